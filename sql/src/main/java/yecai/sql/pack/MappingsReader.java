@@ -1,0 +1,77 @@
+package yecai.sql.pack;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import yecai.sql.yaml.YamlMap;
+import yecai.sql.yaml.YamlValue;
+
+/** Reads {@code mappings:} and the files of {@code mapping/}. */
+final class MappingsReader {
+    private final PackReader pack;
+    private final Set<String> mirrors;
+
+    MappingsReader(PackReader pack, List<TableSpec> tables) {
+        this.pack = pack;
+        this.mirrors = tables.stream().map(TableSpec::mirrorTable).collect(Collectors.toSet());
+    }
+
+    List<Mapping> read(YamlValue value) {
+        List<Mapping> mappings = new ArrayList<>();
+        YamlMap map = value.map();
+        map.entries().forEach((name, mapping) -> mappings.add(readMapping(map, mappings, name, mapping)));
+        if (mappings.isEmpty()) {
+            throw value.error("is empty: name at least one mapping");
+        }
+        Set<String> names = new HashSet<>(map.entries().keySet());
+        pack.checkAllReferenced(PackReader.MAPPING, names, "name it under `mappings:` in pack.yml");
+        return mappings;
+    }
+
+    private Mapping readMapping(YamlMap all, List<Mapping> earlier, String name, YamlValue value) {
+        for (String word : name.split("\\.", -1)) {
+            if (!Names.isPlain(word) || !Names.fits(name)) {
+                throw all.keyError(
+                        name,
+                        "must be a canonical table, or one followed by a point and a word, such as cost_entry.labor");
+            }
+        }
+        String entity = name.split("\\.", -1)[0];
+        YamlMap map = value.map().allowOnly("key", "prefix", "touched_by");
+        String keyType = Names.keyType(map.get("key"));
+        String prefix = map.find("prefix").map(Names::prefix).orElse("");
+        for (Mapping other : earlier) {
+            boolean overlap =
+                    prefix.startsWith(other.prefix()) || other.prefix().startsWith(prefix);
+            if (other.entity().equals(entity) && overlap) {
+                throw all.keyError(
+                        name,
+                        "has the prefix `" + prefix + "` and " + other.name() + " has `" + other.prefix()
+                                + "`: give the mappings of one canonical table prefixes of which none starts another");
+            }
+        }
+        Map<String, String> touchedBy = touchedBy(map.get("touched_by"));
+        String sql = pack.sql(PackReader.MAPPING + "/" + name + ".sql", value);
+        return new Mapping(name, entity, keyType, prefix, sql, touchedBy);
+    }
+
+    private Map<String, String> touchedBy(YamlValue value) {
+        Map<String, String> queries = new LinkedHashMap<>();
+        YamlMap map = value.map();
+        map.entries().forEach((mirror, query) -> {
+            if (!mirrors.contains(mirror)) {
+                throw map.keyError(
+                        mirror, "names no captured table: add it to `tables:`, or correct it to a mirror table's name");
+            }
+            queries.put(mirror, SqlText.statement(query.place(), query.requiredText()));
+        });
+        if (queries.isEmpty()) {
+            throw value.error("is empty: name the tables whose changes touch this mapping, at least the driving one");
+        }
+        return queries;
+    }
+}

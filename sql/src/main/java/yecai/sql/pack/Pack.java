@@ -1,0 +1,65 @@
+package yecai.sql.pack;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the hub knows about one kind of ERP: which tables and columns to capture, and how to make canonical rows of them.
+ *
+ * @param title the name for people, by language
+ * @param kind the database system, such as {@code postgresql}
+ * @param staging in the order in which the views are created
+ * @param mappings in the order in which they are derived
+ */
+public record Pack(
+        String name,
+        String version,
+        Map<String, String> title,
+        String kind,
+        List<TableSpec> tables,
+        List<StagingView> staging,
+        List<Mapping> mappings,
+        List<Control> controls) {
+
+    public Pack {
+        requireNonNull(name, "name is null");
+        requireNonNull(version, "version is null");
+        title = Map.copyOf(title);
+        requireNonNull(kind, "kind is null");
+        tables = List.copyOf(tables);
+        staging = List.copyOf(staging);
+        mappings = List.copyOf(mappings);
+        controls = List.copyOf(controls);
+    }
+
+    /** Returns the schemas of the ERP that hold captured tables, in the order of the pack. */
+    public List<String> sourceSchemas() {
+        Set<String> schemas = new LinkedHashSet<>();
+        tables.forEach(table -> schemas.add(table.sourceSchema()));
+        return List.copyOf(schemas);
+    }
+
+    public Optional<TableSpec> findTable(String sourceSchema, String sourceTable) {
+        return tables.stream()
+                .filter(table -> table.sourceSchema().equals(sourceSchema)
+                        && table.sourceTable().equals(sourceTable))
+                .findFirst();
+    }
+
+    public Optional<TableSpec> findMirrorTable(String mirrorTable) {
+        return tables.stream()
+                .filter(table -> table.mirrorTable().equals(mirrorTable))
+                .findFirst();
+    }
+
+    public Optional<Mapping> findMapping(String mapping) {
+        return mappings.stream()
+                .filter(candidate -> candidate.name().equals(mapping))
+                .findFirst();
+    }
+}
