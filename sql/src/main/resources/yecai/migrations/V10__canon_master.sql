@@ -1,3 +1,5 @@
+-- Canonical master data. Shared master data have no company: every reader who has a scope sees them.
+
 create table canon.company (
     source text not null,
     entity_key text collate "C" not null,
@@ -6,7 +8,8 @@ create table canon.company (
     names jsonb,
     functional_currency text,
     country text,
-    time_zone text,
+    -- An unknown zone fails here, where it parks the company, and not in every view that computes today.
+    time_zone text check (timestamptz '2000-01-01 00:00:00+00' at time zone time_zone is not null),
     recognition_event text,
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
@@ -15,6 +18,10 @@ create table canon.company (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index company_company on canon.company (source, company);
+
+call hub.govern('canon.company');
 
 create table canon.plant (
     source text not null,
@@ -30,6 +37,10 @@ create table canon.plant (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index plant_plant on canon.plant (source, plant);
+
+call hub.govern('canon.plant');
 
 create table canon.material (
     source text not null,
@@ -48,6 +59,10 @@ create table canon.material (
     primary key (source, entity_key)
 );
 
+create index material_material on canon.material (source, material);
+
+call hub.govern('canon.material');
+
 create table canon.material_unit (
     source text not null,
     entity_key text collate "C" not null,
@@ -61,6 +76,10 @@ create table canon.material_unit (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index material_unit_material on canon.material_unit (source, material);
+
+call hub.govern('canon.material_unit');
 
 create table canon.customer (
     source text not null,
@@ -80,6 +99,10 @@ create table canon.customer (
     primary key (source, entity_key)
 );
 
+create index customer_customer on canon.customer (source, customer);
+
+call hub.govern('canon.customer');
+
 create table canon.supplier (
     source text not null,
     entity_key text collate "C" not null,
@@ -96,6 +119,10 @@ create table canon.supplier (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index supplier_supplier on canon.supplier (source, supplier);
+
+call hub.govern('canon.supplier');
 
 create table canon.account (
     source text not null,
@@ -115,6 +142,10 @@ create table canon.account (
     primary key (source, entity_key)
 );
 
+create index account_company_account on canon.account (company, account);
+
+call hub.govern('canon.account');
+
 create table canon.currency (
     source text not null,
     entity_key text collate "C" not null,
@@ -128,6 +159,8 @@ create table canon.currency (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+call hub.govern('canon.currency');
 
 create table canon.exchange_rate (
     source text not null,
@@ -144,6 +177,10 @@ create table canon.exchange_rate (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index exchange_rate_pair on canon.exchange_rate (source, from_currency, to_currency, rate_type, valid_from desc) include (rate);
+
+call hub.govern('canon.exchange_rate');
 
 create table canon.unit_of_measure (
     source text not null,
@@ -162,6 +199,8 @@ create table canon.unit_of_measure (
     primary key (source, entity_key)
 );
 
+call hub.govern('canon.unit_of_measure');
+
 create table canon.payment_term (
     source text not null,
     entity_key text collate "C" not null,
@@ -178,6 +217,8 @@ create table canon.payment_term (
     primary key (source, entity_key)
 );
 
+call hub.govern('canon.payment_term');
+
 create table canon.accounting_period (
     source text not null,
     entity_key text collate "C" not null,
@@ -193,3 +234,7 @@ create table canon.accounting_period (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index accounting_period_company_period on canon.accounting_period (company, period);
+
+call hub.govern('canon.accounting_period');

@@ -1,3 +1,5 @@
+-- Canonical production: orders, the atomic cost ledger, stock.
+
 create table canon.production_order (
     source text not null,
     entity_key text collate "C" not null,
@@ -26,14 +28,19 @@ create table canon.production_order (
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index production_order_company_document_no on canon.production_order (company, document_no);
+create index production_order_company_material on canon.production_order (company, material);
+
+call hub.govern('canon.production_order');
 
 create table canon.cost_entry (
     source text not null,
     entity_key text collate "C" not null,
     company text,
     plant text,
-    production_order text,
+    production_order text collate "C",
     production_order_no text,
     document_type text,
     document_no text,
@@ -53,7 +60,7 @@ create table canon.cost_entry (
     functional_currency text,
     amount_transaction numeric,
     amount_functional numeric,
-    reverses text,
+    reverses text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
@@ -61,6 +68,11 @@ create table canon.cost_entry (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index cost_entry_production_order on canon.cost_entry (source, production_order);
+create index cost_entry_company_posting_date on canon.cost_entry (company, posting_date);
+
+call hub.govern('canon.cost_entry');
 
 create table canon.stock_movement (
     source text not null,
@@ -86,11 +98,11 @@ create table canon.stock_movement (
     unit_cost numeric,
     functional_currency text,
     amount_functional numeric,
-    production_order text,
-    sales_order_line text,
+    production_order text collate "C",
+    sales_order_line text collate "C",
     customer text,
     supplier text,
-    reverses text,
+    reverses text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
@@ -98,6 +110,10 @@ create table canon.stock_movement (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index stock_movement_company_posting_date on canon.stock_movement (company, posting_date);
+
+call hub.govern('canon.stock_movement');
 
 create table canon.stock_balance (
     source text not null,
@@ -117,4 +133,8 @@ create table canon.stock_balance (
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index stock_balance_company_material on canon.stock_balance (company, material);
+
+call hub.govern('canon.stock_balance');

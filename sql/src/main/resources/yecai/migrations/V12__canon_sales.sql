@@ -1,3 +1,5 @@
+-- Canonical sales: orders, shipments, invoices.
+
 create table canon.sales_order (
     source text not null,
     entity_key text collate "C" not null,
@@ -21,14 +23,18 @@ create table canon.sales_order (
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index sales_order_company_document_no on canon.sales_order (company, document_no);
+
+call hub.govern('canon.sales_order');
 
 create table canon.sales_order_line (
     source text not null,
     entity_key text collate "C" not null,
     company text,
     plant text,
-    sales_order text,
+    sales_order text collate "C",
     document_type text,
     document_no text,
     line_no integer,
@@ -58,7 +64,12 @@ create table canon.sales_order_line (
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index sales_order_line_company_document_no on canon.sales_order_line (company, document_no);
+create index sales_order_line_sales_order on canon.sales_order_line (source, sales_order);
+
+call hub.govern('canon.sales_order_line');
 
 create table canon.shipment_line (
     source text not null,
@@ -73,8 +84,8 @@ create table canon.shipment_line (
     source_period text,
     ledger_period text,
     shipment_kind text,
-    sales_order text,
-    sales_order_line text,
+    sales_order text collate "C",
+    sales_order_line text collate "C",
     customer text,
     counterparty_company text,
     material text,
@@ -95,14 +106,20 @@ create table canon.shipment_line (
     unbilled_net_functional numeric,
     unbilled_tax_functional numeric,
     unconditional boolean,
-    reverses text,
+    reverses text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index shipment_line_sales_order_line on canon.shipment_line (source, sales_order_line);
+create index shipment_line_company_posting_date on canon.shipment_line (company, posting_date);
+create index shipment_line_unbilled on canon.shipment_line (company, customer) where unbilled_net <> 0 or unbilled_tax <> 0;
+
+call hub.govern('canon.shipment_line');
 
 create table canon.customer_invoice (
     source text not null,
@@ -129,21 +146,26 @@ create table canon.customer_invoice (
     paid numeric,
     status text,
     reason text,
-    reverses text,
-    reversed_by text,
+    reverses text collate "C",
+    reversed_by text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index customer_invoice_company_document_no on canon.customer_invoice (company, document_no);
+create index customer_invoice_company_posting_date on canon.customer_invoice (company, posting_date);
+
+call hub.govern('canon.customer_invoice');
 
 create table canon.customer_invoice_line (
     source text not null,
     entity_key text collate "C" not null,
     company text,
-    customer_invoice text,
+    customer_invoice text collate "C",
     document_type text,
     document_no text,
     line_no integer,
@@ -153,8 +175,8 @@ create table canon.customer_invoice_line (
     ledger_period text,
     customer text,
     counterparty_company text,
-    sales_order_line text,
-    shipment_line text,
+    sales_order_line text collate "C",
+    shipment_line text collate "C",
     material text,
     unit text,
     quantity numeric,
@@ -170,11 +192,18 @@ create table canon.customer_invoice_line (
     paid numeric,
     account text,
     reason text,
-    credits_line text,
+    credits_line text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index customer_invoice_line_customer_invoice on canon.customer_invoice_line (source, customer_invoice);
+create index customer_invoice_line_sales_order_line on canon.customer_invoice_line (source, sales_order_line);
+create index customer_invoice_line_company_posting_date on canon.customer_invoice_line (company, posting_date);
+create index customer_invoice_line_shipment_line on canon.customer_invoice_line (source, shipment_line) where shipment_line is not null;
+
+call hub.govern('canon.customer_invoice_line');

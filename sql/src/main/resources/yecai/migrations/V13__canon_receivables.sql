@@ -1,3 +1,5 @@
+-- Canonical receivables: open items, receipts and what they settle.
+
 create table canon.receivable_item (
     source text not null,
     entity_key text collate "C" not null,
@@ -11,8 +13,8 @@ create table canon.receivable_item (
     source_period text,
     ledger_period text,
     due_date date,
-    customer_invoice text,
-    receipt text,
+    customer_invoice text collate "C",
+    receipt text collate "C",
     customer text,
     counterparty_company text,
     account text,
@@ -24,15 +26,21 @@ create table canon.receivable_item (
     open_ledger numeric,
     open_revalued numeric,
     status text,
-    reverses text,
-    reversed_by text,
+    reverses text collate "C",
+    reversed_by text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index receivable_item_company_customer on canon.receivable_item (company, customer);
+create index receivable_item_customer_invoice on canon.receivable_item (source, customer_invoice);
+create index receivable_item_open on canon.receivable_item (company, due_date) where open_transaction <> 0 or open_ledger <> 0;
+
+call hub.govern('canon.receivable_item');
 
 create table canon.receipt (
     source text not null,
@@ -53,7 +61,7 @@ create table canon.receipt (
     amount numeric,
     amount_functional numeric,
     status text,
-    reverses text,
+    reverses text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
@@ -62,14 +70,18 @@ create table canon.receipt (
     primary key (source, entity_key)
 );
 
+create index receipt_company_posting_date on canon.receipt (company, posting_date);
+
+call hub.govern('canon.receipt');
+
 create table canon.receipt_allocation (
     source text not null,
     entity_key text collate "C" not null,
     company text,
-    receipt text,
-    receivable_item text,
-    credit_item text,
-    customer_invoice text,
+    receipt text collate "C",
+    receivable_item text collate "C",
+    credit_item text collate "C",
+    customer_invoice text collate "C",
     allocation_date date,
     source_period text,
     transaction_currency text,
@@ -84,6 +96,12 @@ create table canon.receipt_allocation (
     primary key (source, entity_key)
 );
 
+create index receipt_allocation_company_allocation_date on canon.receipt_allocation (company, allocation_date);
+create index receipt_allocation_receivable_item on canon.receipt_allocation (source, receivable_item);
+create index receipt_allocation_receipt on canon.receipt_allocation (source, receipt) where receipt is not null;
+
+call hub.govern('canon.receipt_allocation');
+
 create table canon.adjustment (
     source text not null,
     entity_key text collate "C" not null,
@@ -95,8 +113,8 @@ create table canon.adjustment (
     posting_date date,
     source_period text,
     ledger_period text,
-    receivable_item text,
-    customer_invoice text,
+    receivable_item text collate "C",
+    customer_invoice text collate "C",
     transaction_currency text,
     functional_currency text,
     amount numeric,
@@ -108,3 +126,8 @@ create table canon.adjustment (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index adjustment_company_posting_date on canon.adjustment (company, posting_date);
+create index adjustment_receivable_item on canon.adjustment (source, receivable_item);
+
+call hub.govern('canon.adjustment');

@@ -1,8 +1,10 @@
+-- The ERPs' own ledgers, so that everything can be tied to them.
+
 create table canon.gl_entry (
     source text not null,
     entity_key text collate "C" not null,
     company text,
-    gl_document text,
+    gl_document text collate "C",
     document_type text,
     document_no text,
     line_no integer,
@@ -25,8 +27,8 @@ create table canon.gl_entry (
     credit numeric,
     status text,
     origin_entity text,
-    origin_key text,
-    reverses text,
+    origin_key text collate "C",
+    reverses text collate "C",
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,
     source_tx text,
@@ -34,6 +36,12 @@ create table canon.gl_entry (
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
 );
+
+create index gl_entry_gl_document on canon.gl_entry (source, gl_document);
+create index gl_entry_company_posting_date on canon.gl_entry (company, posting_date);
+create index gl_entry_company_account_source_period on canon.gl_entry (company, account, source_period);
+
+call hub.govern('canon.gl_entry');
 
 create table canon.gl_balance (
     source text not null,
@@ -52,4 +60,8 @@ create table canon.gl_balance (
     source_committed_at timestamptz,
     applied_at timestamptz not null default transaction_timestamp(),
     primary key (source, entity_key)
-);
+) with (fillfactor = 85);
+
+create index gl_balance_company_account_period on canon.gl_balance (company, account, period);
+
+call hub.govern('canon.gl_balance');

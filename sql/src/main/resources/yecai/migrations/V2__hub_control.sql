@@ -1,7 +1,4 @@
-create table hub.setting (
-    name text primary key,
-    value text not null
-);
+-- What the hub knows of its sources: state, position, tables, batches, parked documents, control totals.
 
 create table hub.source (
     source text primary key check (source ~ '^[a-z][a-z0-9_]{0,30}$'),
@@ -25,7 +22,7 @@ create table hub.source (
     loaded_at timestamptz,
     applied_transactions bigint not null default 0,
     applied_events bigint not null default 0
-);
+) with (fillfactor = 20);
 
 create table hub.source_table (
     source text not null references hub.source,
@@ -73,17 +70,33 @@ create table hub.barrier (
     expires_at timestamptz not null
 );
 
-create table hub.control_total_source (
+-- One row per figure that a check has compared. The source's side comes from the pack's control queries run on the
+-- ERP at `position`, the mirror's from the same queries on the mirror, the rest from canon.control_figure.
+-- mirror = mapped + unmapped + parked + excluded.
+create table hub.control_total (
     source text not null references hub.source,
     kind text not null,
     company text not null,
     period text not null,
     currency text not null,
-    row_count bigint not null,
-    amount numeric not null,
-    excluded_count bigint not null,
-    excluded_amount numeric not null,
+    source_count bigint not null default 0,
+    source_amount numeric not null default 0,
+    mirror_count bigint not null default 0,
+    mirror_amount numeric not null default 0,
+    mapped_count bigint not null default 0,
+    mapped_amount numeric not null default 0,
+    unmapped_count bigint not null default 0,
+    unmapped_amount numeric not null default 0,
+    parked_count bigint not null default 0,
+    parked_amount numeric not null default 0,
+    excluded_count bigint not null default 0,
+    excluded_amount numeric not null default 0,
     position pg_lsn not null,
     taken_at timestamptz not null,
     primary key (source, kind, company, period, currency)
 );
+
+grant select, insert, update, delete
+on hub.source, hub.source_table, hub.applied_batch, hub.parked, hub.barrier, hub.control_total
+to yecai_capture;
+grant select on hub.source to yecai_mart;

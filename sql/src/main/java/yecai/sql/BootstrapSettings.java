@@ -1,0 +1,38 @@
+package yecai.sql;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What an administrator decides when making the hub.
+ *
+ * @param database name of the hub's database
+ * @param migratePassword password of the login yecai_migrate; empty leaves it as it is
+ * @param capturePassword password of the login yecai_capture; empty leaves it as it is
+ * @param allowOldServer warn instead of refusing a server below the security floor
+ */
+public record BootstrapSettings(
+        String database, Optional<String> migratePassword, Optional<String> capturePassword, boolean allowOldServer) {
+    public BootstrapSettings {
+        requireNonNull(database, "database is null");
+        requireNonNull(migratePassword, "migratePassword is null");
+        requireNonNull(capturePassword, "capturePassword is null");
+        if (!database.matches("[a-z][a-z0-9_]{0,62}")) {
+            throw new YecaiException(
+                    YecaiException.Kind.CONFIG,
+                    "The hub's database is called '" + database
+                            + "'. Use lowercase letters, digits and underscores, a letter first.");
+        }
+    }
+
+    /** Settings with both passwords and the security floor in force. */
+    public static BootstrapSettings of(String database, String migratePassword, String capturePassword) {
+        return new BootstrapSettings(database, Optional.of(migratePassword), Optional.of(capturePassword), false);
+    }
+
+    @Override
+    public String toString() {
+        return "BootstrapSettings[database=" + database + "]";
+    }
+}

@@ -1,0 +1,63 @@
+-- Every cost entry, in transaction, functional and reporting currency, with its lineage. Debits are positive.
+select
+    e.source,
+    e.company,
+    e.plant,
+    e.production_order_no,
+    e.element,
+    e.entry_kind,
+    e.document_type,
+    e.document_no,
+    e.line_no,
+    e.document_date,
+    e.posting_date,
+    e.source_period,
+    e.ledger_period,
+    e.cost_center,
+    e.material,
+    (
+        select m.name
+        from canon.material as m
+        where m.source = e.source and m.material = e.material
+        limit 1
+    ) as material_name,
+    e.quantity,
+    e.unit,
+    e.unit_cost,
+    e.transaction_currency,
+    e.amount_transaction,
+    e.functional_currency,
+    e.amount_functional,
+    rc.currency as reporting_currency,
+    e.amount_functional * fx.rate as amount_reporting,
+    fx.rate,
+    fx.rate_date,
+    fx.rate_type,
+    fx.rate is null as unconverted,
+    e.reverses,
+    e.production_order as production_order_key,
+    e.entity_key,
+    e.mapping_status,
+    e.mapping_detail,
+    e.source_tx,
+    e.source_committed_at,
+    e.applied_at
+from canon.cost_entry as e
+cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
+left join lateral (
+    select 1::numeric as rate, e.posting_date as rate_date, 'same currency' as rate_type
+    where e.functional_currency = rc.currency
+    union all
+    (
+        select x.rate, x.valid_from as rate_date, x.rate_type
+        from canon.exchange_rate as x
+        where e.functional_currency <> rc.currency
+            and x.source = e.source
+            and x.from_currency = e.functional_currency
+            and x.to_currency = rc.currency
+            and x.rate_type = 'transaction'
+            and x.valid_from <= e.posting_date
+        order by x.valid_from desc
+        limit 1
+    )
+) as fx on true

@@ -1,0 +1,2 @@
+-- Money in.
+select * from canon.receipt

@@ -1,0 +1,2 @@
+-- Which receipt or credit settled which open item.
+select * from canon.receipt_allocation

@@ -1,0 +1,142 @@
+-- Everything customers owe or have paid ahead: billed items from open-item accounting, and what is delivered but not
+-- yet billed (kind 'unbilled', one row per delivery line). Today is the company's. functional_residue is what the ledger
+-- still holds of an item that nets to zero in its own currency.
+select
+    i.source,
+    i.company,
+    i.kind,
+    i.billed,
+    i.document_type,
+    i.document_no,
+    i.line_no,
+    i.document_date,
+    i.posting_date,
+    i.source_period,
+    i.due_date,
+    greatest(co.today - i.due_date, 0) as days_overdue,
+    i.customer,
+    (
+        select c.name
+        from canon.customer as c
+        where c.source = i.source and c.customer = i.customer
+        limit 1
+    ) as customer_name,
+    i.counterparty_company,
+    i.account,
+    i.transaction_currency,
+    i.original,
+    i.open_transaction,
+    i.functional_currency,
+    i.original_functional,
+    i.open_ledger,
+    i.open_revalued,
+    case when i.open_transaction = 0 then i.open_ledger else 0 end as functional_residue,
+    rc.currency as reporting_currency,
+    i.open_ledger * fx.rate as open_reporting,
+    fx.rate,
+    fx.rate_date,
+    fx.rate_type,
+    fx.rate is null as unconverted,
+    i.status,
+    i.unconditional,
+    i.customer_invoice as customer_invoice_key,
+    i.receipt as receipt_key,
+    i.sales_order_line as sales_order_line_key,
+    i.entity_key,
+    i.mapping_status,
+    i.source_tx,
+    i.source_committed_at,
+    i.applied_at
+from (
+    select
+        r.source,
+        r.company,
+        r.kind,
+        true as billed,
+        r.document_type,
+        r.document_no,
+        r.line_no,
+        r.document_date,
+        r.posting_date,
+        r.source_period,
+        r.due_date,
+        r.customer,
+        r.counterparty_company,
+        r.account,
+        r.transaction_currency,
+        r.original,
+        r.open_transaction,
+        r.functional_currency,
+        r.original_functional,
+        r.open_ledger,
+        r.open_revalued,
+        r.status,
+        true as unconditional,
+        r.customer_invoice,
+        r.receipt,
+        null::text collate "C" as sales_order_line,
+        r.entity_key,
+        r.mapping_status,
+        r.source_tx,
+        r.source_committed_at,
+        r.applied_at
+    from canon.receivable_item as r
+    union all
+    select
+        s.source,
+        s.company,
+        'unbilled' as kind,
+        false as billed,
+        s.document_type,
+        s.document_no,
+        s.line_no,
+        s.recognized_date as document_date,
+        s.posting_date,
+        s.source_period,
+        null::date as due_date,
+        s.customer,
+        s.counterparty_company,
+        null::text as account,
+        s.transaction_currency,
+        s.unbilled_net + s.unbilled_tax as original,
+        s.unbilled_net + s.unbilled_tax as open_transaction,
+        s.functional_currency,
+        s.unbilled_net_functional + s.unbilled_tax_functional as original_functional,
+        s.unbilled_net_functional + s.unbilled_tax_functional as open_ledger,
+        null::numeric as open_revalued,
+        'open' as status,
+        s.unconditional,
+        null::text collate "C" as customer_invoice,
+        null::text collate "C" as receipt,
+        s.sales_order_line,
+        s.entity_key,
+        s.mapping_status,
+        s.source_tx,
+        s.source_committed_at,
+        s.applied_at
+    from canon.shipment_line as s
+    where s.unbilled_net <> 0 or s.unbilled_tax <> 0
+) as i
+cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
+left join lateral (
+    select (statement_timestamp() at time zone coalesce(min(c.time_zone), 'UTC'))::date as today
+    from canon.company as c
+    where c.source = i.source and c.company = i.company
+) as co on true
+left join lateral (
+    select 1::numeric as rate, co.today as rate_date, 'same currency' as rate_type
+    where i.functional_currency = rc.currency
+    union all
+    (
+        select x.rate, x.valid_from as rate_date, x.rate_type
+        from canon.exchange_rate as x
+        where i.functional_currency <> rc.currency
+            and x.source = i.source
+            and x.from_currency = i.functional_currency
+            and x.to_currency = rc.currency
+            and x.rate_type in ('closing', 'transaction')
+            and x.valid_from <= co.today
+        order by x.rate_type, x.valid_from desc
+        limit 1
+    )
+) as fx on true

@@ -1,0 +1,18 @@
+-- What is in stock where, in base units; no values.
+select
+    b.source,
+    b.company,
+    b.plant,
+    b.location,
+    b.material,
+    (
+        select m.name
+        from canon.material as m
+        where m.source = b.source and m.material = b.material
+        limit 1
+    ) as material_name,
+    b.owner,
+    b.base_quantity,
+    b.base_unit,
+    b.applied_at
+from canon.stock_balance as b
