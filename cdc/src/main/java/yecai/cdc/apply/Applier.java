@@ -1,0 +1,235 @@
+package yecai.cdc.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yecai.cdc.SourceSettings;
+import yecai.cdc.capture.PostgresReader.ChangeSink;
+import yecai.cdc.change.Change;
+import yecai.cdc.derive.Derivation;
+import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.progress.Barrier;
+import yecai.cdc.progress.Position;
+
+/**
+ * Applies what the reader delivers, on one thread and one connection: collects whole transactions while more are waiting,
+ * and commits them together as soon as none is, so that a lone transaction is visible at once and a backlog goes in large
+ * batches.
+ */
+public final class Applier implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+    private static final long IDLE_MILLIS = 50;
+    private static final long MARK_NANOS = 400_000_000L;
+
+    private final SourceSettings settings;
+    private final Position position;
+    private final Barrier barrier;
+    private final HubTransaction transaction;
+    private final ChangeQueue queue;
+    private final Deque<Change> waiting = new ArrayDeque<>();
+    private volatile boolean stopping;
+    private long batchStart;
+    private long lastMark = System.nanoTime() - MARK_NANOS;
+
+    /** @param hub a connection without autocommit that holds the source's lock; the applier's own from now on */
+    public Applier(SourceSettings settings, Connection hub, Position position, List<MirrorTable> tables)
+            throws SQLException {
+        this.settings = settings;
+        this.position = position;
+        this.queue = new ChangeQueue(settings.tuning().queueBytes());
+        this.barrier = new Barrier(hub, settings.source());
+        try (Statement statement = hub.createStatement()) {
+            statement.execute(
+                    "set search_path = \"" + settings.mapSchema() + "\", \"" + settings.mirrorSchema() + "\"");
+            statement.execute("set plan_cache_mode = force_generic_plan");
+            statement.execute("set jit = off");
+            statement.execute("set timezone = 'UTC'");
+            statement.execute("set datestyle = 'ISO, YMD'");
+            statement.execute("set client_min_messages = warning");
+            statement.execute("set temp_buffers = '32MB'");
+            statement.execute("set work_mem = '32MB'");
+        }
+        Derivation derivation = new Derivation(hub, settings.source(), settings.mapSchema(), settings.pack());
+        hub.commit();
+        this.transaction = new HubTransaction(hub, settings.tuning(), position, derivation, tables);
+    }
+
+    /** Where the reader puts what it has read. */
+    public ChangeSink sink() {
+        return queue;
+    }
+
+    /** Asks the applier to end after the transaction that it is committing. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * Applies until stopped, or until the reader ends.
+     *
+     * @throws ApplyFailure if applying or reading fails; nothing of the open transaction is kept
+     */
+    @Override
+    public void run() {
+        try {
+            while (!stopping && !queue.isExhausted()) {
+                if (transaction.isEmpty()) {
+                    keepBarrier();
+                }
+                Change change = next(transaction.isEmpty() ? IDLE_MILLIS : 1);
+                if (change != null) {
+                    apply(change);
+                }
+            }
+            transaction.rollback();
+            if (!stopping && queue.cause() != null) {
+                throw new ApplyFailure("reading the log of source " + settings.source() + " failed", queue.cause());
+            }
+        } catch (SQLException e) {
+            rollbackQuietly(e);
+            throw new ApplyFailure("applying changes of source " + settings.source() + " failed", e);
+        } catch (InterruptedException e) {
+            rollbackQuietly(e);
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            rollbackQuietly(e);
+            throw e;
+        }
+    }
+
+    /** Tells that applying ended; the cause says why. */
+    public static final class ApplyFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ApplyFailure(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private void apply(Change change) throws SQLException {
+        if (change instanceof Change.Mark mark && transaction.isEmpty()) {
+            mark(mark.position());
+            return;
+        }
+        if (transaction.isEmpty()) {
+            batchStart = System.nanoTime();
+        }
+        transaction.add(change);
+        if (change instanceof Change.End && shouldCommit()) {
+            transaction.commit();
+        }
+    }
+
+    private boolean shouldCommit() {
+        return (waiting.isEmpty() && queue.isEmpty())
+                || transaction.isFull()
+                || System.nanoTime() - batchStart > settings.tuning().batchMillis() * 1_000_000L;
+    }
+
+    private void mark(long at) throws SQLException {
+        if (at > position.committed() && System.nanoTime() - lastMark >= MARK_NANOS) {
+            transaction.commitEmpty(at);
+            lastMark = System.nanoTime();
+        }
+    }
+
+    private Change next(long millis) throws InterruptedException {
+        if (waiting.isEmpty()) {
+            List<Change> portion = queue.poll(millis);
+            if (portion == null) {
+                return null;
+            }
+            waiting.addAll(portion);
+        }
+        return waiting.poll();
+    }
+
+    private void keepBarrier() throws SQLException, InterruptedException {
+        Optional<Barrier.Request> request = barrier.find();
+        boolean told = false;
+        while (request.isPresent() && !stopping) {
+            long stop = request.get().stopBefore();
+            if (stop == 0 && !told) {
+                barrier.answer(position.committed());
+                LOG.debug("{} holds at {} for a check", settings.source(), position.committed());
+                told = true;
+            } else if (stop != 0 && !request.get().answered()) {
+                if (applyUpTo(stop)) {
+                    barrier.answer(stop);
+                }
+            } else {
+                LockSupport.parkNanos(5_000_000L);
+            }
+            request = barrier.find();
+        }
+    }
+
+    /** Applies what was committed up to the position; returns false if the request had to be given up. */
+    private boolean applyUpTo(long stop) throws SQLException, InterruptedException {
+        List<Change> held = new ArrayList<>();
+        long heldBytes = 0;
+        while (position.committed() < stop && !stopping && !queue.isExhausted()) {
+            Change change = next(IDLE_MILLIS);
+            if (change == null) {
+                if (barrier.find().isEmpty()) {
+                    giveBack(held);
+                    return false;
+                }
+                continue;
+            }
+            if (change instanceof Change.Mark mark && held.isEmpty()) {
+                if (mark.position() >= stop) {
+                    transaction.commitEmpty(stop);
+                } else {
+                    mark(mark.position());
+                }
+                continue;
+            }
+            held.add(change);
+            heldBytes += change instanceof Change.Row row ? row.bytes() : 64;
+            if (change instanceof Change.End end) {
+                if (end.position() > stop) {
+                    giveBack(held);
+                    transaction.commitEmpty(stop);
+                    return true;
+                }
+                for (Change part : held) {
+                    transaction.add(part);
+                }
+                transaction.commit();
+                held.clear();
+                heldBytes = 0;
+            } else if (heldBytes > 2 * settings.tuning().queueBytes()) {
+                LOG.info("{} gives up holding for a check: a very large transaction is under way", settings.source());
+                giveBack(held);
+                barrier.cancel();
+                return false;
+            }
+        }
+        giveBack(held);
+        return position.committed() >= stop;
+    }
+
+    private void giveBack(List<Change> held) {
+        for (int i = held.size() - 1; i >= 0; i--) {
+            waiting.addFirst(held.get(i));
+        }
+        held.clear();
+    }
+
+    private void rollbackQuietly(Exception cause) {
+        try {
+            transaction.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

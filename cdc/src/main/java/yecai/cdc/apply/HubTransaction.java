@@ -1,0 +1,172 @@
+package yecai.cdc.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import yecai.cdc.CaptureTuning;
+import yecai.cdc.change.Change;
+import yecai.cdc.derive.Derivation;
+import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.progress.Position;
+
+/**
+ * One transaction of the hub that holds one or many whole transactions of the ERP: mirror rows, canonical rows, position.
+ * A transaction of the ERP that is larger than a chunk is written while it arrives, and committed when it is complete.
+ */
+final class HubTransaction {
+    private final Connection hub;
+    private final CaptureTuning tuning;
+    private final Position position;
+    private final Derivation derivation;
+    private final Map<MirrorTable, TableWriter> writers = new HashMap<>();
+    private final Set<TableWriter> pending = new LinkedHashSet<>();
+    private final Set<TableWriter> written = new LinkedHashSet<>();
+    private final CopyText buffer = new CopyText();
+
+    private long[] txids = new long[64];
+    private long[] committedAt = new long[64];
+    private int begun;
+    private int ended;
+    private long endPosition;
+    private long events;
+    private int chunkRows;
+    private long chunkBytes;
+
+    HubTransaction(
+            Connection hub, CaptureTuning tuning, Position position, Derivation derivation, List<MirrorTable> tables) {
+        this.hub = hub;
+        this.tuning = tuning;
+        this.position = position;
+        this.derivation = derivation;
+        for (int i = 0; i < tables.size(); i++) {
+            MirrorTable table = tables.get(i);
+            writers.put(table, new TableWriter(hub, table, i, derivation.dependsOn(table)));
+        }
+    }
+
+    /** Takes the next change. */
+    void add(Change change) throws SQLException {
+        if (change instanceof Change.Row row) {
+            addRow(row);
+        } else if (change instanceof Change.Truncate truncate) {
+            truncate(truncate.table());
+        } else if (change instanceof Change.Begin begin) {
+            begin(begin.txid());
+        } else if (change instanceof Change.End end) {
+            committedAt[begun - 1] = end.committedAt();
+            ended = begun;
+            endPosition = end.position();
+            events += end.events();
+        } else if (change instanceof Change.Mark mark && isBetween() && ended > 0) {
+            endPosition = mark.position();
+        }
+    }
+
+    /** Returns whether no transaction of the ERP is half read. */
+    boolean isBetween() {
+        return begun == ended;
+    }
+
+    boolean isEmpty() {
+        return begun == 0;
+    }
+
+    boolean isFull() {
+        return chunkRows >= tuning.chunkRows() || chunkBytes >= tuning.chunkBytes() || begun >= 10_000;
+    }
+
+    /** Writes, derives, moves the position and commits. Only whole transactions may have been added. */
+    void commit() throws SQLException {
+        if (!isBetween()) {
+            throw new IllegalStateException("transaction " + txids[begun - 1] + " is not complete");
+        }
+        writeChunk();
+        derivation.derive(txids, committedAt, ended);
+        position.move(endPosition, ended, events, committedAt[0], committedAt[ended - 1]);
+        hub.commit();
+        position.confirm();
+        reset();
+    }
+
+    /** Moves the position over a stretch without captured changes. */
+    void commitEmpty(long to) throws SQLException {
+        position.moveEmpty(to);
+        hub.commit();
+        position.confirm();
+    }
+
+    /** Forgets what was added. */
+    void rollback() throws SQLException {
+        hub.rollback();
+        writers.values().forEach(TableWriter::forgetStage);
+        derivation.forget();
+        pending.clear();
+        reset();
+    }
+
+    private void begin(long txid) {
+        if (begun == txids.length) {
+            txids = Arrays.copyOf(txids, begun * 2);
+            committedAt = Arrays.copyOf(committedAt, begun * 2);
+        }
+        txids[begun++] = txid;
+    }
+
+    private void addRow(Change.Row row) throws SQLException {
+        // a row that moved to a new key must see its old key's last values, so the two stay in one chunk
+        if (isFull() && row.oldKey() == null) {
+            writeChunk();
+            clearStages();
+        }
+        TableWriter writer = writers.get(row.table());
+        writer.add(row, begun - 1);
+        pending.add(writer);
+        chunkRows++;
+        chunkBytes += row.bytes();
+    }
+
+    private void truncate(MirrorTable table) throws SQLException {
+        writeChunk();
+        clearStages();
+        TableWriter writer = writers.get(table);
+        writer.truncate(begun - 1, txids[begun - 1]);
+        derivation.touch(table, writer.stage());
+        writer.clearStage();
+    }
+
+    private void writeChunk() throws SQLException {
+        for (TableWriter writer : pending) {
+            writer.write(txids, buffer);
+        }
+        for (TableWriter writer : pending) {
+            if (writer.keepsOld()) {
+                derivation.touch(writer.table(), writer.stage());
+            }
+        }
+        written.addAll(pending);
+        pending.clear();
+        chunkRows = 0;
+        chunkBytes = 0;
+    }
+
+    private void clearStages() throws SQLException {
+        for (TableWriter writer : written) {
+            writer.clearStage();
+        }
+        written.clear();
+    }
+
+    private void reset() {
+        begun = 0;
+        ended = 0;
+        events = 0;
+        chunkRows = 0;
+        chunkBytes = 0;
+        written.clear();
+    }
+}

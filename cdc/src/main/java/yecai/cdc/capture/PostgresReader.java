@@ -1,0 +1,160 @@
+package yecai.cdc.capture;
+
+import io.debezium.embedded.Connect;
+import io.debezium.engine.DebeziumEngine;
+import io.debezium.engine.RecordChangeEvent;
+import io.debezium.engine.format.ChangeEventFormat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yecai.cdc.SourceSettings;
+import yecai.cdc.change.Change;
+import yecai.cdc.mirror.MirrorTable;
+
+/** Reads the log of a PostgreSQL ERP with Debezium's engine, on threads of its own, until it is closed or fails. */
+public final class PostgresReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresReader.class);
+
+    private final String engineName;
+    private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
+    private final RecordDecoder decoder;
+    private final ChangeSink sink;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+
+    /** Takes what was read. */
+    public interface ChangeSink {
+        /** Takes changes in the log's order; may block to slow the reader down. */
+        void accept(List<Change> changes) throws InterruptedException;
+
+        /** Is told once that nothing more comes: null if the reader was closed, else why it failed. */
+        void ended(Throwable cause);
+    }
+
+    /**
+     * @param tables the captured tables
+     * @param committed gives the position that the hub has committed
+     */
+    public PostgresReader(SourceSettings settings, List<MirrorTable> tables, LongSupplier committed, ChangeSink sink) {
+        String placeholder = "__yecai_unchanged_" + UUID.randomUUID();
+        this.engineName = settings.source() + "-" + UUID.randomUUID();
+        this.sink = sink;
+        this.decoder = new RecordDecoder(tables, settings.source(), placeholder);
+        PositionStore.register(engineName, committed);
+        this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
+                .using(properties(settings, tables, placeholder))
+                .using((success, message, error) -> finish(success, message, error))
+                .notifying(this::handle)
+                .build();
+        this.thread = new Thread(engine, "yecai-read-" + settings.source());
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            engine.close();
+            if (!ended.await(30, TimeUnit.SECONDS)) {
+                LOG.warn("reading of {} did not stop within 30 seconds", engineName);
+            }
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("reader {} was closed before it ran or after it ended", engineName, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            PositionStore.forget(engineName);
+        }
+    }
+
+    private void handle(
+            List<RecordChangeEvent<SourceRecord>> records,
+            DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
+            throws InterruptedException {
+        List<Change> changes = new ArrayList<>(records.size());
+        for (RecordChangeEvent<SourceRecord> record : records) {
+            decoder.decode(record.record(), changes::add);
+        }
+        if (!changes.isEmpty()) {
+            sink.accept(changes);
+        }
+        if (!records.isEmpty()) {
+            committer.markProcessed(records.get(records.size() - 1));
+        }
+        committer.markBatchFinished();
+    }
+
+    private void finish(boolean success, String message, Throwable error) {
+        ended.countDown();
+        if (success && error == null) {
+            sink.ended(null);
+        } else {
+            sink.ended(error != null ? error : new IllegalStateException(message));
+        }
+    }
+
+    private Properties properties(SourceSettings settings, List<MirrorTable> tables, String placeholder) {
+        Properties properties = new Properties();
+        properties.setProperty("name", engineName);
+        properties.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        properties.setProperty("offset.storage", PositionStore.class.getName());
+        properties.setProperty("offset.flush.interval.ms", "0");
+        properties.setProperty("database.hostname", settings.erp().host());
+        properties.setProperty("database.port", Integer.toString(settings.erp().port()));
+        properties.setProperty("database.dbname", settings.erp().database());
+        properties.setProperty("database.user", settings.erp().user());
+        properties.setProperty("database.password", settings.erp().password());
+        for (String name : List.of("sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword")) {
+            String value = settings.erp().parameter(name);
+            if (value != null) {
+                properties.setProperty("database." + name, value);
+            }
+        }
+        properties.setProperty("topic.prefix", settings.source());
+        properties.setProperty("plugin.name", "pgoutput");
+        properties.setProperty("slot.name", settings.slot());
+        properties.setProperty("slot.drop.on.stop", "false");
+        properties.setProperty("publication.name", settings.publication());
+        properties.setProperty("publication.autocreate.mode", "disabled");
+        properties.setProperty(
+                "table.include.list",
+                tables.stream()
+                        .map(table -> Pattern.quote(table.sourceName()))
+                        .map(pattern -> pattern.replace(",", "\\E\\x2c\\Q"))
+                        .collect(Collectors.joining(",")));
+        properties.setProperty("snapshot.mode", "no_data");
+        properties.setProperty("offset.mismatch.strategy", "trust_offset");
+        properties.setProperty("provide.transaction.metadata", "true");
+        properties.setProperty("skipped.operations", "none");
+        properties.setProperty("tombstones.on.delete", "false");
+        properties.setProperty("max.batch.size", "4096");
+        properties.setProperty("max.queue.size", "16384");
+        properties.setProperty(
+                "max.queue.size.in.bytes", Long.toString(settings.tuning().queueBytes()));
+        properties.setProperty("poll.interval.ms", "10");
+        properties.setProperty(
+                "heartbeat.interval.ms", Integer.toString(settings.tuning().heartbeatMillis()));
+        properties.setProperty(
+                "heartbeat.action.query", "select pg_catalog.pg_logical_emit_message(false, 'yecai', 'mark')");
+        properties.setProperty("decimal.handling.mode", "string");
+        properties.setProperty("interval.handling.mode", "string");
+        properties.setProperty("time.precision.mode", "adaptive");
+        properties.setProperty("include.unknown.datatypes", "true");
+        properties.setProperty("unavailable.value.placeholder", placeholder);
+        properties.setProperty("errors.max.retries", "0");
+        return properties;
+    }
+}

@@ -1,0 +1,65 @@
+package yecai.cdc.derive;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import yecai.cdc.mirror.Identifier;
+import yecai.sql.pack.Mapping;
+
+/** The statements that keep a mapping's canonical rows equal to its view. */
+record DeriveSql(String incremental, String ofKeys, String full, String keys, String deleteKey) {
+    private static final String LINEAGE = "source_tx, source_committed_at, applied_at";
+
+    /**
+     * @param columns the canonical columns that the mapping's view gives, {@code entity_key} first
+     */
+    static DeriveSql of(String source, String mapSchema, Mapping mapping, int ordinal, List<String> columns) {
+        String view = Identifier.quote(mapSchema, mapping.name());
+        String canon = Identifier.quote("canon", mapping.entity());
+        String touched = "select t.key::" + mapping.keyType()
+                + " as derive_key, max(t.ord) as ord from pg_temp._touched as t where t.mapping = " + ordinal
+                + " group by 1";
+        String given = "select u.key::" + mapping.keyType()
+                + " as derive_key, max(u.ord) as ord from unnest(?::text[], ?::integer[]) as u(key, ord) group by 1";
+        String merge = merge(source, view, canon, mapping, columns);
+        return new DeriveSql(
+                "with touched as materialized (" + touched + "), " + merge,
+                "with touched as materialized (" + given + "), " + merge,
+                "insert into " + canon + " (source, " + names(columns, "") + ") select " + Identifier.literal(source)
+                        + ", " + names(columns, "m.") + " from " + view + " as m",
+                "select distinct derive_key::text from " + view,
+                "delete from " + canon + " as c using (select unnest(?::text[]) as derive_key) as t where "
+                        + matches(source, mapping));
+    }
+
+    private static String merge(String source, String view, String canon, Mapping mapping, List<String> columns) {
+        List<String> changing =
+                columns.stream().filter(name -> !name.equals("entity_key")).toList();
+        return "fresh as materialized (select " + names(columns, "m.") + ", m.derive_key from " + view
+                + " as m where m.derive_key = any(array(select t.derive_key from touched as t))), "
+                + "gone as (delete from " + canon + " as c using touched as t where " + matches(source, mapping)
+                + " and not exists (select from fresh as f where f.entity_key = c.entity_key) returning 1) "
+                + "insert into " + canon + " as c (source, " + names(columns, "") + ", " + LINEAGE + ") select "
+                + Identifier.literal(source) + ", " + names(columns, "f.")
+                + ", b.txid, b.committed_at, transaction_timestamp() from fresh as f inner join touched as t on t.derive_key = f.derive_key"
+                + " left join pg_temp._batch_tx as b on b.ord = t.ord"
+                + " on conflict (source, entity_key) do update set "
+                + changing.stream()
+                        .map(Identifier::quote)
+                        .map(name -> name + " = excluded." + name)
+                        .collect(Collectors.joining(", "))
+                + ", source_tx = excluded.source_tx, source_committed_at = excluded.source_committed_at, applied_at = excluded.applied_at"
+                + " where (" + names(changing, "c.") + ") is distinct from (" + names(changing, "excluded.") + ")";
+    }
+
+    // The canonical rows of a derive key are prefix || key itself and everything that goes on with a colon;
+    // ';' is the character after ':' in the "C" collation of entity_key.
+    private static String matches(String source, Mapping mapping) {
+        String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
+        return "c.source = " + Identifier.literal(source) + " and (c.entity_key = " + key + " or (c.entity_key >= "
+                + key + " || ':' and c.entity_key < " + key + " || ';'))";
+    }
+
+    private static String names(List<String> columns, String prefix) {
+        return columns.stream().map(name -> prefix + Identifier.quote(name)).collect(Collectors.joining(", "));
+    }
+}

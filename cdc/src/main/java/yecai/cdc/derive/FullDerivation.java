@@ -1,0 +1,139 @@
+package yecai.cdc.derive;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yecai.cdc.mirror.Identifier;
+import yecai.sql.YecaiException;
+import yecai.sql.YecaiException.Kind;
+import yecai.sql.pack.Mapping;
+import yecai.sql.pack.Pack;
+
+/** Makes all canonical rows of a source from its mapping views, in the caller's transaction. */
+public final class FullDerivation {
+    private static final Logger LOG = LoggerFactory.getLogger(FullDerivation.class);
+
+    private final Connection hub;
+    private final String source;
+    private final String mapSchema;
+    private final Pack pack;
+
+    public FullDerivation(Connection hub, String source, String mapSchema, Pack pack) {
+        this.hub = hub;
+        this.source = source;
+        this.mapSchema = mapSchema;
+        this.pack = pack;
+    }
+
+    /** Takes away all canonical rows of a source, and what was parked. */
+    public static void clear(Connection hub, String source) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try (Statement statement = hub.createStatement();
+                ResultSet tables = statement.executeQuery("""
+                        select c.relname from pg_catalog.pg_class as c
+                        inner join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attname = 'entity_key'
+                        where c.relnamespace = 'canon'::regnamespace and c.relkind in ('r', 'p')
+                        """)) {
+            while (tables.next()) {
+                statements.add("delete from " + Identifier.quote("canon", tables.getString(1)) + " where source = "
+                        + Identifier.literal(source));
+            }
+        }
+        statements.add("delete from hub.parked where source = " + Identifier.literal(source));
+        try (Statement statement = hub.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /**
+     * Derives every mapping; a document that cannot be mapped is parked.
+     *
+     * @throws YecaiException of kind MAPPING if a mapping gives an entity_key twice, or one that does not begin with its
+     *     prefix and derive_key
+     */
+    public void run() throws SQLException {
+        clear(hub, source);
+        Parking parking = new Parking(hub, source);
+        try (Statement statement = hub.createStatement()) {
+            statement.execute(
+                    "create temporary table if not exists _batch_tx (ord bigint, txid text, committed_at timestamptz)"
+                            + " on commit delete rows");
+            statement.execute("set local jit = off");
+            statement.execute("set local work_mem = '128MB'");
+            for (int i = 0; i < pack.mappings().size(); i++) {
+                Mapping mapping = pack.mappings().get(i);
+                DeriveSql sql =
+                        DeriveSql.of(source, mapSchema, mapping, i, MappingColumns.read(hub, mapSchema, mapping));
+                statement.execute("savepoint mapping");
+                try {
+                    checkKeys(mapping);
+                    long rows = statement.executeUpdate(sql.full());
+                    LOG.debug("derived {}: {} rows", mapping.name(), rows);
+                } catch (SQLException e) {
+                    if (!Parking.isDataError(e)) {
+                        throw e;
+                    }
+                    LOG.warn(
+                            "mapping {} failed as a whole, looking for the documents to park: {}",
+                            mapping.name(),
+                            e.getMessage());
+                    statement.execute("rollback to savepoint mapping");
+                    parking.deriveOrPark(mapping, sql, keys(sql));
+                }
+                statement.execute("release savepoint mapping");
+            }
+            for (String entity :
+                    pack.mappings().stream().map(Mapping::entity).distinct().toList()) {
+                statement.execute("analyze " + Identifier.quote("canon", entity));
+            }
+        }
+    }
+
+    private void checkKeys(Mapping mapping) throws SQLException {
+        String view = Identifier.quote(mapSchema, mapping.name());
+        String prefix = Identifier.literal(mapping.prefix());
+        String sql =
+                "select entity_key, count(*), bool_or(entity_key is null or derive_key is null or not (entity_key = "
+                        + prefix + " || derive_key::text or starts_with(entity_key, " + prefix
+                        + " || derive_key::text || ':'))) from " + view
+                        + " group by entity_key having count(*) > 1 or bool_or(entity_key is null or derive_key is null or not (entity_key = "
+                        + prefix + " || derive_key::text or starts_with(entity_key, " + prefix
+                        + " || derive_key::text || ':'))) limit 1";
+        try (PreparedStatement statement = hub.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            if (row.next()) {
+                throw new YecaiException(
+                        Kind.MAPPING,
+                        row.getBoolean(3)
+                                ? "mapping/" + mapping.name() + ".sql gives entity_key \"" + row.getString(1)
+                                        + "\", which does not begin with the prefix \"" + mapping.prefix()
+                                        + "\" and its derive_key (then nothing more, or a colon and a detail)"
+                                : "mapping/" + mapping.name() + ".sql gives entity_key \"" + row.getString(1) + "\" "
+                                        + row.getLong(2) + " times: make it unique, such as by a detail after a colon");
+            }
+        }
+    }
+
+    private List<Map.Entry<String, Integer>> keys(DeriveSql sql) throws SQLException {
+        List<Map.Entry<String, Integer>> keys = new ArrayList<>();
+        try (Statement statement = hub.createStatement();
+                ResultSet rows = statement.executeQuery(sql.keys())) {
+            while (rows.next()) {
+                if (rows.getString(1) != null) {
+                    keys.add(new SimpleEntry<>(rows.getString(1), 0));
+                }
+            }
+        }
+        return keys;
+    }
+}

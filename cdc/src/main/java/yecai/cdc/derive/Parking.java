@@ -1,0 +1,131 @@
+package yecai.cdc.derive;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yecai.sql.pack.Mapping;
+
+/**
+ * Business documents that cannot be mapped: each waits in {@code hub.parked} with its reason while the others flow, and is
+ * tried again when one of its rows changes.
+ */
+final class Parking {
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+
+    private final Connection hub;
+    private final String source;
+    private final Set<String> mappingsWithParked = new HashSet<>();
+
+    Parking(Connection hub, String source) throws SQLException {
+        this.hub = hub;
+        this.source = source;
+        try (PreparedStatement statement =
+                hub.prepareStatement("select distinct mapping from hub.parked where source = ?")) {
+            statement.setString(1, source);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    mappingsWithParked.add(rows.getString(1));
+                }
+            }
+        }
+    }
+
+    /** Returns whether the error lies in the rows of a document, so that leaving the document out helps. */
+    static boolean isDataError(SQLException e) {
+        String state = e.getSQLState();
+        return state != null
+                && (state.startsWith("22")
+                        || state.startsWith("23")
+                        || state.startsWith("21")
+                        || state.startsWith("P0"));
+    }
+
+    /** Takes the touched keys of a mapping out of the parked ones, since they are tried again. */
+    void release(Mapping mapping, int ordinal) throws SQLException {
+        if (!mappingsWithParked.contains(mapping.name())) {
+            return;
+        }
+        try (PreparedStatement statement = hub.prepareStatement("""
+                delete from hub.parked as p using pg_temp._touched as t
+                where p.source = ? and p.mapping = ? and t.mapping = ? and t.key = p.derive_key
+                """)) {
+            statement.setString(1, source);
+            statement.setString(2, mapping.name());
+            statement.setInt(3, ordinal);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Derives the keys; those that fail are found by halving, and parked. */
+    void deriveOrPark(Mapping mapping, DeriveSql sql, List<Map.Entry<String, Integer>> keys) throws SQLException {
+        if (keys.isEmpty()) {
+            return;
+        }
+        try (Statement savepoint = hub.createStatement()) {
+            savepoint.execute("savepoint careful");
+            try (PreparedStatement statement = hub.prepareStatement(sql.ofKeys())) {
+                statement.setArray(1, texts(keys));
+                statement.setArray(
+                        2,
+                        hub.createArrayOf(
+                                "integer",
+                                keys.stream().map(Map.Entry::getValue).toArray()));
+                statement.executeUpdate();
+                savepoint.execute("release savepoint careful");
+                return;
+            } catch (SQLException e) {
+                if (!isDataError(e)) {
+                    throw e;
+                }
+                savepoint.execute("rollback to savepoint careful");
+                savepoint.execute("release savepoint careful");
+                if (keys.size() == 1) {
+                    park(mapping, sql, keys.get(0).getKey(), e);
+                    return;
+                }
+            }
+        }
+        int half = keys.size() / 2;
+        deriveOrPark(mapping, sql, keys.subList(0, half));
+        deriveOrPark(mapping, sql, keys.subList(half, keys.size()));
+    }
+
+    private void park(Mapping mapping, DeriveSql sql, String key, SQLException reason) throws SQLException {
+        String message = reason instanceof org.postgresql.util.PSQLException e && e.getServerErrorMessage() != null
+                ? e.getServerErrorMessage().getMessage()
+                : reason.getMessage();
+        LOG.warn("parked {} {} of source {}: {}", mapping.name(), key, source, message);
+        try (PreparedStatement delete = hub.prepareStatement(sql.deleteKey())) {
+            delete.setArray(1, hub.createArrayOf("text", new Object[] {key}));
+            delete.executeUpdate();
+        }
+        try (PreparedStatement insert = hub.prepareStatement("""
+                insert into hub.parked (source, mapping, derive_key, entity, reason, sqlstate)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (source, mapping, derive_key)
+                do update set reason = excluded.reason, sqlstate = excluded.sqlstate, parked_at = clock_timestamp()
+                """)) {
+            insert.setString(1, source);
+            insert.setString(2, mapping.name());
+            insert.setString(3, key);
+            insert.setString(4, mapping.entity());
+            insert.setString(5, message);
+            insert.setString(6, reason.getSQLState());
+            insert.executeUpdate();
+        }
+        mappingsWithParked.add(mapping.name());
+    }
+
+    private Array texts(List<Map.Entry<String, Integer>> keys) throws SQLException {
+        return hub.createArrayOf("text", keys.stream().map(Map.Entry::getKey).toArray());
+    }
+}
