@@ -1,0 +1,28 @@
+select
+    party.id as derive_key,
+    party.id::text as entity_key,
+    party.code as customer,
+    party.name,
+    jsonb_build_object('en', party.name) as names,
+    company.counterparty_company,
+    address.country,
+    coalesce(party.active, true) as active
+from party_party as party
+left join lateral (
+    select party.code as counterparty_company
+    from company_company as own
+    where own.party = party.id
+    limit 1
+) as company on true
+left join lateral (
+    select country.code as country
+    from party_address as address
+    inner join country_country as country on country.id = address.country
+    where address.party = party.id and coalesce(address.active, true)
+    order by address.sequence nulls last, address.id
+    limit 1
+) as address on true
+where
+    exists (select from sale_sale as sale where sale.party = party.id)
+    or exists (select from sale_sale as sale where sale.invoice_party = party.id)
+    or exists (select from account_invoice as invoice where invoice.party = party.id and invoice.type = 'out')

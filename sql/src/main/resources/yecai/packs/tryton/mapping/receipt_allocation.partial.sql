@@ -1,0 +1,20 @@
+select
+    invoice.id as derive_key,
+    'i' || invoice.id || ':' || partial.item || ':' || partial.payment as entity_key,
+    company.company,
+    case when payment.part = 'receipt' then payment.id::text end as receipt,
+    partial.item::text as receivable_item,
+    case when payment.part <> 'receipt' then payment.id::text end as credit_item,
+    invoice.id::text as customer_invoice,
+    greatest(partial.payment_date, partial.item_date) as allocation_date,
+    period.period as source_period,
+    currency.code as transaction_currency,
+    company.currency as functional_currency,
+    partial.amount,
+    partial.amount_functional
+from account_invoice as invoice
+inner join work_partial as partial on partial.invoice = invoice.id
+inner join st_receivable_line as payment on payment.id = partial.payment
+inner join st_company as company on company.id = invoice.company
+inner join currency_currency as currency on currency.id = invoice.currency
+left join st_period as period on period.id = payment.period

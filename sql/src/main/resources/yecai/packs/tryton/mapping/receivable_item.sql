@@ -1,0 +1,57 @@
+-- One row per ledger line on a receivable account that claims or owes: instalments of customer invoices and credit
+-- notes, cancellations, other entries, and of receipts what is not applied yet. Over a company the open ledger
+-- amounts add up to the balance of its receivable accounts. Draft moves count: Tryton reconciles them.
+select
+    line.id as derive_key,
+    line.id::text as entity_key,
+    company.company,
+    case
+        when line.invoice is not null and total.gross >= 0 then 'invoice'
+        when line.invoice is not null then 'credit'
+        when line.cancelled_invoice is not null then 'credit'
+        else 'on_account'
+    end as kind,
+    case
+        when line.invoice is not null and total.gross >= 0 then 'invoice'
+        when line.invoice is not null then 'credit_note'
+        when line.cancelled_invoice is not null then 'cancellation'
+        when line.part = 'receipt' then 'receipt'
+        else 'journal_entry'
+    end as document_type,
+    case when line.invoice is not null then invoice.number else line.document_no end as document_no,
+    case when line.invoice is not null then total.line_no end::integer as line_no,
+    case when line.invoice is not null then invoice.invoice_date else line.date end as document_date,
+    line.date as posting_date,
+    period.period as source_period,
+    period.period as ledger_period,
+    line.maturity_date as due_date,
+    line.invoice::text as customer_invoice,
+    case when line.part = 'receipt' then line.id::text end as receipt,
+    party.code as customer,
+    counterparty.company as counterparty_company,
+    coalesce(account.code, '#' || account.id) as account,
+    currency.code as transaction_currency,
+    company.currency as functional_currency,
+    case when line.part = 'receipt' then open.amount else line.amount end as original,
+    open.amount as open_transaction,
+    case when line.part = 'receipt' then open.amount_functional else line.amount_functional end as original_functional,
+    open.amount_functional as open_ledger,
+    case when open.amount = 0 and open.amount_functional = 0 then 'closed' else 'open' end as status
+from st_receivable_line as line
+inner join st_company as company on company.id = line.company
+inner join account_account as account on account.id = line.account
+inner join work_still_open as open on open.id = line.id
+left join currency_currency as currency on currency.id = line.currency
+left join account_invoice as invoice on invoice.id = line.invoice
+left join st_period as period on period.id = line.period
+left join party_party as party on party.id = line.party
+left join st_company as counterparty on counterparty.party = line.party
+left join lateral (
+    select sum(other.debit - other.credit) as gross, count(*) filter (where other.id <= line.id) as line_no
+    from account_move_line as other
+    where line.invoice is not null and other.move = line.move and other.account = line.account
+) as total on true
+where
+    line.part = 'item'
+    or (line.part = 'receipt' and (open.amount <> 0 or open.amount_functional <> 0))
+    or (line.part = 'adjustment' and line.reconciliation is null)

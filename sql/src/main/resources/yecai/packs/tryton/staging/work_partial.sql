@@ -1,0 +1,121 @@
+-- Partial payments: Tryton links the payment to the invoice and leaves both unreconciled. A payment settles the open
+-- instalments of its invoice, oldest due date first; payments count in the order of their dates. The invoice's
+-- currency and the ledger's are settled side by side, each on its own axis.
+select
+    invoice.id as invoice,
+    overlap.item,
+    overlap.payment,
+    overlap.payment_date,
+    overlap.item_date,
+    invoice.direction * overlap.amount as amount,
+    invoice.direction * overlap.amount_functional as amount_functional
+from (
+    select
+        one.id,
+        one.move,
+        one.account,
+        one.currency,
+        company.currency_id as functional_currency,
+        currency.digits,
+        total.amount as gross,
+        total.amount_functional as gross_functional,
+        case when total.amount_functional < 0 then -1 else 1 end as direction
+    from account_invoice as one
+    inner join st_company as company on company.id = one.company
+    inner join currency_currency as currency on currency.id = one.currency
+    cross join lateral (
+        select
+            sum(
+                case
+                    when line.second_currency = one.currency then line.amount_second_currency
+                    else line.debit - line.credit
+                end
+            ) as amount,
+            sum(line.debit - line.credit) as amount_functional
+        from account_move_line as line
+        where line.move = one.move and line.account = one.account
+    ) as total
+    where one.type = 'out' and one.move is not null
+) as invoice
+cross join lateral (
+    with item as (
+        select
+            line.id,
+            move.date,
+            sum(greatest(0, axis.amount)) over due as upper,
+            sum(greatest(0, axis.amount)) over due - greatest(0, axis.amount) as lower,
+            sum(greatest(0, axis.amount_functional)) over due as upper_functional,
+            sum(greatest(0, axis.amount_functional)) over due - greatest(0, axis.amount_functional) as lower_functional
+        from account_move_line as line
+        inner join account_move as move on move.id = line.move
+        cross join lateral (
+            select
+                invoice.direction
+                * case
+                    when line.second_currency = invoice.currency then line.amount_second_currency
+                    else line.debit - line.credit
+                end as amount,
+                invoice.direction * (line.debit - line.credit) as amount_functional
+        ) as axis
+        where line.move = invoice.move and line.account = invoice.account and line.reconciliation is null
+        window due as (order by line.maturity_date nulls last, line.id)
+    ),
+
+    payment as (
+        select
+            line.id,
+            move.date,
+            sum(greatest(0, axis.amount)) over paid as upper,
+            sum(greatest(0, axis.amount)) over paid - greatest(0, axis.amount) as lower,
+            sum(greatest(0, axis.amount_functional)) over paid as upper_functional,
+            sum(greatest(0, axis.amount_functional)) over paid - greatest(0, axis.amount_functional) as lower_functional
+        from (
+            select distinct link.line
+            from "account_invoice-account_move_line" as link
+            where link.invoice = invoice.id
+        ) as linked
+        inner join account_move_line as line on line.id = linked.line
+        inner join account_move as move on move.id = line.move
+        inner join account_account as account on account.id = line.account
+        inner join account_account_type as type on type.id = account.type and type.receivable
+        cross join lateral (
+            select
+                -invoice.direction
+                * case
+                    when line.second_currency = invoice.currency then line.amount_second_currency
+                    when invoice.currency = invoice.functional_currency then line.debit - line.credit
+                    -- paid in functional currency: at the invoice's own rate, as Tryton's amount to pay
+                    else canon.round_half_even(
+                        (line.debit - line.credit) * invoice.gross / nullif(invoice.gross_functional, 0), invoice.digits
+                    )
+                end as amount,
+                -invoice.direction * (line.debit - line.credit) as amount_functional
+        ) as axis
+        where line.reconciliation is null and line.move <> invoice.move
+        window paid as (order by move.date, line.id)
+    )
+
+    select
+        pair.item,
+        pair.payment,
+        pair.item_date,
+        pair.payment_date,
+        pair.amount,
+        pair.amount_functional
+    from (
+        select
+            item.id as item,
+            payment.id as payment,
+            item.date as item_date,
+            payment.date as payment_date,
+            greatest(0, least(item.upper, payment.upper) - greatest(item.lower, payment.lower)) as amount,
+            greatest(
+                0,
+                least(item.upper_functional, payment.upper_functional)
+                - greatest(item.lower_functional, payment.lower_functional)
+            ) as amount_functional
+        from item
+        cross join payment
+    ) as pair
+    where pair.amount <> 0 or pair.amount_functional <> 0
+) as overlap
