@@ -1,0 +1,130 @@
+package yecai.hub.cli.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import yecai.sql.YecaiException;
+import yecai.sql.yaml.YamlMap;
+import yecai.sql.yaml.YamlValue;
+
+/** Reads the configuration file. Errors name the file, the line, the key and what to do. */
+public final class ConfigurationReader {
+    private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9_]{0,30}");
+    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Pattern FOLDER = Pattern.compile(".*[/.].*");
+
+    private final Path file;
+    private final LoginReader logins;
+
+    private ConfigurationReader(Path file) {
+        this.file = file;
+        this.logins = new LoginReader(file);
+    }
+
+    /** Reads a file; paths in it are relative to it. No secret is read yet. */
+    public static Configuration read(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw new YecaiException(
+                    YecaiException.Kind.CONFIG,
+                    "there is no configuration file " + file + ": name one with --config, or copy"
+                            + " ops/yecai.example.yml and fill it in",
+                    missing);
+        } catch (IOException problem) {
+            throw new YecaiException(
+                    YecaiException.Kind.CONFIG,
+                    "the configuration file " + file + " cannot be read: check that it is UTF-8 text and that this user"
+                            + " may read it",
+                    problem);
+        }
+        return parse(file, text);
+    }
+
+    static Configuration parse(Path file, String text) {
+        return new ConfigurationReader(file).read(text);
+    }
+
+    private Configuration read(String text) {
+        YamlMap root = YamlValue.parse(file.toString(), text, YecaiException.Kind.CONFIG)
+                .map()
+                .allowOnly("hub", "sources");
+        HubSection hub = readHub(root.get("hub"));
+        Map<String, SourceSection> sources = new LinkedHashMap<>();
+        YamlMap sourceMap = root.get("sources").map();
+        sourceMap.entries().forEach((name, value) -> {
+            if (!SOURCE.matcher(name).matches()) {
+                throw sourceMap.keyError(
+                        name,
+                        "cannot name a source: use up to 31 lowercase letters, digits and _, starting with a letter");
+            }
+            sources.put(name, readSource(name, value));
+        });
+        if (sources.isEmpty()) {
+            throw root.get("sources").error("is empty: describe at least one ERP");
+        }
+        return new Configuration(hub, sources);
+    }
+
+    private HubSection readHub(YamlValue value) {
+        YamlMap map = value.map().allowOnly("url", "admin", "migrate", "capture", "reporting_currency");
+        return new HubSection(
+                value.place(),
+                url(map.get("url")),
+                map.find("admin").map(logins::read),
+                map.find("migrate").map(logins::read),
+                map.find("capture").map(logins::read),
+                map.find("reporting_currency")
+                        .map(currency ->
+                                matching(currency, CURRENCY, "a currency's three capital letters, such as CNY"))
+                        .orElse(HubSection.DEFAULT_REPORTING_CURRENCY));
+    }
+
+    private SourceSection readSource(String name, YamlValue value) {
+        YamlMap map = value.map().allowOnly("pack", "url", "capture", "admin", "slot", "publication");
+        String fallback = "yecai_" + name;
+        return new SourceSection(
+                name,
+                pack(map.get("pack").requiredText()),
+                url(map.get("url")),
+                logins.read(map.get("capture")),
+                map.find("admin").map(logins::read),
+                map.find("slot")
+                        .map(slot -> matching(slot, SLOT, "up to 63 lowercase letters, digits and _"))
+                        .orElse(fallback),
+                map.find("publication").map(YamlValue::requiredText).orElse(fallback));
+    }
+
+    /** A pack that isn't a plain name is a folder, relative to the configuration file. */
+    private String pack(String text) {
+        return FOLDER.matcher(text).matches()
+                ? file.toAbsolutePath().resolveSibling(text).normalize().toString()
+                : text;
+    }
+
+    private static String url(YamlValue value) {
+        String url = value.requiredText();
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw value.error("must start with jdbc:postgresql:, such as jdbc:postgresql://host:5432/database");
+        }
+        if (Pattern.compile("[?&](user|password)=").matcher(url).find() || url.contains("@")) {
+            throw value.error("holds a user or a password: move them to the logins below it, the password as"
+                    + " {env: NAME} or {file: PATH}");
+        }
+        return url;
+    }
+
+    private static String matching(YamlValue value, Pattern pattern, String expected) {
+        String text = value.requiredText();
+        if (!pattern.matcher(text).matches()) {
+            throw value.error("is `" + text + "`: it must be " + expected);
+        }
+        return text;
+    }
+}

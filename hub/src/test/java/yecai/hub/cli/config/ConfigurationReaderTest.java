@@ -1,0 +1,168 @@
+package yecai.hub.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import yecai.sql.YecaiException;
+
+final class ConfigurationReaderTest {
+    private static final String LEAST = """
+            hub:
+              url: jdbc:postgresql://db/yecai
+            sources:
+              plant_1:
+                pack: tryton
+                url: jdbc:postgresql://erp/tryton
+                capture: {user: reader, password: {env: ERP_PASSWORD}}
+            """;
+
+    private static final String FULL = """
+            hub:
+              url: jdbc:postgresql://db:5433/yecai?sslmode=verify-full
+              admin: {user: postgres, password: {env: A}}
+              migrate: {user: yecai_migrate, password: {file: secrets/m}}
+              capture: {user: yecai_capture, password: {file: /run/secrets/c}}
+              reporting_currency: EUR
+            sources:
+              plant_1:
+                pack: ./packs/mine
+                url: jdbc:postgresql://erp/tryton
+                capture: {user: reader, password: {env: B}}
+                admin: {user: erp_admin, password: {env: C}}
+                slot: my_slot
+                publication: My publication
+              plant_2:
+                pack: demo
+                url: jdbc:postgresql://erp2/erp
+                capture: {user: reader, password: {env: D}}
+            """;
+
+    @Test
+    void parse_fillsInTheDefaults() {
+        Configuration configuration = parse(LEAST);
+
+        HubSection hub = configuration.hub();
+        assertThat(hub.admin()).isEmpty();
+        assertThat(hub.migrate()).isEmpty();
+        assertThat(hub.capture()).isEmpty();
+        assertThat(hub.reportingCurrency()).isEqualTo("CNY");
+        SourceSection source = configuration.sources().get("plant_1");
+        assertThat(source.admin()).isEmpty();
+        assertThat(source.slot()).isEqualTo("yecai_plant_1");
+        assertThat(source.publication()).isEqualTo("yecai_plant_1");
+    }
+
+    @Test
+    void parse_takesEveryProperty() {
+        Configuration configuration = parse(FULL);
+
+        assertThat(configuration.hub())
+                .isEqualTo(new HubSection(
+                        "/etc/yecai/yecai.yml:2:3",
+                        "jdbc:postgresql://db:5433/yecai?sslmode=verify-full",
+                        Optional.of(variable("postgres", "3:37", "hub.admin", "A")),
+                        Optional.of(file("yecai_migrate", "4:44", "hub.migrate", "/etc/yecai/secrets/m")),
+                        Optional.of(file("yecai_capture", "5:44", "hub.capture", "/run/secrets/c")),
+                        "EUR"));
+        assertThat(configuration.sources()).containsOnlyKeys("plant_1", "plant_2");
+        assertThat(configuration.sources().get("plant_1"))
+                .isEqualTo(new SourceSection(
+                        "plant_1",
+                        "/etc/yecai/packs/mine",
+                        "jdbc:postgresql://erp/tryton",
+                        variable("reader", "11:39", "sources.plant_1.capture", "B"),
+                        Optional.of(variable("erp_admin", "12:40", "sources.plant_1.admin", "C")),
+                        "my_slot",
+                        "My publication"));
+        assertThat(configuration.sources().get("plant_2").pack()).isEqualTo("demo");
+    }
+
+    @Test
+    void parse_refusesAPasswordInTheFile_withoutShowingIt() {
+        assertThatThrownBy(() -> parse(LEAST.replace("{env: ERP_PASSWORD}", "hunter2")))
+                .hasMessageStartingWith(
+                        "/etc/yecai/yecai.yml:7:39: `sources.plant_1.capture.password` stands in the file itself")
+                .hasMessageContaining("{env: NAME}")
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> parse(LEAST.replace("/yecai\n", "/yecai?password=hunter2\n")))
+                .hasMessageContainingAll("`hub.url` holds a user or a password", "{env: NAME}")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void parse_refusesWhatItDoesNotKnow() {
+        refused(LEAST.replace("pack:", "packs:"), "yecai.yml:5:5: `sources.plant_1.packs` is not known here");
+        refused(LEAST.replace("plant_1", "Plant-1"), "yecai.yml:4:3: `sources.Plant-1` cannot name a source");
+        refused(LEAST.replace("env:", "vault:"), "password.vault` is not known here; the keys here are env, file");
+        refused(
+                LEAST.replace("//db", "\\\\db").replace("jdbc:postgresql:", "postgres:"),
+                "must start with jdbc:postgresql:");
+    }
+
+    @Test
+    void parse_saysWhatIsMissing() {
+        refused(
+                LEAST.replace("    pack: tryton\n", ""),
+                "yecai.yml:5:5: `sources.plant_1` lacks the key `pack`: add it");
+        refused("hub: {url: \"jdbc:postgresql://db/yecai\"}", "the file lacks the key `sources`");
+        refused("", "the file is empty");
+    }
+
+    @Test
+    void read_saysWhereToGetAFile() {
+        assertThatThrownBy(() -> ConfigurationReader.read(Path.of("/nowhere/yecai.yml")))
+                .isInstanceOf(YecaiException.class)
+                .hasMessageContainingAll(
+                        "no configuration file /nowhere/yecai.yml", "--config", "ops/yecai.example.yml");
+    }
+
+    @Test
+    void secret_namesTheVariableThatIsNotSet() {
+        Secret secret = parse(LEAST).sources().get("plant_1").capture().password();
+        UnaryOperator<String> environment = Map.of("ERP_PASSWORD", "hunter2")::get;
+
+        assertThat(secret.read(environment)).isEqualTo("hunter2");
+        assertThat(secret.toString()).doesNotContain("hunter2");
+        assertThatThrownBy(() -> secret.read(name -> null))
+                .isInstanceOf(YecaiException.class)
+                .hasMessageContainingAll(
+                        "yecai.yml:7:39", "sources.plant_1.capture.password", "ERP_PASSWORD", "export it");
+    }
+
+    @Test
+    void secret_namesTheFileThatIsNotThere() {
+        Secret secret = new Secret.TextFile("yecai.yml:1:1: `hub.admin.password`", Path.of("/nowhere/secret"));
+
+        assertThatThrownBy(() -> secret.read(name -> null))
+                .hasMessageContainingAll("hub.admin.password", "/nowhere/secret");
+    }
+
+    private static Configuration parse(String text) {
+        return ConfigurationReader.parse(Path.of("/etc/yecai/yecai.yml"), text);
+    }
+
+    private static void refused(String text, String part) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOfSatisfying(
+                        YecaiException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(YecaiException.Kind.CONFIG))
+                .hasMessageContaining(part);
+    }
+
+    private static Login variable(String user, String place, String key, String name) {
+        return new Login(user, new Secret.Variable(passwordAt(place, key), name));
+    }
+
+    private static Login file(String user, String place, String key, String path) {
+        return new Login(user, new Secret.TextFile(passwordAt(place, key), Path.of(path)));
+    }
+
+    private static String passwordAt(String place, String key) {
+        return "/etc/yecai/yecai.yml:" + place + ": `" + key + ".password`";
+    }
+}
