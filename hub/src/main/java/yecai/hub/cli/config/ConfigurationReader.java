@@ -14,7 +14,7 @@ import yecai.sql.yaml.YamlValue;
 /** Reads the configuration file. Errors name the file, the line, the key and what to do. */
 public final class ConfigurationReader {
     private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9_]{0,30}");
-    private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
+    private static final Pattern OBJECT = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern FOLDER = Pattern.compile(".*[/.].*");
 
@@ -95,10 +95,15 @@ public final class ConfigurationReader {
                 url(map.get("url")),
                 logins.read(map.get("capture")),
                 map.find("admin").map(logins::read),
-                map.find("slot")
-                        .map(slot -> matching(slot, SLOT, "up to 63 lowercase letters, digits and _"))
-                        .orElse(fallback),
-                map.find("publication").map(YamlValue::requiredText).orElse(fallback));
+                object(map, "slot", fallback),
+                object(map, "publication", fallback));
+    }
+
+    private static String object(YamlMap map, String key, String fallback) {
+        return map.find(key)
+                .map(name -> matching(
+                        name, OBJECT, "up to 63 lowercase letters, digits and _, starting with a letter"))
+                .orElse(fallback);
     }
 
     /** A pack that isn't a plain name is a folder, relative to the configuration file. */

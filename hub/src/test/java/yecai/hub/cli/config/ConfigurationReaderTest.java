@@ -35,7 +35,7 @@ final class ConfigurationReaderTest {
                 capture: {user: reader, password: {env: B}}
                 admin: {user: erp_admin, password: {env: C}}
                 slot: my_slot
-                publication: My publication
+                publication: my_publication
               plant_2:
                 pack: demo
                 url: jdbc:postgresql://erp2/erp
@@ -78,7 +78,7 @@ final class ConfigurationReaderTest {
                         variable("reader", "11:39", "sources.plant_1.capture", "B"),
                         Optional.of(variable("erp_admin", "12:40", "sources.plant_1.admin", "C")),
                         "my_slot",
-                        "My publication"));
+                        "my_publication"));
         assertThat(configuration.sources().get("plant_2").pack()).isEqualTo("demo");
     }
 

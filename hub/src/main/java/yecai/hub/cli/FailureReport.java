@@ -1,0 +1,32 @@
+package yecai.hub.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import yecai.sql.YecaiException;
+
+/** Says in one line why a command failed; the stack trace comes only with {@code --verbose}. */
+final class FailureReport implements CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        boolean verbose = command.getParseResult().hasMatchedOption(CommonOptions.VERBOSE);
+        err.println("yecai: " + message(failure, verbose));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return kind(failure).exitCode();
+    }
+
+    private static YecaiException.Kind kind(Exception failure) {
+        return failure instanceof YecaiException known ? known.kind() : YecaiException.Kind.INTERNAL;
+    }
+
+    private static String message(Exception failure, boolean verbose) {
+        if (failure instanceof YecaiException) {
+            return failure.getMessage();
+        }
+        return "a defect of Yecai Hub: " + failure + (verbose ? "" : "; run again with --verbose for the stack trace");
+    }
+}

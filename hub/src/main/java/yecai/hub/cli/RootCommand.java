@@ -1,0 +1,60 @@
+package yecai.hub.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code yecai} itself, which only lists the commands. */
+@Command(
+        name = "yecai",
+        description = "Captures the changes of ERP databases into one governed PostgreSQL database for finance.",
+        mixinStandardHelpOptions = true,
+        versionProvider = RootCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands, in the order in which a new hub needs them:%n",
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            MigrateCommand.class,
+            LoadCommand.class,
+            CaptureCommand.class,
+            StatusCommand.class,
+            CheckCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:check found a difference",
+            "2:the command line, the configuration file or a password is not right",
+            "3:a pack is not right",
+            "4:the ERP's server refuses or lacks something",
+            "5:the hub's server refuses or lacks something",
+            "6:a mapping cannot be derived",
+            "7:the ERP's tables changed in a way that needs a decision",
+            "8:somebody else holds what is needed, such as a second capture of a source",
+            "70:a defect of Yecai Hub"
+        })
+final class RootCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** The version in the manifest of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = RootCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "yecai " + (version == null ? "(not packaged)" : version),
+                "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + "), "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+}
