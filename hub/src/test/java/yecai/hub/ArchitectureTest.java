@@ -25,7 +25,8 @@ final class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule packages_haveNoCycles = slices().matching("yecai.hub.(*)..").should().beFreeOfCycles();
+    static final ArchRule packages_haveNoCycles =
+            slices().matching("yecai.hub.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule commandLine_isUsedByNobody = noClasses()

@@ -19,7 +19,9 @@ final class CommonOptions {
             description = "Configuration file (default: $$YECAI_CONFIG, or else yecai.yml here).")
     private Path config;
 
-    @Option(names = {"-v", VERBOSE}, description = "Log more, and show the stack trace of a failure.")
+    @Option(
+            names = {"-v", VERBOSE},
+            description = "Log more, and show the stack trace of a failure.")
     void verbose(boolean verbose) {
         if (verbose) {
             ((Logger) LoggerFactory.getLogger("yecai")).setLevel(Level.DEBUG);

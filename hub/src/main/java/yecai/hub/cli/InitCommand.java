@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +40,11 @@ final class InitCommand implements Callable<Integer> {
     @Mixin
     private SourceOption sources;
 
-    @Option(names = "--run", description = "Run the SQL on each ERP as sources.NAME.admin instead of printing it.")
+    @Option(
+            names = "--run",
+            description =
+                    "Run the SQL on each ERP as sources.NAME.admin instead of printing it, and set the capture user's"
+                            + " password.")
     private boolean run;
 
     @Spec
@@ -73,9 +78,7 @@ final class InitCommand implements Callable<Integer> {
         PGSimpleDataSource server = Installation.dataSource(admin);
         String database = server.getDatabaseName();
         BootstrapSettings settings = BootstrapSettings.of(
-                database,
-                password(installation, "migrate", MIGRATE),
-                password(installation, "capture", CAPTURE));
+                database, password(installation, "migrate", MIGRATE), password(installation, "capture", CAPTURE));
         server.setDatabaseName("postgres");
         try (Connection connection = server.getConnection()) {
             Bootstrap.run(connection, settings);
@@ -87,12 +90,15 @@ final class InitCommand implements Callable<Integer> {
 
     private static String password(Installation installation, String key, String user) {
         Login login = installation.getHubLogin(
-                key, key.equals("migrate") ? installation.hub().migrate() : installation.hub().capture());
+                key,
+                key.equals("migrate")
+                        ? installation.hub().migrate()
+                        : installation.hub().capture());
         if (!login.user().equals(user)) {
             throw new YecaiException(
                     YecaiException.Kind.CONFIG,
-                    installation.hub().place() + ": `hub." + key + ".user` is `" + login.user() + "`: it must be " + user
-                            + ", which the hub's rights are made for");
+                    installation.hub().place() + ": `hub." + key + ".user` is `" + login.user() + "`: it must be "
+                            + user + ", which the hub's rights are made for");
         }
         return installation.password(login);
     }
@@ -105,11 +111,18 @@ final class InitCommand implements Callable<Integer> {
                 statement.execute(sql);
             }
             connection.commit();
+            connection.setAutoCommit(true);
+            Login login = source.capture();
+            // The driver sends a verifier, so that the password is in no log of the server.
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(
+                            login.user(), installation.password(login).toCharArray(), null);
         } catch (SQLException problem) {
             throw new YecaiException(
                     YecaiException.Kind.SOURCE,
                     "source " + source.name() + " cannot be set up as " + admin + ": " + problem.getMessage()
-                            + "; nothing was changed there; run `yecai init` without --run to see the SQL",
+                            + "; mend this and run it again, or run `yecai init` without --run to see the SQL",
                     problem);
         }
     }
@@ -118,7 +131,8 @@ final class InitCommand implements Callable<Integer> {
         return source.admin()
                 .orElseThrow(() -> new YecaiException(
                         YecaiException.Kind.CONFIG,
-                        "`sources." + source.name() + ".admin` is not in the configuration file, and --run needs it: add"
+                        "`sources." + source.name()
+                                + ".admin` is not in the configuration file, and --run needs it: add"
                                 + " it, or leave out --run and give the printed SQL to the ERP's administrator"));
     }
 }

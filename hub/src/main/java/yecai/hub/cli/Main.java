@@ -10,8 +10,8 @@ public final class Main {
 
     public static void main(String[] arguments) {
         Charset charset = Charset.defaultCharset();
-        int exitCode = run(
-                new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments);
+        int exitCode =
+                run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments);
         System.exit(exitCode);
     }
 

@@ -14,13 +14,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands, in the order in which a new hub needs them:%n",
         subcommands = {
-            DemoCommand.class,
             InitCommand.class,
             MigrateCommand.class,
             LoadCommand.class,
             CaptureCommand.class,
             StatusCommand.class,
-            CheckCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import yecai.sql.YecaiException;
 
 /**
  * What the hub says of one source.
@@ -26,10 +27,11 @@ record SourceStatus(
         long appliedEvents,
         long parked) {
 
+    private static final String UNDEFINED_TABLE = "42P01";
+
     /** Reads what the hub says of the given sources; one that was never loaded is {@code new}. */
     static List<SourceStatus> list(Connection hub, List<String> sources) throws SQLException {
-        String sql =
-                """
+        String sql = """
                 select s.pack, s.pack_version, s.state, s.state_detail,
                     to_char(s.state_since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), s.position::text,
                     round(extract(epoch from clock_timestamp() - s.position_committed_at), 1)::float8,
@@ -48,6 +50,17 @@ record SourceStatus(
             }
         }
         return statuses;
+    }
+
+    /** Makes (does not throw) the error that says why the hub's record cannot be read. */
+    static YecaiException unreadable(SQLException problem) {
+        boolean absent = UNDEFINED_TABLE.equals(problem.getSQLState());
+        return new YecaiException(
+                YecaiException.Kind.HUB,
+                absent
+                        ? "the hub's database lacks its tables: run `yecai migrate`"
+                        : "the hub's record of its sources cannot be read: " + problem.getMessage(),
+                problem);
     }
 
     private static SourceStatus read(String source, ResultSet row) throws SQLException {

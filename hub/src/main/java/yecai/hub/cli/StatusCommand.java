@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import yecai.cdc.Server;
 import yecai.hub.cli.config.SourceSection;
-import yecai.sql.Migrator;
 import yecai.sql.YecaiException;
 
 /** Shows how far each source is. */
@@ -50,22 +49,20 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static List<SourceStatus> read(Server hub, List<String> names) {
-        new Migrator(Installation.dataSource(hub)).requireCurrent();
         try (Connection connection = Installation.open(hub, YecaiException.Kind.HUB)) {
             return SourceStatus.list(connection, names);
         } catch (SQLException problem) {
-            throw new YecaiException(
-                    YecaiException.Kind.HUB, "the hub cannot be read: " + problem.getMessage(), problem);
+            throw SourceStatus.unreadable(problem);
         }
     }
 
     private static void print(PrintWriter out, List<SourceStatus> statuses) {
-        TextTable table =
-                new TextTable("source", "pack", "state", "since", "position", "lag", "transactions", "events", "parked");
+        TextTable table = new TextTable(
+                "source", "pack", "state", "since", "position", "lag", "transactions", "events", "parked");
         for (SourceStatus status : statuses) {
             table.add(
                     status.source(),
-                    status.pack() == null ? "-" : status.pack() + " " + status.packVersion(),
+                    dash(status.pack()),
                     status.state(),
                     dash(status.since()),
                     dash(status.position()),

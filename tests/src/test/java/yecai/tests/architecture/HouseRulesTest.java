@@ -23,7 +23,13 @@ final class HouseRulesTest {
     static final ArchRule packages_areNamedByWhatTheyDo = noClasses()
             .should()
             .resideInAnyPackage(
-                    "..util..", "..utils..", "..common..", "..impl..", "..service..", "..manager..", "..types..",
+                    "..util..",
+                    "..utils..",
+                    "..common..",
+                    "..impl..",
+                    "..service..",
+                    "..manager..",
+                    "..types..",
                     "..helper..");
 
     @ArchTest
@@ -56,11 +62,8 @@ final class HouseRulesTest {
             .haveRawReturnType(Optional.class);
 
     @ArchTest
-    static final ArchRule get_neverReturnsOptional = methods()
-            .that()
-            .haveNameMatching("get[A-Z].*")
-            .should()
-            .notHaveRawReturnType(Optional.class);
+    static final ArchRule get_neverReturnsOptional =
+            methods().that().haveNameMatching("get[A-Z].*").should().notHaveRawReturnType(Optional.class);
 
     @ArchTest
     static final ArchRule list_returnsAll = methods()
@@ -69,8 +72,7 @@ final class HouseRulesTest {
             .and()
             .arePublic()
             .should()
-            .haveRawReturnType(assignableTo(Collection.class)
-                    .or(assignableTo(Map.class)))
+            .haveRawReturnType(assignableTo(Collection.class).or(assignableTo(Map.class)))
             .allowEmptyShould(true);
 
     @ArchTest

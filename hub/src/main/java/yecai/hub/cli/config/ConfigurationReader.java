@@ -101,8 +101,7 @@ public final class ConfigurationReader {
 
     private static String object(YamlMap map, String key, String fallback) {
         return map.find(key)
-                .map(name -> matching(
-                        name, OBJECT, "up to 63 lowercase letters, digits and _, starting with a letter"))
+                .map(name -> matching(name, OBJECT, "up to 63 lowercase letters, digits and _, starting with a letter"))
                 .orElse(fallback);
     }
 

@@ -1,0 +1,67 @@
+package yecai.hub.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import yecai.cdc.Capture;
+import yecai.cdc.SourceSettings;
+
+/** Applies what changes in the ERPs, until it is told to stop. */
+@Command(
+        name = "capture",
+        description = {
+            "Applies each ERP's changes to the hub, whole transactions only, until SIGTERM or Ctrl-C.",
+            "A source that fails is reported and does not stop the others; the command ends when none is left."
+        },
+        mixinStandardHelpOptions = true)
+final class CaptureCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SourceOption sources;
+
+    @Override
+    public Integer call() {
+        Installation installation = common.installation();
+        List<SourceSettings> settings =
+                sources.of(installation).stream().map(installation::settings).toList();
+        List<Capture> captures = new ArrayList<>();
+        try (StopSignal signal = StopSignal.closing(captures)) {
+            start(settings, captures);
+            awaitAll(captures);
+        }
+        return 0;
+    }
+
+    private static void start(List<SourceSettings> settings, List<Capture> captures) {
+        try {
+            for (SourceSettings source : settings) {
+                Capture capture = new Capture(source);
+                capture.start();
+                synchronized (captures) {
+                    captures.add(capture);
+                }
+            }
+        } catch (RuntimeException failure) {
+            StopSignal.closeAll(captures);
+            throw failure;
+        }
+    }
+
+    private static void awaitAll(List<Capture> captures) {
+        try {
+            CompletableFuture.allOf(captures.stream().map(Capture::ended).toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException ended) {
+            if (ended.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw ended;
+        }
+    }
+}
