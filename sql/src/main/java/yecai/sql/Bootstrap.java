@@ -57,12 +57,17 @@ public final class Bootstrap {
         }
         // Owns the functions that make principals and logins; nobody logs in as it.
         makeRole("yecai_access", "nologin noinherit createrole" + PLAIN);
+        // Only sets which role a login takes on when it connects; administers logins and nothing else.
+        makeRole("yecai_login_admin", "nologin noinherit createrole" + PLAIN);
         makeRole("yecai_migrate", "login noinherit nocreaterole" + PLAIN);
         makeRole("yecai_capture", "login nocreaterole" + PLAIN);
         setPassword("yecai_migrate", settings.migratePassword());
         setPassword("yecai_capture", settings.capturePassword());
         for (String role : List.of("yecai_owner", "yecai_mart", "yecai_mart_all", "yecai_access")) {
             grantToActAs(role, "yecai_migrate");
+        }
+        if (version >= 160_000) {
+            grantToActAs("yecai_login_admin", "yecai_dba");
         }
         for (String reader : READERS) {
             execute("grant " + reader + " to yecai_access with admin option"

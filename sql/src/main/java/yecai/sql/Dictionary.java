@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The data dictionary, in English and Chinese, kept in yecai/dictionary and written into the database as comments. A
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class Dictionary {
     private static final String OBJECTS = """
             with ours as (
-                select n.oid, n.nspname
+                select n.oid, n.nspname::text as nspname
                 from pg_namespace as n
                 where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
             )
@@ -43,7 +44,6 @@ final class Dictionary {
                 s.nspname || '.' || p.proname, pg_get_userbyid(p.proowner), obj_description(p.oid, 'pg_proc')
             from pg_proc as p
             inner join ours as s on s.oid = p.pronamespace
-            order by owner
             """;
 
     private final Map<String, String> texts = new HashMap<>();
@@ -64,47 +64,78 @@ final class Dictionary {
 
     /** Writes the comments that are missing or differ; returns how many. Objects without an entry are left alone. */
     int apply(Connection connection) throws SQLException {
-        List<String> statements = new ArrayList<>();
-        int changed = 0;
+        connection.setAutoCommit(false);
+        try {
+            int changed = write(connection, read(connection));
+            connection.commit();
+            return changed;
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** The comments to write, by the owner of the objects. */
+    private Map<String, List<String>> read(Connection connection) throws SQLException {
+        Map<String, List<String>> comments = new TreeMap<>();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(OBJECTS)) {
             while (rows.next()) {
                 Optional<String> text = find(rows.getString("name"), rows.getString("kind"));
                 if (text.isPresent() && !text.get().equals(rows.getString("current"))) {
-                    statements.add("set local role " + rows.getString("owner"));
-                    statements.add("comment on " + rows.getString("kind") + " " + rows.getString("object") + " is '"
-                            + text.get().replace("'", "''") + "'");
-                    changed++;
+                    comments.computeIfAbsent(rows.getString("owner"), owner -> new ArrayList<>())
+                            .add("comment on " + rows.getString("kind") + " " + rows.getString("object") + " is '"
+                                    + text.get().replace("'", "''") + "'");
                 }
             }
         }
-        if (changed > 0) {
+        return comments;
+    }
+
+    private static int write(Connection connection, Map<String, List<String>> comments) throws SQLException {
+        int changed = 0;
+        for (var ofOwner : comments.entrySet()) {
             try (var statement = connection.createStatement()) {
-                // One simple query, hence one transaction, after which the role is what it was.
-                statement.execute(String.join(";\n", statements));
+                statement.execute("set local role " + ofOwner.getKey());
+                for (String comment : ofOwner.getValue()) {
+                    statement.addBatch(comment);
+                }
+                changed += statement.executeBatch().length;
             }
         }
         return changed;
     }
 
     Optional<String> find(String name, String kind) {
-        String text = texts.get(name);
-        if (text == null && kind.equals("column")) {
+        String text = texts.get(name.startsWith("mart.") ? publicName(name) : name);
+        if (kind.equals("column") && text == null) {
             text = texts.get(name.substring(name.lastIndexOf('.') + 1));
-        }
-        if (text == null && kind.equals("view") && name.startsWith("mart.")) {
-            text = inner(name.substring("mart.".length()));
+        } else if (kind.equals("view") && name.startsWith("mart.")) {
+            text = half(name).orElse(text);
         }
         return Optional.ofNullable(text);
     }
 
-    private static String inner(String name) {
-        if (name.endsWith("_scoped")) {
-            return "The rows of the reader's companies; one half of a governed view. | 读者所属公司的行；受控视图的一半。";
+    /** The table or published view that a view of schema mart belongs to, with the column if there is one. */
+    private static String publicName(String name) {
+        String[] parts = name.split("\\.", 3);
+        String relation = parts[1].replaceFirst("_(scoped|all)$", "");
+        int separator = relation.indexOf("__");
+        String outer = separator < 0
+                ? "canon." + relation
+                : relation.substring(0, separator) + "." + relation.substring(separator + 2);
+        return parts.length == 2 ? outer : outer + "." + parts[2];
+    }
+
+    private static Optional<String> half(String view) {
+        if (view.endsWith("_scoped")) {
+            return Optional.of("The rows of the reader's companies; one half of a governed view. | 读者所属公司的行；受控视图的一半。");
         }
-        if (name.endsWith("_all")) {
-            return "All rows, for readers of all companies only; one half of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一半。";
-        }
-        return "Governed view of canon." + name + ". | canon." + name + " 的受控视图。";
+        return view.endsWith("_all")
+                ? Optional.of("All rows, for readers of all companies only; one half of a governed view."
+                        + " | 全部行，仅供可读全部公司的读者；受控视图的一半。")
+                : Optional.empty();
     }
 }

@@ -23,7 +23,7 @@ record GovernedView(String schema, String name, String inner, String query) {
             "reporting", "reporting_reader");
 
     static GovernedView published(ViewFile file) {
-        return new GovernedView(file.schema(), file.name(), file.schema() + "_" + file.name(), file.text());
+        return new GovernedView(file.schema(), file.name(), file.schema() + "__" + file.name(), file.text());
     }
 
     static GovernedView ofTable(String table) {

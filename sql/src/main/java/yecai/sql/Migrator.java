@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
@@ -48,12 +49,14 @@ public final class Migrator {
 
     private MigrationReport migrate(Connection connection) throws SQLException {
         Flyway flyway = flyway();
-        String before = version(flyway);
-        refuseNewerHub(flyway);
+        MigrationInfoService info = flyway.info();
+        refuseNewerHub(info);
+        String before = version(info);
         int migrations = flyway.migrate().migrationsExecuted;
-        boolean views = new ViewInstaller(connection, version(flyway)).install();
+        String after = migrations == 0 ? before : version(flyway.info());
+        boolean views = new ViewInstaller(connection, after).install();
         int comments = new Dictionary().apply(connection);
-        return new MigrationReport(before, version(flyway), migrations, views, comments);
+        return new MigrationReport(before, after, migrations, views, comments);
     }
 
     /**
@@ -63,16 +66,17 @@ public final class Migrator {
      */
     public void requireCurrent() {
         try (Connection connection = migrateLogin.getConnection()) {
-            Flyway flyway = flyway();
-            refuseNewerHub(flyway);
-            int pending = flyway.info().pending().length;
+            MigrationInfoService info = flyway().info();
+            refuseNewerHub(info);
+            int pending = info.pending().length;
             if (pending > 0) {
+                String version = version(info);
                 throw new YecaiException(
                         HUB,
-                        "The hub's schema is at version '" + version(flyway) + "' and lacks " + pending
-                                + " migrations of this program: run `yecai migrate`.");
+                        "The hub's schema is " + (version.isEmpty() ? "empty" : "at version " + version) + " and lacks "
+                                + pending + " migrations of this program: run `yecai migrate`.");
             }
-            if (!new ViewInstaller(connection, version(flyway)).isCurrent()) {
+            if (!new ViewInstaller(connection, version(info)).isCurrent()) {
                 throw new YecaiException(
                         HUB,
                         "The hub's views are not those of this program: run `yecai migrate` with the newest program.");
@@ -82,14 +86,15 @@ public final class Migrator {
         }
     }
 
-    private static void refuseNewerHub(Flyway flyway) {
+    private static void refuseNewerHub(MigrationInfoService info) {
         MigrationVersion newest = MigrationVersion.EMPTY;
-        for (var migration : flyway.info().all()) {
-            if (migration.getState().isResolved() && migration.getVersion() != null) {
-                newest = migration.getVersion().isNewerThan(newest) ? migration.getVersion() : newest;
+        for (var migration : info.all()) {
+            MigrationVersion version = migration.getVersion();
+            if (migration.getState().isResolved() && version != null && version.isNewerThan(newest)) {
+                newest = version;
             }
         }
-        var current = flyway.info().current();
+        var current = info.current();
         if (current != null
                 && current.getVersion() != null
                 && current.getVersion().isNewerThan(newest)) {
@@ -100,8 +105,8 @@ public final class Migrator {
         }
     }
 
-    private static String version(Flyway flyway) {
-        var current = flyway.info().current();
+    private static String version(MigrationInfoService info) {
+        var current = info.current();
         return current == null || current.getVersion() == null
                 ? ""
                 : current.getVersion().getVersion();

@@ -9,7 +9,8 @@ create table canon.company (
     functional_currency text,
     country text,
     -- An unknown zone fails here, where it parks the company, and not in every view that computes today.
-    time_zone text check (timestamptz '2000-01-01 00:00:00+00' at time zone time_zone is not null),
+    time_zone text
+        check (time_zone is null or timestamptz '2000-01-01 00:00:00+00' at time zone time_zone is not null),
     recognition_event text,
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,

@@ -153,6 +153,7 @@ $$;
 
 grant select, insert on hub.principal, hub.login, hub.scope, hub.audit to yecai_access;
 grant update (valid_to) on hub.scope to yecai_access;
+grant delete on hub.login to yecai_access;
 grant execute on function hub.chain_audit, hub.refuse_audit_change, hub.audit_hash to yecai_access;
 grant select on hub.principal, hub.login, hub.scope, hub.audit to yecai_dba;
 grant execute on function hub.first_bad_audit, hub.audit_hash to yecai_dba;

@@ -15,7 +15,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A hub database on an embedded PostgreSQL server; the server is shared, the database is not. Logins trust everybody. */
 public final class EmbeddedHub {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String TEMPLATE = "hub_template";
     private static EmbeddedPostgres server;
+    private static boolean isTemplateMade;
 
     private final String database;
 
@@ -25,18 +27,31 @@ public final class EmbeddedHub {
 
     /** A database with the hub's roles and nothing else. */
     public static EmbeddedHub bootstrapped() throws SQLException {
-        String database = "hub" + NUMBER.incrementAndGet();
+        return bootstrapped("hub" + NUMBER.incrementAndGet());
+    }
+
+    private static EmbeddedHub bootstrapped(String database) throws SQLException {
         try (Connection admin = server().getPostgresDatabase().getConnection()) {
             Bootstrap.run(admin, BootstrapSettings.of(database, "secret-of-migrate", "secret-of-capture"));
         }
         return new EmbeddedHub(database);
     }
 
-    /** A database with the whole schema. */
-    public static EmbeddedHub migrated() throws SQLException {
-        EmbeddedHub hub = bootstrapped();
-        hub.migrator().migrate();
-        return hub;
+    /** A database with the whole schema, copied from one that was migrated once. */
+    public static synchronized EmbeddedHub migrated() throws SQLException {
+        if (!isTemplateMade) {
+            bootstrapped(TEMPLATE).migrator().migrate();
+            isTemplateMade = true;
+        }
+        String database = "hub" + NUMBER.incrementAndGet();
+        existing("postgres")
+                .run("postgres", "create database " + database + " owner yecai_owner template " + TEMPLATE);
+        return bootstrapped(database);
+    }
+
+    /** A database that was made before. */
+    public static EmbeddedHub existing(String database) {
+        return new EmbeddedHub(database);
     }
 
     private static synchronized EmbeddedPostgres server() {
@@ -55,6 +70,10 @@ public final class EmbeddedHub {
 
     public Migrator migrator() {
         return new Migrator(dataSource("yecai_migrate"));
+    }
+
+    public String database() {
+        return database;
     }
 
     public String url() {
@@ -87,12 +106,18 @@ public final class EmbeddedHub {
         }
     }
 
+    /** The first column of the last statement's rows. */
     static List<String> list(Connection connection, String sql) throws SQLException {
         List<String> found = new ArrayList<>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
+        try (var statement = connection.createStatement()) {
+            boolean isQuery = statement.execute(sql);
+            while (!isQuery && statement.getUpdateCount() >= 0) {
+                isQuery = statement.getMoreResults();
+            }
+            try (var rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
             }
         }
         return found;

@@ -45,19 +45,19 @@ select
 from canon.cost_entry as e
 cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
 left join lateral (
-    select 1::numeric as rate, e.posting_date as rate_date, 'same currency' as rate_type
-    where e.functional_currency = rc.currency
-    union all
-    (
-        select x.rate, x.valid_from as rate_date, x.rate_type
-        from canon.exchange_rate as x
-        where e.functional_currency <> rc.currency
-            and x.source = e.source
-            and x.from_currency = e.functional_currency
-            and x.to_currency = rc.currency
-            and x.rate_type = 'transaction'
-            and x.valid_from <= e.posting_date
-        order by x.valid_from desc
-        limit 1
-    )
-) as fx on true
+    select x.rate, x.valid_from, x.rate_type
+    from canon.exchange_rate as x
+    where x.source = e.source
+        and x.from_currency = e.functional_currency
+        and x.to_currency = rc.currency
+        and x.rate_type = 'transaction'
+        and x.valid_from <= e.posting_date
+    order by x.valid_from desc
+    limit 1
+) as x on true
+cross join lateral (
+    select
+        case when e.functional_currency = rc.currency then 1 else x.rate end as rate,
+        case when e.functional_currency = rc.currency then e.posting_date else x.valid_from end as rate_date,
+        case when e.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
+) as fx

@@ -94,19 +94,19 @@ cross join lateral (
     where v.source = l.source and v.sales_order_line = l.entity_key
 ) as i
 left join lateral (
-    select 1::numeric as rate, l.document_date as rate_date, 'same currency' as rate_type
-    where l.transaction_currency = rc.currency
-    union all
-    (
-        select x.rate, x.valid_from as rate_date, x.rate_type
-        from canon.exchange_rate as x
-        where l.transaction_currency <> rc.currency
-            and x.source = l.source
-            and x.from_currency = l.transaction_currency
-            and x.to_currency = rc.currency
-            and x.rate_type = 'transaction'
-            and x.valid_from <= l.document_date
-        order by x.valid_from desc
-        limit 1
-    )
-) as fx on true
+    select x.rate, x.valid_from, x.rate_type
+    from canon.exchange_rate as x
+    where x.source = l.source
+        and x.from_currency = l.transaction_currency
+        and x.to_currency = rc.currency
+        and x.rate_type = 'transaction'
+        and x.valid_from <= l.document_date
+    order by x.valid_from desc
+    limit 1
+) as x on true
+cross join lateral (
+    select
+        case when l.transaction_currency = rc.currency then 1 else x.rate end as rate,
+        case when l.transaction_currency = rc.currency then l.document_date else x.valid_from end as rate_date,
+        case when l.transaction_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
+) as fx

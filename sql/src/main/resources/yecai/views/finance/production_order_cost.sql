@@ -93,19 +93,19 @@ cross join lateral (
     ) as k
 ) as c
 left join lateral (
-    select 1::numeric as rate, c.last_posting_date as rate_date, 'same currency' as rate_type
-    where o.functional_currency = rc.currency
-    union all
-    (
-        select x.rate, x.valid_from as rate_date, x.rate_type
-        from canon.exchange_rate as x
-        where o.functional_currency <> rc.currency
-            and x.source = o.source
-            and x.from_currency = o.functional_currency
-            and x.to_currency = rc.currency
-            and x.rate_type = 'transaction'
-            and x.valid_from <= coalesce(c.last_posting_date, o.document_date, o.planned_start)
-        order by x.valid_from desc
-        limit 1
-    )
-) as fx on true
+    select x.rate, x.valid_from, x.rate_type
+    from canon.exchange_rate as x
+    where x.source = o.source
+        and x.from_currency = o.functional_currency
+        and x.to_currency = rc.currency
+        and x.rate_type = 'transaction'
+        and x.valid_from <= coalesce(c.last_posting_date, o.document_date, o.planned_start)
+    order by x.valid_from desc
+    limit 1
+) as x on true
+cross join lateral (
+    select
+        case when o.functional_currency = rc.currency then 1 else x.rate end as rate,
+        case when o.functional_currency = rc.currency then c.last_posting_date else x.valid_from end as rate_date,
+        case when o.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
+) as fx

@@ -124,19 +124,19 @@ left join lateral (
     where c.source = i.source and c.company = i.company
 ) as co on true
 left join lateral (
-    select 1::numeric as rate, co.today as rate_date, 'same currency' as rate_type
-    where i.functional_currency = rc.currency
-    union all
-    (
-        select x.rate, x.valid_from as rate_date, x.rate_type
-        from canon.exchange_rate as x
-        where i.functional_currency <> rc.currency
-            and x.source = i.source
-            and x.from_currency = i.functional_currency
-            and x.to_currency = rc.currency
-            and x.rate_type in ('closing', 'transaction')
-            and x.valid_from <= co.today
-        order by x.rate_type, x.valid_from desc
-        limit 1
-    )
-) as fx on true
+    select x.rate, x.valid_from, x.rate_type
+    from canon.exchange_rate as x
+    where x.source = i.source
+        and x.from_currency = i.functional_currency
+        and x.to_currency = rc.currency
+        and x.rate_type in ('closing', 'transaction')
+        and x.valid_from <= co.today
+    order by x.rate_type, x.valid_from desc
+    limit 1
+) as x on true
+cross join lateral (
+    select
+        case when i.functional_currency = rc.currency then 1 else x.rate end as rate,
+        case when i.functional_currency = rc.currency then co.today else x.valid_from end as rate_date,
+        case when i.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
+) as fx
