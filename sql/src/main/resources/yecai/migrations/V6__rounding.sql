@@ -19,4 +19,4 @@ end;
 comment on function canon.round_half_even(numeric, integer) is
     'Rounds to the given decimals, a half going to the even neighbour, as decimal arithmetic of many ERPs does. | 按指定小数位四舍六入五成双，与许多 ERP 的十进制运算一致。';
 
-grant execute on function canon.round_half_even(numeric, integer) to public;
+grant execute on function canon.round_half_even(numeric, integer) to yecai_capture;

@@ -44,8 +44,7 @@ public final class EmbeddedHub {
             isTemplateMade = true;
         }
         String database = "hub" + NUMBER.incrementAndGet();
-        existing("postgres")
-                .run("postgres", "create database " + database + " owner yecai_owner template " + TEMPLATE);
+        existing("postgres").run("postgres", "create database " + database + " owner yecai_owner template " + TEMPLATE);
         return bootstrapped(database);
     }
 

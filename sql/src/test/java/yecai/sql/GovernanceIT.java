@@ -66,12 +66,13 @@ class GovernanceIT {
     }
 
     @Test
-    void securityDefinerFunctions_pinTheirSearchPathWithTemporaryTablesLast() throws Exception {
+    void functions_pinTheirSearchPathWithTemporaryTablesLast_andAreNotForEverybody() throws Exception {
         assertThat(hub.list("postgres", """
                         select p.oid::regprocedure::text
                         from pg_proc as p
                         inner join pg_namespace as n on n.oid = p.pronamespace
                         where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+                            and (p.prosecdef or p.prosqlbody is null)
                             and not coalesce(p.proconfig @> array['search_path=pg_catalog, pg_temp'], false)
                         """)).isEmpty();
         assertThat(hub.list("postgres", """
