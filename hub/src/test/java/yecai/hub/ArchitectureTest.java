@@ -47,9 +47,9 @@ final class ArchitectureTest {
                     .or(resideInAPackage("yecai.sql..")));
 
     @ArchTest
-    static final ArchRule embeddedServers_areForTheDemoOnly = noClasses()
+    static final ArchRule embeddedServers_areForTheDemoAndTrialsOnly = noClasses()
             .that()
-            .resideOutsideOfPackage("yecai.hub.demo..")
+            .resideOutsideOfPackages("yecai.hub.demo..", "yecai.hub.server..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.zonky..");

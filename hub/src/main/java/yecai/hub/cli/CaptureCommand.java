@@ -1,6 +1,7 @@
 package yecai.hub.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,35 +26,38 @@ final class CaptureCommand implements Callable<Integer> {
     @Mixin
     private SourceOption sources;
 
+    private final List<Capture> captures = Collections.synchronizedList(new ArrayList<>());
+
     @Override
     public Integer call() {
         Installation installation = common.installation();
         List<SourceSettings> settings =
                 sources.of(installation).stream().map(installation::settings).toList();
-        List<Capture> captures = new ArrayList<>();
-        try (StopSignal signal = StopSignal.closing(captures)) {
-            start(settings, captures);
-            awaitAll(captures);
+        try (StopSignal signal = StopSignal.calling(this::stop)) {
+            start(settings);
+            awaitAll();
         }
         return 0;
     }
 
-    private static void start(List<SourceSettings> settings, List<Capture> captures) {
+    private void start(List<SourceSettings> settings) {
         try {
             for (SourceSettings source : settings) {
                 Capture capture = new Capture(source);
                 capture.start();
-                synchronized (captures) {
-                    captures.add(capture);
-                }
+                captures.add(capture);
             }
         } catch (RuntimeException failure) {
-            StopSignal.closeAll(captures);
+            stop();
             throw failure;
         }
     }
 
-    private static void awaitAll(List<Capture> captures) {
+    private void stop() {
+        List.of(captures.toArray(Capture[]::new)).parallelStream().forEach(Capture::close);
+    }
+
+    private void awaitAll() {
         try {
             CompletableFuture.allOf(captures.stream().map(Capture::ended).toArray(CompletableFuture[]::new))
                     .join();

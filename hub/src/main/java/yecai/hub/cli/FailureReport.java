@@ -10,7 +10,7 @@ final class FailureReport implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        boolean verbose = command.getParseResult().hasMatchedOption(CommonOptions.VERBOSE);
+        boolean verbose = command.getParseResult().hasMatchedOption(VerboseOption.NAME);
         err.println("yecai: " + message(failure, verbose));
         if (verbose) {
             failure.printStackTrace(err);

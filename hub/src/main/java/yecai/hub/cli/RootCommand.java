@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             CaptureCommand.class,
             StatusCommand.class,
+            ServerCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,9 +1,6 @@
 package yecai.hub.cli;
 
-import java.util.List;
-import yecai.cdc.Capture;
-
-/** SIGTERM and Ctrl-C as a clean end: captures stop at a commit, and the process ends with 0. */
+/** SIGTERM and Ctrl-C as a clean end: what runs is stopped, and the process ends with 0. */
 final class StopSignal implements AutoCloseable {
     private final Thread hook;
 
@@ -11,11 +8,11 @@ final class StopSignal implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** Closes the captures that are in the list when the signal comes. */
-    static StopSignal closing(List<Capture> captures) {
+    /** Calls {@code stop} on a thread of its own when the signal comes, until this is closed. */
+    static StopSignal calling(Runnable stop) {
         Thread hook = new Thread(
                 () -> {
-                    closeAll(captures);
+                    stop.run();
                     Runtime.getRuntime().halt(0);
                 },
                 "yecai-stop");
@@ -23,25 +20,17 @@ final class StopSignal implements AutoCloseable {
         return new StopSignal(hook);
     }
 
-    static void closeAll(List<Capture> captures) {
-        List<Capture> running;
-        synchronized (captures) {
-            running = List.copyOf(captures);
-        }
-        running.parallelStream().forEach(Capture::close);
-    }
-
-    /** Gives the signals their usual meaning again, unless one is being handled. */
+    /** Gives the signals their usual meaning again; if one is being handled, waits for the end. */
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException stopping) {
-            awaitHook();
+            awaitEnd();
         }
     }
 
-    private void awaitHook() {
+    private void awaitEnd() {
         try {
             hook.join();
         } catch (InterruptedException interrupted) {
