@@ -1,0 +1,9 @@
+-- Drafts are no invoices yet.
+select
+    company,
+    period,
+    currency,
+    id::text as derive_key,
+    gross as amount,
+    status = 'draft' as excluded
+from customer_invoice

@@ -1,0 +1,9 @@
+select
+    p.id as derive_key,
+    p.id::text as entity_key,
+    p.company,
+    p.period,
+    p.start_date,
+    p.end_date,
+    p.status
+from accounting_period as p

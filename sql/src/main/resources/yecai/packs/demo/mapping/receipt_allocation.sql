@@ -1,0 +1,15 @@
+select
+    a.id as derive_key,
+    a.id::text as entity_key,
+    a.company,
+    a.receipt_id::text as receipt,
+    a.ar_item_id::text as receivable_item,
+    a.credit_item_id::text as credit_item,
+    a.customer_invoice_id::text as customer_invoice,
+    a.allocation_date,
+    a.period as source_period,
+    a.currency as transaction_currency,
+    a.functional_currency,
+    a.amount,
+    a.amount_functional
+from ar_allocation as a

@@ -1,0 +1,44 @@
+select
+    l.id as derive_key,
+    l.id::text as entity_key,
+    s.company,
+    s.plant,
+    s.shipment_kind as document_type,
+    s.number as document_no,
+    l.line_no,
+    s.ship_date as document_date,
+    s.posting_date,
+    s.period as source_period,
+    s.period as ledger_period,
+    s.shipment_kind,
+    s.sales_order_id::text as sales_order,
+    l.sales_order_line_id::text as sales_order_line,
+    s.customer,
+    s.trading_company as counterparty_company,
+    l.material,
+    l.uom as unit,
+    l.quantity,
+    s.ship_date as shipment_date,
+    s.delivered_date as delivery_date,
+    s.accepted_date as acceptance_date,
+    d.recognized_date,
+    s.currency as transaction_currency,
+    l.net,
+    l.tax,
+    s.functional_currency,
+    l.invoiced_quantity,
+    d.unbilled_quantity,
+    u.net as unbilled_net,
+    u.tax as unbilled_tax,
+    round(u.net * s.exchange_rate, 2) as unbilled_net_functional,
+    round(u.tax * s.exchange_rate, 2) as unbilled_tax_functional,
+    true as unconditional,
+    l.reverses_id::text as reverses
+from shipment_line as l
+inner join shipment as s on s.id = l.shipment_id
+inner join delivery as d on d.id = l.id
+cross join lateral (
+    select
+        round(l.net * d.unbilled_quantity / l.quantity, 2) as net,
+        round(l.tax * d.unbilled_quantity / l.quantity, 2) as tax
+) as u

@@ -1,0 +1,26 @@
+-- Delivery lines with the date on which the company recognizes them and what of them is still to be billed.
+-- A shipment and its reversal have nothing to bill.
+select
+    l.id,
+    l.sales_order_line_id,
+    l.shipment_id,
+    l.quantity,
+    l.invoiced_quantity,
+    r.recognized_date,
+    case
+        when r.recognized_date is null or l.reverses_id is not null or l.reversed_by_id is not null then 0
+        when l.quantity >= 0 then greatest(0, l.quantity - l.invoiced_quantity)
+        else least(0, l.quantity - l.invoiced_quantity)
+    end as unbilled_quantity,
+    r.recognized_date is not null as recognized
+from shipment_line as l
+inner join shipment as s on s.id = l.shipment_id
+inner join company as c on c.code = s.company
+cross join lateral (
+    select
+        case c.recognition_event
+            when 'shipment' then s.ship_date
+            when 'delivery' then s.delivered_date
+            when 'acceptance' then s.accepted_date
+        end as recognized_date
+) as r
