@@ -5,4 +5,4 @@ select
     id::text as derive_key,
     amount,
     false as excluded
-from cost_booking
+from cost_bookings

@@ -5,5 +5,5 @@ select
     voucher.id::text as derive_key,
     entry.credit as amount,
     false as excluded
-from journal_line as entry
-inner join journal as voucher on voucher.id = entry.journal_id
+from journal_lines as entry
+inner join journals as voucher on voucher.id = entry.journal_id

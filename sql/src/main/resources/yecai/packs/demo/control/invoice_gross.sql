@@ -6,4 +6,4 @@ select
     id::text as derive_key,
     gross as amount,
     status = 'draft' as excluded
-from customer_invoice
+from customer_invoices

@@ -5,4 +5,4 @@ select
     id::text as derive_key,
     amount,
     status = 'draft' as excluded
-from receipt
+from receipts

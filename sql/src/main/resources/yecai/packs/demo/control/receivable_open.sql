@@ -5,4 +5,4 @@ select
     id::text as derive_key,
     open_functional as amount,
     false as excluded
-from ar_item
+from ar_items

@@ -6,4 +6,4 @@ select
     id::text as derive_key,
     net as amount,
     status = 'draft' as excluded
-from sales_order
+from sales_orders

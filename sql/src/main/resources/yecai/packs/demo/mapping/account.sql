@@ -8,4 +8,4 @@ select
     a.kind as account_kind,
     a.control_kind,
     a.active
-from gl_account as a
+from gl_accounts as a

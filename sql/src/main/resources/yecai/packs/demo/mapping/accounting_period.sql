@@ -6,4 +6,4 @@ select
     p.start_date,
     p.end_date,
     p.status
-from accounting_period as p
+from accounting_periods as p

@@ -15,4 +15,4 @@ select
     a.functional_currency,
     a.amount,
     a.amount_functional
-from ar_adjustment as a
+from ar_adjustments as a

@@ -8,4 +8,4 @@ select
     c.country,
     c.time_zone,
     c.recognition_event
-from company as c
+from companies as c

@@ -24,4 +24,4 @@ select
     b.amount as amount_transaction,
     b.amount as amount_functional,
     b.reverses_id::text as reverses
-from cost_booking as b
+from cost_bookings as b

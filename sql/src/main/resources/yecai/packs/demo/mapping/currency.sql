@@ -4,4 +4,4 @@ select
     c.code as currency,
     c.name_en as name,
     c.decimals
-from currency as c
+from currencies as c

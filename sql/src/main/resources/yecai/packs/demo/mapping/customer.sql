@@ -8,4 +8,4 @@ select
     c.customer_group,
     c.country,
     c.active
-from customer as c
+from customers as c

@@ -29,10 +29,10 @@ select
     i.reason,
     i.reverses_id::text as reverses,
     i.reversed_by_id::text as reversed_by
-from customer_invoice as i
+from customer_invoices as i
 cross join lateral (
     select coalesce(sum(a.open_amount), 0) as open_amount
-    from ar_item as a
+    from ar_items as a
     where a.customer_invoice_id = i.id
 ) as o
 where i.status = 'posted'

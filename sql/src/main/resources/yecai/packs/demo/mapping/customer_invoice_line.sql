@@ -70,11 +70,11 @@ from (
         o.paid,
         coalesce(o.paid * 100 * l.gross / nullif(i.gross, 0), 0) as share,
         floor(coalesce(o.paid * 100 * l.gross / nullif(i.gross, 0), 0)) as cents
-    from customer_invoice as i
-    inner join customer_invoice_line as l on l.customer_invoice_id = i.id
+    from customer_invoices as i
+    inner join customer_invoice_lines as l on l.customer_invoice_id = i.id
     cross join lateral (
         select i.gross - coalesce(sum(a.open_amount), 0) as paid
-        from ar_item as a
+        from ar_items as a
         where a.customer_invoice_id = i.id
     ) as o
     where i.status = 'posted'

@@ -6,4 +6,4 @@ select
     r.rate_type,
     r.valid_from,
     r.rate
-from exchange_rate as r
+from exchange_rates as r

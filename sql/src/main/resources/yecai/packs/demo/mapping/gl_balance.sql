@@ -9,4 +9,4 @@ select
     b.debit,
     b.credit,
     b.closing
-from gl_balance as b
+from gl_balances as b

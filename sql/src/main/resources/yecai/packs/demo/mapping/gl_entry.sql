@@ -28,6 +28,6 @@ select
     j.origin_table as origin_entity,
     j.origin_id::text as origin_key,
     j.reverses_id::text || ':' || l.line_no as reverses
-from journal as j
-inner join journal_line as l on l.journal_id = j.id
-left join gl_account as a on a.company = j.company and a.code = l.account
+from journals as j
+inner join journal_lines as l on l.journal_id = j.id
+left join gl_accounts as a on a.company = j.company and a.code = l.account

@@ -7,4 +7,4 @@ select
     m.kind as material_kind,
     m.uom as base_unit,
     m.active
-from material as m
+from materials as m

@@ -4,4 +4,4 @@ select
     u.material,
     u.uom as unit,
     u.factor
-from material_uom as u
+from material_uoms as u

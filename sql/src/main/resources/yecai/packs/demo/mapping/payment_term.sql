@@ -6,4 +6,4 @@ select
     jsonb_build_object('en', t.name_en, 'zh', t.name_zh) as names,
     t.days,
     jsonb_build_object('retention_percent', t.retention_percent, 'retention_days', t.retention_days) as terms
-from payment_term as t
+from payment_terms as t

@@ -5,4 +5,4 @@ select
     p.code as plant,
     p.name_en as name,
     jsonb_build_object('en', p.name_en, 'zh', p.name_zh) as names
-from plant as p
+from plants as p

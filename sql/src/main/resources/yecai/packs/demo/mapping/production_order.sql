@@ -21,4 +21,4 @@ select
     o.planned_cost,
     round(o.standard_cost * o.completed_quantity, 2) as standard_cost,
     o.actual_cost as stored_cost
-from production_order as o
+from production_orders as o

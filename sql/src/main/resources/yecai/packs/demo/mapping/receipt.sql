@@ -18,5 +18,5 @@ select
     r.amount_functional,
     r.status,
     r.reverses_id::text as reverses
-from receipt as r
+from receipts as r
 where r.status <> 'draft'

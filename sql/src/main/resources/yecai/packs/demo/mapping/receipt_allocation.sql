@@ -12,4 +12,4 @@ select
     a.functional_currency,
     a.amount,
     a.amount_functional
-from ar_allocation as a
+from ar_allocations as a

@@ -25,4 +25,4 @@ select
     a.status,
     a.reverses_id::text as reverses,
     a.reversed_by_id::text as reversed_by
-from ar_item as a
+from ar_items as a

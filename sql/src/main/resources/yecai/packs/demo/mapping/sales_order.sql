@@ -15,5 +15,5 @@ select
     o.gross,
     o.line_count,
     o.payment_term
-from sales_order as o
+from sales_orders as o
 where o.status <> 'draft'

@@ -28,8 +28,8 @@ select
     b.quantity as billed_not_delivered_quantity,
     round(l.net * b.quantity / l.quantity, 2) as billed_not_delivered_net,
     round(l.tax * b.quantity / l.quantity, 2) as billed_not_delivered_tax
-from sales_order_line as l
-inner join sales_order as o on o.id = l.sales_order_id
+from sales_order_lines as l
+inner join sales_orders as o on o.id = l.sales_order_id
 cross join lateral (
     select l.invoiced_quantity + coalesce(sum(d.unbilled_quantity - d.quantity) filter (where d.recognized), 0) as quantity
     from delivery as d

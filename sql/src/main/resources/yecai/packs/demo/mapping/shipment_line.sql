@@ -34,8 +34,8 @@ select
     round(u.tax * s.exchange_rate, 2) as unbilled_tax_functional,
     true as unconditional,
     l.reverses_id::text as reverses
-from shipment_line as l
-inner join shipment as s on s.id = l.shipment_id
+from shipment_lines as l
+inner join shipments as s on s.id = l.shipment_id
 inner join delivery as d on d.id = l.id
 cross join lateral (
     select

@@ -10,4 +10,4 @@ select
     b.base_uom as base_unit,
     b.currency as functional_currency,
     b.amount as amount_functional
-from stock_balance as b
+from stock_balances as b

@@ -27,4 +27,4 @@ select
     m.customer,
     m.supplier,
     m.reverses_id::text as reverses
-from stock_move as m
+from stock_moves as m

@@ -7,4 +7,4 @@ select
     s.trading_company as counterparty_company,
     s.country,
     s.active
-from supplier as s
+from suppliers as s

@@ -7,4 +7,4 @@ select
     u.category,
     u.factor,
     u.decimals
-from uom as u
+from uoms as u

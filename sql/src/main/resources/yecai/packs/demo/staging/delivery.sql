@@ -13,9 +13,9 @@ select
         else least(0, l.quantity - l.invoiced_quantity)
     end as unbilled_quantity,
     r.recognized_date is not null as recognized
-from shipment_line as l
-inner join shipment as s on s.id = l.shipment_id
-inner join company as c on c.code = s.company
+from shipment_lines as l
+inner join shipments as s on s.id = l.shipment_id
+inner join companies as c on c.code = s.company
 cross join lateral (
     select
         case c.recognition_event

@@ -1,0 +1,29 @@
+package yecai.hub.demo.erp;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+
+/** Bank accounts: the stored balance moves with every transaction. */
+final class Bank {
+    private Bank() {}
+
+    static void book(
+            Tx tx, String account, String docType, String docNo, BigDecimal amount, BigDecimal functional)
+            throws SQLException {
+        tx.update(
+                """
+                update erp.bank_accounts set balance = balance + ?, balance_functional = balance_functional + ?
+                where code = ?
+                """,
+                amount,
+                functional,
+                account);
+        tx.insert(
+                "bank_transactions",
+                Row.of("id", tx.id(), "bank_account", account, "posting_date", tx.postingDate)
+                        .set("doc_type", docType)
+                        .set("doc_no", docNo)
+                        .set("amount", amount)
+                        .set("amount_functional", functional));
+    }
+}

@@ -1,0 +1,24 @@
+package yecai.hub.demo.erp;
+
+import java.time.LocalDate;
+
+/**
+ * The ERP's calendar: its today, and the newest period that is open for posting.
+ *
+ * @param firstDay when the ERP went live; nothing is posted before its month
+ */
+record Days(LocalDate today, LocalDate firstDay) {
+    static String period(LocalDate date) {
+        return "%d-%02d".formatted(date.getYear(), date.getMonthValue());
+    }
+
+    String currentPeriod() {
+        return period(today);
+    }
+
+    /** The last day of last month, which is closed; today in the first month of all. */
+    LocalDate lastDayOfPreviousPeriod() {
+        LocalDate last = today.withDayOfMonth(1).minusDays(1);
+        return last.isBefore(firstDay) ? today : last;
+    }
+}
