@@ -7,17 +7,12 @@ import java.sql.SQLException;
 final class Bank {
     private Bank() {}
 
-    static void book(
-            Tx tx, String account, String docType, String docNo, BigDecimal amount, BigDecimal functional)
+    static void book(Tx tx, String account, String docType, String docNo, BigDecimal amount, BigDecimal functional)
             throws SQLException {
-        tx.update(
-                """
+        tx.update("""
                 update erp.bank_accounts set balance = balance + ?, balance_functional = balance_functional + ?
                 where code = ?
-                """,
-                amount,
-                functional,
-                account);
+                """, amount, functional, account);
         tx.insert(
                 "bank_transactions",
                 Row.of("id", tx.id(), "bank_account", account, "posting_date", tx.postingDate)

@@ -17,12 +17,10 @@ final class Billing {
             return false;
         }
         Row shipment = found.get();
-        List<Row> lines = tx.list(
-                """
+        List<Row> lines = tx.list("""
                 select * from erp.shipment_lines where shipment_id = ? and quantity <> invoiced_quantity
                 order by line_no for no key update
-                """,
-                shipment.id("id"));
+                """, shipment.id("id"));
         boolean credit = shipment.text("shipment_kind").equals("return");
         Row order = tx.get("select * from erp.sales_orders where id = ?", shipment.id("sales_order_id"));
         Row invoice = open(tx, order, credit ? "credit_note" : "invoice", credit ? "quantity" : null)
@@ -61,8 +59,8 @@ final class Billing {
             return false;
         }
         Optional<Row> line = Selling.lockLines(tx, order.get().id("id")).stream()
-                .filter(candidate -> candidate.text("status").equals("open")
-                        && Money.isZero(candidate.amount("invoiced_quantity")))
+                .filter(candidate ->
+                        candidate.text("status").equals("open") && Money.isZero(candidate.amount("invoiced_quantity")))
                 .findFirst();
         if (line.isEmpty()) {
             return false;
@@ -94,9 +92,7 @@ final class Billing {
                 .set("payment_term", order.text("payment_term"))
                 .set("currency", order.text("currency"))
                 .set("functional_currency", tx.masters.currencyOf(company))
-                .set(
-                        "exchange_rate",
-                        tx.masters.rate(order.text("currency"), tx.masters.currencyOf(company), tx.today))
+                .set("exchange_rate", tx.masters.rate(order.text("currency"), tx.masters.currencyOf(company), tx.today))
                 .set("status", "draft")
                 .set("reason", reason)
                 .set("queue_no", tx.queueNumber());
@@ -171,11 +167,18 @@ final class Billing {
         Voucher voucher = voucher(tx, invoice);
         String currency = invoice.text("currency");
         for (Row item : items) {
-            voucher.line(
-                    item.text("account"), item.amount("original_functional"), currency, item.amount("original"));
+            voucher.line(item.text("account"), item.amount("original_functional"), currency, item.amount("original"));
         }
-        voucher.line("6001", invoice.amount("net_functional").negate(), currency, invoice.amount("net").negate())
-                .line("2221", invoice.amount("tax_functional").negate(), currency, invoice.amount("tax").negate())
+        voucher.line(
+                        "6001",
+                        invoice.amount("net_functional").negate(),
+                        currency,
+                        invoice.amount("net").negate())
+                .line(
+                        "2221",
+                        invoice.amount("tax_functional").negate(),
+                        currency,
+                        invoice.amount("tax").negate())
                 .post();
         return items;
     }
@@ -198,27 +201,20 @@ final class Billing {
                     quantity,
                     line.id("shipment_line_id"));
         }
-        tx.update(
-                """
+        tx.update("""
                 update erp.sales_order_lines
                 set invoiced_quantity = invoiced_quantity + ?, billed_ahead_quantity = billed_ahead_quantity + ? where id = ?
-                """,
-                quantity,
-                line.has("shipment_line_id") ? Money.ZERO : quantity,
-                line.id("sales_order_line_id"));
+                """, quantity, line.has("shipment_line_id") ? Money.ZERO : quantity, line.id("sales_order_line_id"));
     }
 
     static void updateBillingStatus(Tx tx, Object shipment) throws SQLException {
         if (shipment != null) {
-            tx.update(
-                    """
+            tx.update("""
                     update erp.shipments set billing_status = case when exists
                         (select from erp.shipment_lines where shipment_id = ? and quantity <> invoiced_quantity)
                         then 'open' else 'billed' end
                     where id = ?
-                    """,
-                    shipment,
-                    shipment);
+                    """, shipment, shipment);
         }
     }
 }

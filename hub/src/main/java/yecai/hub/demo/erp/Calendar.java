@@ -10,12 +10,14 @@ final class Calendar {
     private final LocalDate goLive;
     private final Clock clock = Clock.systemUTC();
     private LocalDate day;
+    private String newestPeriod;
     private boolean live;
 
     Calendar(Worker office, LocalDate goLive) {
         this.office = office;
         this.goLive = goLive;
         this.day = goLive;
+        this.newestPeriod = Days.period(goLive);
     }
 
     LocalDate goLive() {
@@ -33,7 +35,7 @@ final class Calendar {
     }
 
     synchronized Days days() {
-        return new Days(day, goLive);
+        return new Days(day, goLive, newestPeriod);
     }
 
     synchronized void turnTo(LocalDate to) throws SQLException {
@@ -42,7 +44,7 @@ final class Calendar {
         }
         for (LocalDate month = day.withDayOfMonth(1); !month.isAfter(to); month = month.plusMonths(1)) {
             if (!month.equals(day.withDayOfMonth(1)) || day.equals(goLive)) {
-                office.openPeriod(new Days(month.isBefore(goLive) ? goLive : month, goLive));
+                newestPeriod = office.openPeriod(new Days(month.isBefore(goLive) ? goLive : month, goLive, newestPeriod));
             }
         }
         day = to;

@@ -11,7 +11,8 @@ final class Cash {
     private static final BigDecimal CENT = Money.of("0.01");
     private static final String EXCHANGE = "6603";
     private static final List<String[]> DEDUCTIONS = List.of(
-            new String[] {"discount", "6601"}, new String[] {"withholding", "2222"}, new String[] {"write_off", "6701"});
+            new String[] {"discount", "6601"}, new String[] {"withholding", "2222"}, new String[] {"write_off", "6701"
+            });
 
     private Cash() {}
 
@@ -29,11 +30,7 @@ final class Cash {
                     select * from erp.ar_items
                     where status = 'open' and company = ? and customer = ? and currency = ? and kind = 'invoice' and id <> ?
                     order by id limit 2 for no key update skip locked
-                    """,
-                    first.text("company"),
-                    first.text("customer"),
-                    first.text("currency"),
-                    first.id("id")));
+                    """, first.text("company"), first.text("customer"), first.text("currency"), first.id("id")));
         }
         int how = tx.random.nextInt(100);
         boolean bill = first.text("currency").equals("CNY")
@@ -47,7 +44,8 @@ final class Cash {
         List<BigDecimal> parts = new ArrayList<>();
         for (Row item : items) {
             BigDecimal open = item.amount("open_amount");
-            BigDecimal part = how >= 80 ? Money.percent(open, 30 + tx.random.nextInt(50)).max(CENT) : open;
+            BigDecimal part =
+                    how >= 80 ? Money.percent(open, 30 + tx.random.nextInt(50)).max(CENT) : open;
             parts.add(part);
             paid = paid.add(part);
         }
@@ -93,15 +91,11 @@ final class Cash {
             return false;
         }
         Row credit = found.get();
-        Optional<Row> item = tx.find(
-                """
+        Optional<Row> item = tx.find("""
                 select * from erp.ar_items
                 where status = 'open' and company = ? and customer = ? and currency = ? and kind = 'invoice'
                 order by id limit 1 for no key update skip locked
-                """,
-                credit.text("company"),
-                credit.text("customer"),
-                credit.text("currency"));
+                """, credit.text("company"), credit.text("customer"), credit.text("currency"));
         if (item.isPresent()) {
             apply(tx, credit, item.get());
         }
@@ -110,7 +104,8 @@ final class Cash {
 
     /** Settles an item by a credit item; both rows are locked. */
     static void apply(Tx tx, Row credit, Row item) throws SQLException {
-        BigDecimal amount = item.amount("open_amount").min(credit.amount("open_amount").negate());
+        BigDecimal amount =
+                item.amount("open_amount").min(credit.amount("open_amount").negate());
         if (amount.signum() <= 0) {
             return;
         }
@@ -131,13 +126,10 @@ final class Cash {
     }
 
     private static Optional<Row> takeDue(Tx tx, String kind) throws SQLException {
-        return tx.find(
-                """
+        return tx.find("""
                 select * from erp.ar_items where status = 'open' and kind = ? and expected_date <= ?
                 order by expected_date, id limit 1 for no key update skip locked
-                """,
-                kind,
-                tx.today);
+                """, kind, tx.today);
     }
 
     private static void deduct(Tx tx, Row item, String kind, String account, BigDecimal amount) throws SQLException {

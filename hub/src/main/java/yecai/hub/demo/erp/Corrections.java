@@ -20,12 +20,10 @@ final class Corrections {
         if (tx.masters.isSubcontracted(order.text("material"))) {
             return false;
         }
-        Optional<Row> picked = tx.find(
-                """
+        Optional<Row> picked = tx.find("""
                 select * from erp.cost_bookings
                 where production_order_id = ? and entry_kind = 'issue' and reversed_by_id is null order by id limit 1
-                """,
-                order.id("id"));
+                """, order.id("id"));
         if (picked.isEmpty()) {
             return false;
         }
@@ -34,17 +32,12 @@ final class Corrections {
         tx.stock.lock(List.of(new Place(move.text("from_location"), move.text("material"))));
         CostSheet sheet = new CostSheet(tx, order, "goods_issue_reversal");
         sheet.reverse(booking, tx.masters.material(booking.text("material")).text("stock_account"));
-        tx.stock.move(
-                Reversal.of(move, "production", sheet.docNo(), "production_issue"), move.amount("amount"));
+        tx.stock.move(Reversal.of(move, "production", sheet.docNo(), "production_issue"), move.amount("amount"));
         sheet.post();
-        tx.update(
-                """
+        tx.update("""
                 update erp.production_components set issued_quantity = issued_quantity - ?
                 where production_order_id = ? and material = ? and line_kind = 'component'
-                """,
-                booking.amount("quantity"),
-                order.id("id"),
-                booking.text("material"));
+                """, booking.amount("quantity"), order.id("id"), booking.text("material"));
         tx.update("update erp.production_orders set stage = 'material' where id = ?", order.id("id"));
         return true;
     }
@@ -56,12 +49,10 @@ final class Corrections {
             return false;
         }
         Row order = found.get();
-        Optional<Row> picked = tx.find(
-                """
+        Optional<Row> picked = tx.find("""
                 select * from erp.cost_bookings
                 where production_order_id = ? and entry_kind = 'output' and reversed_by_id is null order by id desc limit 1
-                """,
-                order.id("id"));
+                """, order.id("id"));
         if (picked.isEmpty()) {
             return false;
         }
@@ -76,34 +67,27 @@ final class Corrections {
         sheet.reverse(booking, tx.masters.material(booking.text("material")).text("stock_account"));
         tx.stock.move(Reversal.of(move, "production", sheet.docNo(), "production_output"), move.amount("amount"));
         sheet.post();
-        tx.update(
-                """
+        tx.update("""
                 update erp.production_orders
                 set completed_quantity = completed_quantity - ?, status = 'in_progress', stage = 'output', actual_end = null
                 where id = ?
-                """,
-                booking.amount("quantity"),
-                order.id("id"));
+                """, booking.amount("quantity"), order.id("id"));
         return true;
     }
 
     /** Recosts the labor of orders in work at a new rate, many at once. */
     static boolean recost(Tx tx) throws SQLException {
         String plant = tx.pick(tx.masters.plantCodes());
-        List<Row> orders = tx.list(
-                """
+        List<Row> orders = tx.list("""
                 select * from erp.production_orders
                 where stage in ('output', 'subcontract', 'settle') and plant = ?
                 order by id limit 20 for no key update skip locked
-                """,
-                plant);
+                """, plant);
         for (Row order : orders) {
-            Row labor = tx.get(
-                    """
+            Row labor = tx.get("""
                     select coalesce(sum(amount), 0) as amount from erp.cost_bookings
                     where production_order_id = ? and element = 'labor'
-                    """,
-                    order.id("id"));
+                    """, order.id("id"));
             BigDecimal change = Money.percent(labor.amount("amount"), 2);
             if (!Money.isZero(change)) {
                 CostSheet sheet = new CostSheet(tx, order, "recosting");
@@ -136,8 +120,8 @@ final class Corrections {
                 .set("to_location", loss ? "ADJUST" : place.location())
                 .set("quantity", quantity)
                 .set("uom", tx.masters.material(material).text("uom"));
-        BigDecimal value = tx.stock.move(
-                move, loss ? null : Money.times(quantity, tx.masters.standardCost(material, plant)));
+        BigDecimal value =
+                tx.stock.move(move, loss ? null : Money.times(quantity, tx.masters.standardCost(material, plant)));
         BigDecimal gain = loss ? value.negate() : value;
         tx.voucher(company, "stock_count", number, "stock_count", id)
                 .line("1403", gain)
@@ -147,12 +131,9 @@ final class Corrections {
     }
 
     private static Row moveOf(Tx tx, Row booking) throws SQLException {
-        return tx.get(
-                """
+        return tx.get("""
                 select * from erp.stock_moves
                 where doc_no = ? and line_no = ? and move_kind in ('production_issue', 'production_output')
-                """,
-                booking.text("doc_no"),
-                booking.number("line_no"));
+                """, booking.text("doc_no"), booking.number("line_no"));
     }
 }

@@ -27,7 +27,13 @@ final class CostSheet {
     }
 
     private CostSheet(Tx tx, Row order, String docType, String docNo) {
-        this(tx, order, docType, docNo, tx.voucher(order.text("company"), docType, docNo, "production_order", order.id("id")), true);
+        this(
+                tx,
+                order,
+                docType,
+                docNo,
+                tx.voucher(order.text("company"), docType, docNo, "production_order", order.id("id")),
+                true);
     }
 
     private CostSheet(Tx tx, Row order, String docType, String docNo, Voucher voucher, boolean ownsVoucher) {
@@ -57,8 +63,7 @@ final class CostSheet {
     }
 
     /** Books a cost and its counterpart in the ledger. Material, quantity, unit and cost center come in the details. */
-    void book(String element, String kind, BigDecimal amount, String counterAccount, Row details)
-            throws SQLException {
+    void book(String element, String kind, BigDecimal amount, String counterAccount, Row details) throws SQLException {
         bookDebit(element, kind, amount, details);
         voucher.line(counterAccount, amount.negate());
     }

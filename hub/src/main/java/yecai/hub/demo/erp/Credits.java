@@ -16,13 +16,16 @@ final class Credits {
             return false;
         }
         Row line = firstLine(tx, item.get());
-        BigDecimal net = Money.percent(line.amount("net"), 3 + tx.random.nextInt(6)).negate();
+        BigDecimal net =
+                Money.percent(line.amount("net"), 3 + tx.random.nextInt(6)).negate();
         if (Money.isZero(net)) {
             return false;
         }
         Row credit = open(tx, item.get(), "price");
         Billing.insertLine(
-                tx, credit, referring(Billing.line(tx, credit, 1, line, net), line).set("quantity", Money.ZERO));
+                tx,
+                credit,
+                referring(Billing.line(tx, credit, 1, line, net), line).set("quantity", Money.ZERO));
         settle(tx, item.get(), Billing.post(tx, credit));
         return true;
     }
@@ -43,7 +46,9 @@ final class Credits {
         BigDecimal quantity = line.amount("quantity").min(Money.of(1)).negate();
         BigDecimal net = Money.times(quantity, line.amount("unit_price"));
         Billing.insertLine(
-                tx, credit, referring(Billing.line(tx, credit, 1, line, net), line).set("quantity", quantity));
+                tx,
+                credit,
+                referring(Billing.line(tx, credit, 1, line, net), line).set("quantity", quantity));
         tx.update(
                 "update erp.customer_invoices set shipment_id = ? where id = ?",
                 invoice.value("shipment_id"),
@@ -63,12 +68,12 @@ final class Credits {
                 "select * from erp.ar_items where customer_invoice_id = ? order by id for no key update",
                 invoice.id("id"));
         if (!invoice.has("shipment_id")
-                || items.stream().anyMatch(item -> item.amount("open_amount").compareTo(item.amount("original")) != 0)) {
+                || items.stream()
+                        .anyMatch(item -> item.amount("open_amount").compareTo(item.amount("original")) != 0)) {
             return false;
         }
         lockShipment(tx, invoice);
-        Row reversal = open(tx, found.get(), "cancellation")
-                .set("exchange_rate", invoice.amount("exchange_rate"));
+        Row reversal = open(tx, found.get(), "cancellation").set("exchange_rate", invoice.amount("exchange_rate"));
         tx.update(
                 "update erp.customer_invoices set reverses_id = ?, exchange_rate = ?, shipment_id = ? where id = ?",
                 invoice.id("id"),
@@ -76,8 +81,7 @@ final class Credits {
                 invoice.value("shipment_id"),
                 reversal.id("id"));
         reverseLines(tx, invoice, reversal);
-        tx.update(
-                "update erp.customer_invoices set status = 'posted' where id = ?", reversal.id("id"));
+        tx.update("update erp.customer_invoices set status = 'posted' where id = ?", reversal.id("id"));
         Billing.updateBillingStatus(tx, invoice.value("shipment_id"));
         for (Row item : items) {
             reverseItem(tx, reversal, item);
@@ -105,8 +109,8 @@ final class Credits {
                     .set("unit_price", line.amount("unit_price"))
                     .set("tax_rate", line.amount("tax_rate"))
                     .set("account", line.text("account"));
-            for (String amount : List.of(
-                    "net", "tax", "gross", "net_functional", "tax_functional", "gross_functional")) {
+            for (String amount :
+                    List.of("net", "tax", "gross", "net_functional", "tax_functional", "gross_functional")) {
                 back.set(amount, line.amount(amount).negate());
             }
             Billing.insertLine(tx, reversal, back);
@@ -142,8 +146,8 @@ final class Credits {
 
     private static Optional<Row> takeUntouchedInvoice(Tx tx) throws SQLException {
         Optional<Row> item = tx.take("ar_items", "status = 'open' and kind = 'invoice'");
-        return item.filter(found -> found.amount("open_amount").compareTo(found.amount("original")) == 0
-                && !found.has("trading_company"));
+        return item.filter(found ->
+                found.amount("open_amount").compareTo(found.amount("original")) == 0 && !found.has("trading_company"));
     }
 
     private static Row invoiceOf(Tx tx, Row item) throws SQLException {

@@ -6,8 +6,9 @@ import java.time.LocalDate;
  * The ERP's calendar: its today, and the newest period that is open for posting.
  *
  * @param firstDay when the ERP went live; nothing is posted before its month
+ * @param newestPeriod the newest period that has been opened; balances of earlier ones are carried forward up to it
  */
-record Days(LocalDate today, LocalDate firstDay) {
+record Days(LocalDate today, LocalDate firstDay, String newestPeriod) {
     static String period(LocalDate date) {
         return "%d-%02d".formatted(date.getYear(), date.getMonthValue());
     }

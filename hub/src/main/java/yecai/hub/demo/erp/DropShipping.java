@@ -11,8 +11,7 @@ final class DropShipping {
     static void receive(Tx tx, GoodsReceipt receipt, List<Row> lines) throws SQLException {
         Row first = tx.get(
                 "select * from erp.sales_order_lines where id = ?", lines.get(0).id("sales_order_line_id"));
-        Row order = tx.get(
-                "select * from erp.sales_orders where id = ? for no key update", first.id("sales_order_id"));
+        Row order = tx.get("select * from erp.sales_orders where id = ? for no key update", first.id("sales_order_id"));
         Selling.lockLines(tx, order.id("id"));
         Row shipment = Shipping.open(tx, order, receipt.plant(), "drop_shipment");
         int lineNo = 0;

@@ -26,7 +26,9 @@ final class ErpSession implements AutoCloseable {
 
     long nextId() throws SQLException {
         if (idsLeft == 0) {
-            nextId = find("select nextval('erp.document_id') as id").orElseThrow().id("id");
+            nextId = find("select nextval('erp.document_id') as id")
+                    .orElseThrow()
+                    .id("id");
             idsLeft = BLOCK;
         }
         idsLeft--;
@@ -80,7 +82,8 @@ final class ErpSession implements AutoCloseable {
     }
 
     private static String insertSql(String table, Row row) {
-        return "insert into erp." + table + " (" + String.join(", ", row.values().keySet()) + ") values ("
+        return "insert into erp." + table + " ("
+                + String.join(", ", row.values().keySet()) + ") values ("
                 + "?, ".repeat(row.values().size() - 1) + "?)";
     }
 

@@ -83,15 +83,11 @@ final class GoodsReceipt {
     }
 
     void post() throws SQLException {
-        tx.update(
-                "update erp.goods_receipts set status = 'posted', amount = ? where id = ?", total, row.id("id"));
-        tx.update(
-                """
+        tx.update("update erp.goods_receipts set status = 'posted', amount = ? where id = ?", total, row.id("id"));
+        tx.update("""
                 update erp.purchase_orders set status = 'received' where id = ? and not exists
                     (select from erp.purchase_order_lines where purchase_order_id = ? and received_quantity < quantity)
-                """,
-                order.id("id"),
-                order.id("id"));
+                """, order.id("id"), order.id("id"));
         voucher.line(NOT_INVOICED, total.negate()).post();
     }
 }

@@ -21,12 +21,7 @@ final class Intercompany {
         long salesOrder = lines.get(0).id("sales_order_id");
         Row customer = tx.masters.groupCustomer(buyer);
         Row order = Purchasing.order(
-                tx,
-                plant,
-                tx.masters.groupSupplier(seller),
-                customer.text("currency"),
-                "intercompany",
-                wanted(lines));
+                tx, plant, tx.masters.groupSupplier(seller), customer.text("currency"), "intercompany", wanted(lines));
         tx.update("update erp.sales_orders set partner_order_id = ? where id = ?", order.id("id"), salesOrder);
         return true;
     }
@@ -41,7 +36,8 @@ final class Intercompany {
         Row purchase = tx.get(
                 "select * from erp.purchase_orders where id = ? for no key update", order.id("partner_order_id"));
         List<Row> lines = tx.list(
-                "select * from erp.purchase_order_lines where purchase_order_id = ? order by line_no", purchase.id("id"));
+                "select * from erp.purchase_order_lines where purchase_order_id = ? order by line_no",
+                purchase.id("id"));
         tx.stock.expect(lines.stream()
                 .map(line -> new Stock.Place(
                         tx.masters.storage(purchase.text("plant"), line.text("material")), line.text("material")))

@@ -33,31 +33,18 @@ final class Ledger {
             BigDecimal debit = entry.getValue().debit;
             BigDecimal credit = entry.getValue().credit;
             BigDecimal change = debit.subtract(credit);
-            int updated = tx.update(
-                    """
+            int updated = tx.update("""
                     update erp.gl_balances set debit = debit + ?, credit = credit + ?, closing = closing + ?
                     where company = ? and account = ? and period = ?
-                    """,
-                    debit,
-                    credit,
-                    change,
-                    key[0],
-                    key[1],
-                    key[2]);
+                    """, debit, credit, change, key[0], key[1], key[2]);
             if (updated != 1) {
                 throw new IllegalStateException("no open balance of account " + entry.getKey());
             }
             if (key[2].compareTo(newestPeriod) < 0) {
-                tx.update(
-                        """
+                tx.update("""
                         update erp.gl_balances set opening = opening + ?, closing = closing + ?
                         where company = ? and account = ? and period > ?
-                        """,
-                        change,
-                        change,
-                        key[0],
-                        key[1],
-                        key[2]);
+                        """, change, change, key[0], key[1], key[2]);
             }
         }
     }

@@ -16,25 +16,18 @@ final class Opening {
         LocalDate start = tx.today.withDayOfMonth(1);
         tx.update("lock table erp.gl_balances in share row exclusive mode");
         tx.update("update erp.accounting_periods set status = 'closed' where status = 'open'");
-        tx.update(
-                """
+        tx.update("""
                 insert into erp.accounting_periods (company, period, start_date, end_date, status)
                 select code, ?, ?, ?, 'open' from erp.companies order by code
-                """,
-                period,
-                start,
-                start.plusMonths(1).minusDays(1));
-        tx.update(
-                """
+                """, period, start, start.plusMonths(1).minusDays(1));
+        tx.update("""
                 insert into erp.gl_balances (company, account, period, currency, opening, closing)
                 select a.company, a.code, ?, c.currency, coalesce(p.closing, 0), coalesce(p.closing, 0)
                 from erp.gl_accounts as a
                 inner join erp.companies as c on c.code = a.company
                 left join erp.gl_balances as p on p.company = a.company and p.account = a.code and p.period = ?
                 order by a.company, a.code
-                """,
-                period,
-                Days.period(start.minusDays(1)));
+                """, period, Days.period(start.minusDays(1)));
     }
 
     /** Pays in capital, in all currencies. */
@@ -67,8 +60,10 @@ final class Opening {
         int lineNo = 0;
         for (String material : materials) {
             String uom = tx.masters.material(material).text("uom");
-            BigDecimal lots = Money.of(tx.masters.material(material).text("kind").equals("raw") ? 3 : 1);
-            BigDecimal quantity = tx.masters.planning(material, plant).amount("lot_size").multiply(lots);
+            BigDecimal lots =
+                    Money.of(tx.masters.material(material).text("kind").equals("raw") ? 2 : 1);
+            BigDecimal quantity =
+                    tx.masters.planning(material, plant).amount("lot_size").multiply(lots);
             BigDecimal value = tx.stock.move(
                     Row.of("company", company, "plant", plant, "doc_type", "opening_stock", "doc_no", number)
                             .set("line_no", ++lineNo)

@@ -19,8 +19,7 @@ final class Paying {
         }
         Row receipt = found.get();
         String company = receipt.text("company");
-        Row order = tx.get(
-                "select * from erp.purchase_orders where id = ?", receipt.id("purchase_order_id"));
+        Row order = tx.get("select * from erp.purchase_orders where id = ?", receipt.id("purchase_order_id"));
         String currency = order.text("currency");
         long id = tx.id();
         String number = Tx.number("SI", company, id);
@@ -42,14 +41,13 @@ final class Paying {
         BigDecimal net = Money.ZERO;
         BigDecimal tax = Money.ZERO;
         BigDecimal functional = Money.ZERO;
-        for (Row line : tx.list(
-                """
+        for (Row line : tx.list("""
                 select g.*, l.tax_rate from erp.goods_receipt_lines as g
                 inner join erp.purchase_order_lines as l on l.id = g.purchase_order_line_id
                 where g.goods_receipt_id = ? order by g.line_no
-                """,
-                receipt.id("id"))) {
-            BigDecimal price = line.amount("unit_price").multiply(Money.of(percent)).movePointLeft(2);
+                """, receipt.id("id"))) {
+            BigDecimal price =
+                    line.amount("unit_price").multiply(Money.of(percent)).movePointLeft(2);
             BigDecimal lineNet = Money.times(line.amount("quantity"), price);
             BigDecimal lineTax = Money.times(lineNet, line.amount("tax_rate"));
             BigDecimal lineFunctional = tx.functional(lineNet, currency, company);
@@ -74,19 +72,11 @@ final class Paying {
         BigDecimal taxFunctional = tx.functional(tax, currency, company);
         BigDecimal gross = net.add(tax);
         BigDecimal grossFunctional = functional.add(taxFunctional);
-        tx.update(
-                """
+        tx.update("""
                 update erp.supplier_invoices
                 set status = 'posted', net = ?, tax = ?, gross = ?, gross_functional = ?, open_amount = ?, open_functional = ?
                 where id = ?
-                """,
-                net,
-                tax,
-                gross,
-                grossFunctional,
-                gross,
-                grossFunctional,
-                id);
+                """, net, tax, gross, grossFunctional, gross, grossFunctional, id);
         tx.update("update erp.goods_receipts set billing_status = 'billed' where id = ?", receipt.id("id"));
         tx.voucher(company, "supplier_invoice", number, "supplier_invoice", id)
                 .supplier(receipt.text("supplier"), order.text("trading_company"))
@@ -127,14 +117,10 @@ final class Paying {
                         .set("currency", currency)
                         .set("amount", amount)
                         .set("amount_functional", worth));
-        tx.update(
-                """
+        tx.update("""
                 update erp.supplier_invoices
                 set open_amount = open_amount - ?, open_functional = open_functional - ? where id = ?
-                """,
-                amount,
-                given,
-                invoice.id("id"));
+                """, amount, given, invoice.id("id"));
         Bank.book(tx, bank, "payment", number, amount.negate(), worth.negate());
         tx.voucher(company, "supplier_payment", number, "supplier_payment", id)
                 .supplier(invoice.text("supplier"), invoice.text("trading_company"))
@@ -159,8 +145,8 @@ final class Paying {
         if (!order.text("order_kind").equals("stock")) {
             return false;
         }
-        List<Row> moves = tx.list(
-                "select * from erp.stock_moves where doc_no = ? order by line_no", receipt.text("number"));
+        List<Row> moves =
+                tx.list("select * from erp.stock_moves where doc_no = ? order by line_no", receipt.text("number"));
         tx.stock.lock(moves.stream()
                 .map(move -> new Stock.Place(move.text("to_location"), move.text("material")))
                 .toList());
@@ -188,7 +174,8 @@ final class Paying {
                 .set("queue_no", tx.queueNumber());
         tx.insert("goods_receipts", reversal);
         for (Row line : tx.list(
-                "select * from erp.goods_receipt_lines where goods_receipt_id = ? order by line_no", receipt.id("id"))) {
+                "select * from erp.goods_receipt_lines where goods_receipt_id = ? order by line_no",
+                receipt.id("id"))) {
             tx.insert(
                     "goods_receipt_lines",
                     Row.of("id", tx.id(), "goods_receipt_id", id, "line_no", line.number("line_no"))
@@ -204,15 +191,13 @@ final class Paying {
                     line.id("purchase_order_line_id"));
         }
         for (Row move : moves) {
-            tx.stock.move(
-                    Reversal.of(move, "goods_receipt", reversal.text("number"), "return"), move.amount("amount"));
+            tx.stock.move(Reversal.of(move, "goods_receipt", reversal.text("number"), "return"), move.amount("amount"));
         }
         tx.update(
                 "update erp.goods_receipts set reversed_by_id = ?, billing_status = 'billed' where id = ?",
                 id,
                 receipt.id("id"));
-        tx.update(
-                "update erp.purchase_orders set status = 'released' where id = ?", receipt.id("purchase_order_id"));
+        tx.update("update erp.purchase_orders set status = 'released' where id = ?", receipt.id("purchase_order_id"));
         Row journal = tx.get("select * from erp.journals where origin_id = ?", receipt.id("id"));
         tx.voucher(receipt.text("company"), "goods_receipt", reversal.text("number"), "goods_receipt", id)
                 .supplier(receipt.text("supplier"), order.text("trading_company"))

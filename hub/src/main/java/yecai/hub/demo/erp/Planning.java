@@ -12,15 +12,13 @@ final class Planning {
     /** Plans a lot of something that runs low, in any plant. */
     static boolean planLow(Tx tx) throws SQLException {
         String plant = tx.pick(tx.masters.plantCodes());
-        List<Row> low = tx.list(
-                """
+        List<Row> low = tx.list("""
                 select b.material from erp.stock_balances as b
                 inner join erp.material_plants as p on p.material = b.material and p.plant = b.plant
                 inner join erp.materials as m on m.code = b.material
                 where b.location = ? and b.quantity < p.lot_size / 2 and m.kind in ('semi_finished', 'finished')
                 order by b.quantity / p.lot_size limit 5
-                """,
-                plant + "-FG");
+                """, plant + "-FG");
         for (Row row : low) {
             if (plan(tx, plant, row.text("material"))) {
                 return true;
@@ -32,18 +30,16 @@ final class Planning {
     /** Plans and releases an order for a lot, unless enough of it is already under way. */
     static boolean plan(Tx tx, String plant, String material) throws SQLException {
         BigDecimal lot = tx.masters.planning(material, plant).amount("lot_size");
-        Row open = tx.get(
-                """
+        Row open = tx.get("""
                 select coalesce(sum(planned_quantity - completed_quantity), 0) as quantity, count(*) as orders
                 from erp.production_orders where plant = ? and material = ? and stage <> 'done'
-                """,
-                plant,
-                material);
+                """, plant, material);
         if (open.id("orders") > 1 || open.amount("quantity").compareTo(lot) >= 0) {
             return false;
         }
         String company = tx.masters.companyOf(plant);
-        BigDecimal quantity = lot.multiply(Money.of(50 + tx.random.nextInt(100))).divide(Money.of(100), 0, RoundingMode.UP);
+        BigDecimal quantity =
+                lot.multiply(Money.of(50 + tx.random.nextInt(100))).divide(Money.of(100), 0, RoundingMode.UP);
         BigDecimal standard = tx.masters.standardCost(material, plant);
         long id = tx.id();
         tx.insert(
@@ -69,8 +65,7 @@ final class Planning {
                             .set("material", line.text("component"))
                             .set("required_quantity", line.amount("quantity").multiply(quantity)));
         }
-        tx.update(
-                "update erp.production_orders set status = 'released', standard_cost = ? where id = ?", standard, id);
+        tx.update("update erp.production_orders set status = 'released', standard_cost = ? where id = ?", standard, id);
         return true;
     }
 }

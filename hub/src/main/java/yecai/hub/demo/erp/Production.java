@@ -48,23 +48,17 @@ final class Production {
             if (done.compareTo(entry.getValue()) < 0) {
                 complete = false;
                 String material = entry.getKey().text("material");
-                any |= !tx.masters.material(material).text("kind").equals("raw")
-                        && Planning.plan(tx, plant, material);
+                any |= !tx.masters.material(material).text("kind").equals("raw") && Planning.plan(tx, plant, material);
             }
         }
         if (!any && !wanted.isEmpty()) {
             return false;
         }
         sheet.post();
-        tx.update(
-                """
+        tx.update("""
                 update erp.production_orders
                 set status = 'in_progress', stage = ?, actual_start = coalesce(actual_start, ?), queue_no = ? where id = ?
-                """,
-                complete ? "labor" : "material",
-                tx.today,
-                tx.queueNumber(),
-                order.id("id"));
+                """, complete ? "labor" : "material", tx.today, tx.queueNumber(), order.id("id"));
         return true;
     }
 
@@ -185,8 +179,7 @@ final class Production {
             sheet.book("material", "settlement", order.amount("wip").negate(), "6404", Row.of());
         }
         sheet.post();
-        tx.update(
-                "update erp.production_orders set status = 'closed', stage = 'done' where id = ?", order.id("id"));
+        tx.update("update erp.production_orders set status = 'closed', stage = 'done' where id = ?", order.id("id"));
         return true;
     }
 

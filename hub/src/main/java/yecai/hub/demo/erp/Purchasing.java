@@ -24,8 +24,7 @@ final class Purchasing {
     /** Orders up to four raw materials of a plant that run low. */
     static boolean replenish(Tx tx) throws SQLException {
         String plant = tx.pick(tx.masters.plantCodes());
-        List<Row> low = tx.list(
-                """
+        List<Row> low = tx.list("""
                 select b.material, p.lot_size from erp.stock_balances as b
                 inner join erp.material_plants as p on p.material = b.material and p.plant = b.plant
                 where b.location = ? and b.quantity + coalesce((
@@ -34,8 +33,7 @@ final class Purchasing {
                     where o.status = 'released' and o.order_kind = 'stock' and o.plant = b.plant
                         and l.material = b.material), 0) < p.lot_size
                 order by b.quantity / p.lot_size limit 4
-                """,
-                plant + "-RAW");
+                """, plant + "-RAW");
         String company = tx.masters.companyOf(plant);
         Row supplier = tx.masters.supplier(company, tx.random);
         List<Wanted> wanted = new ArrayList<>();
@@ -87,15 +85,10 @@ final class Purchasing {
                             .set("tax", tax)
                             .set("production_order_id", item.productionOrder)
                             .set("sales_order_line_id", item.salesOrderLine));
-            tx.update(
-                    """
+            tx.update("""
                     update erp.purchase_orders
                     set net = net + ?, tax = tax + ?, gross = gross + ?, line_count = line_count + 1 where id = ?
-                    """,
-                    net,
-                    tax,
-                    net.add(tax),
-                    id);
+                    """, net, tax, net.add(tax), id);
         }
         tx.update("update erp.purchase_orders set status = 'released' where id = ?", id);
         return order;
@@ -118,12 +111,10 @@ final class Purchasing {
         Row order = found.get();
         boolean part = order.text("order_kind").equals("stock") && tx.chance(20);
         GoodsReceipt receipt = new GoodsReceipt(tx, order);
-        List<Row> lines = tx.list(
-                """
+        List<Row> lines = tx.list("""
                 select * from erp.purchase_order_lines
                 where purchase_order_id = ? and received_quantity < quantity order by line_no
-                """,
-                order.id("id"));
+                """, order.id("id"));
         switch (order.text("order_kind")) {
             case "subcontract" -> Subcontracting.receive(tx, receipt, lines);
             case "drop_shipment" -> DropShipping.receive(tx, receipt, lines);

@@ -23,9 +23,7 @@ final class Receivables {
         Row term = tx.masters.term(invoice.text("payment_term"));
         boolean credit = invoice.text("doc_type").equals("credit_note");
         BigDecimal gross = invoice.amount("gross");
-        BigDecimal retained = credit
-                ? Money.ZERO
-                : Money.share(gross, term.amount("retention_percent"), Money.of(100));
+        BigDecimal retained = credit ? Money.ZERO : Money.share(gross, term.amount("retention_percent"), Money.of(100));
         BigDecimal retainedFunctional = Money.times(retained, invoice.amount("exchange_rate"));
         LocalDate due = invoice.date("invoice_date").plusDays(term.number("days"));
         List<Row> items = new ArrayList<>();
@@ -73,7 +71,13 @@ final class Receivables {
 
     static Row opened(BigDecimal amount, BigDecimal functional) {
         return Row.of(
-                "original", amount, "open_amount", amount, "original_functional", functional, "open_functional",
+                "original",
+                amount,
+                "open_amount",
+                amount,
+                "original_functional",
+                functional,
+                "open_functional",
                 functional);
     }
 

@@ -18,13 +18,11 @@ final class Returns {
         if (found.isEmpty()) {
             return false;
         }
-        Optional<Row> line = tx.find(
-                """
+        Optional<Row> line = tx.find("""
                 select * from erp.shipment_lines
                 where shipment_id = ? and quantity > returned_quantity and invoiced_quantity = quantity
                 order by line_no limit 1
-                """,
-                found.get().id("id"));
+                """, found.get().id("id"));
         if (line.isEmpty()) {
             return false;
         }
@@ -66,13 +64,14 @@ final class Returns {
     /** Reverses a shipment that was posted by mistake: everything comes back at the value with which it left. */
     static boolean reverseShipment(Tx tx) throws SQLException {
         Optional<Row> found = tx.take(
-                "shipments", "status = 'shipped' and billing_status = 'open' and shipment_kind = 'shipment' and trading_company is null");
+                "shipments",
+                "status = 'shipped' and billing_status = 'open' and shipment_kind = 'shipment' and trading_company is null");
         if (found.isEmpty()) {
             return false;
         }
         Row shipment = found.get();
-        Row order = tx.get(
-                "select * from erp.sales_orders where id = ? for no key update", shipment.id("sales_order_id"));
+        Row order =
+                tx.get("select * from erp.sales_orders where id = ? for no key update", shipment.id("sales_order_id"));
         List<Row> lines =
                 tx.list("select * from erp.shipment_lines where shipment_id = ? order by line_no", shipment.id("id"));
         if (lines.stream().anyMatch(line -> !Money.isZero(line.amount("invoiced_quantity")))) {
@@ -104,11 +103,15 @@ final class Returns {
 
     private static void reverseLine(Tx tx, Row reversal, Row line) throws SQLException {
         Row orderLine = tx.get("select * from erp.sales_order_lines where id = ?", line.id("sales_order_line_id"));
-        Row back = Shipping.lineOf(tx, reversal, line.number("line_no"), orderLine, line.amount("quantity").negate())
+        Row back = Shipping.lineOf(
+                        tx,
+                        reversal,
+                        line.number("line_no"),
+                        orderLine,
+                        line.amount("quantity").negate())
                 .set("reverses_id", line.id("id"));
         tx.insert("shipment_lines", back);
-        tx.update(
-                "update erp.shipment_lines set reversed_by_id = ? where id = ?", back.id("id"), line.id("id"));
+        tx.update("update erp.shipment_lines set reversed_by_id = ? where id = ?", back.id("id"), line.id("id"));
         BigDecimal left = orderLine.amount("shipped_quantity").subtract(line.amount("quantity"));
         tx.update(
                 "update erp.sales_order_lines set shipped_quantity = ?, status = ? where id = ?",
@@ -117,12 +120,7 @@ final class Returns {
                 orderLine.id("id"));
         Row original = moveOf(tx, line);
         tx.stock.move(
-                Shipping.moveOf(
-                                reversal,
-                                back,
-                                "return",
-                                original.text("to_location"),
-                                original.text("from_location"))
+                Shipping.moveOf(reversal, back, "return", original.text("to_location"), original.text("from_location"))
                         .set("reverses_id", original.id("id")),
                 original.amount("amount"));
     }

@@ -99,15 +99,10 @@ final class Selling {
         for (int lineNo = 1; lineNo <= count; lineNo++) {
             Row line = line(tx, id, lineNo, plant, company, customer, kind);
             tx.insert("sales_order_lines", line);
-            tx.update(
-                    """
+            tx.update("""
                     update erp.sales_orders
                     set net = net + ?, tax = tax + ?, gross = gross + ?, line_count = line_count + 1 where id = ?
-                    """,
-                    line.amount("net"),
-                    line.amount("tax"),
-                    line.amount("gross"),
-                    id);
+                    """, line.amount("net"), line.amount("tax"), line.amount("gross"), id);
             lines.add(line);
         }
         if (confirm) {
@@ -116,12 +111,12 @@ final class Selling {
         return lines;
     }
 
-    private static Row line(
-            Tx tx, long order, int lineNo, String plant, String company, Row customer, String kind)
+    private static Row line(Tx tx, long order, int lineNo, String plant, String company, Row customer, String kind)
             throws SQLException {
-        String material = tx.pick(tx.masters.materials(
-                kind.equals("intercompany") || tx.chance(15) ? "semi_finished" : "finished"));
-        boolean boxes = tx.chance(10) && tx.masters.material(material).text("kind").equals("finished");
+        String material = tx.pick(
+                tx.masters.materials(kind.equals("intercompany") || tx.chance(15) ? "semi_finished" : "finished"));
+        boolean boxes =
+                tx.chance(10) && tx.masters.material(material).text("kind").equals("finished");
         String uom = boxes ? "BOX" : tx.masters.material(material).text("uom");
         BigDecimal quantity = boxes ? tx.quantity(1, 2) : tx.quantity(1, 12);
         BigDecimal price = price(tx, material, plant, company, customer)

@@ -22,12 +22,10 @@ final class Shipping {
 
     /** Plans production of the first thing that an order waits for. */
     static boolean planMissing(Tx tx, Row order) throws SQLException {
-        Optional<Row> line = tx.find(
-                """
+        Optional<Row> line = tx.find("""
                 select plant, material from erp.sales_order_lines
                 where sales_order_id = ? and status in ('open', 'partial') order by line_no limit 1
-                """,
-                order.id("id"));
+                """, order.id("id"));
         return line.isPresent()
                 && Planning.plan(tx, line.get().text("plant"), line.get().text("material"));
     }
@@ -58,13 +56,10 @@ final class Shipping {
         }
         voucher.post();
         close(tx, shipment, billable ? "open" : "billed");
-        tx.update(
-                """
+        tx.update("""
                 update erp.sales_orders set status = 'shipped' where id = ? and not exists
                     (select from erp.sales_order_lines where sales_order_id = ? and status in ('open', 'partial'))
-                """,
-                order.id("id"),
-                order.id("id"));
+                """, order.id("id"), order.id("id"));
         return Optional.of(shipment);
     }
 
@@ -109,9 +104,7 @@ final class Shipping {
                 .set("trading_company", order.text("trading_company"))
                 .set("currency", order.text("currency"))
                 .set("functional_currency", tx.masters.currencyOf(company))
-                .set(
-                        "exchange_rate",
-                        tx.masters.rate(order.text("currency"), tx.masters.currencyOf(company), tx.today))
+                .set("exchange_rate", tx.masters.rate(order.text("currency"), tx.masters.currencyOf(company), tx.today))
                 .set("status", "draft")
                 .set("billing_status", "none")
                 .set("queue_no", tx.queueNumber());
@@ -128,11 +121,7 @@ final class Shipping {
 
     static Voucher cogs(Tx tx, Row shipment) {
         return tx.voucher(
-                        shipment.text("company"),
-                        "goods_issue",
-                        shipment.text("number"),
-                        "shipment",
-                        shipment.id("id"))
+                        shipment.text("company"), "goods_issue", shipment.text("number"), "shipment", shipment.id("id"))
                 .customer(shipment.text("customer"), shipment.text("trading_company"));
     }
 

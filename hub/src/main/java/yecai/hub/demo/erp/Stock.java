@@ -93,8 +93,7 @@ final class Stock {
      */
     BigDecimal move(Row move, BigDecimal amount) throws SQLException {
         String material = move.text("material");
-        BigDecimal quantity =
-                move.amount("quantity").multiply(tx.masters.factor(material, move.text("uom")));
+        BigDecimal quantity = move.amount("quantity").multiply(tx.masters.factor(material, move.text("uom")));
         Balance from = held.get(new Place(move.text("from_location"), material));
         Balance to = held.get(new Place(move.text("to_location"), material));
         BigDecimal value = amount != null ? amount : average(from, quantity);
@@ -118,16 +117,13 @@ final class Stock {
             add(to, quantity, value);
         }
         if (move.values().get("reverses_id") != null) {
-            tx.update(
-                    "update erp.stock_moves set reversed_by_id = ? where id = ?", id, move.value("reverses_id"));
+            tx.update("update erp.stock_moves set reversed_by_id = ? where id = ?", id, move.value("reverses_id"));
         }
         return value;
     }
 
     private static BigDecimal average(Balance from, BigDecimal quantity) {
-        return quantity.compareTo(from.quantity) == 0
-                ? from.amount
-                : Money.share(from.amount, quantity, from.quantity);
+        return quantity.compareTo(from.quantity) == 0 ? from.amount : Money.share(from.amount, quantity, from.quantity);
     }
 
     private void add(Balance balance, BigDecimal quantity, BigDecimal amount) throws SQLException {

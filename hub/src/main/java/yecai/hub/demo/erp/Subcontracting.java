@@ -36,8 +36,7 @@ final class Subcontracting {
                     line.id("production_order_id"));
             BigDecimal quantity = line.amount("quantity").subtract(line.amount("received_quantity"));
             BigDecimal value = receipt.add(line, quantity);
-            CostSheet sheet =
-                    CostSheet.within(tx, order, "subcontract_receipt", receipt.number(), receipt.voucher());
+            CostSheet sheet = CostSheet.within(tx, order, "subcontract_receipt", receipt.number(), receipt.voucher());
             sheet.bookDebit(
                     "subcontract",
                     "activity",

@@ -27,12 +27,10 @@ final class Transfers {
     }
 
     static boolean arrive(Tx tx) throws SQLException {
-        Optional<Row> found = tx.find(
-                """
+        Optional<Row> found = tx.find("""
                 select material from erp.stock_balances where location = ? and quantity > 0
                 order by quantity desc limit 1
-                """,
-                FROM + "-TRN");
+                """, FROM + "-TRN");
         if (found.isEmpty()) {
             return false;
         }

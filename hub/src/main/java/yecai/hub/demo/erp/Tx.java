@@ -57,7 +57,7 @@ final class Tx {
         this.n = n;
         this.token = session.nextId();
         this.stock = new Stock(this);
-        this.ledger = new Ledger(this, days.currentPeriod());
+        this.ledger = new Ledger(this, days.newestPeriod());
     }
 
     String period() {
@@ -158,7 +158,17 @@ final class Tx {
         session.insert(
                 "tx_tokens",
                 List.of(Row.of(
-                        "id", token, "worker", worker, "n", n, "step", step, "expected_rows", rows, "expected_amount",
+                        "id",
+                        token,
+                        "worker",
+                        worker,
+                        "n",
+                        n,
+                        "step",
+                        step,
+                        "expected_rows",
+                        rows,
+                        "expected_amount",
                         debits)));
         session.commit();
     }

@@ -48,17 +48,24 @@ final class Worker implements AutoCloseable {
         attempt(Step.SALES_ORDER, days);
     }
 
-    void openPeriod(Days days) throws SQLException {
-        boolean open = session.find("select 1 as one from erp.accounting_periods where period = ?", days.currentPeriod())
+    /** Opens the period of the day unless it is open; returns the newest period there is. */
+    String openPeriod(Days days) throws SQLException {
+        boolean open = session.find(
+                        "select 1 as one from erp.accounting_periods where period = ?", days.currentPeriod())
                 .isPresent();
         session.commit();
         if (!open) {
             commit("OPEN_PERIOD", days, Opening::openPeriod);
         }
+        Row newest = session.find("select max(period) as period from erp.accounting_periods")
+                .orElseThrow();
+        session.commit();
+        return newest.text("period");
     }
 
     void openBooks() throws SQLException {
-        boolean open = session.find("select 1 as one from erp.stock_moves limit 1").isPresent();
+        boolean open =
+                session.find("select 1 as one from erp.stock_moves limit 1").isPresent();
         session.commit();
         if (open) {
             return;

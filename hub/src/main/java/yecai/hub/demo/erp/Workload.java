@@ -67,7 +67,8 @@ public final class Workload implements AutoCloseable {
         long before = committed.get();
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
             calendar.turnTo(day);
-            long target = before + transactions * (first.datesUntil(day.plusDays(1)).count()) / days;
+            long target =
+                    before + transactions * (first.datesUntil(day.plusDays(1)).count()) / days;
             start(Pace.asFastAsPossible(), target);
             join();
             throwFailure();
