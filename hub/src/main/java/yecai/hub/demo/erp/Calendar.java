@@ -44,7 +44,8 @@ final class Calendar {
         }
         for (LocalDate month = day.withDayOfMonth(1); !month.isAfter(to); month = month.plusMonths(1)) {
             if (!month.equals(day.withDayOfMonth(1)) || day.equals(goLive)) {
-                newestPeriod = office.openPeriod(new Days(month.isBefore(goLive) ? goLive : month, goLive, newestPeriod));
+                newestPeriod =
+                        office.openPeriod(new Days(month.isBefore(goLive) ? goLive : month, goLive, newestPeriod));
             }
         }
         day = to;
