@@ -59,7 +59,7 @@ final class InitCommand implements Callable<Integer> {
         }
         out.println("-- hub: " + makeHub(installation) + " is ready for `yecai migrate`");
         for (SourceSection source : sources.of(installation)) {
-            String sql = Preflight.sourceSetupSql(installation.settings(source));
+            String sql = Preflight.sourceSetupSql(installation.description(source));
             if (run) {
                 runAtSource(installation, source, sql);
                 out.println("-- source " + source.name() + ": set up");

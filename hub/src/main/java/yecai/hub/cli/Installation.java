@@ -71,11 +71,20 @@ record Installation(Configuration configuration, UnaryOperator<String> environme
     }
 
     SourceSettings settings(SourceSection source) {
+        return settings(source, server(source.url(), source.capture()), captureServer());
+    }
+
+    /** Returns settings without passwords, for describing a source rather than connecting to it. */
+    SourceSettings description(SourceSection source) {
+        return settings(source, new Server(source.url(), source.capture().user(), ""), new Server(hub().url(), "", ""));
+    }
+
+    private static SourceSettings settings(SourceSection source, Server erp, Server hub) {
         return new SourceSettings(
                 source.name(),
                 PackLoader.load(source.pack()),
-                server(source.url(), source.capture()),
-                captureServer(),
+                erp,
+                hub,
                 source.slot(),
                 source.publication(),
                 CaptureTuning.defaults());

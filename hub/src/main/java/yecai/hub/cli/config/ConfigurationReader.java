@@ -6,7 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Pattern;
+import org.postgresql.Driver;
 import yecai.sql.YecaiException;
 import yecai.sql.yaml.YamlMap;
 import yecai.sql.yaml.YamlValue;
@@ -120,6 +122,10 @@ public final class ConfigurationReader {
         if (Pattern.compile("[?&](user|password)=").matcher(url).find() || url.contains("@")) {
             throw value.error("holds a user or a password: move them to the logins below it, the password as"
                     + " {env: NAME} or {file: PATH}");
+        }
+        if (Driver.parseURL(url, new Properties()) == null) {
+            throw value.error("is not an address that the driver understands: write it like"
+                    + " jdbc:postgresql://host:5432/database");
         }
         return url;
     }

@@ -105,6 +105,11 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void parse_refusesAnAddressThatTheDriverDoesNotUnderstand() {
+        refused(LEAST.replace("//db/", "//db:port/"), "yecai.yml:2:8: `hub.url` is not an address");
+    }
+
+    @Test
     void parse_saysWhatIsMissing() {
         refused(
                 LEAST.replace("    pack: tryton\n", ""),
