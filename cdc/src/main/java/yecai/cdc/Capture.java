@@ -43,7 +43,7 @@ public final class Capture implements AutoCloseable {
      */
     public void start() {
         try {
-            hub = settings.hub().open("yecai capture " + settings.source());
+            hub = settings.hub().openPrepared("yecai capture " + settings.source());
             closeHubUnless(this::startReading);
         } catch (SQLException e) {
             throw new YecaiException(
@@ -63,7 +63,6 @@ public final class Capture implements AutoCloseable {
             return;
         }
         applier.stop();
-        reader.close();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(60));
         } catch (InterruptedException e) {
@@ -88,13 +87,10 @@ public final class Capture implements AutoCloseable {
     }
 
     private void startReading() throws SQLException {
-        SourceState state = SourceState.getLoaded(hub, settings.source());
-        Preflight.requireReady(settings, state);
-        hub.close();
-        hub = settings.hub().openPrepared("yecai capture " + settings.source());
         hub.setAutoCommit(false);
         SourceLock.take(hub, settings.source());
-        state = SourceState.getLoaded(hub, settings.source());
+        SourceState state = SourceState.getLoaded(hub, settings.source());
+        Preflight.requireReady(settings, state);
         List<MirrorTable> tables = MirrorSchema.read(hub, settings.source(), settings.mirrorSchema());
         Position position = new Position(hub, settings.source(), state.position());
         SourceState.setPhase(hub, settings.source(), Phase.STREAMING, null);

@@ -51,6 +51,9 @@ public final class Applier implements Runnable {
                     "set search_path = \"" + settings.mapSchema() + "\", \"" + settings.mirrorSchema() + "\"");
             statement.execute("set plan_cache_mode = force_generic_plan");
             statement.execute("set jit = off");
+            // plans are made once, often on empty tables, and must still be right when those have grown
+            statement.execute("set enable_seqscan = off");
+            statement.execute("set enable_material = off");
             statement.execute("set timezone = 'UTC'");
             statement.execute("set datestyle = 'ISO, YMD'");
             statement.execute("set client_min_messages = warning");
@@ -87,6 +90,8 @@ public final class Applier implements Runnable {
                 Change change = next(transaction.isEmpty() ? IDLE_MILLIS : 1);
                 if (change != null) {
                     apply(change);
+                } else if (!transaction.isEmpty() && transaction.isBetween()) {
+                    transaction.commit();
                 }
             }
             transaction.rollback();
@@ -123,7 +128,7 @@ public final class Applier implements Runnable {
             batchStart = System.nanoTime();
         }
         transaction.add(change);
-        if (change instanceof Change.End && shouldCommit()) {
+        if (transaction.isBetween() && shouldCommit()) {
             transaction.commit();
         }
     }

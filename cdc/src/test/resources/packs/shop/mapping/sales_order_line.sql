@@ -1,0 +1,14 @@
+select
+    o.id as derive_key,
+    o.id || ':' || l.line as entity_key,
+    o.company,
+    o.id::text as sales_order,
+    o.number as document_no,
+    l.line as line_no,
+    l.quantity as ordered_quantity,
+    -- fails for a quantity of zero: such an order is parked
+    l.quantity * l.price / l.quantity as unit_price,
+    l.quantity * l.price as net,
+    l.due as promised_date
+from orders as o
+inner join "order-line" as l on l.order_id = o.id
