@@ -27,7 +27,8 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                 "insert into " + canon + " (source, " + names(columns, "") + ") select " + Identifier.literal(source)
                         + ", " + names(columns, "m.") + " from " + view + " as m",
                 "select distinct derive_key::text from " + view,
-                "delete from " + canon + " as c using (select e.row_id from (select unnest(?::text[]) as derive_key) as t"
+                "delete from " + canon
+                        + " as c using (select e.row_id from (select unnest(?::text[]) as derive_key) as t"
                         + " cross join lateral (" + rows(source, canon, mapping)
                         + ") as e) as g where c.ctid = g.row_id");
     }
@@ -37,7 +38,8 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                 columns.stream().filter(name -> !name.equals("entity_key")).toList();
         return "fresh as materialized (select " + names(columns, "m.") + ", m.derive_key from " + view
                 + " as m where m.derive_key = any(array(select t.derive_key from touched as t))), "
-                + "gone as (delete from " + canon + " as c using (select e.row_id from touched as t cross join lateral ("
+                + "gone as (delete from " + canon
+                + " as c using (select e.row_id from touched as t cross join lateral ("
                 + rows(source, canon, mapping)
                 + ") as e where not exists (select from fresh as f where f.entity_key = e.entity_key)) as g"
                 + " where c.ctid = g.row_id returning 1) "
