@@ -1,0 +1,107 @@
+package yecai.cdc.check;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import yecai.cdc.SourceSettings;
+import yecai.cdc.progress.Lsn;
+import yecai.cdc.progress.SourceState;
+import yecai.sql.YecaiException;
+import yecai.sql.YecaiException.Kind;
+import yecai.sql.pack.Pack;
+
+/**
+ * Compares a source's ERP, mirror and canonical tables at exactly one position of the ERP's log, while the capture goes on
+ * or when it is stopped. Reads only, but for {@code hub.barrier}, by which the capture is held for a moment, and
+ * {@code hub.control_total}, which takes the result. One check of a source at a time.
+ */
+public final class Check {
+    private static final String LOCK = "select pg_try_advisory_lock(hashtextextended('yecai.check.' || ?, 0))";
+
+    private final SourceSettings settings;
+
+    public Check(SourceSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    /**
+     * Runs the check; differences are in the report, not errors.
+     *
+     * @throws YecaiException of kind CONFLICT if another check of the source runs, the capture cannot be held, or it is
+     *     stopped and behind; of kind SOURCE or HUB if a server refuses
+     */
+    public CheckReport run(CheckOptions options) {
+        requireSomething(settings.pack());
+        try (Connection guard = settings.hub().open("yecai check");
+                Connection control = settings.hub().open("yecai check")) {
+            lock(guard);
+            SourceState.getLoaded(guard, settings.source());
+            return compare(options, control);
+        } catch (SQLException problem) {
+            throw SqlProblem.hub(settings.hub(), problem);
+        }
+    }
+
+    private CheckReport compare(CheckOptions options, Connection control) throws SQLException {
+        Map<String, Long> durations = new TreeMap<>();
+        Findings findings = new Findings();
+        long start = System.nanoTime();
+        ConsistentCut cut = ConsistentCut.make(settings, options, control);
+        durations.put("cut", Findings.millisSince(start));
+        durations.put("held", cut.heldMillis());
+        List<ControlTotal> totals;
+        try (SnapshotReaders hub = new SnapshotReaders(cut.hub(), options.workers())) {
+            Sides sides;
+            try (SnapshotReaders erp = new SnapshotReaders(cut.erp(), options.workers())) {
+                sides = new Sides(settings, erp, hub);
+                start = System.nanoTime();
+                new MirrorCheck(sides, options.named(), findings).run();
+                durations.put(Part.MIRROR.label(), Findings.millisSince(start));
+                start = System.nanoTime();
+                totals = new ControlCheck(sides, options.named(), findings).run();
+                durations.put(Part.CONTROL_TOTALS.label(), Findings.millisSince(start));
+            }
+            start = System.nanoTime();
+            new CanonicalCheck(sides, options.named(), findings).run();
+            durations.put(Part.CANONICAL.label(), Findings.millisSince(start));
+        }
+        ControlTotalTable.replace(control, settings.source(), totals, cut.position(), cut.takenAt());
+        return CheckReport.of(
+                settings.source(),
+                Lsn.text(cut.position()),
+                cut.takenAt(),
+                findings.differences(),
+                findings.compared(),
+                durations);
+    }
+
+    /** A pack that compares nothing would pass every check. */
+    private static void requireSomething(Pack pack) {
+        if (pack.tables().isEmpty() || pack.mappings().isEmpty()) {
+            throw new YecaiException(
+                    Kind.PACK,
+                    "pack " + pack.name() + " has no " + (pack.tables().isEmpty() ? "tables" : "mappings")
+                            + ", so there is nothing to check; complete pack.yml");
+        }
+    }
+
+    private void lock(Connection guard) throws SQLException {
+        try (PreparedStatement statement = guard.prepareStatement(LOCK)) {
+            statement.setString(1, settings.source());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (!row.getBoolean(1)) {
+                    throw new YecaiException(
+                            Kind.CONFLICT,
+                            "another check of source " + settings.source() + " is running; wait until it has ended");
+                }
+            }
+        }
+    }
+}

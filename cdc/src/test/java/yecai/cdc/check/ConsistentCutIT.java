@@ -1,0 +1,254 @@
+package yecai.cdc.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static yecai.cdc.check.FakeApplier.Manner.DECEITFUL;
+import static yecai.cdc.check.FakeApplier.Manner.OBEDIENT;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import yecai.cdc.Capture;
+import yecai.cdc.progress.Lsn;
+import yecai.cdc.progress.SourceLock;
+import yecai.sql.YecaiException;
+
+/** Both sides are read at one position, while writers and the capture go on. */
+final class ConsistentCutIT {
+    private static final String SUM = "select sum(amount) || ' ' || count(*) from cost";
+
+    @Test
+    void make_readsBothSidesAtOnePositionWhileAnApplierGoesOn() throws Exception {
+        TestErp erp = TestErp.loaded();
+        try (FakeApplier applier = new FakeApplier(erp.settings(), OBEDIENT).start();
+                Writers writers = Writers.start(erp.admin(), 3)) {
+            awaitLock(erp);
+            for (int i = 0; i < 5; i++) {
+                awaitMore(writers, 50);
+                CheckReport report = erp.check();
+                assertThat(report.differences()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void make_keepsBothSnapshotsWhileTheCaptureGoesOn() throws Exception {
+        TestErp erp = TestErp.loaded();
+        try (FakeApplier applier = new FakeApplier(erp.settings(), OBEDIENT).start();
+                Writers writers = Writers.start(erp.admin(), 3)) {
+            awaitLock(erp);
+            awaitMore(writers, 20);
+            try (Connection control = erp.settings().hub().open("test");
+                    ConsistentCut cut = ConsistentCut.make(erp.settings(), TestErp.options(), control)) {
+                assertThat(erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE"))
+                        .isEqualTo("0");
+                awaitMore(writers, 100);
+                String onErp = digest(cut.erp(), "public");
+                assertThat(digest(cut.hub(), erp.settings().mirrorSchema())).isEqualTo(onErp);
+                assertThat(sum(cut.erp(), "public")).isEqualTo("50050.0 1000");
+                assertThat(digest(erp.settings().erp().open("test"), "public")).isNotEqualTo(onErp);
+            }
+        }
+    }
+
+    @Test
+    void make_isFoundOutByTheCheckWhenAnApplierDoesNotHold() throws Exception {
+        TestErp erp = TestErp.loaded();
+        boolean caught = false;
+        try (FakeApplier applier = new FakeApplier(erp.settings(), DECEITFUL).start();
+                Writers writers = Writers.start(erp.admin(), 3)) {
+            awaitLock(erp);
+            for (int i = 0; i < 10 && !caught; i++) {
+                awaitMore(writers, 50);
+                caught = !erp.check().mirrorMatches();
+            }
+        }
+        assertThat(caught).isTrue();
+    }
+
+    @Test
+    void run_passesWhileTheCaptureRunsUnderWriters() throws Exception {
+        TestErp erp = TestErp.loaded();
+        try (Capture capture = new Capture(erp.settings())) {
+            capture.start();
+            try (Writers writers = Writers.start(erp.admin(), 3)) {
+                for (int i = 0; i < 5; i++) {
+                    awaitMore(writers, 200);
+                    assertThat(erp.check().differences()).isEmpty();
+                }
+            }
+            assertThat(erp.check().differences()).isEmpty();
+            assertThat(capture.ended()).isNotDone();
+        }
+    }
+
+    @Test
+    void run_passesAtAQuietErpWithoutWaitingForItsNextTransaction() throws Exception {
+        TestErp erp = TestErp.loaded();
+        try (Capture capture = new Capture(erp.settings())) {
+            capture.start();
+
+            assertThat(erp.check().passed()).isTrue();
+            assertThat(erp.check().durations().get("held")).isLessThan(10_000);
+        }
+    }
+
+    @Test
+    void run_refusesAStoppedCaptureThatIsBehindAndPassesWhenItHasCaughtUp() throws Exception {
+        TestErp erp = TestErp.loaded();
+        erp.atErp(
+                "update public.cost set amount = amount + 1 where id in (1, 2, 3)",
+                "insert into public.company values (9)");
+
+        assertThatThrownBy(erp::check)
+                .isInstanceOfSatisfying(
+                        YecaiException.class,
+                        problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.CONFLICT))
+                .hasMessageContaining("is not running and is 4 changes behind");
+
+        String end = TestServers.value(erp.admin(), "select pg_current_wal_lsn()");
+        try (Capture capture = new Capture(erp.settings())) {
+            capture.start();
+            awaitTrue(() -> Lsn.parse(erp.valueAtHub("select position::text from hub.source where source = SOURCE"))
+                    >= Lsn.parse(end));
+        }
+        assertThat(erp.check().differences()).isEmpty();
+    }
+
+    @Test
+    void run_passesAStoppedCaptureWhenOnlyUncapturedRowsChanged() throws Exception {
+        TestErp erp = TestErp.loaded();
+        erp.atErp("create table public.other (id integer)", "insert into public.other values (1)");
+
+        assertThat(erp.check().passed()).isTrue();
+    }
+
+    @Test
+    void run_refusesASecondCheckOfTheSameSource() throws Exception {
+        TestErp erp = TestErp.loaded();
+        try (Connection other = erp.settings().hub().open("test");
+                Statement statement = other.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtextextended('yecai.check.' || '"
+                    + erp.settings().source() + "', 0))");
+
+            assertThatThrownBy(erp::check)
+                    .isInstanceOfSatisfying(
+                            YecaiException.class,
+                            problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.CONFLICT))
+                    .hasMessageContaining(
+                            "another check of source " + erp.settings().source());
+        }
+    }
+
+    @Test
+    void run_givesUpWhenTheApplierDoesNotAnswerAndTakesItsRequestAway() throws Exception {
+        TestErp erp = TestErp.loaded();
+        try (Connection applier = erp.settings().hub().open("test")) {
+            SourceLock.take(applier, erp.settings().source());
+
+            assertThatThrownBy(() ->
+                            new Check(erp.settings()).run(new CheckOptions("a test", Duration.ofMillis(300), 2, 20)))
+                    .isInstanceOfSatisfying(
+                            YecaiException.class,
+                            problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.CONFLICT))
+                    .hasMessageContaining(erp.settings().source());
+            assertThat(erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void run_replacesARequestThatAKilledCheckLeftBehind() throws Exception {
+        TestErp erp = TestErp.loaded();
+        erp.atHub("insert into hub.barrier (source, requested_by, expires_at, reached_at, held_since, stop_before)"
+                + " values (SOURCE, 'a killed check', now() - interval '1 s', '0/1', now(), '0/1')");
+        try (Capture capture = new Capture(erp.settings())) {
+            capture.start();
+
+            assertThat(erp.check().passed()).isTrue();
+        }
+    }
+
+    @Test
+    void run_namesWhoseTransactionStandsInTheWay() throws Exception {
+        TestErp erp = TestErp.loaded();
+        try (Connection blocker = erp.admin().open("long report");
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("update public.company set code = code where id = 1");
+            String process = Integer.toString(
+                    blocker.unwrap(org.postgresql.PGConnection.class).getBackendPID());
+
+            assertThatThrownBy(() ->
+                            new Check(erp.settings()).run(new CheckOptions("a test", Duration.ofSeconds(2), 2, 20)))
+                    .isInstanceOfSatisfying(
+                            YecaiException.class,
+                            problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.SOURCE))
+                    .hasMessageContaining("process " + process + " of postgres");
+            blocker.rollback();
+        }
+        awaitTrue(() -> TestServers.value(
+                        erp.admin(), "select count(*) from pg_replication_slots where slot_name like 'yecai_check_%'")
+                .equals("0"));
+        assertThat(erp.check().passed()).isTrue();
+    }
+
+    @Test
+    void run_refusesAnotherServerThanTheOneThatWasLoaded() throws Exception {
+        TestErp erp = TestErp.loaded();
+        erp.atHub("update hub.source set system_identifier = '42/other' where source = SOURCE");
+
+        assertThatThrownBy(erp::check)
+                .isInstanceOf(YecaiException.class)
+                .hasMessageContaining("42/other")
+                .hasMessageContaining("load the source anew");
+    }
+
+    private interface Condition {
+        boolean holds() throws SQLException;
+    }
+
+    private static void awaitTrue(Condition condition) throws SQLException {
+        assertThat(Deadline.in(Duration.ofSeconds(60)).await(condition::holds)).isTrue();
+    }
+
+    private static void awaitLock(TestErp erp) throws SQLException {
+        awaitTrue(() -> !erp.valueAtHub(
+                        "select count(*) from pg_locks where locktype = 'advisory' and (classid::bigint << 32 | objid::bigint)"
+                                + " = hashtextextended('yecai.source.' || SOURCE, 0)")
+                .equals("0"));
+    }
+
+    private static void awaitMore(Writers writers, long transactions) throws SQLException {
+        long start = writers.transactions();
+        awaitTrue(() -> writers.transactions() >= start + transactions);
+    }
+
+    private static String sum(Snapshot snapshot, String schema) throws SQLException {
+        try (Connection connection = snapshot.open()) {
+            return value(connection, schema, SUM);
+        }
+    }
+
+    private static String digest(Snapshot snapshot, String schema) throws SQLException {
+        return digest(snapshot.open(), schema);
+    }
+
+    private static String digest(Connection connection, String schema) throws SQLException {
+        try (connection) {
+            return value(connection, schema, "select md5(string_agg(id || '=' || amount, ' ' order by id)) from cost");
+        }
+    }
+
+    private static String value(Connection connection, String schema, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = " + schema);
+            try (var row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+}
