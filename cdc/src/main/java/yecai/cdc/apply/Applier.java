@@ -159,13 +159,11 @@ public final class Applier implements Runnable {
 
     private void keepBarrier() throws SQLException, InterruptedException {
         Optional<Barrier.Request> request = barrier.find();
-        boolean told = false;
         while (request.isPresent() && !stopping) {
             long stop = request.get().stopBefore();
-            if (stop == 0 && !told) {
+            if (stop == 0 && !request.get().answered()) {
                 barrier.answer(position.committed());
                 LOG.debug("{} holds at {} for a check", settings.source(), position.committed());
-                told = true;
             } else if (stop != 0 && !request.get().answered()) {
                 if (applyUpTo(stop)) {
                     barrier.answer(stop);
@@ -182,9 +180,11 @@ public final class Applier implements Runnable {
         List<Change> held = new ArrayList<>();
         long heldBytes = 0;
         while (position.committed() < stop && !stopping && !queue.isExhausted()) {
-            Change change = next(IDLE_MILLIS);
+            Change change = next(transaction.isEmpty() ? IDLE_MILLIS : 1);
             if (change == null) {
-                if (barrier.find().isEmpty()) {
+                if (!transaction.isEmpty()) {
+                    transaction.commit();
+                } else if (barrier.find().isEmpty()) {
                     giveBack(held);
                     return false;
                 }
@@ -192,8 +192,8 @@ public final class Applier implements Runnable {
             }
             if (change instanceof Change.Mark mark && held.isEmpty()) {
                 if (mark.position() >= stop) {
-                    transaction.commitEmpty(stop);
-                } else {
+                    stopAt(stop);
+                } else if (transaction.isEmpty()) {
                     mark(mark.position());
                 }
                 continue;
@@ -203,13 +203,18 @@ public final class Applier implements Runnable {
             if (change instanceof Change.End end) {
                 if (end.position() > stop) {
                     giveBack(held);
-                    transaction.commitEmpty(stop);
+                    stopAt(stop);
                     return true;
+                }
+                if (transaction.isEmpty()) {
+                    batchStart = System.nanoTime();
                 }
                 for (Change part : held) {
                     transaction.add(part);
                 }
-                transaction.commit();
+                if (shouldCommit()) {
+                    transaction.commit();
+                }
                 held.clear();
                 heldBytes = 0;
             } else if (heldBytes > 2 * settings.tuning().queueBytes()) {
@@ -221,6 +226,13 @@ public final class Applier implements Runnable {
         }
         giveBack(held);
         return position.committed() >= stop;
+    }
+
+    private void stopAt(long stop) throws SQLException {
+        if (!transaction.isEmpty()) {
+            transaction.commit();
+        }
+        transaction.commitEmpty(stop);
     }
 
     private void giveBack(List<Change> held) {
