@@ -83,9 +83,9 @@ final class FakeApplier implements AutoCloseable {
     private void apply(PGReplicationStream stream, Connection hub, Statement statement) throws SQLException {
         List<String> transaction = new ArrayList<>();
         while (!stopping) {
-            obeyBarrier(hub, statement, -1);
             ByteBuffer message = stream.readPending();
             if (message == null) {
+                obeyBarrier(hub, statement, -1);
                 LockSupport.parkNanos(1_000_000);
                 continue;
             }
@@ -103,11 +103,9 @@ final class FakeApplier implements AutoCloseable {
                 message.get();
                 message.getLong();
                 position = message.getLong();
-                for (String sql : transaction) {
-                    statement.execute(sql);
-                }
-                statement.execute(
+                transaction.add(
                         "update hub.source set position = '" + Lsn.text(position) + "' where source = " + source());
+                statement.execute(String.join(";", transaction));
                 hub.commit();
             }
         }
