@@ -23,7 +23,7 @@ final class ConsistentCutIT {
     void make_readsBothSidesAtOnePositionWhileAnApplierGoesOn() throws Exception {
         TestErp erp = TestErp.loaded();
         try (FakeApplier applier = new FakeApplier(erp.settings(), OBEDIENT).start();
-                Writers writers = Writers.start(erp.admin(), 3)) {
+                Writers writers = Writers.start(erp, 3)) {
             awaitLock(erp);
             for (int i = 0; i < 5; i++) {
                 awaitMore(writers, 50);
@@ -37,7 +37,7 @@ final class ConsistentCutIT {
     void make_keepsBothSnapshotsWhileTheCaptureGoesOn() throws Exception {
         TestErp erp = TestErp.loaded();
         try (FakeApplier applier = new FakeApplier(erp.settings(), OBEDIENT).start();
-                Writers writers = Writers.start(erp.admin(), 3)) {
+                Writers writers = Writers.start(erp, 3)) {
             awaitLock(erp);
             awaitMore(writers, 20);
             try (Connection control = erp.settings().hub().open("test");
@@ -58,7 +58,7 @@ final class ConsistentCutIT {
         TestErp erp = TestErp.loaded();
         boolean caught = false;
         try (FakeApplier applier = new FakeApplier(erp.settings(), DECEITFUL).start();
-                Writers writers = Writers.start(erp.admin(), 3)) {
+                Writers writers = Writers.start(erp, 3)) {
             awaitLock(erp);
             for (int i = 0; i < 10 && !caught; i++) {
                 awaitMore(writers, 50);
@@ -73,7 +73,7 @@ final class ConsistentCutIT {
         TestErp erp = TestErp.loaded();
         try (Capture capture = new Capture(erp.settings())) {
             capture.start();
-            try (Writers writers = Writers.start(erp.admin(), 3)) {
+            try (Writers writers = Writers.start(erp, 3)) {
                 for (int i = 0; i < 5; i++) {
                     awaitMore(writers, 200);
                     assertThat(erp.check().differences()).isEmpty();

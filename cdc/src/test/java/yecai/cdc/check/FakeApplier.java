@@ -104,7 +104,8 @@ final class FakeApplier implements AutoCloseable {
                 message.getLong();
                 position = message.getLong();
                 transaction.add(
-                        "update hub.source set position = '" + Lsn.text(position) + "' where source = " + source());
+                        "update hub.source set applied_transactions = applied_transactions + 1, position = '"
+                        + Lsn.text(position) + "' where source = " + source());
                 statement.execute(String.join(";", transaction));
                 hub.commit();
             }

@@ -8,22 +8,29 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import yecai.cdc.Server;
 
 /** Threads that move amounts between rows of {@code cost}, so that their sum stays what it is in every transaction. */
 final class Writers implements AutoCloseable {
-    /** So that an applier on a busy machine keeps up. */
-    private static final long PAUSE = 10_000_000;
+    /** Transactions that an applier may be behind; on a busy machine it would never catch up otherwise. */
+    private static final long MOST_AHEAD = 100;
+
+    private static final long PAUSE = 5_000_000;
 
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong transactions = new AtomicLong();
+    private final TestErp erp;
+    private volatile long applied;
     private volatile boolean stopping;
     private volatile SQLException failure;
 
-    static Writers start(Server erp, int number) {
-        Writers writers = new Writers();
+    private Writers(TestErp erp) {
+        this.erp = erp;
+    }
+
+    static Writers start(TestErp erp, int number) {
+        Writers writers = new Writers(erp);
         for (int i = 0; i < number; i++) {
-            Thread thread = new Thread(() -> writers.write(erp), "writer-" + i);
+            Thread thread = new Thread(writers::write, "writer-" + i);
             writers.threads.add(thread);
             thread.start();
         }
@@ -45,22 +52,33 @@ final class Writers implements AutoCloseable {
         }
     }
 
-    private void write(Server erp) {
-        try (Connection connection = erp.open("writer");
+    private void write() {
+        try (Connection connection = erp.admin().open("writer");
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             while (!stopping) {
+                LockSupport.parkNanos(PAUSE);
+                if (isTooFarAhead()) {
+                    continue;
+                }
                 int one = ThreadLocalRandom.current().nextInt(1, 1000);
                 statement.execute("update public.cost set amount = amount - 1 where id = " + one);
                 statement.execute("update public.cost set amount = amount + 1 where id = " + (one + 1));
                 connection.commit();
                 transactions.incrementAndGet();
-                LockSupport.parkNanos(PAUSE);
             }
         } catch (SQLException problem) {
             if (!"40P01".equals(problem.getSQLState())) {
                 failure = problem;
             }
         }
+    }
+
+    private boolean isTooFarAhead() throws SQLException {
+        if (transactions.get() - applied > MOST_AHEAD) {
+            applied = Long.parseLong(
+                    erp.valueAtHub("select applied_transactions from hub.source where source = SOURCE"));
+        }
+        return transactions.get() - applied > MOST_AHEAD;
     }
 }
