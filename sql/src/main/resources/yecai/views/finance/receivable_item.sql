@@ -13,7 +13,9 @@ select
     i.posting_date,
     i.source_period,
     i.due_date,
-    greatest(co.today - i.due_date, 0) as days_overdue,
+    case
+        when i.due_date is not null and i.open_transaction <> 0 then greatest(co.today - i.due_date, 0)
+    end as days_overdue,
     i.customer,
     (
         select c.name

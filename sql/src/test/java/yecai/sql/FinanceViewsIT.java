@@ -1,0 +1,153 @@
+package yecai.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The finance views against numbers worked out by hand; the rows are in finance-views.sql. */
+class FinanceViewsIT {
+    private static final String BUCKETS =
+            "concat_ws(' ', not_due, d1_30, d31_60, d61_90, d91_180, d181_plus, undated, unbilled,"
+                    + " unapplied_credits, billed, total)";
+    private static final String YESTERDAY = "(now() at time zone 'Asia/Shanghai')::date - 1";
+    private static EmbeddedHub hub;
+
+    @BeforeAll
+    static void rows() throws Exception {
+        hub = EmbeddedHub.migrated();
+        try (var stream = FinanceViewsIT.class.getResourceAsStream("/finance-views.sql")) {
+            hub.run("yecai_capture", new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+        hub.run("postgres", "select hub.add_principal('clerk', 'person', '{finance_reader}')");
+        hub.run("postgres", "select hub.grant_scope('clerk', 'company', 'C1', null, 'test')");
+        hub.run("postgres", "select hub.grant_scope('clerk', 'company', 'C2', null, 'test')");
+        hub.run("postgres", "select hub.add_login('clerk_login', 'clerk', 'secret')");
+    }
+
+    private static String read(String sql) throws SQLException {
+        return String.join("\n", hub.list("clerk_login", sql));
+    }
+
+    @Test
+    void aging_putsEachItemInItsBucket() throws Exception {
+        String view = "select " + BUCKETS + " from finance.receivable_aging where company = 'C1' and customer = 'K1'";
+
+        assertThat(read(view)).isEqualTo("150 30 45 15 20 13 17 30 -42 248 278");
+    }
+
+    @Test
+    void aging_ofToday_isTheSameByViewAndByFunction() throws Exception {
+        String columns = "source, company, customer, currency, functional_currency, "
+                + "not_due, d1_30, d31_60, d61_90, d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total,"
+                + " not_due_functional, d1_30_functional, unbilled_functional, total_functional";
+        String function = " from finance.receivable_aging_as_of((now() at time zone 'Asia/Shanghai')::date)";
+
+        assertThat(read("select count(*) from finance.receivable_aging")).isEqualTo("3");
+        assertThat(read("select 'differs' from (select " + columns + " from finance.receivable_aging except select "
+                        + columns + function + ") as d"))
+                .isEmpty();
+        assertThat(read("select 'differs' from (select " + columns + function + " except select " + columns
+                        + " from finance.receivable_aging) as d"))
+                .isEmpty();
+    }
+
+    @Test
+    void agingAsOf_undoesWhatCameLater() throws Exception {
+        String asOf = "select " + BUCKETS + " from finance.receivable_aging_as_of(%s, '%s') where customer = 'K2'";
+
+        assertThat(read("select " + BUCKETS + " from finance.receivable_aging where customer = 'K2'"))
+                .isEqualTo("0 65 0 0 0 0 0 0 -20 45 45");
+        assertThat(read(asOf.formatted(YESTERDAY, "due_date"))).isEqualTo("0 200 0 0 0 0 0 0 -50 150 150");
+        assertThat(read(asOf.formatted(YESTERDAY, "occurrence"))).isEqualTo("0 0 200 0 0 0 0 0 -50 150 150");
+    }
+
+    @Test
+    void receivableItem_showsBilledAndUnbilled_inReportingCurrencyAtTheClosingRate() throws Exception {
+        assertThat(read("select concat_ws(' ', kind, billed, days_overdue, open_transaction, open_reporting, rate_type)"
+                        + " from finance.receivable_item where entity_key in ('r-181', 's1') order by kind"))
+                .isEqualTo("invoice t 181 13 91 closing\nunbilled f 30 210 closing");
+        assertThat(read("select functional_residue from finance.receivable_item where entity_key = 'residue'"))
+                .isEqualTo("0.07");
+    }
+
+    @Test
+    void productionOrderCost_splitsByElementAndLeavesNoWorkInProgressWhenSettled() throws Exception {
+        String order = "select concat_ws(' ', material_cost, labor_cost, machine_cost, overhead_cost, subcontract_cost,"
+                + " by_product, abnormal_scrap, total_cost, unit_cost::numeric(9, 2), wip, variance, is_estimate)"
+                + " from finance.production_order_cost where production_order = ";
+
+        assertThat(read(order + "'P1'")).isEqualTo("100 40 10 20 30 6 4 200 19.00 0 10 f");
+        assertThat(read(order + "'P2'")).isEqualTo("25 0 0 0 0 0 0 25 25 t");
+        assertThat(read("select unit_cost from finance.production_order_cost where production_order = 'P2'"))
+                .isEqualTo("null");
+    }
+
+    @Test
+    void costComposition_sharesSumToOne() throws Exception {
+        assertThat(read("select concat_ws(' ', material, month, total_cost, material_share::numeric(9, 2),"
+                        + " (material_share + labor_share + machine_share + overhead_share + subcontract_share)::numeric(9, 2))"
+                        + " from finance.cost_composition where material = 'M1'"))
+                .isEqualTo("M1 2026-01 200 0.50 1.00");
+    }
+
+    @Test
+    void costLedger_convertsAtTheLatestTransactionRate_andSaysWhenThereIsNone() throws Exception {
+        String entry = "select concat_ws(' ', amount_functional, amount_reporting, rate_date, rate_type, unconverted)"
+                + " from finance.cost_ledger where entity_key = ";
+
+        assertThat(read(entry + "'w1'")).isEqualTo("100 800 2026-01-01 transaction f");
+        assertThat(read(entry + "'w20'")).isEqualTo("25 25 2026-01-20 same currency f");
+        assertThat(read(entry + "'w21'")).isEqualTo("7 t");
+    }
+
+    @Test
+    void orderToCash_followsALineToTheMoney() throws Exception {
+        assertThat(read("select concat_ws(' ', ordered_quantity, ordered_gross, shipped_quantity, shipped_net,"
+                        + " invoiced_quantity, invoiced_gross, paid_gross, open_gross, unbilled_net)"
+                        + " from finance.order_to_cash where sales_order = 'S1'"))
+                .isEqualTo("10 110 5 50 4 44 22 22 27");
+    }
+
+    @Test
+    void trialBalance_carriesForward() throws Exception {
+        assertThat(read("select concat_ws(' ', account, period, opening, debit, credit, closing, difference)"
+                        + " from finance.trial_balance order by account, period"))
+                .isEqualTo("""
+                1000 2026-01 0 100 0 100 0
+                1000 2026-02 100 20 50 70 1
+                2000 2026-01 0 0 100 -100
+                2000 2026-02 -100 50 20 -70""");
+    }
+
+    @Test
+    void controlTotal_showsTheDifference_toReadersOfTheCompany() throws Exception {
+        assertThat(read(
+                        "select concat_ws(' ', company, kind, source_amount, mapped, unmapped, parked, excluded, difference,"
+                                + " mirror_difference) from finance.control_total"))
+                .isEqualTo("C1 invoice_gross 100 70 10 5 12 3 0");
+    }
+
+    @Test
+    void freshness_isForEveryReader() throws Exception {
+        assertThat(read("select concat_ws(' ', source, state) from finance.freshness"))
+                .isEqualTo("t streaming");
+        assertThat(hub.list("postgres", "set role reporting_reader; select source from finance.freshness"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void controlFigure_isForTheCaptureLogin() throws Exception {
+        assertThat(hub.list(
+                        "yecai_capture",
+                        "select concat_ws(' ', kind, company, period, currency, sum(amount)) from canon.control_figure"
+                                + " where company = 'C1' and kind in ('cost', 'gl_debit', 'receivable_open')"
+                                + " group by kind, company, period, currency order by 1"))
+                .containsExactly(
+                        "cost C1 2026-01 EUR 0",
+                        "gl_debit C1 2026-01 EUR 150",
+                        "gl_debit C1 2026-02 EUR 90",
+                        "receivable_open C1 2026-01 EUR 248.07");
+    }
+}
