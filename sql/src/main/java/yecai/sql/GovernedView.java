@@ -49,7 +49,7 @@ record GovernedView(String schema, String name, String inner, String query) {
                         + inner
                         + "_all to yecai_mart",
                 "set local role yecai_mart; create or replace view " + schema + "." + name
-                        + " with (security_barrier = true) as select * from (select * from mart." + inner
-                        + "_scoped union all select * from mart." + inner + "_all) as governed" + grant);
+                        + " with (security_barrier = true) as select * from mart." + inner
+                        + "_scoped union all select * from mart." + inner + "_all" + grant);
     }
 }

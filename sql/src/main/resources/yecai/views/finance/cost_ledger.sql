@@ -15,12 +15,7 @@ select
     e.ledger_period,
     e.cost_center,
     e.material,
-    (
-        select m.name
-        from canon.material as m
-        where m.source = e.source and m.material = e.material
-        limit 1
-    ) as material_name,
+    mn.name as material_name,
     e.quantity,
     e.unit,
     e.unit_cost,
@@ -61,3 +56,9 @@ cross join lateral (
         case when e.functional_currency = rc.currency then e.posting_date else x.valid_from end as rate_date,
         case when e.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
 ) as fx
+left join lateral (
+    select m.name
+    from canon.material as m
+    where m.source = e.source and m.material = e.material
+    limit 1
+) as mn on true

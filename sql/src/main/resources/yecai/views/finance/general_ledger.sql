@@ -10,12 +10,7 @@ select
     g.source_period,
     g.ledger_period,
     g.account,
-    (
-        select a.name
-        from canon.account as a
-        where a.source = g.source and a.company = g.company and a.account = g.account
-        limit 1
-    ) as account_name,
+    an.name as account_name,
     g.account_kind,
     g.control_kind,
     g.customer,
@@ -64,3 +59,9 @@ cross join lateral (
         case when g.functional_currency = rc.currency then g.posting_date else x.valid_from end as rate_date,
         case when g.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
 ) as fx
+left join lateral (
+    select a.name
+    from canon.account as a
+    where a.source = g.source and a.company = g.company and a.account = g.account
+    limit 1
+) as an on true

@@ -9,22 +9,12 @@ select
     l.line_no,
     l.document_date as order_date,
     l.customer,
-    (
-        select c.name
-        from canon.customer as c
-        where c.source = l.source and c.customer = l.customer
-        limit 1
-    ) as customer_name,
+    cn.name as customer_name,
     l.counterparty_company,
     l.salesperson,
     l.line_kind,
     l.material,
-    (
-        select m.name
-        from canon.material as m
-        where m.source = l.source and m.material = l.material
-        limit 1
-    ) as material_name,
+    mn.name as material_name,
     l.unit,
     l.unit_price,
     l.promised_date,
@@ -110,3 +100,15 @@ cross join lateral (
         case when l.transaction_currency = rc.currency then l.document_date else x.valid_from end as rate_date,
         case when l.transaction_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
 ) as fx
+left join lateral (
+    select c.name
+    from canon.customer as c
+    where c.source = l.source and c.customer = l.customer
+    limit 1
+) as cn on true
+left join lateral (
+    select m.name
+    from canon.material as m
+    where m.source = l.source and m.material = l.material
+    limit 1
+) as mn on true

@@ -8,12 +8,7 @@ select
     o.document_no as production_order,
     o.status,
     o.material,
-    (
-        select m.name
-        from canon.material as m
-        where m.source = o.source and m.material = o.material
-        limit 1
-    ) as material_name,
+    mn.name as material_name,
     o.unit,
     o.planned_quantity,
     o.completed_quantity,
@@ -109,3 +104,9 @@ cross join lateral (
         case when o.functional_currency = rc.currency then c.last_posting_date else x.valid_from end as rate_date,
         case when o.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
 ) as fx
+left join lateral (
+    select m.name
+    from canon.material as m
+    where m.source = o.source and m.material = o.material
+    limit 1
+) as mn on true

@@ -17,12 +17,7 @@ select
         when i.due_date is not null and i.open_transaction <> 0 then greatest(co.today - i.due_date, 0)
     end as days_overdue,
     i.customer,
-    (
-        select c.name
-        from canon.customer as c
-        where c.source = i.source and c.customer = i.customer
-        limit 1
-    ) as customer_name,
+    cn.name as customer_name,
     i.counterparty_company,
     i.account,
     i.transaction_currency,
@@ -142,3 +137,9 @@ cross join lateral (
         case when i.functional_currency = rc.currency then co.today else x.valid_from end as rate_date,
         case when i.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
 ) as fx
+left join lateral (
+    select c.name
+    from canon.customer as c
+    where c.source = i.source and c.customer = i.customer
+    limit 1
+) as cn on true

@@ -6,12 +6,7 @@ select
     o.document_no as production_order,
     o.status,
     o.material,
-    (
-        select m.name
-        from canon.material as m
-        where m.source = o.source and m.material = o.material
-        limit 1
-    ) as material_name,
+    mn.name as material_name,
     o.unit,
     o.planned_quantity,
     o.completed_quantity,
@@ -23,3 +18,9 @@ select
     o.actual_end,
     o.applied_at
 from canon.production_order as o
+left join lateral (
+    select m.name
+    from canon.material as m
+    where m.source = o.source and m.material = o.material
+    limit 1
+) as mn on true

@@ -5,14 +5,15 @@ select
     b.plant,
     b.location,
     b.material,
-    (
-        select m.name
-        from canon.material as m
-        where m.source = b.source and m.material = b.material
-        limit 1
-    ) as material_name,
+    mn.name as material_name,
     b.owner,
     b.base_quantity,
     b.base_unit,
     b.applied_at
 from canon.stock_balance as b
+left join lateral (
+    select m.name
+    from canon.material as m
+    where m.source = b.source and m.material = b.material
+    limit 1
+) as mn on true
