@@ -7,8 +7,14 @@ select
     overlap.payment,
     overlap.payment_date,
     overlap.item_date,
+    invoice.currency,
     invoice.direction * overlap.amount as amount,
-    invoice.direction * overlap.amount_functional as amount_functional
+    invoice.direction * overlap.amount_functional as amount_functional,
+    overlap.payment_currency,
+    invoice.direction * case
+        when overlap.payment_currency = invoice.currency then overlap.amount
+        else overlap.payment_amount
+    end as payment_amount
 from (
     select
         one.id,
@@ -17,21 +23,14 @@ from (
         one.currency,
         company.currency_id as functional_currency,
         currency.digits,
-        total.amount as gross,
-        total.amount_functional as gross_functional,
+        booked.date,
         case when total.amount_functional < 0 then -1 else 1 end as direction
     from account_invoice as one
     inner join st_company as company on company.id = one.company
     inner join currency_currency as currency on currency.id = one.currency
+    inner join account_move as booked on booked.id = one.move
     cross join lateral (
-        select
-            sum(
-                case
-                    when line.second_currency = one.currency then line.amount_second_currency
-                    else line.debit - line.credit
-                end
-            ) as amount,
-            sum(line.debit - line.credit) as amount_functional
+        select sum(line.debit - line.credit) as amount_functional
         from account_move_line as line
         where line.move = one.move and line.account = one.account
     ) as total
@@ -65,6 +64,12 @@ cross join lateral (
         select
             line.id,
             move.date,
+            coalesce(line.second_currency, invoice.functional_currency) as currency,
+            case
+                when line.second_currency is null then abs(line.debit - line.credit)
+                else abs(coalesce(line.amount_second_currency, 0))
+            end as own_amount,
+            abs(line.debit - line.credit) as own_functional,
             sum(greatest(0, axis.amount)) over paid as upper,
             sum(greatest(0, axis.amount)) over paid - greatest(0, axis.amount) as lower,
             sum(greatest(0, axis.amount_functional)) over paid as upper_functional,
@@ -84,9 +89,22 @@ cross join lateral (
                 * case
                     when line.second_currency = invoice.currency then line.amount_second_currency
                     when invoice.currency = invoice.functional_currency then line.debit - line.credit
-                    -- paid in functional currency: at the invoice's own rate, as Tryton's amount to pay
+                    -- paid in functional currency: at the rate of the invoice's day, as Tryton's amount to pay
                     else canon.round_half_even(
-                        (line.debit - line.credit) * invoice.gross / nullif(invoice.gross_functional, 0), invoice.digits
+                        (line.debit - line.credit) * (
+                            select rate.rate
+                            from currency_currency_rate as rate
+                            where rate.currency = invoice.currency and rate.date <= invoice.date
+                            order by rate.date desc, rate.id desc
+                            limit 1
+                        ) / nullif((
+                            select rate.rate
+                            from currency_currency_rate as rate
+                            where rate.currency = invoice.functional_currency and rate.date <= invoice.date
+                            order by rate.date desc, rate.id desc
+                            limit 1
+                        ), 0),
+                        invoice.digits
                     )
                 end as amount,
                 -invoice.direction * (line.debit - line.credit) as amount_functional
@@ -101,21 +119,35 @@ cross join lateral (
         pair.item_date,
         pair.payment_date,
         pair.amount,
-        pair.amount_functional
+        pair.amount_functional,
+        pair.payment_currency,
+        -- the same share of the payment in its own currency; the shares of a payment add up exactly
+        coalesce(
+            round(pair.own_amount * (pair.until_functional - pair.lower_functional) / nullif(pair.own_functional, 0), 6)
+            - round(pair.own_amount * (pair.from_functional - pair.lower_functional) / nullif(pair.own_functional, 0), 6),
+            0
+        ) as payment_amount
     from (
         select
             item.id as item,
             payment.id as payment,
             item.date as item_date,
             payment.date as payment_date,
+            payment.currency as payment_currency,
+            payment.own_amount,
+            payment.own_functional,
+            payment.lower_functional,
             greatest(0, least(item.upper, payment.upper) - greatest(item.lower, payment.lower)) as amount,
-            greatest(
-                0,
-                least(item.upper_functional, payment.upper_functional)
-                - greatest(item.lower_functional, payment.lower_functional)
-            ) as amount_functional
+            greatest(0, span.until_functional - span.from_functional) as amount_functional,
+            greatest(span.from_functional, span.until_functional) as until_functional,
+            span.from_functional
         from item
         cross join payment
+        cross join lateral (
+            select
+                greatest(item.lower_functional, payment.lower_functional) as from_functional,
+                least(item.upper_functional, payment.upper_functional) as until_functional
+        ) as span
     ) as pair
     where pair.amount <> 0 or pair.amount_functional <> 0
 ) as overlap

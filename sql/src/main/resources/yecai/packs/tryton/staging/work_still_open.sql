@@ -18,7 +18,7 @@ left join lateral (
 ) as paid on true
 left join lateral (
     select
-        sum(partial.amount) as amount,
+        sum(partial.payment_amount) as amount,
         sum(partial.amount_functional) as amount_functional
     from "account_invoice-account_move_line" as link
     inner join work_partial as partial on partial.invoice = link.invoice and partial.payment = line.id

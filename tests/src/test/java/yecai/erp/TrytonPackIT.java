@@ -1,0 +1,103 @@
+package yecai.erp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import yecai.cdc.check.CheckReport;
+import yecai.tests.pack.ExpectedFigures;
+import yecai.tests.pack.PackStorm;
+import yecai.tests.pack.PackTrial;
+
+/**
+ * The Tryton pack on a sample of Tryton's captured tables. The expected figures are those of the truth queries of
+ * {@code tests/erp/tryton} on the database from which the sample was taken (see {@code sample.py} there).
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class TrytonPackIT {
+    private static final Path TRUTH = Path.of("erp/tryton");
+    private static final Path EXPECTED = TRUTH.resolve("sample");
+
+    private static PackTrial trial;
+
+    @BeforeAll
+    static void load() throws SQLException, IOException {
+        trial = PackTrial.of("tryton", sample());
+        trial.load();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        trial.close();
+    }
+
+    @Test
+    @Order(1)
+    void load_showsTheFiguresOfTheErp() throws SQLException, IOException {
+        String asOf = Files.readString(EXPECTED.resolve("as_of")).strip();
+        List<String> differences = new ArrayList<>();
+        try (Connection finance = trial.openAsFinance();
+                Stream<Path> files = Files.list(EXPECTED)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".csv")).toList()) {
+                Path query = TRUTH.resolve("hub")
+                        .resolve(file.getFileName().toString().replace(".csv", ".sql"));
+                ExpectedFigures.differences(
+                                file, finance, Files.readString(query).replace(":as_of", "'" + asOf + "'"))
+                        .forEach(difference -> differences.add(file.getFileName() + " " + difference));
+            }
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void load_passesEveryCheck() {
+        CheckReport report = trial.check();
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.passed()).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void capture_followsAnyChange() throws SQLException {
+        trial.startCapture();
+        try (Connection erp = trial.openErp()) {
+            PackStorm storm = new PackStorm(erp, trial.settings().pack(), 20261124);
+            for (int round = 0; round < 5; round++) {
+                for (int i = 0; i < 40; i++) {
+                    storm.transaction(8);
+                }
+                trial.awaitCaughtUp();
+                CheckReport report = trial.check();
+                assertThat(report.differences())
+                        .filteredOn(difference -> difference.kind().part() != yecai.cdc.check.Part.CONTROL_TOTALS)
+                        .as("round %d", round)
+                        .isEmpty();
+            }
+            assertThat(storm.changes()).isGreaterThan(500);
+        }
+        trial.stopCapture();
+    }
+
+    private static String sample() throws IOException {
+        try (InputStream packed = TrytonPackIT.class.getResourceAsStream("/yecai/packs/tryton/fixtures/sample.sql.gz");
+                InputStream sql = new GZIPInputStream(packed)) {
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
