@@ -371,13 +371,11 @@ class Cases(Simulation):
 
     def other_unit(self, date):
         "Ordered in grams what is kept in kilograms."
-        self.role('CN', 'sales')
-        gram = one('product.uom', [('name', '=', 'Gram')])
+        use(ADMIN)
         template = M('product.template')(M('product.product')(self.m.product['BP-4001']).template.id)
         if not template.salable:
-            use(ADMIN)
-            template = M('product.template')(template.id)
-            template.salable, template.sale_uom = True, gram
+            template.salable = True
+            template.sale_uom = one('product.uom', [('name', '=', 'Gram')])
             template.save()
         sid = self.order(date, 'CN', 'C003', 'CNY', '30D', [('BP-4001', 2500, .0035)])
         self.at(self.after(date, 2), self.ship, 'CN', sid, False)

@@ -121,7 +121,7 @@ sources:
 
     def add_finance_user(self):
         with psycopg2.connect(self.dsn()) as hub, hub.cursor() as cursor:
-            cursor.execute("select hub.add_principal('controlling', 'system', array['finance_reader'])")
+            cursor.execute("select hub.add_principal('controlling', 'service', array['finance_reader'])")
             cursor.execute("select hub.add_login('controlling_1', 'controlling', 'of-controlling')")
             cursor.execute("select hub.grant_scope('controlling', 'company', '*', null, 'test with Tryton')")
         return self.dsn('yecai', 'controlling_1', 'of-controlling')

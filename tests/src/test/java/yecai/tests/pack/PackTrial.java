@@ -78,7 +78,7 @@ public final class PackTrial implements AutoCloseable {
         }
         try (Connection hub = DriverManager.getConnection(url + "trial_hub", "postgres", "")) {
             run(hub, """
-                    select hub.add_principal('trial_finance', 'system', array['finance_reader']);
+                    select hub.add_principal('trial_finance', 'service', array['finance_reader']);
                     select hub.add_login('trial_finance_login', 'trial_finance', 'finance-secret');
                     select hub.grant_scope('trial_finance', 'company', '*', null, 'trial')""");
         }
