@@ -52,7 +52,17 @@ select
     s.number as sales_order,
     cur.code as currency,
     coalesce((select sum(pg_temp.half_even(pg_temp.exact(l.quantity) * l.unit_price, l.digits)) from line as l where l.sale = s.id), 0) as ordered_net,
-    s.total_amount_cache as ordered_gross,
+    coalesce(s.total_amount_cache, (
+        -- Tryton stores no total of a draft
+        select sum(pg_temp.half_even(pg_temp.exact(l.quantity) * l.unit_price, l.digits)) + pg_temp.half_even(coalesce(sum((
+            select sum(pg_temp.exact(l.quantity) * l.unit_price * t.rate)
+            from sale_line_account_tax as lt
+            join account_tax as t on t.id = lt.tax
+            where lt.line = l.id
+        )), 0), 2)
+        from line as l
+        where l.sale = s.id
+    )) as ordered_gross,
     coalesce((select sum(round(h.quantity * l.unit_price, 4)) from line as l join shipped as h on h.line = l.id where l.sale = s.id), 0) as shipped_net,
     coalesce((select sum(b.gross - b.tax) from booked as b where b.sale = s.id and not b.cancelled_alone), 0) as invoiced_net,
     coalesce((select sum(b.gross) from booked as b where b.sale = s.id and not b.cancelled_alone), 0) as invoiced_gross,

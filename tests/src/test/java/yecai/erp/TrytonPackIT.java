@@ -53,7 +53,8 @@ final class TrytonPackIT {
         List<String> differences = new ArrayList<>();
         try (Connection finance = trial.openAsFinance();
                 Stream<Path> files = Files.list(EXPECTED)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".csv")).toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".csv")).toList()) {
                 Path query = TRUTH.resolve("hub")
                         .resolve(file.getFileName().toString().replace(".csv", ".sql"));
                 ExpectedFigures.differences(

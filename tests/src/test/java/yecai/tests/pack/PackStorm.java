@@ -120,9 +120,7 @@ public final class PackStorm {
                 ResultSet found =
                         statement.executeQuery("select " + key + " from " + table.quoted() + " where ctid = " + row)) {
             if (found.next()) {
-                deletedKeys
-                        .computeIfAbsent(table, any -> new ArrayList<>())
-                        .add(found.getLong(1));
+                deletedKeys.computeIfAbsent(table, any -> new ArrayList<>()).add(found.getLong(1));
             }
         }
     }

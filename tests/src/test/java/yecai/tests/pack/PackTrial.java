@@ -25,6 +25,8 @@ import yecai.sql.Bootstrap;
 import yecai.sql.BootstrapSettings;
 import yecai.sql.Migrator;
 import yecai.sql.pack.PackLoader;
+import yecai.sql.pack.SqlName;
+import yecai.sql.pack.TableSpec;
 
 /**
  * A pack on trial: an ERP database and a hub database on an embedded server, loaded and captured as in operation. Made for
@@ -119,11 +121,13 @@ public final class PackTrial implements AutoCloseable {
         String target;
         try (Connection erp = openErp()) {
             target = text(erp, "select pg_current_wal_lsn()");
+            touch(erp);
         }
         long deadline = System.nanoTime() + PATIENCE;
         try (Connection hub = settings.hub().open("trial")) {
             while (true) {
-                if (text(hub, "select position >= '" + target + "'::pg_lsn from hub.source").equals("t")) {
+                if (text(hub, "select position >= '" + target + "'::pg_lsn from hub.source")
+                        .equals("t")) {
                     return;
                 }
                 if (capture.ended().isDone()) {
@@ -136,6 +140,22 @@ public final class PackTrial implements AutoCloseable {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
+    }
+
+    // A change that changes nothing, so that there is something captured beyond the position that is waited for.
+    private void touch(Connection erp) throws SQLException {
+        for (TableSpec table : settings.pack().tables()) {
+            String quoted = SqlName.quote(table.sourceSchema(), table.sourceTable());
+            String key = SqlName.quote(table.key().get(0));
+            try (Statement statement = erp.createStatement()) {
+                if (statement.executeUpdate("update " + quoted + " set " + key + " = " + key + " where ctid = (select ctid from "
+                                + quoted + " limit 1)")
+                        > 0) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("the captured tables are empty");
     }
 
     public CheckReport check() {

@@ -30,8 +30,9 @@ record StormColumn(String name, String type, boolean required, boolean captured)
                 quoted() + " + interval '" + shift + " days'";
             // a reference to another row, such as sale.line,12, moves; other texts change
             case "text", "character varying" ->
-                "case when " + quoted() + " ~ '^[a-z_.]+,[0-9]{1,9}$' then split_part(" + quoted() + ", ',', 1) || ',' || abs(split_part("
-                        + quoted() + ", ',', 2)::integer + " + shift + ") else " + quoted() + " || 'x' end";
+                "case when " + quoted() + " ~ '^[a-z_.]+,[0-9]{1,9}$' then split_part(" + quoted()
+                        + ", ',', 1) || ',' || abs(split_part(" + quoted() + ", ',', 2)::integer + " + shift + ") else "
+                        + quoted() + " || 'x' end";
             default -> otherRow;
         };
     }

@@ -49,7 +49,8 @@ record StormTable(String quoted, List<String> key, List<StormColumn> columns) {
     boolean hasNumberKey() {
         return key.size() == 1
                 && columns.stream()
-                        .anyMatch(column -> column.name().equals(key.get(0)) && column.type().matches("integer|bigint"));
+                        .anyMatch(column -> column.name().equals(key.get(0))
+                                && column.type().matches("integer|bigint"));
     }
 
     /** All columns but the key, each after a comma. */
