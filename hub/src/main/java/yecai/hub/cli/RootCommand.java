@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CaptureCommand.class,
             StatusCommand.class,
             ServerCommand.class,
+            DemoCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,0 +1,81 @@
+package yecai.hub.demo;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+import yecai.cdc.Server;
+import yecai.sql.Bootstrap;
+import yecai.sql.BootstrapSettings;
+import yecai.sql.Migrator;
+
+/** The hub in its database, with two people from finance: one sees the whole group, one a single company. */
+final class DemoHub {
+    static final String ONE_COMPANY = "1000";
+    private static final String DATABASE = "yecai";
+
+    private final EmbeddedServer server;
+    private final Server capture;
+    private final Server finance;
+    private final Server oneCompany;
+
+    private DemoHub(EmbeddedServer server) {
+        this.server = server;
+        capture = server.login(DATABASE, "yecai_capture", EmbeddedServer.newPassword());
+        finance = server.login(DATABASE, "finance", EmbeddedServer.newPassword());
+        oneCompany = server.login(DATABASE, "finance_" + ONE_COMPANY, EmbeddedServer.newPassword());
+    }
+
+    static DemoHub create(EmbeddedServer server) throws SQLException {
+        DemoHub hub = new DemoHub(server);
+        String migratePassword = EmbeddedServer.newPassword();
+        try (Connection admin = server.openAsAdmin("postgres")) {
+            Bootstrap.run(admin, BootstrapSettings.of(DATABASE, migratePassword, hub.capture.password()));
+        }
+        PGSimpleDataSource migrate = new PGSimpleDataSource();
+        migrate.setUrl(server.url(DATABASE));
+        migrate.setUser("yecai_migrate");
+        migrate.setPassword(migratePassword);
+        new Migrator(migrate).migrate();
+        hub.addReader("demo_finance", hub.finance, "*");
+        hub.addReader("demo_finance_" + ONE_COMPANY, hub.oneCompany, ONE_COMPANY);
+        return hub;
+    }
+
+    Server capture() {
+        return capture;
+    }
+
+    /** Finance of the group: sees all companies. */
+    Server finance() {
+        return finance;
+    }
+
+    /** Finance of one company. */
+    Server oneCompany() {
+        return oneCompany;
+    }
+
+    /** The superuser of the hub's server, for what no login of the hub may do. */
+    Connection openAsAdmin() throws SQLException {
+        return server.openAsAdmin(DATABASE);
+    }
+
+    private void addReader(String principal, Server login, String company) throws SQLException {
+        try (Connection admin = openAsAdmin()) {
+            run(admin, "select hub.add_principal(?, 'person', array['finance_reader'])", principal);
+            run(admin, "select hub.add_login(?, ?, ?)", login.user(), principal, EmbeddedServer.newPassword());
+            run(admin, "select hub.grant_scope(?, 'company', ?, null, 'demo')", principal, company);
+        }
+        server.setPassword(login.user(), login.password());
+    }
+
+    private static void run(Connection admin, String sql, String... values) throws SQLException {
+        try (PreparedStatement statement = admin.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.execute();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package yecai.hub.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a demo runs.
+ *
+ * @param duration how long business goes on; empty for until it is stopped
+ * @param rate ERP transactions a second
+ * @param workers people who work with the ERP at the same time
+ * @param seed the same seed gives similar business
+ * @param port the hub's port; 0 for any that is free
+ * @param keep keep the servers running at the end until stopped, and their files after that
+ * @param history transactions of the past months, done before the hub is loaded
+ */
+public record DemoOptions(
+        Optional<Duration> duration, double rate, int workers, long seed, int port, boolean keep, int history) {
+    public DemoOptions {
+        requireNonNull(duration, "duration is null");
+        if (duration.isPresent() && duration.get().toMillis() <= 0) {
+            throw new IllegalArgumentException("duration must be positive, not " + duration.get());
+        }
+        if (!(rate > 0)) {
+            throw new IllegalArgumentException("rate must be positive, not " + rate);
+        }
+        if (workers < 1) {
+            throw new IllegalArgumentException("workers must be at least 1, not " + workers);
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
+        }
+        if (history < 0) {
+            throw new IllegalArgumentException("history must not be negative, but is " + history);
+        }
+    }
+
+    /** Until stopped, 100 transactions a second by four workers, a small history. */
+    public static DemoOptions defaults() {
+        return new DemoOptions(Optional.empty(), 100, 4, 1, 0, false, 1500);
+    }
+
+    public DemoOptions withDuration(Duration longest) {
+        return new DemoOptions(Optional.of(longest), rate, workers, seed, port, keep, history);
+    }
+
+    public DemoOptions withRate(double transactionsPerSecond) {
+        return new DemoOptions(duration, transactionsPerSecond, workers, seed, port, keep, history);
+    }
+}
