@@ -103,8 +103,7 @@ final class FakeApplier implements AutoCloseable {
                 message.get();
                 message.getLong();
                 position = message.getLong();
-                transaction.add(
-                        "update hub.source set applied_transactions = applied_transactions + 1, position = '"
+                transaction.add("update hub.source set applied_transactions = applied_transactions + 1, position = '"
                         + Lsn.text(position) + "' where source = " + source());
                 statement.execute(String.join(";", transaction));
                 hub.commit();

@@ -76,8 +76,8 @@ final class Writers implements AutoCloseable {
 
     private boolean isTooFarAhead() throws SQLException {
         if (transactions.get() - applied > MOST_AHEAD) {
-            applied = Long.parseLong(
-                    erp.valueAtHub("select applied_transactions from hub.source where source = SOURCE"));
+            applied =
+                    Long.parseLong(erp.valueAtHub("select applied_transactions from hub.source where source = SOURCE"));
         }
         return transactions.get() - applied > MOST_AHEAD;
     }

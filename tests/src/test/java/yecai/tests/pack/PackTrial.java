@@ -148,8 +148,8 @@ public final class PackTrial implements AutoCloseable {
             String quoted = SqlName.quote(table.sourceSchema(), table.sourceTable());
             String key = SqlName.quote(table.key().get(0));
             try (Statement statement = erp.createStatement()) {
-                if (statement.executeUpdate("update " + quoted + " set " + key + " = " + key + " where ctid = (select ctid from "
-                                + quoted + " limit 1)")
+                if (statement.executeUpdate("update " + quoted + " set " + key + " = " + key
+                                + " where ctid = (select ctid from " + quoted + " limit 1)")
                         > 0) {
                     return;
                 }
