@@ -52,7 +52,8 @@ public final class Demo {
             DemoResult result = demo.run();
             return result.passed() ? 0 : 1;
         } catch (SQLException problem) {
-            throw new YecaiException(YecaiException.Kind.INTERNAL, "the demo failed: " + problem.getMessage(), problem);
+            throw new YecaiException(
+                    YecaiException.Kind.INTERNAL, "the demo failed: " + problem.getMessage(), problem);
         }
     }
 
@@ -109,9 +110,7 @@ public final class Demo {
                     options.rate(),
                     rounded(done / seconds),
                     rows,
-                    report.compared().stream()
-                            .mapToLong(object -> object.rows())
-                            .sum());
+                    report.compared().stream().mapToLong(object -> object.rows()).sum());
         }
     }
 
@@ -120,9 +119,7 @@ public final class Demo {
         workload.onCommit(probe::committed);
         workload.start(options.rate());
         long end = options.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        while (!stop.isMade()
-                && System.nanoTime() - start < end
-                && !capture.ended().isDone()) {
+        while (!stop.isMade() && System.nanoTime() - start < end && !capture.ended().isDone()) {
             if (workload.failure().isPresent()) {
                 break;
             }
@@ -201,8 +198,7 @@ public final class Demo {
         }
         out.println("  " + hub.finance().url() + "?user=" + hub.finance().user() + "&password="
                 + hub.finance().password());
-        out.println(
-                "  finance sees the group, finance_" + DemoHub.ONE_COMPANY + " only company " + DemoHub.ONE_COMPANY);
+        out.println("  finance sees the group, finance_" + DemoHub.ONE_COMPANY + " only company " + DemoHub.ONE_COMPANY);
     }
 
     private void waitIfKept(EmbeddedServers servers, DemoHub hub, DemoResult result) {
@@ -221,10 +217,7 @@ public final class Demo {
 
     private static DemoResult.VisibleLag lag(Lags lags) {
         return new DemoResult.VisibleLag(
-                rounded(lags.percentile(50)),
-                rounded(lags.percentile(99)),
-                rounded(lags.percentile(100)),
-                lags.count());
+                rounded(lags.percentile(50)), rounded(lags.percentile(99)), rounded(lags.percentile(100)), lags.count());
     }
 
     private static double rounded(double value) {

@@ -95,7 +95,10 @@ final class LiveDisplay implements AutoCloseable {
         for (Figures.Company company : figures.companies()) {
             text.append("; %s %s: cost %s, receivable %s"
                     .formatted(
-                            company.company(), company.currency(), money(company.cost()), money(company.receivable())));
+                            company.company(),
+                            company.currency(),
+                            money(company.cost()),
+                            money(company.receivable())));
         }
         return text.toString();
     }
@@ -139,11 +142,11 @@ final class LiveDisplay implements AutoCloseable {
     }
 
     private static String row(String company, String currency, String... amounts) {
-        return "%-10s%-4s%18s%18s%18s%18s".formatted(company, currency, amounts[0], amounts[1], amounts[2], amounts[3]);
+        return "%-10s%-4s%18s%18s%18s%18s"
+                .formatted(company, currency, amounts[0], amounts[1], amounts[2], amounts[3]);
     }
 
     private static String money(BigDecimal amount) {
-        return String.format(
-                Locale.ROOT, "%,d", amount.setScale(0, RoundingMode.HALF_UP).toBigInteger());
+        return String.format(Locale.ROOT, "%,d", amount.setScale(0, RoundingMode.HALF_UP).toBigInteger());
     }
 }
