@@ -28,6 +28,7 @@ import yecai.sql.pack.PackLoader;
  */
 public final class Demo {
     private static final String SOURCE = "demo";
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
 
     private final DemoOptions options;
@@ -88,6 +89,7 @@ public final class Demo {
             try (probe) {
                 try (LiveDisplay display = new LiveDisplay(
                         out, Terminal.isThere(), hub.finance(), SOURCE, workload::committed, probe.lags())) {
+                    warmUp(workload, capture, probe);
                     seconds = doBusiness(workload, capture, probe);
                     out.flush();
                     drain(erp, hub, capture, loaded);
@@ -114,9 +116,21 @@ public final class Demo {
         }
     }
 
+    // The first transactions find cold programs on both sides. They count, their lag does not.
+    private void warmUp(Workload workload, Capture capture, LagProbe probe) throws SQLException {
+        workload.onCommit(probe::committed);
+        workload.start(Math.min(options.rate(), 50));
+        stop.await(WARM_UP.toMillis());
+        workload.stop();
+        throwFailure(workload);
+        while (probe.awaited() > 0 && !stop.isMade() && !capture.ended().isDone()) {
+            stop.await(10);
+        }
+        probe.lags().clear();
+    }
+
     private double doBusiness(Workload workload, Capture capture, LagProbe probe) throws SQLException {
         long start = System.nanoTime();
-        workload.onCommit(probe::committed);
         workload.start(options.rate());
         long end = options.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         while (!stop.isMade() && System.nanoTime() - start < end && !capture.ended().isDone()) {
@@ -128,11 +142,14 @@ public final class Demo {
         }
         workload.stop();
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (workload.failure().isPresent()) {
-            throw new IllegalStateException(
-                    "the demo ERP's workload failed", workload.failure().get());
-        }
+        throwFailure(workload);
         return seconds;
+    }
+
+    private static void throwFailure(Workload workload) {
+        workload.failure().ifPresent(cause -> {
+            throw new IllegalStateException("the demo ERP's workload failed", cause);
+        });
     }
 
     private void drain(DemoErp erp, DemoHub hub, Capture capture, long loaded) throws SQLException {
@@ -217,10 +234,14 @@ public final class Demo {
 
     private static DemoResult.VisibleLag lag(Lags lags) {
         return new DemoResult.VisibleLag(
-                rounded(lags.percentile(50)), rounded(lags.percentile(99)), rounded(lags.percentile(100)), lags.count());
+                orNull(lags.percentile(50)), orNull(lags.percentile(99)), orNull(lags.percentile(100)), lags.count());
     }
 
     private static double rounded(double value) {
-        return Double.isNaN(value) ? value : Math.round(value * 10) / 10.0;
+        return Math.round(value * 10) / 10.0;
+    }
+
+    private static Double orNull(double value) {
+        return Double.isNaN(value) ? null : rounded(value);
     }
 }

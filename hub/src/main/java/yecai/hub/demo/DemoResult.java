@@ -32,7 +32,7 @@ public record DemoResult(
         long loadedRows,
         long checkedRows) {
     /** Milliseconds from a commit in the ERP until a finance reader saw its voucher. */
-    public record VisibleLag(double p50, double p99, double max, int vouchers) {}
+    public record VisibleLag(Double p50, Double p99, Double max, int vouchers) {}
 
     /** Returns whether the hub holds exactly what the ERP did. */
     public boolean passed() {

@@ -30,8 +30,7 @@ final class LagProbe implements AutoCloseable {
     private volatile SQLException failure;
 
     LagProbe(Server login, String source) throws SQLException {
-        finance = login.open("yecai demo lag probe");
-        finance.setReadOnly(true);
+        finance = FinanceReader.open(login, "yecai demo lag probe");
         this.source = source;
         thread = new Thread(this::watch, "yecai-demo-lag");
         thread.setDaemon(true);

@@ -16,6 +16,10 @@ final class Lags {
         nanos[count++] = lag;
     }
 
+    synchronized void clear() {
+        count = 0;
+    }
+
     synchronized int count() {
         return count;
     }

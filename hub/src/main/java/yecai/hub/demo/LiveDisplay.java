@@ -47,8 +47,7 @@ final class LiveDisplay implements AutoCloseable {
         this.source = source;
         this.erpTransactions = erpTransactions;
         this.lags = lags;
-        finance = login.open("yecai demo display");
-        finance.setReadOnly(true);
+        finance = FinanceReader.open(login, "yecai demo display");
         firstErp = erpTransactions.getAsLong();
         int seconds = table ? 1 : 5;
         clock.scheduleWithFixedDelay(this::show, seconds, seconds, TimeUnit.SECONDS);
@@ -73,8 +72,8 @@ final class LiveDisplay implements AutoCloseable {
             long erp = erpTransactions.getAsLong() - firstErp;
             Figures figures = Figures.read(finance, source);
             double seconds = Math.max(1, now - lastTime) / (double) NANOS;
-            String in = "%,d (%.0f/s)".formatted(erp, (erp - lastErp) / seconds);
-            String applied = "%,d (%.0f/s)".formatted(figures.applied(), (figures.applied() - lastApplied) / seconds);
+            String in = text("%,d (%.0f/s)", erp, (erp - lastErp) / seconds);
+            String applied = text("%,d (%.0f/s)", figures.applied(), (figures.applied() - lastApplied) / seconds);
             lastTime = now;
             lastErp = erp;
             lastApplied = figures.applied();
@@ -147,6 +146,10 @@ final class LiveDisplay implements AutoCloseable {
     }
 
     private static String money(BigDecimal amount) {
-        return String.format(Locale.ROOT, "%,d", amount.setScale(0, RoundingMode.HALF_UP).toBigInteger());
+        return text("%,d", amount.setScale(0, RoundingMode.HALF_UP).toBigInteger());
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

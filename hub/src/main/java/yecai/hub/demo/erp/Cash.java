@@ -137,7 +137,7 @@ final class Cash {
             return;
         }
         BigDecimal functional = Receivables.functionalPart(item, amount);
-        Receivables.adjust(tx, item, kind, amount, functional);
+        Receivables.adjust(tx, item, kind, amount, functional, null);
         Receivables.reduce(tx, item, amount, functional);
         tx.voucher(item.text("company"), kind, item.text("doc_no"), "ar_item", item.id("id"))
                 .customer(item.text("customer"), item.text("trading_company"))

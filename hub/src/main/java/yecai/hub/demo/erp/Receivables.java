@@ -98,9 +98,10 @@ final class Receivables {
     static BigDecimal allocate(Tx tx, Row item, BigDecimal amount, BigDecimal worth, Long receipt, Long creditItem)
             throws SQLException {
         BigDecimal given = functionalPart(item, amount);
+        long id = tx.id();
         tx.insert(
                 "ar_allocations",
-                Row.of("id", tx.id(), "company", item.text("company"), "receipt_id", receipt)
+                Row.of("id", id, "company", item.text("company"), "receipt_id", receipt)
                         .set("ar_item_id", item.id("id"))
                         .set("credit_item_id", creditItem)
                         .set("customer_invoice_id", item.value("customer_invoice_id"))
@@ -112,13 +113,19 @@ final class Receivables {
                         .set("amount_functional", worth));
         BigDecimal difference = given.subtract(worth);
         if (!Money.isZero(difference)) {
-            adjust(tx, item, "exchange_difference", Money.ZERO, difference);
+            adjust(tx, item, "exchange_difference", Money.ZERO, difference, id);
         }
         reduce(tx, item, amount, given);
         return given;
     }
 
-    static void adjust(Tx tx, Row item, String kind, BigDecimal amount, BigDecimal functional) throws SQLException {
+    /**
+     * Adjusts an item; its open amounts are the caller's.
+     *
+     * @param allocation the allocation to which an exchange difference belongs, else null
+     */
+    static void adjust(Tx tx, Row item, String kind, BigDecimal amount, BigDecimal functional, Long allocation)
+            throws SQLException {
         tx.insert(
                 "ar_adjustments",
                 Row.of("id", tx.id(), "company", item.text("company"), "kind", kind)
@@ -128,6 +135,7 @@ final class Receivables {
                         .set("posting_date", tx.postingDate)
                         .set("period", tx.period())
                         .set("ar_item_id", item.id("id"))
+                        .set("ar_allocation_id", allocation)
                         .set("customer_invoice_id", item.value("customer_invoice_id"))
                         .set("currency", item.text("currency"))
                         .set("functional_currency", item.text("functional_currency"))

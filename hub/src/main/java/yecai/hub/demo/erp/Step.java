@@ -28,6 +28,7 @@ enum Step {
     RECEIVE_MONEY(120, Cash::receive),
     COLLECT_BILL(15, Cash::collectBill),
     PREPAY(8, Cash::prepay),
+    PAYMENT_BOUNCES(4, Bounced::reverseReceipt),
     APPLY_CREDIT(25, Cash::applyCredit),
     REPLENISH(30, Purchasing::replenish),
     RECEIVE_GOODS(70, Purchasing::receive),
