@@ -34,7 +34,7 @@ enum Step {
     RECEIVE_GOODS(70, Purchasing::receive),
     SUPPLIER_INVOICE(70, Paying::invoice),
     PAY_SUPPLIER(70, Paying::pay),
-    RETURN_TO_SUPPLIER(3, Paying::reverseReceipt),
+    RETURN_TO_SUPPLIER(6, Paying::reverseReceipt),
     PLAN_PRODUCTION(20, Planning::planLow),
     ISSUE_MATERIAL(60, Production::issue),
     CONFIRM_WORK(60, Production::confirm),
