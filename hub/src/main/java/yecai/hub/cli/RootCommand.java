@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             CaptureCommand.class,
             StatusCommand.class,
+            CheckCommand.class,
             ServerCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class

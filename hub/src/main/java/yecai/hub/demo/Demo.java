@@ -35,7 +35,7 @@ public final class Demo {
     private final PrintStream out;
     private final StopRequest stop = new StopRequest();
 
-    private Demo(DemoOptions options, PrintStream out) {
+    Demo(DemoOptions options, PrintStream out) {
         this.options = options;
         this.out = out;
     }
@@ -58,7 +58,8 @@ public final class Demo {
         }
     }
 
-    private DemoResult run() throws SQLException {
+    /** Runs it without listening to signals. */
+    DemoResult run() throws SQLException {
         out.println("starting two PostgreSQL servers");
         try (EmbeddedServers servers = EmbeddedServers.start(options.port(), options.keep())) {
             DemoHub hub = DemoHub.create(servers.hub());

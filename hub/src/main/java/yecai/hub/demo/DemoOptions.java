@@ -49,4 +49,8 @@ public record DemoOptions(
     public DemoOptions withRate(double transactionsPerSecond) {
         return new DemoOptions(duration, transactionsPerSecond, workers, seed, port, keep, history);
     }
+
+    public DemoOptions withHistory(int transactions) {
+        return new DemoOptions(duration, rate, workers, seed, port, keep, transactions);
+    }
 }

@@ -3,7 +3,7 @@ package yecai.hub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ final class CommandLineIT {
     @Order(5)
     void status_showsALoadedSource() throws IOException {
         JsonNode source =
-                new JsonMapper().readTree(run("status", "--json").out()).get(0);
+                new ObjectMapper().readTree(run("status", "--json").out()).get(0);
 
         assertThat(source.get("source").textValue()).isEqualTo("tiny");
         assertThat(source.get("state").textValue()).isEqualTo("ready");
@@ -172,6 +172,28 @@ final class CommandLineIT {
 
     @Test
     @Order(7)
+    void check_endsWithOne_andNamesTheRowThatDiffers() throws Exception {
+        Run sound = run("check", "--json");
+        JsonNode report = new ObjectMapper().readTree(sound.out()).get(0);
+        assertThat(report.get("mirror_matches").booleanValue()).as(sound.out()).isTrue();
+        assertThat(report.get("canonical_matches_full").booleanValue()).isTrue();
+
+        try (Connection connection = hub.getDatabase("postgres", "yecai").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("update canon.company set name = 'Delta' where source = 'tiny' and entity_key = 'A'");
+        }
+        Run check = run("check");
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out())
+                .containsPattern("the mirror equals the ERP +holds +2 rows")
+                .containsPattern("the canonical tables equal their mappings +DIFFERS")
+                .contains("company", "A")
+                .doesNotContain("Delta", "Alpha");
+    }
+
+    @Test
+    @Order(8)
     void capture_namesThePackThatChanged() throws IOException {
         Path text = configuration.resolveSibling("other.yml");
         Files.writeString(text, Files.readString(configuration).replace("pack: /", "pack: /nowhere/"));
