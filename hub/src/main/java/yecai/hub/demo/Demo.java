@@ -53,8 +53,7 @@ public final class Demo {
             DemoResult result = demo.run();
             return result.passed() ? 0 : 1;
         } catch (SQLException problem) {
-            throw new YecaiException(
-                    YecaiException.Kind.INTERNAL, "the demo failed: " + problem.getMessage(), problem);
+            throw new YecaiException(YecaiException.Kind.INTERNAL, "the demo failed: " + problem.getMessage(), problem);
         }
     }
 
@@ -113,7 +112,9 @@ public final class Demo {
                     options.rate(),
                     rounded(done / seconds),
                     rows,
-                    report.compared().stream().mapToLong(object -> object.rows()).sum());
+                    report.compared().stream()
+                            .mapToLong(object -> object.rows())
+                            .sum());
         }
     }
 
@@ -134,7 +135,9 @@ public final class Demo {
         long start = System.nanoTime();
         workload.start(options.rate());
         long end = options.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
-        while (!stop.isMade() && System.nanoTime() - start < end && !capture.ended().isDone()) {
+        while (!stop.isMade()
+                && System.nanoTime() - start < end
+                && !capture.ended().isDone()) {
             if (workload.failure().isPresent()) {
                 break;
             }
@@ -216,7 +219,8 @@ public final class Demo {
         }
         out.println("  " + hub.finance().url() + "?user=" + hub.finance().user() + "&password="
                 + hub.finance().password());
-        out.println("  finance sees the group, finance_" + DemoHub.ONE_COMPANY + " only company " + DemoHub.ONE_COMPANY);
+        out.println(
+                "  finance sees the group, finance_" + DemoHub.ONE_COMPANY + " only company " + DemoHub.ONE_COMPANY);
     }
 
     private void waitIfKept(EmbeddedServers servers, DemoHub hub, DemoResult result) {

@@ -118,8 +118,7 @@ final class EmbeddedServer implements AutoCloseable {
 
     private void demandPasswords() throws IOException, SQLException {
         try (Connection trusted = login(ADMIN, ADMIN, "").open("yecai demo")) {
-            trusted.unwrap(PGConnection.class)
-                    .alterUserPassword(ADMIN, adminPassword.toCharArray(), "scram-sha-256");
+            trusted.unwrap(PGConnection.class).alterUserPassword(ADMIN, adminPassword.toCharArray(), "scram-sha-256");
             Files.writeString(data.resolve("pg_hba.conf"), RULES);
             try (Statement statement = trusted.createStatement()) {
                 statement.execute("select pg_reload_conf()");

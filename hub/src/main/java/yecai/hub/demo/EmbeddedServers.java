@@ -47,7 +47,9 @@ final class EmbeddedServers implements AutoCloseable {
             return new EmbeddedServers(folder, keep, erp.join(), hub.join());
         } catch (CompletionException failed) {
             for (CompletableFuture<EmbeddedServer> server : List.of(erp, hub)) {
-                server.handle((started, problem) -> started).thenAccept(EmbeddedServers::closeIfStarted).join();
+                server.handle((started, problem) -> started)
+                        .thenAccept(EmbeddedServers::closeIfStarted)
+                        .join();
             }
             delete(folder);
             throw failed.getCause() instanceof RuntimeException known ? known : failed;

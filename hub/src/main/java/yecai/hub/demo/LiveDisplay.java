@@ -94,10 +94,7 @@ final class LiveDisplay implements AutoCloseable {
         for (Figures.Company company : figures.companies()) {
             text.append("; %s %s: cost %s, receivable %s"
                     .formatted(
-                            company.company(),
-                            company.currency(),
-                            money(company.cost()),
-                            money(company.receivable())));
+                            company.company(), company.currency(), money(company.cost()), money(company.receivable())));
         }
         return text.toString();
     }
@@ -141,8 +138,7 @@ final class LiveDisplay implements AutoCloseable {
     }
 
     private static String row(String company, String currency, String... amounts) {
-        return "%-10s%-4s%18s%18s%18s%18s"
-                .formatted(company, currency, amounts[0], amounts[1], amounts[2], amounts[3]);
+        return "%-10s%-4s%18s%18s%18s%18s".formatted(company, currency, amounts[0], amounts[1], amounts[2], amounts[3]);
     }
 
     private static String money(BigDecimal amount) {

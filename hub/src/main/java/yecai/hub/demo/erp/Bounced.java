@@ -69,8 +69,7 @@ final class Bounced {
     }
 
     private static void reopen(Tx tx, Row reversal, Row allocation) throws SQLException {
-        Row item = tx.get(
-                "select * from erp.ar_items where id = ? for no key update", allocation.id("ar_item_id"));
+        Row item = tx.get("select * from erp.ar_items where id = ? for no key update", allocation.id("ar_item_id"));
         BigDecimal amount = allocation.amount("amount");
         BigDecimal functional = allocation.amount("amount_functional");
         long id = tx.id();
@@ -86,16 +85,13 @@ final class Bounced {
                         .set("functional_currency", item.text("functional_currency"))
                         .set("amount", amount.negate())
                         .set("amount_functional", functional.negate()));
-        for (Row adjustment : tx.list(
-                "select * from erp.ar_adjustments where ar_allocation_id = ?", allocation.id("id"))) {
+        for (Row adjustment :
+                tx.list("select * from erp.ar_adjustments where ar_allocation_id = ?", allocation.id("id"))) {
             BigDecimal difference = adjustment.amount("amount_functional");
             Receivables.adjust(tx, item, "exchange_difference", Money.ZERO, difference.negate(), id);
             functional = functional.add(difference);
         }
         Receivables.reduce(tx, item, amount.negate(), functional.negate());
-        tx.update(
-                "update erp.ar_items set expected_date = ? where id = ?",
-                tx.today.plusDays(14),
-                item.id("id"));
+        tx.update("update erp.ar_items set expected_date = ? where id = ?", tx.today.plusDays(14), item.id("id"));
     }
 }

@@ -20,8 +20,8 @@ public final class FilledErp implements AutoCloseable {
 
     /** Starts it and does business with four workers. */
     public static FilledErp with(int transactions) throws SQLException, IOException {
-        FilledErp erp =
-                new FilledErp(EmbeddedPostgres.builder().setServerConfig("fsync", "off").start());
+        FilledErp erp = new FilledErp(
+                EmbeddedPostgres.builder().setServerConfig("fsync", "off").start());
         try (Connection owner = erp.open()) {
             ErpSchema.create(owner);
         }

@@ -73,7 +73,9 @@ final class WorkloadIT {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             assertThat(statement.executeUpdate(half)).isEqualTo(1);
-            assertThat(invariant.check(connection).broken()).as(invariant.name()).isPositive();
+            assertThat(invariant.check(connection).broken())
+                    .as(invariant.name())
+                    .isPositive();
             connection.rollback();
         }
     }
