@@ -16,7 +16,7 @@ class Cases(Simulation):
                 self.refunded, self.cancelled_invoice, self.on_account, self.paid_twice, self.scrapped, self.unfinished,
                 self.other_unit, self.paid_in_own_currency]):
             # spread so that the steps, which take up to six weeks, straddle the stops
-            day = first + dt.timedelta(days=int(span * (.25 + .5 * (n % 5) / 5)))
+            day = first + dt.timedelta(days=int(span * (.3 + .5 * (n % 5) / 5)))
             self.at(day, case)
 
     # ---- steps

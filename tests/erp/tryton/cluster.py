@@ -59,10 +59,14 @@ class Cluster:
                     file.write(text)
         self.port = free_port()
         self.program('pg_ctl', '-D', self.data, '-w', '-l', os.path.join(self.data, 'log'), '-o', '-p %d' % self.port, 'start')
-        with self.admin() as cursor:
-            cursor.execute("select from pg_roles where rolname = 'tryton'")
-            if not cursor.fetchone():
-                cursor.execute('create role tryton login')
+        try:
+            with self.admin() as cursor:
+                cursor.execute("select rolname from pg_roles where rolname = 'tryton'")
+                if not cursor.fetchone():
+                    cursor.execute('create role tryton login')
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *problem):

@@ -104,6 +104,11 @@ def main():
             wrong, size = compare(title, truths[name], rows(cursor, text('hub/%s.sql' % name), args.as_of), args.show)
             bad += wrong
             empty += size == 0
+        cursor.execute('select count(*), count(*) filter (where difference <> 0 or source_amount <> mirror_amount) from finance.control_total')
+        size, wrong = cursor.fetchone()
+        print('%-42s %5d rows  %4d differences' % ('control totals', size, wrong))
+        bad += wrong
+        empty += size == 0
     print('differences: %d%s' % (bad, ', %d comparisons had nothing to compare' % empty if empty else ''))
     return 1 if bad or empty else 0
 

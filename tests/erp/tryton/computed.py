@@ -4,6 +4,7 @@ amount to pay of invoices, amounts of sales."""
 import argparse
 import os
 import sys
+import warnings
 from decimal import Decimal as D
 
 import psycopg2
@@ -14,6 +15,10 @@ parser.add_argument('--uri', required=True)
 parser.add_argument('--hub', required=True)
 args = parser.parse_args()
 
+with warnings.catch_warnings():
+    # Tryton's own imports warn of Python versions to come
+    warnings.simplefilter('ignore')
+    import passlib.utils                                     # noqa: E402,F401
 from proteus import config as pconfig                        # noqa: E402
 
 os.environ.setdefault('TRYTOND_CONFIG', args.config)

@@ -16,7 +16,8 @@ from cluster import Cluster, free_port
 HERE = os.path.dirname(os.path.abspath(__file__))
 YECAI = os.path.join(HERE, '../../../yecai')
 PYTHON = [sys.executable, '-W', 'ignore', '-u']
-STOPS = (110, 35, 15)
+# days before the last: where phase 1 ends, where the capture stops, where it starts again
+STOPS = (100, 55, 30)
 START = time.time()
 
 parser = argparse.ArgumentParser(prog='run', description='The whole hub against a real Tryton.')

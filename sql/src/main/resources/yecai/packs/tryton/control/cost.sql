@@ -32,7 +32,8 @@ with entry as (
 
 dated as (
     select
-        p.*,
+        p.id,
+        p.state,
         to_char(coalesce(p.effective_date, p.effective_start_date, p.planned_start_date), 'YYYY-MM') as own_period
     from production as p
 ),
