@@ -36,8 +36,8 @@ record Figures(long applied, List<Company> companies) {
 
     private static final String APPLIED = "select applied_transactions from finance.freshness where source = ?";
     private static final String COMPANIES = """
-            select c.company, c.currency, c.cost, c.wip, r.open, r.unbilled, c.cost_reporting, c.wip_reporting,
-                r.open_reporting, r.unbilled_reporting
+            select coalesce(c.company, r.company), coalesce(c.currency, r.currency), c.cost, c.wip, r.open, r.unbilled,
+                c.cost_reporting, c.wip_reporting, r.open_reporting, r.unbilled_reporting
             from (
                 select company, functional_currency as currency, sum(total_cost) as cost, sum(wip) as wip,
                     sum(total_cost_reporting) as cost_reporting, sum(wip_reporting) as wip_reporting
@@ -45,16 +45,17 @@ record Figures(long applied, List<Company> companies) {
                 where source = ?
                 group by company, functional_currency
             ) as c
-            inner join (
-                select company, sum(open_ledger) filter (where billed) as open,
+            full join (
+                select company, functional_currency as currency,
+                    sum(open_ledger) filter (where billed) as open,
                     sum(open_ledger) filter (where not billed) as unbilled,
                     sum(open_reporting) filter (where billed) as open_reporting,
                     sum(open_reporting) filter (where not billed) as unbilled_reporting
                 from finance.receivable_item
                 where source = ?
-                group by company
-            ) as r on r.company = c.company
-            order by c.company
+                group by company, functional_currency
+            ) as r on r.company = c.company and r.currency = c.currency
+            order by 1
             """;
 
     static long applied(Connection finance, String source) throws SQLException {

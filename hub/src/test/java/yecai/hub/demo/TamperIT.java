@@ -33,8 +33,8 @@ final class TamperIT {
         servers = EmbeddedServers.start(0, false);
         hub = DemoHub.create(servers.hub());
         DemoErp erp = DemoErp.create(servers.erp());
-        try (Workload workload = erp.startBusiness(DemoOptions.defaults().withHistory(300))) {
-            assertThat(workload.committed()).isGreaterThanOrEqualTo(300);
+        try (Workload workload = erp.startBusiness(DemoOptions.defaults().withHistory(400))) {
+            assertThat(workload.committed()).isGreaterThanOrEqualTo(400);
         }
         settings = new SourceSettings("demo", PackLoader.load("demo"), erp.capture(), hub.capture());
         erp.letIn(settings);
