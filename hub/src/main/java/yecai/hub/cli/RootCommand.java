@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:check found a difference",
+            "1:check or demo found a difference",
             "2:the command line, the configuration file or a password is not right",
             "3:a pack is not right",
             "4:the ERP's server refuses or lacks something",
