@@ -29,7 +29,7 @@ final class DemoPackIT {
 
     @BeforeAll
     static void fill() throws Exception {
-        erp = FilledErp.with(1500);
+        erp = FilledErp.with(6000);
         try (Connection connection = erp.open();
                 Statement statement = connection.createStatement()) {
             statement.execute("create schema erp_demo");
