@@ -2,6 +2,7 @@ package yecai.cdc.apply;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import yecai.cdc.progress.Position;
  * A transaction of the ERP that is larger than a chunk is written while it arrives, and committed when it is complete.
  */
 final class HubTransaction {
+    private static final long FIRST_REPLAN = 500;
+
     private final Connection hub;
     private final CaptureTuning tuning;
     private final Position position;
@@ -34,6 +37,8 @@ final class HubTransaction {
     private int ended;
     private long endPosition;
     private long events;
+    private long applied;
+    private long replanAt = FIRST_REPLAN;
     private int chunkRows;
     private long chunkBytes;
 
@@ -90,6 +95,7 @@ final class HubTransaction {
         position.move(endPosition, ended, events, committedAt[0], committedAt[ended - 1]);
         hub.commit();
         position.confirm();
+        replanWhenGrown();
         reset();
     }
 
@@ -107,6 +113,20 @@ final class HubTransaction {
         derivation.forget();
         pending.clear();
         reset();
+    }
+
+    // A plan that was made on a small table may use an index that is useless on a large one. Plans are made anew
+    // whenever as
+    // much was applied since the last time as had been before.
+    private void replanWhenGrown() throws SQLException {
+        applied += events;
+        if (applied >= replanAt) {
+            try (Statement statement = hub.createStatement()) {
+                statement.execute("discard plans");
+            }
+            hub.commit();
+            replanAt = applied * 2;
+        }
     }
 
     private void begin(long txid) {
