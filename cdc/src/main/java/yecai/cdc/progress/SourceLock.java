@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
 
@@ -14,15 +15,24 @@ import yecai.sql.YecaiException.Kind;
 public final class SourceLock {
     private static final String KEY = "hashtextextended('yecai.source.' || ?, 0)";
 
+    private static final long GRACE_NANOS = 3_000_000_000L;
+    private static final long PAUSE_NANOS = 50_000_000L;
+
     private SourceLock() {}
 
     /**
-     * Takes the lock for the connection's lifetime.
+     * Takes the lock for the connection's lifetime. Waits three seconds for it, since a server ends a session a moment after
+     * its client has gone.
      *
      * @throws YecaiException of kind CONFLICT that names the connection which holds it
      */
     public static void take(Connection hub, String source) throws SQLException {
-        if (!tryTake(hub, source)) {
+        long deadline = System.nanoTime() + GRACE_NANOS;
+        while (!tryTake(hub, source)) {
+            if (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                continue;
+            }
             throw new YecaiException(
                     Kind.CONFLICT,
                     "source " + source + " is already being written by " + holder(hub, source)

@@ -25,6 +25,17 @@ import yecai.sql.pack.TableSpec;
 /** The mappings of the demo pack over copies of the demo ERP's tables, with just the indexes that the pack declares. */
 final class DemoPackIT {
     private static final Pack PACK = PackLoader.load("demo");
+    private static final String NOT_TIED = """
+            select count(*) from map_demo.sales_order_line as l
+            left join (
+                select sales_order_line, sum(quantity) filter (where recognized_date is not null) as delivered,
+                    sum(unbilled_quantity) as unbilled
+                from map_demo.shipment_line group by sales_order_line
+            ) as s on s.sales_order_line = l.entity_key
+            where coalesce(s.delivered, 0)
+                <> l.invoiced_quantity + coalesce(s.unbilled, 0) - l.billed_not_delivered_quantity
+                or l.billed_not_delivered_quantity < 0
+            """;
     private static FilledErp erp;
 
     @BeforeAll
@@ -91,19 +102,31 @@ final class DemoPackIT {
 
     @Test
     void delivered_isInvoicedPlusUnbilledLessBilledNotDelivered() throws SQLException {
-        assertThat(number("""
-                select count(*) from map_demo.sales_order_line as l
-                left join (
-                    select sales_order_line, sum(quantity) filter (where recognized_date is not null) as delivered,
-                        sum(unbilled_quantity) as unbilled
-                    from map_demo.shipment_line group by sales_order_line
-                ) as s on s.sales_order_line = l.entity_key
-                where coalesce(s.delivered, 0)
-                    <> l.invoiced_quantity + coalesce(s.unbilled, 0) - l.billed_not_delivered_quantity
-                    or l.billed_not_delivered_quantity < 0
-                """)).isZero();
-        assertThat(number("select count(*) from map_demo.shipment_line where unbilled_quantity > 0"))
-                .isPositive();
+        try (Connection connection = erp.open()) {
+            assertThat(FilledErp.number(connection, NOT_TIED)).isZero();
+        }
+    }
+
+    /** Whether a delivery is unbilled at the end of a history is chance, so one is made. */
+    @Test
+    void unbilledDelivery_standsApart() throws SQLException {
+        try (Connection connection = erp.open();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            String unbilled = "select count(*) from map_demo.shipment_line where unbilled_quantity > 0";
+            long before = FilledErp.number(connection, unbilled);
+            assertThat(statement.executeUpdate("""
+                    update erp_demo.shipment_lines as l set invoiced_quantity = invoiced_quantity - 1
+                    where l.id = (
+                        select s.entity_key::bigint
+                        from map_demo.shipment_line as s
+                        inner join erp_demo.shipment_lines as e on e.id = s.entity_key::bigint
+                        where s.recognized_date is not null and s.unbilled_quantity = 0 and e.invoiced_quantity >= 1
+                        order by 1 limit 1)
+                    """)).isEqualTo(1);
+            assertThat(FilledErp.number(connection, unbilled)).isEqualTo(before + 1);
+            connection.rollback();
+        }
     }
 
     /** Whether an order is billed ahead at the end of a history is chance, so one is made. */
