@@ -94,7 +94,7 @@ public final class FullDerivation {
             }
             for (String entity :
                     pack.mappings().stream().map(Mapping::entity).distinct().toList()) {
-                statement.execute("analyze " + Identifier.quote("canon", entity));
+                statement.execute("select hub.analyze_canonical(" + Identifier.literal(entity) + ")");
             }
         }
     }
