@@ -92,7 +92,7 @@ public final class Capture implements AutoCloseable {
         SourceState state = SourceState.getLoaded(hub, settings.source());
         Preflight.requireReady(settings, state);
         List<MirrorTable> tables = MirrorSchema.read(hub, settings.source(), settings.mirrorSchema());
-        Position position = new Position(hub, settings.source(), state.position());
+        Position position = new Position(settings.source(), state.position());
         SourceState.setPhase(hub, settings.source(), Phase.STREAMING, null);
         hub.commit();
         applier = new Applier(settings, hub, position, tables);

@@ -123,6 +123,23 @@ class CaptureIT {
     }
 
     @Test
+    void capture_keepsOddTextByFewRowsAndByMany() throws SQLException {
+        String odd = "E'a'';b ? {fn now()} $1 $$ \\\\ \\t \\n -- /* \\u00e9 \\u4e1a'";
+        bed.load();
+        bed.capture();
+        bed.erp("insert into orders values (11, 'C1', 1, 'S-11', null, 'CNY', " + odd + ")");
+        bed.awaitApplied();
+        bed.erp("insert into orders select 1000 + n, 'C1', 1, 'M-' || n, null, 'CNY', " + odd
+                + " || n from generate_series(1, 500) as n");
+        bed.awaitApplied();
+
+        String sql = "select count(*), sum(hashtextextended(note, id)) from ";
+        assertThat(bed.hubRows(sql + bed.mirror() + ".orders")).isEqualTo(bed.erpRows(sql + "orders"));
+        assertThat(bed.hubRows("select note from " + bed.mirror() + ".orders where id = 11"))
+                .isEqualTo(bed.erpRows("select note from orders where id = 11"));
+    }
+
+    @Test
     void capture_appliesTruncate() throws SQLException {
         bed.load();
         bed.capture();

@@ -54,6 +54,7 @@ public final class Applier implements Runnable {
             // plans are made once, often on empty tables, and must still be right when those have grown
             statement.execute("set enable_seqscan = off");
             statement.execute("set enable_material = off");
+            statement.execute("set standard_conforming_strings = on");
             statement.execute("set timezone = 'UTC'");
             statement.execute("set datestyle = 'ISO, YMD'");
             statement.execute("set client_min_messages = warning");
@@ -62,7 +63,7 @@ public final class Applier implements Runnable {
         }
         Derivation derivation = new Derivation(hub, settings.source(), settings.mapSchema(), settings.pack());
         hub.commit();
-        this.transaction = new HubTransaction(hub, settings.tuning(), position, derivation, tables);
+        this.transaction = new HubTransaction(hub, settings.tuning(), position, barrier, derivation, tables);
     }
 
     /** Where the reader puts what it has read. */
@@ -83,11 +84,13 @@ public final class Applier implements Runnable {
     @Override
     public void run() {
         try {
+            boolean idle = true;
             while (!stopping && !queue.isExhausted()) {
-                if (transaction.isEmpty()) {
+                if (transaction.isEmpty() && (idle || barrier.isNoticed())) {
                     keepBarrier();
                 }
                 Change change = next(transaction.isEmpty() ? IDLE_MILLIS : 1);
+                idle = change == null;
                 if (change != null) {
                     apply(change);
                 } else if (!transaction.isEmpty() && transaction.isBetween()) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import yecai.cdc.change.Change;
 
 /** Rows in PostgreSQL's COPY text format (https://www.postgresql.org/docs/18/sql-copy.html). */
-final class CopyText {
+final class CopyText implements RowText {
     private byte[] bytes = new byte[1 << 16];
     private int length;
 
@@ -21,28 +21,30 @@ final class CopyText {
         return length;
     }
 
-    CopyText tab() {
+    @Override
+    public CopyText next() {
         put((byte) '\t');
         return this;
     }
 
-    CopyText endRow() {
+    @Override
+    public void endRow() {
         put((byte) '\n');
-        return this;
     }
 
-    CopyText nothing() {
+    private CopyText nothing() {
         put((byte) '\\');
         put((byte) 'N');
         return this;
     }
 
-    CopyText number(long value) {
+    @Override
+    public CopyText number(long value) {
         return plain(Long.toString(value));
     }
 
-    /** Writes a value as {@link Change.Row} holds it; an unchanged one as null. */
-    CopyText value(Object value) {
+    @Override
+    public CopyText value(Object value) {
         if (value == null || value == Change.Unchanged.UNCHANGED) {
             return nothing();
         }
@@ -56,7 +58,8 @@ final class CopyText {
         return plain(value.toString());
     }
 
-    CopyText text(String text) {
+    @Override
+    public CopyText text(String text) {
         int size = text.length();
         reserve(size * 3);
         for (int i = 0; i < size; i++) {

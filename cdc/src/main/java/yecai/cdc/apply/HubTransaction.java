@@ -13,7 +13,9 @@ import yecai.cdc.CaptureTuning;
 import yecai.cdc.change.Change;
 import yecai.cdc.derive.Derivation;
 import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.progress.Barrier;
 import yecai.cdc.progress.Position;
+import yecai.cdc.script.Script;
 
 /**
  * One transaction of the hub that holds one or many whole transactions of the ERP: mirror rows, canonical rows, position.
@@ -25,11 +27,13 @@ final class HubTransaction {
     private final Connection hub;
     private final CaptureTuning tuning;
     private final Position position;
+    private final Barrier barrier;
     private final Derivation derivation;
     private final Map<MirrorTable, TableWriter> writers = new HashMap<>();
     private final Set<TableWriter> pending = new LinkedHashSet<>();
     private final Set<TableWriter> written = new LinkedHashSet<>();
     private final CopyText buffer = new CopyText();
+    private final Script script;
 
     private long[] txids = new long[64];
     private long[] committedAt = new long[64];
@@ -43,11 +47,18 @@ final class HubTransaction {
     private long chunkBytes;
 
     HubTransaction(
-            Connection hub, CaptureTuning tuning, Position position, Derivation derivation, List<MirrorTable> tables) {
+            Connection hub,
+            CaptureTuning tuning,
+            Position position,
+            Barrier barrier,
+            Derivation derivation,
+            List<MirrorTable> tables) {
         this.hub = hub;
         this.tuning = tuning;
         this.position = position;
+        this.barrier = barrier;
         this.derivation = derivation;
+        this.script = new Script(hub);
         for (int i = 0; i < tables.size(); i++) {
             MirrorTable table = tables.get(i);
             writers.put(table, new TableWriter(hub, table, i, derivation.dependsOn(table)));
@@ -91,8 +102,19 @@ final class HubTransaction {
             throw new IllegalStateException("transaction " + txids[begun - 1] + " is not complete");
         }
         writeChunk();
-        derivation.derive(txids, committedAt, ended);
-        position.move(endPosition, ended, events, committedAt[0], committedAt[ended - 1]);
+        boolean derives = derivation.derive(script, txids, committedAt, ended);
+        movePosition();
+        try {
+            script.run();
+        } catch (SQLException e) {
+            if (!derives || !derivation.canPark(e)) {
+                throw e;
+            }
+            derivation.deriveCarefully(e);
+            movePosition();
+            script.run();
+        }
+        derivation.done();
         hub.commit();
         position.confirm();
         replanWhenGrown();
@@ -101,13 +123,15 @@ final class HubTransaction {
 
     /** Moves the position over a stretch without captured changes. */
     void commitEmpty(long to) throws SQLException {
-        position.moveEmpty(to);
+        position.moveEmpty(script, to);
+        script.run();
         hub.commit();
         position.confirm();
     }
 
     /** Forgets what was added. */
     void rollback() throws SQLException {
+        script.clear();
         hub.rollback();
         writers.values().forEach(TableWriter::forgetStage);
         derivation.forget();
@@ -127,6 +151,11 @@ final class HubTransaction {
             hub.commit();
             replanAt = applied * 2;
         }
+    }
+
+    private void movePosition() {
+        position.move(script, endPosition, ended, events, committedAt[0], committedAt[ended - 1]);
+        barrier.notice(script);
     }
 
     private void begin(long txid) {
@@ -155,19 +184,21 @@ final class HubTransaction {
         clearStages();
         TableWriter writer = writers.get(table);
         writer.truncate(begun - 1, txids[begun - 1]);
-        derivation.touch(table, writer.stage());
+        derivation.touch(script, table, writer.stage());
+        script.run();
         writer.clearStage();
     }
 
     private void writeChunk() throws SQLException {
         for (TableWriter writer : pending) {
-            writer.write(txids, buffer);
+            writer.write(txids, script, buffer);
         }
         for (TableWriter writer : pending) {
             if (writer.keepsOld()) {
-                derivation.touch(writer.table(), writer.stage());
+                derivation.touch(script, writer.table(), writer.stage());
             }
         }
+        script.run();
         written.addAll(pending);
         pending.clear();
         chunkRows = 0;

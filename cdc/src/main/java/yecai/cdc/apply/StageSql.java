@@ -11,7 +11,7 @@ import yecai.cdc.mirror.MirrorTable;
 record StageSql(
         String stage,
         String create,
-        String copy,
+        String columns,
         String fillUnchanged,
         String keepOld,
         String delete,
@@ -35,7 +35,7 @@ record StageSql(
                                 "create temporary table _stage_" + ordinal
                                         + " (_op \"char\", _ord integer, _tx bigint, _missing text, ",
                                 ") on commit delete rows")),
-                "copy " + stage + " (_op, _ord, _tx, _missing, " + columns + ") from stdin",
+                "(_op, _ord, _tx, _missing, " + columns + ")",
                 "update " + stage + " as s set " + unchanged(table) + " from " + mirror + " as m where " + key
                         + " and s._missing is not null",
                 "insert into " + stage + " (_op, _ord, _tx, " + columns + ") select 'O', s._ord, s._tx, "
@@ -57,6 +57,15 @@ record StageSql(
                 "insert into " + stage + " (_op, _ord, _tx, " + columns + ") select 'O', ?, ?, " + columns + " from "
                         + mirror,
                 "delete from " + mirror);
+    }
+
+    String copy() {
+        return "copy " + stage + " " + columns + " from stdin";
+    }
+
+    /** @param rows the rows, in parentheses, separated by commas */
+    String insertValues(String rows) {
+        return "insert into " + stage + " " + columns + " values\n" + rows;
     }
 
     private static String assignments(MirrorTable table) {

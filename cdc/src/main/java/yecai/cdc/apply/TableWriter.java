@@ -10,17 +10,23 @@ import org.postgresql.copy.CopyIn;
 import yecai.cdc.change.Change;
 import yecai.cdc.change.Change.Unchanged;
 import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.script.Script;
 import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
 
 /** Writes one table's net effects into its mirror. Every statement must write exactly the rows it was given. */
 final class TableWriter {
+    private static final int FEW_ROWS = 200;
+    private static final long FEW_BYTES = 64 << 10;
+    private static final int LONG_SCRIPT = 512 << 10;
+
     private final Connection hub;
     private final MirrorTable table;
     private final StageSql sql;
     private final NetEffect effect;
     private final boolean keepsOld;
     private boolean staged;
+    private long bytes;
 
     /** @param keepsOld whether the images of rows before their change are wanted */
     TableWriter(Connection hub, MirrorTable table, int ordinal, boolean keepsOld) {
@@ -33,6 +39,7 @@ final class TableWriter {
 
     void add(Change.Row row, int transaction) throws SQLException {
         effect.add(row, transaction, (ignoredTable, key) -> find(key));
+        bytes += row.bytes();
     }
 
     MirrorTable table() {
@@ -44,37 +51,50 @@ final class TableWriter {
     }
 
     /**
-     * Brings what was added into the mirror; the stage then holds old and new images.
+     * Brings what was added into the mirror; the stage then holds old and new images. What is left to do when it returns
+     * stands in the script.
      *
      * @param transactions the ERP's transaction numbers by index
      */
-    void write(long[] transactions, CopyText buffer) throws SQLException {
-        ensureStage();
-        int[] counts = copy(transactions, buffer);
+    void write(long[] transactions, Script script, CopyText buffer) throws SQLException {
+        if (!staged) {
+            script.add(sql.create());
+            staged = true;
+        }
+        int[] counts = effect.entries().size() <= FEW_ROWS && bytes <= FEW_BYTES
+                ? insert(transactions, script)
+                : copy(transactions, script, buffer);
         effect.clear();
+        bytes = 0;
         int inserts = counts[0];
         int updates = counts[1];
         int deletes = counts[2];
-        if (counts[3] > 0) {
-            expect(counts[3], execute(sql.fillUnchanged()), "completed");
+        add(script, sql.fillUnchanged(), counts[3], "completed");
+        if (keepsOld) {
+            add(script, sql.keepOld(), updates + deletes, "found");
         }
-        if (keepsOld && updates + deletes > 0) {
-            expect(updates + deletes, execute(sql.keepOld()), "found");
+        add(script, sql.delete(), deletes, "deleted");
+        add(script, sql.update(), updates, "updated");
+        add(script, sql.insert(), inserts, "inserted");
+        if (script.length() > LONG_SCRIPT) {
+            script.run();
         }
-        if (deletes > 0) {
-            expect(deletes, execute(sql.delete()), "deleted");
-        }
-        if (updates > 0) {
-            expect(updates, execute(sql.update()), "updated");
-        }
-        if (inserts > 0) {
-            expect(inserts, execute(sql.insert()), "inserted");
+    }
+
+    private void add(Script script, String statement, int expected, String what) {
+        if (expected > 0) {
+            script.addPrepared(statement, count -> expect(expected, count, what));
         }
     }
 
     /** Empties the mirror; the stage then holds the rows that were there. */
     void truncate(int transaction, long txid) throws SQLException {
-        ensureStage();
+        if (!staged) {
+            try (Statement statement = hub.createStatement()) {
+                statement.execute(sql.create());
+            }
+            staged = true;
+        }
         if (keepsOld) {
             try (PreparedStatement statement = hub.prepareStatement(sql.keepAll())) {
                 statement.setInt(1, transaction);
@@ -96,35 +116,35 @@ final class TableWriter {
         }
     }
 
-    private void ensureStage() throws SQLException {
-        if (!staged) {
-            try (Statement statement = hub.createStatement()) {
-                statement.execute(sql.create());
-            }
-            staged = true;
-        }
-    }
-
     /** Is told that the transaction which may have made the stage was rolled back. */
     void forgetStage() {
         staged = false;
         effect.clear();
+        bytes = 0;
     }
 
-    private int[] copy(long[] transactions, CopyText buffer) throws SQLException {
+    // A few rows go with the script, which saves the two round trips of a COPY.
+    private int[] insert(long[] transactions, Script script) {
+        int[] counts = new int[4];
+        ValuesText rows = new ValuesText();
+        boolean any = false;
+        for (NetEffect.Entry entry : effect.entries()) {
+            any |= encode(rows, entry, transactions, counts);
+        }
+        if (any) {
+            script.add(sql.insertValues(rows.toString()));
+        }
+        return counts;
+    }
+
+    private int[] copy(long[] transactions, Script script, CopyText buffer) throws SQLException {
+        script.run();
         int[] counts = new int[4];
         CopyIn copy = hub.unwrap(PGConnection.class).getCopyAPI().copyIn(sql.copy());
         try {
             buffer.reset();
             for (NetEffect.Entry entry : effect.entries()) {
-                Change.Kind kind = entry.kind();
-                if (kind == null) {
-                    continue;
-                }
-                counts[kind.ordinal()]++;
-                if (encode(buffer, kind, entry, transactions)) {
-                    counts[3]++;
-                }
+                encode(buffer, entry, transactions, counts);
                 if (buffer.length() > 1 << 20) {
                     copy.writeToCopy(buffer.bytes(), 0, buffer.length());
                     buffer.reset();
@@ -142,26 +162,34 @@ final class TableWriter {
         return counts;
     }
 
-    private boolean encode(CopyText buffer, Change.Kind kind, NetEffect.Entry entry, long[] transactions) {
+    private static boolean encode(RowText text, NetEffect.Entry entry, long[] transactions, int[] counts) {
+        Change.Kind kind = entry.kind();
+        if (kind == null) {
+            return false;
+        }
+        counts[kind.ordinal()]++;
         Object[] values = entry.values();
         String missing = kind == Change.Kind.DELETE ? null : missing(values);
-        buffer.text(
+        if (missing != null) {
+            counts[3]++;
+        }
+        text.text(
                         switch (kind) {
                             case INSERT -> "I";
                             case UPDATE -> "U";
                             case DELETE -> "D";
                         })
-                .tab()
+                .next()
                 .number(entry.transaction())
-                .tab()
+                .next()
                 .number(transactions[entry.transaction()])
-                .tab()
+                .next()
                 .value(missing);
         for (Object value : values) {
-            buffer.tab().value(value);
+            text.next().value(value);
         }
-        buffer.endRow();
-        return missing != null;
+        text.endRow();
+        return true;
     }
 
     private static String missing(Object[] values) {

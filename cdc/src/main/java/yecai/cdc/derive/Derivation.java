@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.mirror.Identifier;
 import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.script.Script;
 import yecai.sql.pack.Mapping;
 import yecai.sql.pack.Pack;
 
@@ -47,53 +48,62 @@ public final class Derivation {
         return mappings.stream().anyMatch(mapping -> mapping.touchedBy().containsKey(table.name()));
     }
 
-    /** Notes which keys the images in the table's stage touch. */
-    public void touch(MirrorTable table, String stage) throws SQLException {
+    /** Adds to the script what notes which keys the images in the table's stage touch. */
+    public void touch(Script script, MirrorTable table, String stage) throws SQLException {
         prepare();
-        String statementSql = touchSql.get(table.name());
-        if (statementSql == null) {
-            statementSql = TouchSql.of(hub, table, mappings, stage);
-            touchSql.put(table.name(), statementSql);
+        String statement = touchSql.get(table.name());
+        if (statement == null) {
+            statement = TouchSql.of(hub, table, mappings, stage);
+            touchSql.put(table.name(), statement);
         }
-        if (statementSql == null) {
-            return;
-        }
-        try (PreparedStatement statement = hub.prepareStatement(statementSql);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                touched.set(rows.getInt(1));
-            }
+        if (statement != null) {
+            script.addPreparedQuery(statement, rows -> {
+                while (rows.next()) {
+                    touched.set(rows.getInt(1));
+                }
+            });
         }
     }
 
     /**
-     * Recomputes what was touched since the last call. What cannot be mapped is parked; the rest goes on.
+     * Adds to the script what recomputes the keys that were touched since {@link #done()}.
      *
      * @param txids the ERP's transaction numbers by index
      * @param committedAt their commit times, in microseconds since 1970 UTC
+     * @return whether there is anything to recompute
      */
-    public void derive(long[] txids, long[] committedAt, int transactions) throws SQLException {
+    public boolean derive(Script script, long[] txids, long[] committedAt, int transactions) throws SQLException {
         if (touched.isEmpty()) {
-            return;
+            return false;
         }
-        noteTransactions(txids, committedAt, transactions);
-        execute("savepoint derive");
-        try {
-            for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
-                parking.release(mappings.get(i), i);
-                execute(sql.get(i).incremental());
-            }
-            execute("release savepoint derive");
-        } catch (SQLException e) {
-            if (!Parking.isDataError(e)) {
-                throw e;
-            }
-            LOG.warn("a mapping failed, looking for the documents to park: {}", e.getMessage());
-            execute("rollback to savepoint derive");
-            for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
-                deriveCarefully(i);
-            }
+        noteTransactions(script, txids, committedAt, transactions);
+        script.add("savepoint derive");
+        for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
+            parking.release(mappings.get(i), i);
+            script.addPrepared(sql.get(i).incremental(), count -> {});
         }
+        script.add("release savepoint derive");
+        return true;
+    }
+
+    /** Returns whether a script failed for a reason that lies in the rows of a document. */
+    public boolean canPark(SQLException failure) {
+        return Parking.isDataError(failure);
+    }
+
+    /** Does again what the failed script should have done, and parks the documents that cannot be mapped. */
+    public void deriveCarefully(SQLException failure) throws SQLException {
+        LOG.warn("a mapping failed, looking for the documents to park: {}", failure.getMessage());
+        try (Statement statement = hub.createStatement()) {
+            statement.execute("rollback to savepoint derive");
+        }
+        for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
+            deriveCarefully(i);
+        }
+    }
+
+    /** Is told that everything touched was recomputed. */
+    public void done() {
         touched.clear();
     }
 
@@ -118,25 +128,16 @@ public final class Derivation {
         parking.deriveOrPark(mappings.get(ordinal), sql.get(ordinal), new ArrayList<>(keys.entrySet()));
     }
 
-    private void noteTransactions(long[] txids, long[] committedAt, int transactions) throws SQLException {
-        Long[] ordinals = new Long[transactions];
-        String[] numbers = new String[transactions];
-        Long[] times = new Long[transactions];
+    private static void noteTransactions(Script script, long[] txids, long[] committedAt, int transactions) {
+        StringBuilder numbers = new StringBuilder();
+        StringBuilder times = new StringBuilder();
         for (int i = 0; i < transactions; i++) {
-            ordinals[i] = (long) i;
-            numbers[i] = Long.toString(txids[i]);
-            times[i] = committedAt[i];
+            numbers.append(i == 0 ? "" : ",").append(txids[i]);
+            times.append(i == 0 ? "" : ",").append(committedAt[i]);
         }
-        try (PreparedStatement statement = hub.prepareStatement("""
-                insert into pg_temp._batch_tx (ord, txid, committed_at)
-                select u.ord, u.txid, timestamptz 'epoch' + u.micros * interval '1 microsecond'
-                from unnest(?::bigint[], ?::text[], ?::bigint[]) as u(ord, txid, micros)
-                """)) {
-            statement.setArray(1, hub.createArrayOf("bigint", ordinals));
-            statement.setArray(2, hub.createArrayOf("text", numbers));
-            statement.setArray(3, hub.createArrayOf("bigint", times));
-            statement.executeUpdate();
-        }
+        script.add("insert into pg_temp._batch_tx (ord, txid, committed_at)"
+                + " select u.ord - 1, u.txid, timestamptz 'epoch' + u.micros * interval '1 microsecond' from unnest('{"
+                + numbers + "}'::text[], '{" + times + "}'::bigint[]) with ordinality as u(txid, micros, ord)");
     }
 
     private void prepare() throws SQLException {
@@ -150,14 +151,8 @@ public final class Derivation {
     }
 
     private void execute(String statementSql) throws SQLException {
-        if (statementSql.startsWith("with")) {
-            try (PreparedStatement statement = hub.prepareStatement(statementSql)) {
-                statement.executeUpdate();
-            }
-        } else {
-            try (Statement statement = hub.createStatement()) {
-                statement.execute(statementSql);
-            }
+        try (Statement statement = hub.createStatement()) {
+            statement.execute(statementSql);
         }
     }
 

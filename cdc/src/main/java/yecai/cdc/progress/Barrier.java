@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import yecai.cdc.mirror.Identifier;
+import yecai.cdc.script.Script;
 
 /**
  * The applier's side of a consistent cut: somebody who wants to compare hub and ERP asks, through {@code hub.barrier}, that
@@ -13,6 +15,7 @@ import java.util.Optional;
 public final class Barrier {
     private final Connection hub;
     private final String source;
+    private boolean noticed;
 
     public Barrier(Connection hub, String source) {
         this.hub = hub;
@@ -27,10 +30,22 @@ public final class Barrier {
      */
     public record Request(long stopBefore, boolean answered) {}
 
+    /** Adds to a script the question whether anything is asked; {@link #isNoticed()} then tells. */
+    public void notice(Script script) {
+        script.addQuery(
+                "select from hub.barrier where source = " + Identifier.literal(source), rows -> noticed = rows.next());
+    }
+
+    /** Returns whether the last script found that something is asked. */
+    public boolean isNoticed() {
+        return noticed;
+    }
+
     /** Returns what is asked; clears away a request that was left behind. */
     public Optional<Request> find() throws SQLException {
         Optional<Request> request = read();
         hub.rollback();
+        noticed = false;
         if (request.isPresent() && request.get().stopBefore() < 0) {
             cancel();
             return Optional.empty();

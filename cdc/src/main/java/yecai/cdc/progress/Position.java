@@ -1,12 +1,7 @@
 package yecai.cdc.progress;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import yecai.cdc.mirror.Identifier;
+import yecai.cdc.script.Script;
 import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
 
@@ -16,26 +11,11 @@ import yecai.sql.YecaiException.Kind;
  * <p>Not thread-safe but for {@link #committed()}.
  */
 public final class Position {
-    private static final String MOVE = """
-            update hub.source
-            set position = ?::pg_lsn, position_committed_at = coalesce(?, position_committed_at),
-                position_applied_at = clock_timestamp(),
-                applied_transactions = applied_transactions + ?, applied_events = applied_events + ?
-            where source = ? and position = ?::pg_lsn
-            """;
-    private static final String LOG = """
-            insert into hub.applied_batch
-                (source, first_position, last_position, transactions, events, first_committed_at, last_committed_at)
-            values (?, ?::pg_lsn, ?::pg_lsn, ?, ?, ?, ?)
-            """;
-
-    private final Connection hub;
     private final String source;
     private volatile long committed;
     private long pending;
 
-    public Position(Connection hub, String source, long committed) {
-        this.hub = hub;
+    public Position(String source, long committed) {
         this.source = source;
         this.committed = committed;
         this.pending = committed;
@@ -47,29 +27,28 @@ public final class Position {
     }
 
     /**
-     * Moves the position over whole transactions; does not commit.
+     * Adds to the script what moves the position over whole transactions.
      *
      * @param firstCommittedAt in microseconds since 1970 UTC
      * @param lastCommittedAt in microseconds since 1970 UTC
      */
-    public void move(long to, int transactions, long events, long firstCommittedAt, long lastCommittedAt)
-            throws SQLException {
-        try (PreparedStatement log = hub.prepareStatement(LOG)) {
-            log.setString(1, source);
-            log.setString(2, Lsn.text(committed));
-            log.setString(3, Lsn.text(to));
-            log.setInt(4, transactions);
-            log.setLong(5, events);
-            log.setObject(6, timestamp(firstCommittedAt));
-            log.setObject(7, timestamp(lastCommittedAt));
-            log.executeUpdate();
-        }
-        update(to, transactions, events, timestamp(lastCommittedAt));
+    public void move(
+            Script script, long to, int transactions, long events, long firstCommittedAt, long lastCommittedAt) {
+        String last = timestamp(lastCommittedAt);
+        script.add("insert into hub.applied_batch"
+                + " (source, first_position, last_position, transactions, events, first_committed_at, last_committed_at)"
+                + " values (" + Identifier.literal(source) + ", '" + Lsn.text(committed) + "', '" + Lsn.text(to) + "', "
+                + transactions + ", " + events + ", " + timestamp(firstCommittedAt) + ", " + last + ")");
+        update(
+                script,
+                to,
+                ", position_committed_at = " + last + ", applied_transactions = applied_transactions + " + transactions
+                        + ", applied_events = applied_events + " + events);
     }
 
-    /** Moves the position over a stretch of the log that holds nothing captured; does not commit. */
-    public void moveEmpty(long to) throws SQLException {
-        update(to, 0, 0, null);
+    /** Adds to the script what moves the position over a stretch of the log that holds nothing captured. */
+    public void moveEmpty(Script script, long to) {
+        update(script, to, "");
     }
 
     /** Is told that the move was committed. */
@@ -77,26 +56,26 @@ public final class Position {
         committed = pending;
     }
 
-    private void update(long to, int transactions, long events, OffsetDateTime committedAt) throws SQLException {
-        try (PreparedStatement move = hub.prepareStatement(MOVE)) {
-            move.setString(1, Lsn.text(to));
-            move.setObject(2, committedAt);
-            move.setInt(3, transactions);
-            move.setLong(4, events);
-            move.setString(5, source);
-            move.setString(6, Lsn.text(committed));
-            if (move.executeUpdate() != 1) {
-                throw new YecaiException(
-                        Kind.CONFLICT,
-                        "the position of source " + source + " in hub.source is no longer " + Lsn.text(committed)
-                                + ": somebody else moved it; nothing of this batch is kept");
-            }
-        }
+    private void update(Script script, long to, String more) {
+        script.add(
+                "update hub.source set position = '" + Lsn.text(to) + "', position_applied_at = clock_timestamp()"
+                        + more + " where source = " + Identifier.literal(source) + " and position = '"
+                        + Lsn.text(committed)
+                        + "'",
+                this::requireMoved);
         pending = to;
     }
 
-    /** Returns the time that lies the given microseconds after 1970 UTC. */
-    public static OffsetDateTime timestamp(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    private void requireMoved(int rows) {
+        if (rows != 1) {
+            throw new YecaiException(
+                    Kind.CONFLICT,
+                    "the position of source " + source + " in hub.source is no longer " + Lsn.text(committed)
+                            + ": somebody else moved it; nothing of this batch is kept");
+        }
+    }
+
+    private static String timestamp(long micros) {
+        return "timestamptz 'epoch' + " + micros + " * interval '1 microsecond'";
     }
 }

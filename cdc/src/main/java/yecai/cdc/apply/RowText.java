@@ -1,0 +1,19 @@
+package yecai.cdc.apply;
+
+import yecai.cdc.change.Change;
+
+/** Rows as text that PostgreSQL reads. */
+sealed interface RowText permits CopyText, ValuesText {
+    /** Writes a number, the first value of a row or one behind {@link #next()}. */
+    RowText number(long value);
+
+    RowText text(String text);
+
+    /** Writes a value as {@link Change.Row} holds it; an unchanged one as null. */
+    RowText value(Object value);
+
+    /** Goes on to the next column. */
+    RowText next();
+
+    void endRow();
+}
