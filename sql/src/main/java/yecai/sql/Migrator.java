@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static yecai.sql.YecaiException.Kind.HUB;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -48,7 +50,7 @@ public final class Migrator {
     }
 
     private MigrationReport migrate(Connection connection) throws SQLException {
-        Flyway flyway = flyway();
+        Flyway flyway = flyway(migrateLogin);
         MigrationInfoService info = flyway.info();
         refuseNewerHub(info);
         String before = version(info);
@@ -62,19 +64,20 @@ public final class Migrator {
     /**
      * Returns when the hub's schema is exactly the one of this program.
      *
+     * @param login any login that may read the version: yecai_migrate or yecai_capture
      * @throws YecaiException of kind HUB that says which side is older and what to do
      */
-    public void requireCurrent() {
-        try (Connection connection = migrateLogin.getConnection()) {
-            MigrationInfoService info = flyway().info();
+    public static void requireCurrent(DataSource login) {
+        try (Connection connection = login.getConnection()) {
+            requireReadable(connection);
+            MigrationInfoService info = flyway(login).info();
             refuseNewerHub(info);
             int pending = info.pending().length;
             if (pending > 0) {
-                String version = version(info);
                 throw new YecaiException(
                         HUB,
-                        "The hub's schema is " + (version.isEmpty() ? "empty" : "at version " + version) + " and lacks "
-                                + pending + " migrations of this program: run `yecai migrate`.");
+                        "The hub's schema is at version " + version(info) + " and lacks " + pending
+                                + " migrations of this program: run `yecai migrate`.");
             }
             if (!new ViewInstaller(connection, version(info)).isCurrent()) {
                 throw new YecaiException(
@@ -84,6 +87,31 @@ public final class Migrator {
         } catch (SQLException | FlywayException e) {
             throw new YecaiException(HUB, "Cannot read the hub's schema version: " + e.getMessage(), e);
         }
+    }
+
+    // The right to read the version came with a migration, too.
+    private static void requireReadable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select coalesce(has_schema_privilege(current_user, s.oid, 'usage')
+                            and bool_and(has_table_privilege(current_user, c.oid, 'select')), false)
+                        from pg_catalog.pg_namespace as s
+                        left join pg_catalog.pg_class as c
+                            on c.relnamespace = s.oid and c.relname in ('schema_history', 'view_set')
+                        where s.nspname = 'hub'
+                        group by s.oid
+                        """)) {
+            if (!row.next() || !row.getBoolean(1)) {
+                throw new YecaiException(
+                        HUB,
+                        "The hub's schema is empty or older than this program: run `yecai migrate` (and `yecai init` before it, if that was never done).");
+            }
+        }
+    }
+
+    /** As {@link #requireCurrent(DataSource)}, with the migrator's own login. */
+    public void requireCurrent() {
+        requireCurrent(migrateLogin);
     }
 
     private static void refuseNewerHub(MigrationInfoService info) {
@@ -112,9 +140,9 @@ public final class Migrator {
                 : current.getVersion().getVersion();
     }
 
-    private Flyway flyway() {
+    private static Flyway flyway(DataSource login) {
         return Flyway.configure(Migrator.class.getClassLoader())
-                .dataSource(migrateLogin)
+                .dataSource(login)
                 .locations("classpath:yecai/migrations")
                 .defaultSchema("hub")
                 .table("schema_history")

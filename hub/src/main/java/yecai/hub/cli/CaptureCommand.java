@@ -31,6 +31,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = common.installation();
+        installation.requireCurrentHub();
         List<SourceSettings> settings =
                 sources.of(installation).stream().map(installation::settings).toList();
         try (StopSignal signal = StopSignal.calling(this::stop)) {

@@ -61,6 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = common.installation();
+        installation.requireCurrentHub();
         CheckOptions standard = CheckOptions.defaults();
         CheckOptions options =
                 new CheckOptions(standard.requestedBy(), Duration.ofSeconds(timeoutSeconds), standard.workers(), named);

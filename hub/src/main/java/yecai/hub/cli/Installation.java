@@ -16,6 +16,7 @@ import yecai.hub.cli.config.Configuration;
 import yecai.hub.cli.config.HubSection;
 import yecai.hub.cli.config.Login;
 import yecai.hub.cli.config.SourceSection;
+import yecai.sql.Migrator;
 import yecai.sql.YecaiException;
 import yecai.sql.pack.PackLoader;
 
@@ -57,6 +58,16 @@ record Installation(Configuration configuration, UnaryOperator<String> environme
 
     Server captureServer() {
         return hubServer("capture", hub().capture());
+    }
+
+    /** Returns when the hub's schema is known to be the one of this program. */
+    void requireCurrentHub() {
+        Server hub = captureServer();
+        try (Connection connection = open(hub, YecaiException.Kind.HUB)) {
+            Migrator.requireCurrent(dataSource(hub));
+        } catch (SQLException problem) {
+            throw unreachable(hub, YecaiException.Kind.HUB, problem);
+        }
     }
 
     Login getHubLogin(String key, Optional<Login> login) {

@@ -46,6 +46,7 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = common.installation();
+        installation.requireCurrentHub();
         List<SourceSection> selected = sources.of(installation);
         for (SourceSection source : selected) {
             if (!again && isLoaded(installation.captureServer(), source.name())) {
