@@ -23,7 +23,7 @@ import yecai.sql.YecaiException;
  * A PostgreSQL server on localhost, from the binaries in the class path. Unlike the library's own, it asks everybody for a
  * password, its superuser included, so that the demo's logins and rights mean something.
  */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
     private static final String ADMIN = "postgres";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String RULES = """
@@ -44,7 +44,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     /** Starts a new server. */
-    static EmbeddedServer start(String name, Path data, int port, Map<String, String> settings) {
+    public static EmbeddedServer start(String name, Path data, int port, Map<String, String> settings) {
         try {
             if (port != 0) {
                 new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
@@ -74,31 +74,37 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    static String newPassword() {
+    public static String newPassword() {
         byte[] bytes = new byte[12];
         RANDOM.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }
 
-    int port() {
+    public int port() {
         return postgres.getPort();
     }
 
-    String url(String database) {
+    public String url(String database) {
         return "jdbc:postgresql://localhost:" + port() + "/" + database;
     }
 
-    Server login(String database, String user, String password) {
+    public Server login(String database, String user, String password) {
         return new Server(url(database), user, password);
     }
 
     /** Opens a connection as the superuser. */
-    Connection openAsAdmin(String database) throws SQLException {
+    public Connection openAsAdmin(String database) throws SQLException {
         return login(database, ADMIN, adminPassword).open("yecai demo");
     }
 
+    /** Connection settings of the superuser, as libpq writes them. */
+    public String adminConnection(String database) {
+        return "host=localhost port=" + port() + " dbname=" + database + " user=" + ADMIN + " password="
+                + adminPassword;
+    }
+
     /** Sets the password of a login; what travels is a verifier. */
-    void setPassword(String user, String password) throws SQLException {
+    public void setPassword(String user, String password) throws SQLException {
         try (Connection admin = openAsAdmin(ADMIN)) {
             admin.unwrap(PGConnection.class).alterUserPassword(user, password.toCharArray(), "scram-sha-256");
         }

@@ -1,0 +1,244 @@
+package yecai.hub.demo.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import yecai.cdc.Capture;
+import yecai.cdc.Preflight;
+import yecai.cdc.SourceSettings;
+import yecai.cdc.load.InitialLoad;
+import yecai.cdc.load.LoadProgress;
+import yecai.hub.demo.EmbeddedServer;
+
+/**
+ * How fast a prepared backlog is drained: one million rows inserted ten to a transaction, by PostgreSQL's own logical
+ * replication, by the hub into its mirror only, and by the hub with canonical rows. Every contestant has a slot that stands
+ * before the backlog and a database of its own on the same server; they take turns, and each result is counted.
+ */
+public final class CaptureBench {
+    private static final String NATIVE = "PostgreSQL logical replication";
+    private static final String NATIVE_AGAIN = "PostgreSQL logical replication, A/A";
+    private static final String MIRROR = "hub, mirror only";
+    private static final String DERIVED = "hub, with derivation";
+    private static final long LONGEST_SECONDS = 600;
+    private static final Map<String, String> ERP_SETTINGS = Map.of(
+            "wal_level",
+            "logical",
+            "max_wal_size",
+            "8GB",
+            "checkpoint_timeout",
+            "30min",
+            "max_replication_slots",
+            "60",
+            "max_wal_senders",
+            "60");
+    private static final Map<String, String> HUB_SETTINGS =
+            Map.of("shared_buffers", "256MB", "max_wal_size", "8GB", "checkpoint_timeout", "30min");
+
+    private final PrintStream out;
+    private final long rows;
+    private final int rounds;
+    private final List<Contestant> contestants = new ArrayList<>();
+    private EmbeddedServer erp;
+    private EmbeddedServer hub;
+    private Path folder;
+
+    /** Somebody who drains the backlog once. */
+    private interface Drain {
+        /** Starts it; what is returned stops it. */
+        AutoCloseable start() throws SQLException;
+    }
+
+    private record Contestant(String name, int round, String database, String table, Drain drain) {}
+
+    private CaptureBench(PrintStream out, double scale, int rounds) {
+        this.out = out;
+        this.rows = Math.max(1_000, Math.round(100_000 * scale) * Backlog.ROWS_PER_TRANSACTION);
+        this.rounds = rounds;
+    }
+
+    /**
+     * Runs it, prints a table and writes {@code capture.json} into the folder.
+     *
+     * @param scale 1 for a million rows
+     * @param rounds how often each contestant drains the backlog
+     */
+    public static void run(PrintStream out, double scale, int rounds, Path results) {
+        try {
+            new CaptureBench(out, scale, rounds).run(results);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        } catch (SQLException problem) {
+            throw new IllegalStateException("the benchmark failed: " + problem.getMessage(), problem);
+        }
+    }
+
+    private void run(Path results) throws IOException, SQLException {
+        folder = Files.createTempDirectory("yecai-bench-");
+        try (EmbeddedServer erpServer = EmbeddedServer.start("ERP", folder.resolve("erp"), 0, ERP_SETTINGS);
+                EmbeddedServer hubServer = EmbeddedServer.start("hub", folder.resolve("hub"), 0, HUB_SETTINGS)) {
+            erp = erpServer;
+            hub = hubServer;
+            BenchReport report = measure();
+            report.print(out);
+            out.println("written: " + report.write(results));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private BenchReport measure() throws IOException, SQLException {
+        BenchReport report = new BenchReport("capture");
+        report.setting("rows", rows);
+        report.setting("rowsPerTransaction", Backlog.ROWS_PER_TRANSACTION);
+        report.setting("erp", ERP_SETTINGS);
+        report.setting("hub", HUB_SETTINGS);
+        report.setting(
+                "durability",
+                "fsync on; synchronous_commit on for the hub; a subscription's own default (off, safe by its origin) for the peer");
+        try (Connection connection = erp.openAsAdmin("postgres")) {
+            BenchHub.execute(connection, Backlog.TABLE, "create publication native for table public.moves");
+        }
+        out.println("preparing " + (rounds * 4 + 1) + " contestants");
+        Contestant warmUp = hub(DERIVED, 0, true);
+        for (int round = 1; round <= rounds; round++) {
+            contestants.add(peer(NATIVE, round));
+            contestants.add(hub(MIRROR, round, false));
+            contestants.add(hub(DERIVED, round, true));
+            contestants.add(peer(NATIVE_AGAIN, round));
+        }
+        out.printf("writing a backlog of %,d rows%n", rows);
+        try (Connection connection = erp.openAsAdmin("postgres")) {
+            Backlog.write(connection, 1, rows);
+        }
+        out.println("warming up");
+        drain(warmUp);
+        for (Contestant contestant : contestants) {
+            Measurement measurement = drain(contestant);
+            report.add(measurement);
+            out.printf("  %-36s %,10.0f rows/s%n", contestant.name(), measurement.rowsPerSecond());
+        }
+        report.unavailable("Debezium JDBC sink", "it is not among the libraries of this program");
+        report.ratio("mirror/native", MIRROR, NATIVE);
+        report.ratio("derived/native", DERIVED, NATIVE);
+        report.ratio("A/A", NATIVE_AGAIN, NATIVE);
+        return report;
+    }
+
+    private Contestant peer(String name, int round) throws SQLException {
+        String database = "peer" + (contestants.size() + 1);
+        String slot = "native" + (contestants.size() + 1);
+        try (Connection admin = hub.openAsAdmin("postgres")) {
+            BenchHub.execute(admin, "create database " + database);
+        }
+        try (Connection connection = hub.openAsAdmin(database)) {
+            BenchHub.execute(connection, Backlog.TABLE);
+        }
+        try (Connection connection = erp.openAsAdmin("postgres")) {
+            BenchHub.execute(connection, "select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+        }
+        return new Contestant(name, round, database, "public.moves", () -> {
+            try (Connection connection = hub.openAsAdmin(database)) {
+                BenchHub.execute(
+                        connection,
+                        "create subscription s connection '" + erp.adminConnection("postgres")
+                                + "' publication native with (create_slot = false, slot_name = '" + slot
+                                + "', copy_data = false)");
+            }
+            return () -> {
+                try (Connection connection = hub.openAsAdmin(database)) {
+                    BenchHub.execute(
+                            connection,
+                            "alter subscription s disable",
+                            "alter subscription s set (slot_name = none)",
+                            "drop subscription s");
+                }
+            };
+        });
+    }
+
+    private Contestant hub(String name, int round, boolean derived) throws IOException, SQLException {
+        int number = contestants.size() + 1;
+        String database = "hub" + number + (round == 0 ? "_warm" : "");
+        BenchHub bench = BenchHub.create(hub, database);
+        String login = "yecai_" + database;
+        String password = EmbeddedServer.newPassword();
+        SourceSettings settings = new SourceSettings(
+                database, Backlog.pack(folder, derived), erp.login("postgres", login, password), bench.capture());
+        try (Connection admin = erp.openAsAdmin("postgres")) {
+            BenchHub.execute(admin, Preflight.sourceSetupSql(settings));
+        }
+        erp.setPassword(login, password);
+        new InitialLoad(settings).run(LoadProgress.SILENT);
+        String table = derived ? "canon.stock_movement" : settings.mirrorSchema() + ".moves";
+        return new Contestant(name, round, database, table, () -> {
+            Capture capture = new Capture(settings);
+            capture.start();
+            return capture;
+        });
+    }
+
+    private Measurement drain(Contestant contestant) throws SQLException {
+        String key = contestant.table().startsWith("canon")
+                ? "source = '" + contestant.database() + "' and entity_key = '" + rows + "'"
+                : "id = " + rows;
+        String last = "select count(*) from " + contestant.table() + " where " + key;
+        double seconds;
+        try (Connection watch = hub.openAsAdmin(contestant.database())) {
+            BenchHub.execute(watch, "checkpoint");
+            long start = System.nanoTime();
+            try (AutoCloseable running = contestant.drain().start()) {
+                while (number(watch, last) == 0) {
+                    if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                        throw new IllegalStateException(contestant.name() + " did not end within " + LONGEST_SECONDS
+                                + " s: " + number(watch, "select count(*) from " + contestant.table()) + " of "
+                                + rows + " rows are there");
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                }
+                seconds = (System.nanoTime() - start) / 1e9;
+            } catch (SQLException | RuntimeException problem) {
+                throw problem;
+            } catch (Exception problem) {
+                throw new IllegalStateException(problem);
+            }
+            long found = number(watch, "select count(*) from " + contestant.table());
+            if (found != rows) {
+                throw new IllegalStateException(contestant.name() + " brought " + found + " rows instead of " + rows);
+            }
+        }
+        try (Connection admin = hub.openAsAdmin("postgres")) {
+            BenchHub.execute(admin, "drop database " + contestant.database() + " with (force)");
+        }
+        return new Measurement(contestant.name(), Math.max(1, contestant.round()), rows, seconds);
+    }
+
+    private static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
