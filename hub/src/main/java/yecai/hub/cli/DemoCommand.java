@@ -58,7 +58,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoOptions options() {
         try {
-            return new DemoOptions(seconds.map(Duration::ofSeconds), rate, workers, seed, port, keep, history);
+            return new DemoOptions(
+                    seconds.map(Duration::ofSeconds),
+                    rate,
+                    workers,
+                    seed,
+                    port,
+                    keep,
+                    history,
+                    DEFAULTS.snapshotPause());
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage());
         }

@@ -23,12 +23,13 @@ import picocli.CommandLine.Spec;
             ServerCommand.class,
             DemoCommand.class,
             BenchCommand.class,
+            ProveCommand.class,
             CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:check or demo found a difference",
+            "1:check, demo or prove found a difference",
             "2:the command line, the configuration file or a password is not right",
             "3:a pack is not right",
             "4:the ERP's server refuses or lacks something",

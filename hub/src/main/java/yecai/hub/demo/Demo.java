@@ -18,6 +18,9 @@ import yecai.cdc.check.CheckReport;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
 import yecai.hub.demo.erp.Workload;
+import yecai.hub.demo.prove.AtomicityChecker;
+import yecai.hub.demo.prove.CommitLog;
+import yecai.hub.demo.prove.Proof;
 import yecai.sql.YecaiException;
 import yecai.sql.pack.PackLoader;
 
@@ -47,11 +50,25 @@ public final class Demo {
      * @throws YecaiException if a server cannot be started or a part fails
      */
     public static int run(DemoOptions options, PrintStream out) {
+        return start(options, out).passed() ? 0 : 1;
+    }
+
+    /**
+     * Runs a demo to prove that no reader sees half a transaction; prints how often each invariant was proved.
+     *
+     * @return 0 if that is proved, and everything agrees at the end, else 1
+     * @throws YecaiException if a server cannot be started or a part fails
+     */
+    public static int prove(DemoOptions options, PrintStream out) {
+        DemoResult result = start(options, out);
+        return result.passed() && result.invariantChecks().values().stream().allMatch(count -> count > 0) ? 0 : 1;
+    }
+
+    private static DemoResult start(DemoOptions options, PrintStream out) {
         Demo demo = new Demo(options, out);
         demo.stop.listen();
         try {
-            DemoResult result = demo.run();
-            return result.passed() ? 0 : 1;
+            return demo.run();
         } catch (SQLException problem) {
             throw new YecaiException(YecaiException.Kind.INTERNAL, "the demo failed: " + problem.getMessage(), problem);
         }
@@ -70,6 +87,7 @@ public final class Demo {
                 erp.letIn(settings);
                 out.println("copying the ERP into the hub");
                 long rows = new InitialLoad(settings).run(LoadProgress.SILENT);
+                hub.showTokens(settings);
                 long loaded = count(hub.capture(), "select count(*) from erp_demo.tx_tokens");
                 DemoResult result = live(settings, hub, erp, workload, rows, loaded);
                 waitIfKept(servers, hub, result);
@@ -84,11 +102,23 @@ public final class Demo {
         try (Capture capture = new Capture(settings)) {
             capture.start();
             sayHowToConnect(hub);
+            CommitLog log = new CommitLog(hub.visibleTransactions());
             LagProbe probe = new LagProbe(hub.finance(), SOURCE);
+            workload.onCommit(new Listeners(log, probe));
+            AtomicityChecker checker = new AtomicityChecker(
+                    FinanceReader.open(hub.finance(), "yecai demo atomicity"), SOURCE, log, options.snapshotPause());
             double seconds;
-            try (probe) {
+            try (probe;
+                    checker) {
                 try (LiveDisplay display = new LiveDisplay(
-                        out, Terminal.isThere(), hub.finance(), SOURCE, workload::committed, probe.lags())) {
+                        out,
+                        Terminal.isThere(),
+                        hub.finance(),
+                        SOURCE,
+                        workload::committed,
+                        probe.lags(),
+                        checker::proof,
+                        log::steps)) {
                     warmUp(workload, capture, probe);
                     seconds = doBusiness(workload, capture, probe);
                     out.flush();
@@ -97,7 +127,11 @@ public final class Demo {
                 }
             }
             out.println("comparing the hub with the ERP");
+            Proof proof = checker.proof();
+            out.print(proof.text());
+            long start = System.nanoTime();
             CheckReport report = new Check(settings).run(CheckOptions.defaults());
+            double checkSeconds = (System.nanoTime() - start) / 1e9;
             report.differences().forEach(difference -> out.println("  " + difference.text()));
             long done = erpTransactions(erp, loaded);
             return new DemoResult(
@@ -106,6 +140,9 @@ public final class Demo {
                     report.mirrorMatches(),
                     report.canonicalMatchesFull(),
                     report.controlTotalsMatch(),
+                    proof.halfTransactionsSeen(),
+                    proof.invariantChecks(),
+                    proof.snapshots(),
                     lag(probe.lags()),
                     probe.awaited(),
                     rounded(seconds),
@@ -114,13 +151,13 @@ public final class Demo {
                     rows,
                     report.compared().stream()
                             .mapToLong(object -> object.rows())
-                            .sum());
+                            .sum(),
+                    rounded(checkSeconds));
         }
     }
 
     // The first transactions find cold programs on both sides. They count, their lag does not.
     private void warmUp(Workload workload, Capture capture, LagProbe probe) throws SQLException {
-        workload.onCommit(probe::committed);
         workload.start(Math.min(options.rate(), 50));
         stop.await(WARM_UP.toMillis());
         workload.stop();

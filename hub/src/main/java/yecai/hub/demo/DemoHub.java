@@ -2,9 +2,14 @@ package yecai.hub.demo;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 import yecai.cdc.Server;
+import yecai.cdc.SourceSettings;
 import yecai.sql.Bootstrap;
 import yecai.sql.BootstrapSettings;
 import yecai.sql.Migrator;
@@ -59,6 +64,29 @@ final class DemoHub {
     /** The superuser of the hub's server, for what no login of the hub may do. */
     Connection openAsAdmin() throws SQLException {
         return server.openAsAdmin(DATABASE);
+    }
+
+    /** Lets finance of the group see the ERP's tokens, and collects statistics, as the server would in a minute. */
+    void showTokens(SourceSettings loaded) throws SQLException {
+        try (Connection admin = openAsAdmin();
+                Statement statement = admin.createStatement()) {
+            TokenViews.install(admin, loaded.pack(), loaded.mirrorSchema());
+            statement.execute("analyze");
+        }
+    }
+
+    /** The number of the last transaction of each of the ERP's workers that finance sees. */
+    Map<Integer, Long> visibleTransactions() throws SQLException {
+        Map<Integer, Long> visible = new HashMap<>();
+        try (Connection reader = finance.open("yecai demo");
+                Statement statement = reader.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select worker, max(n) from finance.demo_token group by worker")) {
+            while (row.next()) {
+                visible.put(row.getInt(1), row.getLong(2));
+            }
+        }
+        return visible;
     }
 
     private void addReader(String principal, Server login, String company) throws SQLException {

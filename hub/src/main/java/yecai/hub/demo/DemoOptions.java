@@ -15,11 +15,20 @@ import java.util.Optional;
  * @param port the hub's port; 0 for any that is free
  * @param keep keep the servers running at the end until stopped, and their files after that
  * @param history transactions of the past months, done before the hub is loaded
+ * @param snapshotPause shortest time between two snapshots in which a reader looks for half transactions
  */
 public record DemoOptions(
-        Optional<Duration> duration, double rate, int workers, long seed, int port, boolean keep, int history) {
+        Optional<Duration> duration,
+        double rate,
+        int workers,
+        long seed,
+        int port,
+        boolean keep,
+        int history,
+        Duration snapshotPause) {
     public DemoOptions {
         requireNonNull(duration, "duration is null");
+        requireNonNull(snapshotPause, "snapshotPause is null");
         if (duration.isPresent() && duration.get().toMillis() <= 0) {
             throw new IllegalArgumentException("duration must be positive, not " + duration.get());
         }
@@ -32,6 +41,9 @@ public record DemoOptions(
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535, not " + port);
         }
+        if (snapshotPause.isNegative()) {
+            throw new IllegalArgumentException("snapshotPause must not be negative, but is " + snapshotPause);
+        }
         if (history < 0) {
             throw new IllegalArgumentException("history must not be negative, but is " + history);
         }
@@ -39,18 +51,31 @@ public record DemoOptions(
 
     /** Until stopped, 100 transactions a second by four workers, a small history. */
     public static DemoOptions defaults() {
-        return new DemoOptions(Optional.empty(), 100, 4, 1, 0, false, 1500);
+        return new DemoOptions(Optional.empty(), 100, 4, 1, 0, false, 1500, Duration.ofMillis(500));
     }
 
     public DemoOptions withDuration(Duration longest) {
-        return new DemoOptions(Optional.of(longest), rate, workers, seed, port, keep, history);
+        return new DemoOptions(Optional.of(longest), rate, workers, seed, port, keep, history, snapshotPause);
     }
 
     public DemoOptions withRate(double transactionsPerSecond) {
-        return new DemoOptions(duration, transactionsPerSecond, workers, seed, port, keep, history);
+        return new DemoOptions(duration, transactionsPerSecond, workers, seed, port, keep, history, snapshotPause);
+    }
+
+    /** One snapshot right after the other, if the pause is zero. */
+    public DemoOptions withSnapshotPause(Duration pause) {
+        return new DemoOptions(duration, rate, workers, seed, port, keep, history, pause);
+    }
+
+    public DemoOptions withWorkers(int people) {
+        return new DemoOptions(duration, rate, people, seed, port, keep, history, snapshotPause);
+    }
+
+    public DemoOptions withSeed(long start) {
+        return new DemoOptions(duration, rate, workers, start, port, keep, history, snapshotPause);
     }
 
     public DemoOptions withHistory(int transactions) {
-        return new DemoOptions(duration, rate, workers, seed, port, keep, transactions);
+        return new DemoOptions(duration, rate, workers, seed, port, keep, transactions, snapshotPause);
     }
 }

@@ -4,17 +4,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 
 /**
  * What a demo measured.
  *
  * @param erpTransactions transactions the ERP committed since the hub's first load, counted in the ERP
  * @param appliedTransactions transactions the hub applied since then
+ * @param halfTransactionsSeen snapshots in which a finance reader saw what no whole transactions can leave
+ * @param invariantChecks for each reader invariant, in how many snapshots there was something to check
+ * @param snapshots how many states of the hub were looked at for that
  * @param unseenVouchers vouchers that finance still did not see at the end
  * @param seconds how long business went on
  * @param rate transactions a second that were asked for
  * @param achievedRate transactions a second that the ERP did
  * @param loadedRows rows of the first load
+ * @param checkedRows rows and figures that the check at the end compared
+ * @param checkSeconds how long the check at the end took
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"erpTransactions", "appliedTransactions"})
@@ -24,13 +30,19 @@ public record DemoResult(
         boolean mirrorMatches,
         boolean canonicalMatchesFull,
         boolean controlTotalsMatch,
+        long halfTransactionsSeen,
+        Map<String, Long> invariantChecks,
+        long snapshots,
         VisibleLag visibleLagMs,
         int unseenVouchers,
         double seconds,
         double rate,
         double achievedRate,
         long loadedRows,
-        long checkedRows) {
+        long checkedRows,
+        double checkSeconds) {
+    private static final double LONG_ENOUGH = 30;
+
     /** Milliseconds from a commit in the ERP until a finance reader saw its voucher. */
     public record VisibleLag(Double p50, Double p99, Double max, int vouchers) {}
 
@@ -40,6 +52,8 @@ public record DemoResult(
                 && mirrorMatches
                 && canonicalMatchesFull
                 && controlTotalsMatch
+                && halfTransactionsSeen == 0
+                && (seconds < LONG_ENOUGH || invariantChecks.values().stream().allMatch(count -> count > 0))
                 && unseenVouchers == 0;
     }
 

@@ -10,12 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import yecai.cdc.Server;
+import yecai.hub.demo.erp.Token;
+import yecai.hub.demo.erp.Workload;
 
 /**
  * How long it takes until finance sees what the ERP has committed. A reader of its own, signed in as finance, asks the view
  * {@code finance.general_ledger} for vouchers whose commit had just returned, every few milliseconds until they are there.
  */
-final class LagProbe implements AutoCloseable {
+final class LagProbe implements Workload.Commits, AutoCloseable {
     private static final int MOST_AT_ONCE = 64;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
     private static final String SQL =
@@ -37,8 +39,16 @@ final class LagProbe implements AutoCloseable {
         thread.start();
     }
 
-    /** Takes note of a commit; those above what is watched at once are left out. */
-    void committed(long journal, long nanos) {
+    @Override
+    public void committing(Token token, long nanos) {}
+
+    /** Takes note of a commit with a voucher; those above what is watched at once are left out. */
+    @Override
+    public void committed(Token token, long nanos) {
+        token.voucher().ifPresent(journal -> committed(journal, nanos));
+    }
+
+    private void committed(long journal, long nanos) {
         if (awaited.size() < MOST_AT_ONCE) {
             awaited.put(journal + ":1", nanos);
         }

@@ -9,17 +9,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import yecai.cdc.Server;
+import yecai.hub.demo.prove.Proof;
 
 /**
  * Shows business going through, as finance sees it: a table that renews itself on a terminal, else a line every few
  * seconds. Reads the finance views with a finance login.
  */
 final class LiveDisplay implements AutoCloseable {
+    private static final int WORDS_IN_A_ROW = 4;
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PrintStream out;
@@ -27,6 +31,8 @@ final class LiveDisplay implements AutoCloseable {
     private final String source;
     private final LongSupplier erpTransactions;
     private final Lags lags;
+    private final Supplier<Proof> proof;
+    private final Supplier<Map<String, Long>> steps;
     private final Connection finance;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "yecai-demo-display");
@@ -40,8 +46,18 @@ final class LiveDisplay implements AutoCloseable {
     private long lastApplied;
     private int lines;
 
-    LiveDisplay(PrintStream out, boolean table, Server login, String source, LongSupplier erpTransactions, Lags lags)
+    LiveDisplay(
+            PrintStream out,
+            boolean table,
+            Server login,
+            String source,
+            LongSupplier erpTransactions,
+            Lags lags,
+            Supplier<Proof> proof,
+            Supplier<Map<String, Long>> steps)
             throws SQLException {
+        this.proof = proof;
+        this.steps = steps;
         this.out = out;
         this.table = table;
         this.source = source;
@@ -96,7 +112,7 @@ final class LiveDisplay implements AutoCloseable {
                     .formatted(
                             company.company(), company.currency(), money(company.cost()), money(company.receivable())));
         }
-        return text.toString();
+        return text.append("; ").append(proofText()).toString();
     }
 
     private void draw(Duration running, String in, String applied, Figures figures) {
@@ -107,6 +123,12 @@ final class LiveDisplay implements AutoCloseable {
         rows.add("Transactions in the ERP      " + in);
         rows.add("Transactions in the hub      " + applied);
         rows.add("Finance sees a voucher after " + lagText());
+        rows.add("No half transaction          " + proofText());
+        rows.add("");
+        List<String> done = BusinessWords.of(steps.get());
+        for (int i = 0; i < done.size(); i += WORDS_IN_A_ROW) {
+            rows.add(String.join(", ", done.subList(i, Math.min(i + WORDS_IN_A_ROW, done.size()))));
+        }
         rows.add("");
         rows.add(row("company", "", "production cost", "in progress", "receivable", "unbilled"));
         BigDecimal[] group = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
@@ -129,6 +151,17 @@ final class LiveDisplay implements AutoCloseable {
         lines = rows.size();
         out.print(text);
         out.flush();
+    }
+
+    private String proofText() {
+        Proof found = proof.get();
+        long checks = found.invariantChecks().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        String text = text("%,d checks of invariants in %,d snapshots", checks, found.snapshots());
+        return found.halfTransactionsSeen() == 0
+                ? text + ", all hold"
+                : text + ", BROKEN IN " + found.halfTransactionsSeen();
     }
 
     private String lagText() {

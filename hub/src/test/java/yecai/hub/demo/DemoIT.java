@@ -29,6 +29,10 @@ final class DemoIT {
         assertThat(result.erpTransactions()).isPositive().isEqualTo(result.appliedTransactions());
         assertThat(result.checkedRows()).isGreaterThan(result.loadedRows());
         assertThat(result.visibleLagMs().vouchers()).isPositive();
+        assertThat(result.halfTransactionsSeen()).isZero();
+        assertThat(result.snapshots()).isGreaterThan(5);
+        assertThat(result.invariantChecks()).hasSize(10);
+        assertThat(result.invariantChecks().values()).as(text).allMatch(count -> count > 0);
         List<String> lines = text.lines().toList();
         JsonNode json = JsonMapper.builder().build().readTree(lines.get(lines.size() - 1));
         assertThat(json.get("erpTransactions").asLong()).isEqualTo(result.erpTransactions());
@@ -36,6 +40,9 @@ final class DemoIT {
         assertThat(json.get("mirrorMatches").asBoolean()).isTrue();
         assertThat(json.get("canonicalMatchesFull").asBoolean()).isTrue();
         assertThat(json.get("controlTotalsMatch").asBoolean()).isTrue();
+        assertThat(json.get("halfTransactionsSeen").asLong()).isZero();
+        assertThat(json.get("invariantChecks").size()).isEqualTo(10);
+        assertThat(json.get("checkSeconds").asDouble()).isPositive();
         assertThat(json.get("visibleLagMs").get("p50").asDouble()).isPositive();
         assertThat(json.get("visibleLagMs").get("p99").asDouble()).isPositive();
         assertThat(json.get("seconds").asDouble()).isGreaterThanOrEqualTo(15);

@@ -30,6 +30,7 @@ select
     fx.rate_type,
     fx.rate is null as unconverted,
     e.reverses,
+    e.reversed_by,
     e.production_order as production_order_key,
     e.entity_key,
     e.mapping_status,

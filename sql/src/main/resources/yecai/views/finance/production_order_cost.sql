@@ -30,6 +30,7 @@ select
     c.wip,
     o.planned_cost,
     o.standard_cost,
+    o.stored_cost,
     case when o.status in ('completed', 'closed') then c.net_cost - o.standard_cost end as variance,
     o.status not in ('completed', 'closed') as is_estimate,
     rc.currency as reporting_currency,

@@ -13,9 +13,12 @@ final class Bank {
                 update erp.bank_accounts set balance = balance + ?, balance_functional = balance_functional + ?
                 where code = ?
                 """, amount, functional, account);
+        Row owner =
+                tx.get("select company, currency, functional_currency from erp.bank_accounts where code = ?", account);
         tx.insert(
                 "bank_transactions",
                 Row.of("id", tx.id(), "bank_account", account, "posting_date", tx.postingDate)
+                        .with(owner)
                         .set("doc_type", docType)
                         .set("doc_no", docNo)
                         .set("amount", amount)

@@ -143,16 +143,16 @@ final class Tx {
         firstVoucher = firstVoucher == null ? Long.valueOf(journal) : firstVoucher;
     }
 
-    /** The first voucher this transaction posted, if any. */
-    Optional<Long> firstVoucher() {
-        return Optional.ofNullable(firstVoucher);
+    /** What this transaction, whose work is done, says of itself. */
+    Token token(String step) {
+        return new Token(worker, n, step, rows, debits, Optional.ofNullable(firstVoucher));
     }
 
     void countDebits(BigDecimal debit) {
         debits = debits.add(debit);
     }
 
-    /** Updates the ledger balances, leaves the token, commits. */
+    /** Updates the ledger balances and leaves the token; only the commit is left to do. */
     void finish(String step) throws SQLException {
         ledger.updateBalances();
         session.insert(
@@ -170,7 +170,6 @@ final class Tx {
                         rows,
                         "expected_amount",
                         debits)));
-        session.commit();
     }
 
     private static Object[] append(Object[] values, Object last) {

@@ -91,9 +91,8 @@ final class Worker implements AutoCloseable {
                 session.rollback();
                 return false;
             }
-            tx.finish(step.name());
-            workload.countCommit(tx, System.nanoTime());
-            n++;
+            commit(tx, step.name());
+            workload.countCommit();
             return true;
         } catch (SQLException e) {
             session.rollback();
@@ -111,7 +110,15 @@ final class Worker implements AutoCloseable {
     private void commit(String what, Days days, Deed deed) throws SQLException {
         Tx tx = new Tx(session, masters, random, days, number, n + 1);
         deed.run(tx);
+        commit(tx, what);
+    }
+
+    private void commit(Tx tx, String what) throws SQLException {
         tx.finish(what);
+        Token token = tx.token(what);
+        workload.commits().committing(token, System.nanoTime());
+        session.commit();
+        workload.commits().committed(token, System.nanoTime());
         n++;
     }
 }

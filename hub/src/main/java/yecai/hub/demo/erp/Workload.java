@@ -20,14 +20,26 @@ public final class Workload implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    /** Hears of each committed transaction that posted a voucher, on the worker's thread, right after the commit. */
+    /** Hears of each transaction, on the worker's thread. */
     public interface Commits {
+        /** Called when all is written and the commit comes next. */
+        void committing(Token token, long nanos);
+
         /**
-         * @param journal id of the transaction's first voucher
+         * Called right after the commit.
+         *
          * @param nanos {@link System#nanoTime()} when the commit had returned
          */
-        void committed(long journal, long nanos);
+        void committed(Token token, long nanos);
     }
+
+    private static final Commits NOBODY = new Commits() {
+        @Override
+        public void committing(Token token, long nanos) {}
+
+        @Override
+        public void committed(Token token, long nanos) {}
+    };
 
     private static final int OFFICE = 0;
 
@@ -38,7 +50,7 @@ public final class Workload implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Calendar calendar;
-    private volatile Commits commits = (journal, nanos) -> {};
+    private volatile Commits commits = NOBODY;
     private volatile boolean running;
 
     /**
@@ -87,7 +99,7 @@ public final class Workload implements AutoCloseable {
         join();
     }
 
-    /** Called on each commit of a voucher from now on. */
+    /** Called on each commit from now on; business must not be running. */
     public void onCommit(Commits listener) {
         commits = listener;
     }
@@ -124,9 +136,12 @@ public final class Workload implements AutoCloseable {
         return running && committed.get() < target;
     }
 
-    void countCommit(Tx tx, long nanos) {
+    Commits commits() {
+        return commits;
+    }
+
+    void countCommit() {
         committed.incrementAndGet();
-        tx.firstVoucher().ifPresent(journal -> commits.committed(journal, nanos));
     }
 
     void countAbort() {

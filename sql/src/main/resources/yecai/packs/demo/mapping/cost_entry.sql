@@ -23,5 +23,6 @@ select
     b.currency as functional_currency,
     b.amount as amount_transaction,
     b.amount as amount_functional,
-    b.reverses_id::text as reverses
+    b.reverses_id::text as reverses,
+    b.reversed_by_id::text as reversed_by
 from cost_bookings as b

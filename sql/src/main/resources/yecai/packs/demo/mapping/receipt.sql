@@ -17,6 +17,7 @@ select
     r.amount,
     r.amount_functional,
     r.status,
-    r.reverses_id::text as reverses
+    r.reverses_id::text as reverses,
+    r.reversed_by_id::text as reversed_by
 from receipts as r
 where r.status <> 'draft'

@@ -33,7 +33,8 @@ select
     round(u.net * s.exchange_rate, 2) as unbilled_net_functional,
     round(u.tax * s.exchange_rate, 2) as unbilled_tax_functional,
     true as unconditional,
-    l.reverses_id::text as reverses
+    l.reverses_id::text as reverses,
+    l.reversed_by_id::text as reversed_by
 from shipment_lines as l
 inner join shipments as s on s.id = l.shipment_id
 inner join delivery as d on d.id = l.id

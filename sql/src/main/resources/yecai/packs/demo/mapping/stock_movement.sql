@@ -26,5 +26,6 @@ select
     m.sales_order_line_id::text as sales_order_line,
     m.customer,
     m.supplier,
-    m.reverses_id::text as reverses
+    m.reverses_id::text as reverses,
+    m.reversed_by_id::text as reversed_by
 from stock_moves as m

@@ -1,0 +1,2 @@
+-- The chart of accounts of each company.
+select * from canon.account

@@ -1,0 +1,2 @@
+-- What went into bank accounts (positive) and out of them (negative).
+select * from canon.bank_transaction
