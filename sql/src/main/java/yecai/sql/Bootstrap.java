@@ -14,7 +14,10 @@ public final class Bootstrap {
             "yecai_owner",
             "yecai_mart",
             "yecai_mart_all",
+            "yecai_mart_narrow",
             "yecai_dba",
+            "yecai_approver",
+            "yecai_preview",
             "finance_reader",
             "production_reader",
             "reporting_reader");
@@ -63,12 +66,15 @@ public final class Bootstrap {
         makeRole("yecai_capture", "login nocreaterole" + PLAIN);
         setPassword("yecai_migrate", settings.migratePassword());
         setPassword("yecai_capture", settings.capturePassword());
-        for (String role : List.of("yecai_owner", "yecai_mart", "yecai_mart_all", "yecai_access")) {
+        for (String role :
+                List.of("yecai_owner", "yecai_mart", "yecai_mart_all", "yecai_mart_narrow", "yecai_access")) {
             grantToActAs(role, "yecai_migrate");
         }
         if (version >= 160_000) {
             grantToActAs("yecai_login_admin", "yecai_dba");
         }
+        // May take on every principal's role, to show what that principal sees.
+        grantToActAs("yecai_preview", "yecai_dba");
         for (String reader : READERS) {
             execute("grant " + reader + " to yecai_access with admin option"
                     + (version >= 160_000 ? ", inherit false, set false" : ""));

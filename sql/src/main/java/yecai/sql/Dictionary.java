@@ -121,7 +121,7 @@ final class Dictionary {
     /** The table or published view that a view of schema mart belongs to, with the column if there is one. */
     private static String publicName(String name) {
         String[] parts = name.split("\\.", 3);
-        String relation = parts[1].replaceFirst("_(scoped|all)$", "");
+        String relation = parts[1].replaceFirst("_(scoped|all|narrow)$", "");
         int separator = relation.indexOf("__");
         String outer = separator < 0
                 ? "canon." + relation
@@ -131,11 +131,17 @@ final class Dictionary {
 
     private static Optional<String> half(String view) {
         if (view.endsWith("_scoped")) {
-            return Optional.of("The rows of the reader's companies; one half of a governed view. | 读者所属公司的行；受控视图的一半。");
+            return Optional.of(
+                    "The rows of the reader's companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。");
+        }
+        if (view.endsWith("_narrow")) {
+            return Optional.of(
+                    "The rows of readers who are narrowed further than by company; one branch of a governed view."
+                            + " | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。");
         }
         return view.endsWith("_all")
-                ? Optional.of("All rows, for readers of all companies only; one half of a governed view."
-                        + " | 全部行，仅供可读全部公司的读者；受控视图的一半。")
+                ? Optional.of("All rows, for readers of all companies only; one branch of a governed view."
+                        + " | 全部行，仅供可读全部公司的读者；受控视图的一个分支。")
                 : Optional.empty();
     }
 }

@@ -57,6 +57,7 @@ public final class Migrator {
         int migrations = flyway.migrate().migrationsExecuted;
         String after = migrations == 0 ? before : version(flyway.info());
         boolean views = new ViewInstaller(connection, after).install();
+        new LintInstaller(connection).install();
         int comments = new Dictionary().apply(connection);
         return new MigrationReport(before, after, migrations, views, comments);
     }

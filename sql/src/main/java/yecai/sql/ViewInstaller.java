@@ -26,7 +26,7 @@ final class ViewInstaller {
             inner join pg_namespace as n on n.oid = c.relnamespace
             where c.relkind = 'v'
                 and n.nspname in ('mart', 'finance', 'production', 'reporting', 'canon')
-                and pg_get_userbyid(c.relowner) in ('yecai_owner', 'yecai_mart', 'yecai_mart_all')
+                and pg_get_userbyid(c.relowner) in ('yecai_owner', 'yecai_mart', 'yecai_mart_all', 'yecai_mart_narrow')
             """;
     private static final String OUR_FUNCTIONS = """
             select p.oid::regprocedure::text
@@ -58,7 +58,10 @@ final class ViewInstaller {
         try {
             execute("set local lock_timeout = '30s'");
             replaceOrRecreate();
+            execute("set local role yecai_mart");
+            execute("select hub.sync_datasets()");
             execute("set local role yecai_owner");
+            execute("select hub.record_views()");
             execute("insert into hub.view_set (checksum) values ('" + checksum() + "') on conflict (only_row)"
                     + " do update set checksum = excluded.checksum, installed_at = clock_timestamp()");
             connection.commit();

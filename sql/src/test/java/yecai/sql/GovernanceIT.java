@@ -15,14 +15,14 @@ class GovernanceIT {
     }
 
     @Test
-    void everyCanonicalTable_forcesRowSecurityWithItsThreePolicies() throws Exception {
+    void everyCanonicalTable_forcesRowSecurityWithItsFourPolicies() throws Exception {
         assertThat(hub.list("postgres", """
                         select c.oid::regclass::text
                         from pg_class as c
                         where (c.relnamespace = 'canon'::regnamespace or c.oid = 'hub.control_total'::regclass)
                             and c.relkind in ('r', 'p')
                             and not (c.relrowsecurity and c.relforcerowsecurity
-                                and 3 = (select count(*) from pg_policy as p where p.polrelid = c.oid))
+                                and 4 = (select count(*) from pg_policy as p where p.polrelid = c.oid))
                         """)).isEmpty();
     }
 
@@ -47,10 +47,11 @@ class GovernanceIT {
 
     @Test
     void martRoles_ownNoTable() throws Exception {
-        assertThat(hub.list(
-                        "postgres",
-                        "select relname from pg_class where relkind in ('r', 'p', 'm')"
-                                + " and pg_get_userbyid(relowner) in ('yecai_mart', 'yecai_mart_all')"))
+        assertThat(
+                        hub.list(
+                                "postgres",
+                                "select relname from pg_class where relkind in ('r', 'p', 'm')"
+                                        + " and pg_get_userbyid(relowner) in ('yecai_mart', 'yecai_mart_all', 'yecai_mart_narrow')"))
                 .isEmpty();
     }
 

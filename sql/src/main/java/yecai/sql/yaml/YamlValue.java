@@ -68,6 +68,11 @@ public final class YamlValue {
         return node instanceof MappingNode;
     }
 
+    /** Returns whether this is YAML's null, where a caller gives it a meaning. */
+    public boolean isNull() {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+    }
+
     /** Returns the value as a map, or fails. */
     public YamlMap map() {
         if (node instanceof MappingNode map) {
