@@ -64,8 +64,11 @@ public final class Bootstrap {
         makeRole("yecai_login_admin", "nologin noinherit createrole" + PLAIN);
         makeRole("yecai_migrate", "login noinherit nocreaterole" + PLAIN);
         makeRole("yecai_capture", "login nocreaterole" + PLAIN);
+        // Has no right of its own; takes on the principal of each caller.
+        makeRole("yecai_api", "login noinherit nocreaterole" + PLAIN);
         setPassword("yecai_migrate", settings.migratePassword());
         setPassword("yecai_capture", settings.capturePassword());
+        setPassword("yecai_api", settings.apiPassword());
         for (String role :
                 List.of("yecai_owner", "yecai_mart", "yecai_mart_all", "yecai_mart_narrow", "yecai_access")) {
             grantToActAs(role, "yecai_migrate");
@@ -92,7 +95,7 @@ public final class Bootstrap {
             execute("create database " + database + " owner yecai_owner encoding 'UTF8' template template0");
         }
         execute("revoke all on database " + database + " from public");
-        execute("grant connect on database " + database + " to yecai_migrate");
+        execute("grant connect on database " + database + " to yecai_migrate, yecai_api");
         execute("grant connect, create, temporary on database " + database + " to yecai_capture");
         execute("grant create on database " + database + " to yecai_owner");
         execute("grant connect on database " + database + " to yecai_access with grant option");

@@ -15,7 +15,9 @@ class BootstrapIT {
         String before = hub.list("postgres", verifier).get(0);
 
         try (var admin = hub.open("postgres")) {
-            Bootstrap.run(admin, new BootstrapSettings(hub.database(), Optional.empty(), Optional.empty(), false));
+            Bootstrap.run(
+                    admin,
+                    new BootstrapSettings(hub.database(), Optional.empty(), Optional.empty(), Optional.empty(), false));
         }
 
         assertThat(before).startsWith("SCRAM-SHA-256$");

@@ -1,0 +1,139 @@
+package yecai.hub.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yecai.hub.problem.ProblemCode;
+import yecai.hub.problem.ProblemException;
+import yecai.hub.session.AccessRecorder;
+
+/**
+ * Records reads. Small reads wait in a queue and are written together, within a fraction of a second; exports are written
+ * before their first byte. When the journal cannot be written, reads are refused as soon as the queue is full, rather than
+ * going unrecorded.
+ */
+final class AccessJournal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessJournal.class);
+    private static final int QUEUE = 20_000;
+    private static final int BATCH = 2_000;
+    private static final long GATHER_MILLIS = 100;
+    private static final long RETRY_MILLIS = 1_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final AccessRecorder recorder;
+    private final BlockingQueue<AccessEntry> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final Thread writer = new Thread(this::write, "yecai-access-journal");
+    private volatile boolean isClosing;
+
+    AccessJournal(AccessRecorder recorder) {
+        this.recorder = recorder;
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /** Takes an entry, to be written soon. */
+    void add(AccessEntry entry) {
+        if (!queue.offer(entry)) {
+            throw new ProblemException(ProblemCode.HUB_UNAVAILABLE, "Reads cannot be recorded at the moment.", 5, null);
+        }
+    }
+
+    /** Writes an entry; it is committed when this returns. */
+    void addNow(AccessEntry entry) {
+        recorder.record(json(List.of(entry)));
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    private void write() {
+        List<AccessEntry> batch = new ArrayList<>();
+        while (!isClosing || !queue.isEmpty() || !batch.isEmpty()) {
+            try {
+                gather(batch);
+                if (!batch.isEmpty()) {
+                    recorder.record(json(batch));
+                    batch.clear();
+                }
+            } catch (ProblemException problem) {
+                LOG.error("{} reads are not recorded yet: {}", batch.size() + queue.size(), problem.getMessage());
+                if (isClosing) {
+                    return;
+                }
+                pause();
+            } catch (InterruptedException closing) {
+                // close() wakes the writer; what is queued is still written.
+                isClosing = true;
+            }
+        }
+    }
+
+    private void gather(List<AccessEntry> batch) throws InterruptedException {
+        if (batch.isEmpty() && !isClosing) {
+            AccessEntry first = queue.poll(1, TimeUnit.SECONDS);
+            if (first == null) {
+                return;
+            }
+            batch.add(first);
+            Thread.sleep(GATHER_MILLIS);
+        }
+        queue.drainTo(batch, BATCH - batch.size());
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException closing) {
+            isClosing = true;
+        }
+    }
+
+    private static String json(List<AccessEntry> entries) {
+        StringWriter text = new StringWriter(entries.size() * 200);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (AccessEntry entry : entries) {
+                json.writeStartObject();
+                json.writeStringField("happened_at", entry.happenedAt().toString());
+                json.writeStringField("principal", entry.principal());
+                json.writeStringField("credential", entry.credential());
+                json.writeStringField("correlation", entry.correlation());
+                json.writeStringField("action", entry.action().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("dataset", entry.dataset());
+                json.writeStringField("request", entry.request().replace('\0', '?'));
+                json.writeStringField("outcome", entry.outcome());
+                json.writeNumberField("returned_rows", entry.returnedRows());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        isClosing = true;
+        writer.interrupt();
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!queue.isEmpty()) {
+            LOG.error("{} reads could not be recorded before the end", queue.size());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package yecai.hub.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What holds for a read: how current each source is, how much of the group the caller sees, and a version that changes
+ * whenever an answer could.
+ *
+ * @param viewSet which set of governed views is installed
+ */
+public record Context(boolean allCompanies, int companies, List<SourceState> sources, String version, String viewSet) {
+    public Context {
+        requireNonNull(version, "version is null");
+        requireNonNull(viewSet, "viewSet is null");
+        sources = List.copyOf(sources);
+    }
+
+    /** A source; {@code asOf} is the commit time in the ERP of the last transaction that readers see. */
+    public record SourceState(String source, Optional<Instant> asOf, Optional<String> position) {
+        public SourceState {
+            requireNonNull(source, "source is null");
+            requireNonNull(asOf, "asOf is null");
+            requireNonNull(position, "position is null");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package yecai.hub.session;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import yecai.hub.problem.ProblemCode;
+import yecai.hub.problem.ProblemException;
+import yecai.sql.YecaiException;
+
+/**
+ * The one door to the hub on a caller's behalf. Its login can do nothing by itself: every read takes on the caller's
+ * principal, for one READ ONLY transaction, and nothing of it outlives the transaction.
+ */
+public final class Sessions implements AutoCloseable {
+    /** What is done in a session. */
+    public interface Work<T> {
+        T run(Session session) throws IOException;
+    }
+
+    /** How long the server may work for one statement. */
+    public enum Span {
+        READ,
+        EXPORT
+    }
+
+    private static final String EVERY_CONNECTION = "set time zone 'UTC'; set intervalstyle = 'iso_8601';"
+            + " set standard_conforming_strings = on; set search_path = pg_catalog, pg_temp; set jit = off";
+
+    private final SessionSettings settings;
+    private final HikariDataSource reads;
+    private final HikariDataSource lookups;
+
+    private Sessions(SessionSettings settings, HikariDataSource reads, HikariDataSource lookups) {
+        this.settings = settings;
+        this.reads = reads;
+        this.lookups = lookups;
+    }
+
+    /** Opens the pools; fails at once when the hub cannot be reached. */
+    public static Sessions open(SessionSettings settings, MeterRegistry metrics) {
+        try {
+            HikariConfig config = config(settings, "reads", settings.connections());
+            config.setAutoCommit(false);
+            config.setReadOnly(true);
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+            config.setMetricRegistry(metrics);
+            HikariDataSource reads = new HikariDataSource(config);
+            return new Sessions(settings, reads, new HikariDataSource(config(settings, "lookups", 2)));
+        } catch (PoolInitializationException problem) {
+            String cause = problem.getCause() == null
+                    ? problem.getMessage()
+                    : problem.getCause().getMessage();
+            throw new YecaiException(
+                    YecaiException.Kind.HUB,
+                    "cannot connect to " + settings.url() + " as " + settings.user() + ": " + cause
+                            + "; check the address, the user and its password in the configuration file",
+                    problem);
+        }
+    }
+
+    private static HikariConfig config(SessionSettings settings, String name, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("yecai-api-" + name);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(settings.connectionWait().toMillis());
+        config.setMaxLifetime(Duration.ofMinutes(30).toMillis());
+        config.setConnectionInitSql(EVERY_CONNECTION);
+        config.addDataSourceProperty("ApplicationName", "yecai api");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return config;
+    }
+
+    /** Does work as a principal and ends the transaction, whatever happens. */
+    public <T> T read(String principal, Span span, Work<T> work) throws IOException {
+        Connection connection = take();
+        Session session = null;
+        try {
+            session = new Session(connection, SessionStart.run(connection, principal, timeout(span)));
+            T result = work.run(session);
+            connection.commit();
+            return result;
+        } catch (SQLException problem) {
+            throw DatabaseProblem.of(problem);
+        } finally {
+            giveBack(connection, session != null && session.isCancelled());
+        }
+    }
+
+    private Connection take() {
+        try {
+            return reads.getConnection();
+        } catch (SQLException problem) {
+            throw DatabaseProblem.of(problem);
+        }
+    }
+
+    /** Ends what is left of the transaction. A cancel may still be under way and would hit the next request. */
+    private void giveBack(Connection connection, boolean wasCancelled) {
+        try (connection) {
+            if (wasCancelled) {
+                reads.evictConnection(connection);
+            }
+            connection.rollback();
+        } catch (SQLException problem) {
+            reads.evictConnection(connection);
+        }
+    }
+
+    private Duration timeout(Span span) {
+        return switch (span) {
+            case READ -> settings.statementTimeout();
+            case EXPORT -> settings.exportTimeout();
+        };
+    }
+
+    /** Returns the questions that come before a principal is known. */
+    public SignInLookup signInLookup() {
+        return new SignInLookup(lookups);
+    }
+
+    /** Returns the way into the journal of reads. */
+    public AccessRecorder accessRecorder() {
+        return new AccessRecorder(lookups);
+    }
+
+    /** Fails when the hub cannot be read. */
+    public void requireReady() {
+        try (Connection connection = lookups.getConnection()) {
+            if (!connection.isValid(2)) {
+                throw new ProblemException(ProblemCode.HUB_UNAVAILABLE, "The connection is not valid.");
+            }
+        } catch (SQLException problem) {
+            throw DatabaseProblem.of(problem);
+        }
+    }
+
+    @Override
+    public void close() {
+        reads.close();
+        lookups.close();
+    }
+}

@@ -1,0 +1,80 @@
+package yecai.hub.session;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What the API may ask before it knows who calls, and the number of companies. */
+public final class SignInLookup {
+    /** A token that is in force. */
+    public record Token(String principal, byte[] secretHash, List<String> datasets, Instant expiresAt) {
+        public Token {
+            secretHash = secretHash.clone();
+            datasets = List.copyOf(datasets);
+        }
+
+        @Override
+        public byte[] secretHash() {
+            return secretHash.clone();
+        }
+    }
+
+    private final DataSource lookups;
+
+    SignInLookup(DataSource lookups) {
+        this.lookups = lookups;
+    }
+
+    /** Finds a token that is neither expired nor revoked. */
+    public Optional<Token> findToken(String tokenId) {
+        try (Connection connection = lookups.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "select principal, secret_hash, datasets, expires_at from hub.find_token(?)")) {
+            statement.setString(1, tokenId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Token(
+                                row.getString(1),
+                                row.getBytes(2),
+                                List.of((String[]) row.getArray(3).getArray()),
+                                row.getObject(4, OffsetDateTime.class).toInstant()))
+                        : Optional.empty();
+            }
+        } catch (SQLException problem) {
+            throw DatabaseProblem.of(problem);
+        }
+    }
+
+    /** Finds the principal of somebody whom an issuer vouches for. */
+    public Optional<String> findPrincipal(String issuer, String subject) {
+        try (Connection connection = lookups.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select hub.find_subject(?, ?)")) {
+            statement.setString(1, issuer);
+            statement.setString(2, subject);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getString(1));
+            }
+        } catch (SQLException problem) {
+            throw DatabaseProblem.of(problem);
+        }
+    }
+
+    /** Counts the companies of the group. */
+    public long companyCount() {
+        try (Connection connection = lookups.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select hub.company_count()");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException problem) {
+            throw DatabaseProblem.of(problem);
+        }
+    }
+}
