@@ -44,7 +44,9 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if not exists (select from hub.principal as p where p.principal = let_api_act_as.principal) then
+    if not exists (
+        select from hub.principal as p where p.principal = let_api_act_as.principal and p.ended_at is null
+    ) then
         raise exception 'principal % is unknown to the hub: add it with hub.add_principal', principal
             using errcode = 'undefined_object';
     end if;
@@ -135,6 +137,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select t.principal, t.secret_hash, t.datasets, t.expires_at
     from hub.api_token as t
+    inner join hub.principal as p on p.principal = t.principal and p.ended_at is null
     where t.token_id = find_token.token_id
         and t.revoked_at is null
         and t.expires_at > statement_timestamp()
@@ -146,6 +149,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select s.principal
     from hub.api_subject as s
+    inner join hub.principal as p on p.principal = s.principal and p.ended_at is null
     where s.issuer = find_subject.issuer and s.subject = find_subject.subject
 $$;
 

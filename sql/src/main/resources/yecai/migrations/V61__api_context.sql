@@ -1,7 +1,7 @@
 -- What the API says with every answer: how current the data are, how much of the group the caller sees, and a version
 -- that changes whenever an answer could. One call in the transaction of the read, so that both belong to one moment.
 
-grant select on hub.source, hub.setting, hub.view_set to yecai_access;
+grant select on hub.source, hub.setting, hub.view_set, hub.mask to yecai_access;
 grant create on schema hub to yecai_access;
 set local role yecai_access;
 
@@ -10,6 +10,8 @@ create function hub.api_context(principal text)
 returns table (
     all_companies boolean,
     companies integer,
+    -- such as 1 plant, 2 cost_center; null unless scopes of other kinds than company narrow the caller
+    narrowed text,
     sources json,
     version text,
     view_set text
@@ -23,17 +25,19 @@ begin
     select
         sc.all_companies,
         sc.companies,
+        na.narrowed,
         so.sources,
-        md5(concat_ws('/', sc.version, so.version, st.version, v.checksum, pr.reader_roles::text)),
+        md5(concat_ws(
+            '/', sc.version, na.kinds, so.version, st.version, ma.version, v.checksum, pr.reader_roles::text
+        )),
         v.checksum
     from (
         select
-            coalesce(bool_or(s.value = '*'), false) as all_companies,
-            (count(distinct s.value) filter (where s.value <> '*'))::integer as companies,
-            string_agg(s.value, '/' order by s.value) as version
+            coalesce(bool_or(s.dimension = 'company' and s.value = '*'), false) as all_companies,
+            (count(distinct s.value) filter (where s.dimension = 'company' and s.value <> '*'))::integer as companies,
+            string_agg(s.dimension || '=' || s.value, '/' order by s.dimension, s.value) as version
         from hub.scope as s
         where s.principal = api_context.principal
-            and s.dimension = 'company'
             and s.valid_from <= statement_timestamp()
             and s.valid_to > statement_timestamp()
     ) as sc
@@ -50,6 +54,31 @@ begin
             ), '/' order by s.source) as version
         from hub.source as s
     ) as so
+    cross join (
+        -- Once narrowed, a reader stays it when the scope ends: then by no value at all.
+        select
+            string_agg(k.dimension, '/' order by k.dimension) as kinds,
+            string_agg(k.shown || ' ' || k.dimension, ', ' order by k.dimension) as narrowed
+        from (
+            select
+                s.dimension,
+                count(distinct s.value) filter (
+                    where s.valid_from <= statement_timestamp() and s.valid_to > statement_timestamp()
+                ) as shown
+            from hub.scope as s
+            where s.principal = api_context.principal and s.dimension <> 'company'
+            group by s.dimension
+            having not coalesce(bool_or(
+                s.value = '*' and s.valid_from <= statement_timestamp() and s.valid_to > statement_timestamp()
+            ), false)
+        ) as k
+    ) as na
+    cross join (
+        select string_agg(
+            concat_ws(',', m.dataset, m.column_name, m.role, m.mask), '/' order by m.dataset, m.column_name, m.role
+        ) as version
+        from hub.mask as m
+    ) as ma
     cross join (select string_agg(t.name || t.value, '/' order by t.name) as version from hub.setting as t) as st
     left join hub.view_set as v on true
     left join hub.principal as pr on pr.principal = api_context.principal;

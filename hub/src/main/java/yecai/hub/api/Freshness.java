@@ -45,8 +45,13 @@ final class Freshness {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The caller's scope in words. It counts companies, never rows. */
+    /** The caller's scope in words. It counts companies and the like, never rows. */
     String scope(Context context) {
+        return companies(context)
+                + context.narrowed().map(kinds -> ", narrowed to " + kinds).orElse("");
+    }
+
+    private String companies(Context context) {
         if (context.allCompanies()) {
             return "all companies";
         }

@@ -25,7 +25,6 @@ final class Network {
         http.setOutputBufferSize(OUTPUT_BYTES);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
-        http.setMinRequestDataRate(0);
         http.setIdleTimeout(settings.limits().idle().toMillis());
         ServerConnector connector = settings.tls()
                 .map(tls -> secure(server, http, tls))

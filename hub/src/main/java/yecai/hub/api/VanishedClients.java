@@ -3,6 +3,7 @@ package yecai.hub.api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -64,7 +65,7 @@ final class VanishedClients implements AutoCloseable {
     }
 
     private void look() {
-        for (Watched one : watched) {
+        for (Watched one : List.copyOf(watched)) {
             if (System.nanoTime() - one.since() < TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
                 continue;
             }

@@ -18,7 +18,7 @@ record FilterToken(Kind kind, String text, int place) {
     }
 
     private static final int LONGEST = 8_000;
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:"
+    private static final Pattern TOKEN = Pattern.compile("(?:"
             + "'((?:[^']|'')*+)'"
             + "|([A-Za-z_][A-Za-z0-9_]*)"
             + "|([+-]?[0-9][0-9A-Za-z:.+-]*(?:/[0-9A-Fa-f]+)?)"
@@ -36,7 +36,13 @@ record FilterToken(Kind kind, String text, int place) {
         List<FilterToken> tokens = new ArrayList<>();
         Matcher matcher = TOKEN.matcher(filter);
         int place = 0;
-        while (place < filter.length() && !filter.substring(place).isBlank()) {
+        while (true) {
+            while (place < filter.length() && Character.isWhitespace(filter.charAt(place))) {
+                place++;
+            }
+            if (place == filter.length()) {
+                break;
+            }
             matcher.region(place, filter.length());
             if (!matcher.lookingAt()) {
                 throw problem(

@@ -10,9 +10,16 @@ import java.util.Optional;
  * What holds for a read: how current each source is, how much of the group the caller sees, and a version that changes
  * whenever an answer could.
  *
+ * @param narrowed how many values of which other kinds, such as 1 plant
  * @param viewSet which set of governed views is installed
  */
-public record Context(boolean allCompanies, int companies, List<SourceState> sources, String version, String viewSet) {
+public record Context(
+        boolean allCompanies,
+        int companies,
+        Optional<String> narrowed,
+        List<SourceState> sources,
+        String version,
+        String viewSet) {
     public Context {
         requireNonNull(version, "version is null");
         requireNonNull(viewSet, "viewSet is null");

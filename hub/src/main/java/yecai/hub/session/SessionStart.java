@@ -19,7 +19,7 @@ import yecai.hub.problem.ProblemException;
 final class SessionStart {
     /** All settings are local to the transaction; the values are bound. */
     private static final String SQL = """
-            select c.all_companies, c.companies, c.sources::text, c.version, c.view_set,
+            select c.all_companies, c.companies, c.narrowed, c.sources::text, c.version, c.view_set,
                 set_config('statement_timeout', ?, true),
                 set_config('idle_in_transaction_session_timeout', ?, true),
                 set_config('role', ?, true)
@@ -43,9 +43,10 @@ final class SessionStart {
                 return new Context(
                         row.getBoolean(1),
                         row.getInt(2),
-                        sources(row.getString(3)),
-                        row.getString(4),
-                        row.getString(5));
+                        Optional.ofNullable(row.getString(3)),
+                        sources(row.getString(4)),
+                        row.getString(5),
+                        row.getString(6));
             }
         } catch (SQLException problem) {
             if (NO_ROLE.contains(problem.getSQLState())) {

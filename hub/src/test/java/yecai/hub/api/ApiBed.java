@@ -53,12 +53,12 @@ final class ApiBed implements AutoCloseable {
                     select 't', lpad(n::text, 7, '0'), 'C' || (n % 3 + 1), 'R' || n,
                         case when n % 10 = 0 then null else (array['=1+1', '+2', '-3', '@x', 'O''Neil, "Q"', '客户'])[n % 6 + 1] end,
                         date '2026-01-01' + n % 300, n * 1.25, 'CNY', timestamptz '2026-01-01 08:00:00+08'
-                    from generate_series(1, %d) as n;
+                    from generate_series(1, RECEIPTS) as n;
                     insert into hub.source (source, pack, pack_version, state, position, position_committed_at,
                         applied_transactions)
                     values ('t', 'demo', '1', 'streaming', '0/16B3740', clock_timestamp(), 10);
                     analyze canon.receipt;
-                    """.formatted(RECEIPTS));
+                    """.replace("RECEIPTS", Integer.toString(RECEIPTS)));
             addPrincipal(hub, "reader_all", "*");
             addPrincipal(hub, "reader_one", "C1");
             shared = start(

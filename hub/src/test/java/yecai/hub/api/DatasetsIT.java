@@ -141,9 +141,9 @@ final class DatasetsIT {
         bed.hub().run("postgres", "select hub.grant_scope('reader_stock', 'company', 'C1', null, 'test')");
         bed.hub().run("yecai_capture", """
                 insert into canon.production_order (source, entity_key, company, material, planned_quantity, applied_at)
-                select 't', n::text, 'C1', 'M' || n %% 4, null, timestamptz '2026-01-01 00:00:00Z'
+                select 't', n::text, 'C1', 'M' || n % 4, null, timestamptz '2026-01-01 00:00:00Z'
                 from generate_series(1, 40) as n
-                """.replace("%%", "%"));
+                """);
         String token = ApiBed.issue(bed.hub(), "reader_stock", "*");
         List<String> materials = new ArrayList<>();
         String path = "/api/v1/datasets/production.order_progress?select=material&limit=7";
