@@ -5,6 +5,7 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -122,6 +123,7 @@ public final class ApiServer implements AutoCloseable {
         config.requestLogger.http(this::ended);
         config.routes.before(this::begin);
         config.routes.exception(Exception.class, Problems::answer);
+        config.routes.exception(HttpResponseException.class, Problems::answer);
         for (Route route : routes) {
             config.routes.addEndpoint(new Endpoint(HandlerType.GET, route.path(), http -> handle(route, http)));
         }
