@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.apply.Applier;
 import yecai.cdc.capture.PostgresReader;
+import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.mirror.MirrorSchema;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.progress.Position;
@@ -26,6 +28,7 @@ public final class Capture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
     private final SourceSettings settings;
+    private final UnaryOperator<ChangeSink> between;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private Connection hub;
     private PostgresReader reader;
@@ -33,7 +36,13 @@ public final class Capture implements AutoCloseable {
     private Thread thread;
 
     public Capture(SourceSettings settings) {
+        this(settings, UnaryOperator.identity());
+    }
+
+    /** @param between stands between reading and applying; tests break the stream of changes there, on purpose */
+    Capture(SourceSettings settings, UnaryOperator<ChangeSink> between) {
         this.settings = settings;
+        this.between = between;
     }
 
     /**
@@ -96,7 +105,7 @@ public final class Capture implements AutoCloseable {
         SourceState.setPhase(hub, settings.source(), Phase.STREAMING, null);
         hub.commit();
         applier = new Applier(settings, hub, position, tables);
-        reader = new PostgresReader(settings, tables, position::committed, applier.sink());
+        reader = new PostgresReader(settings, tables, position::committed, between.apply(applier.sink()));
         thread = new Thread(this::apply, "yecai-apply-" + settings.source());
         thread.setDaemon(true);
         thread.start();

@@ -23,7 +23,6 @@ public final class AtomicityChecker implements AutoCloseable {
 
     private final Connection finance;
     private final Snapshot snapshot;
-    private final CommitLog log;
     private final Duration pause;
     private final Map<Invariant, Long> checks = new LinkedHashMap<>();
     private final List<String> findings = new ArrayList<>();
@@ -46,7 +45,6 @@ public final class AtomicityChecker implements AutoCloseable {
      */
     public AtomicityChecker(Connection finance, String source, CommitLog log, Duration pause) throws SQLException {
         this.finance = finance;
-        this.log = log;
         this.pause = pause;
         snapshot = new Snapshot(finance, source, log);
         for (Invariant invariant : Invariant.values()) {
