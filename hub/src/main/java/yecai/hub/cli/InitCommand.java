@@ -33,6 +33,7 @@ final class InitCommand implements Callable<Integer> {
     private static final String MIGRATE = "yecai_migrate";
 
     private static final String CAPTURE = "yecai_capture";
+    private static final String API = "yecai_api";
 
     @Mixin
     private CommonOptions common;
@@ -79,6 +80,9 @@ final class InitCommand implements Callable<Integer> {
         String database = server.getDatabaseName();
         BootstrapSettings settings = BootstrapSettings.of(
                 database, password(installation, "migrate", MIGRATE), password(installation, "capture", CAPTURE));
+        if (installation.hub().api().isPresent()) {
+            settings = settings.withApiPassword(password(installation, "api", API));
+        }
         server.setDatabaseName("postgres");
         try (Connection connection = server.getConnection()) {
             Bootstrap.run(connection, settings);
@@ -91,9 +95,11 @@ final class InitCommand implements Callable<Integer> {
     private static String password(Installation installation, String key, String user) {
         Login login = installation.getHubLogin(
                 key,
-                key.equals("migrate")
-                        ? installation.hub().migrate()
-                        : installation.hub().capture());
+                switch (key) {
+                    case "migrate" -> installation.hub().migrate();
+                    case "capture" -> installation.hub().capture();
+                    default -> installation.hub().api();
+                });
         if (!login.user().equals(user)) {
             throw new YecaiException(
                     YecaiException.Kind.CONFIG,

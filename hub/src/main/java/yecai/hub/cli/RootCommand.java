@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             LoadCommand.class,
             CaptureCommand.class,
+            ApiCommand.class,
+            TokenCommand.class,
             StatusCommand.class,
             CheckCommand.class,
             ServerCommand.class,

@@ -89,9 +89,12 @@ public final class Demo {
                 long rows = new InitialLoad(settings).run(LoadProgress.SILENT);
                 hub.showTokens(settings);
                 long loaded = count(hub.capture(), "select count(*) from erp_demo.tx_tokens");
-                DemoResult result = live(settings, hub, erp, workload, rows, loaded);
-                waitIfKept(servers, hub, result);
-                return result;
+                try (DemoApi api = DemoApi.start(hub)) {
+                    api.sayHowToConnect(out);
+                    DemoResult result = live(settings, hub, erp, workload, rows, loaded);
+                    waitIfKept(servers, hub, result);
+                    return result;
+                }
             }
         }
     }

@@ -17,16 +17,20 @@ import yecai.sql.Migrator;
 /** The hub in its database, with two people from finance: one sees the whole group, one a single company. */
 final class DemoHub {
     static final String ONE_COMPANY = "1000";
+    static final String GROUP_PRINCIPAL = "demo_finance";
+    static final String ONE_PRINCIPAL = "demo_finance_" + ONE_COMPANY;
     private static final String DATABASE = "yecai";
 
     private final EmbeddedServer server;
     private final Server capture;
+    private final Server api;
     private final Server finance;
     private final Server oneCompany;
 
     private DemoHub(EmbeddedServer server) {
         this.server = server;
         capture = server.login(DATABASE, "yecai_capture", EmbeddedServer.newPassword());
+        api = server.login(DATABASE, "yecai_api", EmbeddedServer.newPassword());
         finance = server.login(DATABASE, "finance", EmbeddedServer.newPassword());
         oneCompany = server.login(DATABASE, "finance_" + ONE_COMPANY, EmbeddedServer.newPassword());
     }
@@ -35,20 +39,28 @@ final class DemoHub {
         DemoHub hub = new DemoHub(server);
         String migratePassword = EmbeddedServer.newPassword();
         try (Connection admin = server.openAsAdmin("postgres")) {
-            Bootstrap.run(admin, BootstrapSettings.of(DATABASE, migratePassword, hub.capture.password()));
+            Bootstrap.run(
+                    admin,
+                    BootstrapSettings.of(DATABASE, migratePassword, hub.capture.password())
+                            .withApiPassword(hub.api.password()));
         }
         PGSimpleDataSource migrate = new PGSimpleDataSource();
         migrate.setUrl(server.url(DATABASE));
         migrate.setUser("yecai_migrate");
         migrate.setPassword(migratePassword);
         new Migrator(migrate).migrate();
-        hub.addReader("demo_finance", hub.finance, "*");
-        hub.addReader("demo_finance_" + ONE_COMPANY, hub.oneCompany, ONE_COMPANY);
+        hub.addReader(GROUP_PRINCIPAL, hub.finance, "*");
+        hub.addReader(ONE_PRINCIPAL, hub.oneCompany, ONE_COMPANY);
         return hub;
     }
 
     Server capture() {
         return capture;
+    }
+
+    /** The API's login, which has no rights of its own. */
+    Server api() {
+        return api;
     }
 
     /** Finance of the group: sees all companies. */

@@ -39,6 +39,11 @@ public record SessionSettings(
                 url, user, password, 10, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(30));
     }
 
+    public SessionSettings withConnections(int newConnections) {
+        return new SessionSettings(
+                url, user, password, newConnections, connectionWait, statementTimeout, exportTimeout);
+    }
+
     @Override
     public String toString() {
         return "SessionSettings[url=" + url + ", user=" + user + "]";

@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Everything the configuration file says; read once. Every property is described in {@code hub/CONFIGURATION.md}. */
-public record Configuration(HubSection hub, Map<String, SourceSection> sources) {
+public record Configuration(HubSection hub, Map<String, SourceSection> sources, ApiSection api) {
     public Configuration {
         requireNonNull(hub, "hub is null");
+        requireNonNull(api, "api is null");
         sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     }
 }

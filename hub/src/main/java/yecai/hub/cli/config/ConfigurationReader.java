@@ -56,7 +56,7 @@ public final class ConfigurationReader {
     private Configuration read(String text) {
         YamlMap root = YamlValue.parse(file.toString(), text, YecaiException.Kind.CONFIG)
                 .map()
-                .allowOnly("hub", "sources");
+                .allowOnly("hub", "sources", "api");
         HubSection hub = readHub(root.get("hub"));
         Map<String, SourceSection> sources = new LinkedHashMap<>();
         YamlMap sourceMap = root.get("sources").map();
@@ -71,17 +71,21 @@ public final class ConfigurationReader {
         if (sources.isEmpty()) {
             throw root.get("sources").error("is empty: describe at least one ERP");
         }
-        return new Configuration(hub, sources);
+        return new Configuration(
+                hub,
+                sources,
+                root.find("api").map(new ApiReader(file, logins)::read).orElseGet(ApiSection::defaults));
     }
 
     private HubSection readHub(YamlValue value) {
-        YamlMap map = value.map().allowOnly("url", "admin", "migrate", "capture", "reporting_currency");
+        YamlMap map = value.map().allowOnly("url", "admin", "migrate", "capture", "api", "reporting_currency");
         return new HubSection(
                 value.place(),
                 url(map.get("url")),
                 map.find("admin").map(logins::read),
                 map.find("migrate").map(logins::read),
                 map.find("capture").map(logins::read),
+                map.find("api").map(logins::read),
                 map.find("reporting_currency")
                         .map(currency ->
                                 matching(currency, CURRENCY, "a currency's three capital letters, such as CNY"))

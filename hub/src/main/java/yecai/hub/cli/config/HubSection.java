@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param admin only for {@code init}
  * @param migrate only for {@code init} and {@code migrate}
  * @param capture for everything else
+ * @param api only for {@code init} and {@code api}
  * @param reportingCurrency ISO 4217
  */
 public record HubSection(
@@ -20,6 +21,7 @@ public record HubSection(
         Optional<Login> admin,
         Optional<Login> migrate,
         Optional<Login> capture,
+        Optional<Login> api,
         String reportingCurrency) {
 
     public static final String DEFAULT_REPORTING_CURRENCY = "CNY";
@@ -30,6 +32,7 @@ public record HubSection(
         requireNonNull(admin, "admin is null");
         requireNonNull(migrate, "migrate is null");
         requireNonNull(capture, "capture is null");
+        requireNonNull(api, "api is null");
         requireNonNull(reportingCurrency, "reportingCurrency is null");
     }
 }

@@ -11,7 +11,8 @@ record LoginReader(Path configurationFile) {
         return new Login(map.get("user").requiredText(), readSecret(map.get("password")));
     }
 
-    private Secret readSecret(YamlValue value) {
+    /** Reads where a secret is kept. */
+    Secret readSecret(YamlValue value) {
         if (!value.isMap()) {
             throw value.error(
                     "stands in the file itself: move it to an environment variable and write {env: NAME}, or to"

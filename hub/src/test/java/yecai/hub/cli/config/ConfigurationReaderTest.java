@@ -3,7 +3,9 @@ package yecai.hub.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -27,6 +29,7 @@ final class ConfigurationReaderTest {
               admin: {user: postgres, password: {env: A}}
               migrate: {user: yecai_migrate, password: {file: secrets/m}}
               capture: {user: yecai_capture, password: {file: /run/secrets/c}}
+              api: {user: yecai_api, password: {env: E}}
               reporting_currency: EUR
             sources:
               plant_1:
@@ -40,6 +43,14 @@ final class ConfigurationReaderTest {
                 pack: demo
                 url: jdbc:postgresql://erp2/erp
                 capture: {user: reader, password: {env: D}}
+            api:
+              listen: 0.0.0.0:443
+              admin: localhost:9000
+              connections: 20
+              requests_per_second: 5
+              remember_sign_in: 0s
+              tls: {key_store: api.p12, password: {env: F}, client_authorities: /etc/ca.p12}
+              oidc: {issuer: "https://i", audience: a, keys: "https://i/keys", claim: email}
             """;
 
     @Test
@@ -58,6 +69,25 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void parse_takesEveryPropertyOfTheApi() {
+        assertThat(parse(LEAST).api()).isEqualTo(ApiSection.defaults());
+        assertThat(parse(FULL).api())
+                .isEqualTo(new ApiSection(
+                        new ApiSection.Address("0.0.0.0", 443),
+                        new ApiSection.Address("localhost", 9000),
+                        20,
+                        5,
+                        Duration.ZERO,
+                        Optional.of(new ApiSection.Tls(
+                                Path.of("/etc/yecai/api.p12"),
+                                new Secret.Variable("/etc/yecai/yecai.yml:26:39: `api.tls.password`", "F"),
+                                Optional.of(Path.of("/etc/ca.p12")))),
+                        Optional.of(new ApiSection.Oidc("https://i", "a", URI.create("https://i/keys"), "email"))));
+        refused(FULL.replace("https://i/keys", "http://i/keys"), "must start with https://");
+        refused(FULL.replace("0.0.0.0:443", "443"), "must be a host and a port");
+    }
+
+    @Test
     void parse_takesEveryProperty() {
         Configuration configuration = parse(FULL);
 
@@ -68,6 +98,7 @@ final class ConfigurationReaderTest {
                         Optional.of(variable("postgres", "3:37", "hub.admin", "A")),
                         Optional.of(file("yecai_migrate", "4:44", "hub.migrate", "/etc/yecai/secrets/m")),
                         Optional.of(file("yecai_capture", "5:44", "hub.capture", "/run/secrets/c")),
+                        Optional.of(variable("yecai_api", "6:36", "hub.api", "E")),
                         "EUR"));
         assertThat(configuration.sources()).containsOnlyKeys("plant_1", "plant_2");
         assertThat(configuration.sources().get("plant_1"))
@@ -75,8 +106,8 @@ final class ConfigurationReaderTest {
                         "plant_1",
                         "/etc/yecai/packs/mine",
                         "jdbc:postgresql://erp/tryton",
-                        variable("reader", "11:39", "sources.plant_1.capture", "B"),
-                        Optional.of(variable("erp_admin", "12:40", "sources.plant_1.admin", "C")),
+                        variable("reader", "12:39", "sources.plant_1.capture", "B"),
+                        Optional.of(variable("erp_admin", "13:40", "sources.plant_1.admin", "C")),
                         "my_slot",
                         "my_publication"));
         assertThat(configuration.sources().get("plant_2").pack()).isEqualTo("demo");
