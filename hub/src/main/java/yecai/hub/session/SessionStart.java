@@ -22,6 +22,7 @@ final class SessionStart {
             select c.all_companies, c.companies, c.narrowed, c.sources::text, c.version, c.view_set,
                 set_config('statement_timeout', ?, true),
                 set_config('idle_in_transaction_session_timeout', ?, true),
+                set_config('timezone', 'UTC', true),
                 set_config('role', ?, true)
             from hub.api_context(?) as c
             """;

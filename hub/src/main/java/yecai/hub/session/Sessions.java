@@ -28,8 +28,9 @@ public final class Sessions implements AutoCloseable {
         EXPORT
     }
 
-    private static final String EVERY_CONNECTION = "set time zone 'UTC'; set intervalstyle = 'iso_8601';"
-            + " set standard_conforming_strings = on; set search_path = pg_catalog, pg_temp; set jit = off";
+    /** Part of the connection's start, and of no transaction. The time zone is set per transaction: the driver sends its own. */
+    private static final String OPTIONS = "-c search_path=pg_catalog,pg_temp -c intervalstyle=iso_8601"
+            + " -c standard_conforming_strings=on -c jit=off";
 
     private final SessionSettings settings;
     private final HikariDataSource reads;
@@ -72,7 +73,7 @@ public final class Sessions implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(settings.connectionWait().toMillis());
         config.setMaxLifetime(Duration.ofMinutes(30).toMillis());
-        config.setConnectionInitSql(EVERY_CONNECTION);
+        config.addDataSourceProperty("options", OPTIONS);
         config.addDataSourceProperty("ApplicationName", "yecai api");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
