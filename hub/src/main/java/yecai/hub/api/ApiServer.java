@@ -65,6 +65,7 @@ public final class ApiServer implements AutoCloseable {
                 vanished,
                 clock);
         routes.addAll(new DatasetRoutes(reading).list());
+        routes.addAll(new OdataRoutes(reading).list());
         routes.addAll(new DocumentRoutes(() -> routes).list());
         metrics.gauge("yecai.api.journal.waiting", journal, AccessJournal::waiting);
         metrics.gauge("yecai.api.exports.running", exports, Exports::running);

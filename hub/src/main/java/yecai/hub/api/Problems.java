@@ -35,7 +35,9 @@ final class Problems {
             http.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
         }
         if (problem.code().status() == 401) {
-            http.header("WWW-Authenticate", "Bearer realm=\"yecai\", Basic realm=\"yecai\", charset=\"UTF-8\"");
+            // One header each: common clients do not find the second challenge of one header.
+            http.res().addHeader("WWW-Authenticate", "Basic realm=\"yecai\", charset=\"UTF-8\"");
+            http.res().addHeader("WWW-Authenticate", "Bearer realm=\"yecai\"");
         }
         http.res().setHeader("ETag", null);
         boolean isOdata = http.path().startsWith("/odata/");

@@ -52,7 +52,8 @@ final class DemoApi implements AutoCloseable {
                     + "/api/v1/datasets/finance.receivable_aging?format=csv'");
         }
         out.println("  datasets: " + server.url() + "/api/v1/datasets, description: " + server.url() + "/openapi.json");
-        out.println("  Excel and Power BI: sign in with Basic, any user, the token as password");
+        out.println("  Excel, Power BI: OData feed " + server.url()
+                + "/odata/v4/ with Basic sign-in, any user, the token as password");
     }
 
     @Override
