@@ -113,7 +113,8 @@ from (
         ) as a
         group by a.source, a.entity_key, a.billed
     ) as later on later.source = o.source and later.entity_key = o.entity_key and later.billed = o.billed
-    where coalesce(o.posting_date, o.document_date) <= as_of
+    -- what is unbilled counts from the day on which it was recognized, not from the day on which it was shipped
+    where case when o.billed then coalesce(o.posting_date, o.document_date) else o.document_date end <= as_of
 ) as i
 where i.amount <> 0 or i.amount_functional <> 0
 group by i.source, i.company, i.customer, i.transaction_currency, i.functional_currency

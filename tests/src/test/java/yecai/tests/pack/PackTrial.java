@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 import yecai.cdc.Capture;
@@ -114,6 +116,26 @@ public final class PackTrial implements AutoCloseable {
     public void stopCapture() {
         capture.close();
         capture = null;
+    }
+
+    /** Kills the capture's sessions at both servers, as a crash would, and waits until it has noticed. */
+    public void killCapture() throws SQLException {
+        try (Connection admin = openErp()) {
+            run(
+                    admin,
+                    "select pg_terminate_backend(pid) from pg_stat_activity where usename = '"
+                            + settings.hub().user() + "' or usename = '"
+                            + settings.erp().user() + "'");
+        }
+        try {
+            capture.ended().get(60, TimeUnit.SECONDS);
+            throw new AssertionError("the capture ended as if it had not been killed");
+        } catch (ExecutionException dead) {
+            capture.close();
+            capture = null;
+        } catch (InterruptedException | TimeoutException problem) {
+            throw new AssertionError("the capture goes on, though its sessions were killed", problem);
+        }
     }
 
     /** Waits until the hub has applied everything that the ERP has committed by now. */

@@ -1,0 +1,53 @@
+-- Three lines of 113 each make 339; 100 are paid. A third of 100 is 33.333...: cut to cents that is 99.99 in all,
+-- and the cent that is left goes to the first line, since all remainders are equal.
+
+call company('CNY', 'shipment');
+commit;
+
+insert into sales_orders (id, number, order_date, net, tax, line_count) values (id(10), 'SO1', '2024-01-02', 300, 39, 3);
+insert into sales_order_lines (id, sales_order_id, line_no, quantity, unit_price, net, tax)
+values (id(11), id(10), 1, 1, 100, 100, 13);
+insert into sales_order_lines (id, sales_order_id, line_no, quantity, unit_price, net, tax)
+values (id(12), id(10), 2, 1, 100, 100, 13);
+insert into sales_order_lines (id, sales_order_id, line_no, quantity, unit_price, net, tax)
+values (id(13), id(10), 3, 1, 100, 100, 13);
+commit;
+
+insert into shipments (id, number, sales_order_id, ship_date) values (id(110), 'DN1', id(10), '2024-01-05');
+insert into shipment_lines (id, shipment_id, line_no, sales_order_line_id, quantity, unit_price, net, tax)
+values (id(111), id(110), 1, id(11), 1, 100, 100, 13);
+update sales_order_lines set shipped_quantity = shipped_quantity + 1, status = 'shipped' where id = id(11);
+insert into shipment_lines (id, shipment_id, line_no, sales_order_line_id, quantity, unit_price, net, tax)
+values (id(112), id(110), 2, id(12), 1, 100, 100, 13);
+update sales_order_lines set shipped_quantity = shipped_quantity + 1, status = 'shipped' where id = id(12);
+insert into shipment_lines (id, shipment_id, line_no, sales_order_line_id, quantity, unit_price, net, tax)
+values (id(113), id(110), 3, id(13), 1, 100, 100, 13);
+update sales_order_lines set shipped_quantity = shipped_quantity + 1, status = 'shipped' where id = id(13);
+commit;
+
+insert into customer_invoices (id, number, invoice_date, net, tax, line_count)
+values (id(210), 'IV1', '2024-01-06', 300, 39, 3);
+insert into customer_invoice_lines (id, customer_invoice_id, line_no, sales_order_line_id, shipment_line_id, quantity, unit_price, net, tax)
+values (id(211), id(210), 1, id(11), id(111), 1, 100, 100, 13);
+update shipment_lines set invoiced_quantity = invoiced_quantity + 1 where id = id(111);
+update sales_order_lines set invoiced_quantity = invoiced_quantity + 1 where id = id(11);
+insert into customer_invoice_lines (id, customer_invoice_id, line_no, sales_order_line_id, shipment_line_id, quantity, unit_price, net, tax)
+values (id(212), id(210), 2, id(12), id(112), 1, 100, 100, 13);
+update shipment_lines set invoiced_quantity = invoiced_quantity + 1 where id = id(112);
+update sales_order_lines set invoiced_quantity = invoiced_quantity + 1 where id = id(12);
+insert into customer_invoice_lines (id, customer_invoice_id, line_no, sales_order_line_id, shipment_line_id, quantity, unit_price, net, tax)
+values (id(213), id(210), 3, id(13), id(113), 1, 100, 100, 13);
+update shipment_lines set invoiced_quantity = invoiced_quantity + 1 where id = id(113);
+update sales_order_lines set invoiced_quantity = invoiced_quantity + 1 where id = id(13);
+insert into ar_items (id, kind, doc_no, doc_date, original, due_date, customer_invoice_id)
+values (id(501), 'invoice', 'IV1', '2024-01-06', 339, '2024-02-05', id(210));
+commit;
+
+insert into receipts (id, number, receipt_date, amount) values (id(401), 'RC1', '2024-01-20', 100);
+insert into ar_allocations (id, allocation_date, ar_item_id, amount, receipt_id, customer_invoice_id)
+values (id(601), '2024-01-20', id(501), 100, id(401), id(210));
+update ar_items set open_amount = 239, open_functional = 239, status = 'open' where id = id(501);
+insert into bank_transactions (id, posting_date, doc_type, doc_no, amount, amount_functional)
+values (id(751), '2024-01-20', 'receipt', 'RC1', 100, 100);
+update bank_accounts set balance = balance + 100, balance_functional = balance_functional + 100 where code = current_setting('scenario.company');
+commit;

@@ -1,0 +1,76 @@
+package yecai.tests.scenario;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * One folder below {@code tests/scenarios}: statements of the ERP and what finance must see then, worked out by hand. Each
+ * scenario has a company of its own, so that they can all be run in one ERP.
+ *
+ * @param folder holds erp.sql and expected/*.csv
+ * @param number its place among the scenarios
+ * @param transactions the ERP's transactions, each a list of statements
+ */
+record Scenario(Path folder, int number, List<List<String>> transactions) {
+    private static final Path ALL = Path.of("scenarios");
+
+    static List<Scenario> all() {
+        try (Stream<Path> found = Files.list(ALL)) {
+            List<Path> folders = found.filter(Files::isDirectory).sorted().toList();
+            return IntStream.range(0, folders.size())
+                    .mapToObj(i -> read(folders.get(i), i + 1))
+                    .toList();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /** What every scenario's ERP starts with. */
+    static String common() throws IOException {
+        return Files.readString(ALL.resolve("erp.sql"));
+    }
+
+    String company() {
+        return "T%02d".formatted(number);
+    }
+
+    /** What a session must set so that the statements mean this scenario's company and its ids. */
+    String session() {
+        return "set search_path = erp; set scenario.company = '" + company() + "'; set scenario.base = "
+                + number * 100_000;
+    }
+
+    List<Path> expected() {
+        try (Stream<Path> files = Files.list(folder.resolve("expected"))) {
+            return files.sorted().toList();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.getFileName().toString();
+    }
+
+    private static Scenario read(Path folder, int number) {
+        try {
+            String sql = Files.readString(folder.resolve("erp.sql"));
+            List<List<String>> transactions = Arrays.stream(
+                            sql.replaceAll("(?m)^--.*\n", "").split("(?m)^commit;$"))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> List.of(text.split("(?<=;)\n")))
+                    .toList();
+            return new Scenario(folder, number, transactions);
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+}
