@@ -154,9 +154,9 @@ declare
     ended integer := 0;
 begin
     insert into hub.login_use (login, principal, last_seen)
-    select distinct l.login, l.principal, clock_timestamp()
+    select l.login, l.principal, clock_timestamp()
     from hub.login as l
-    inner join pg_stat_activity as a on a.usename = l.login
+    where exists (select from pg_stat_activity as a where a.usename = l.login)
     on conflict (login) do update set last_seen = excluded.last_seen
     where login_use.last_seen < clock_timestamp() - interval '1 minute';
     for stale in

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import yecai.cdc.Capture;
 import yecai.cdc.SourceSettings;
 
@@ -26,12 +28,19 @@ final class CaptureCommand implements Callable<Integer> {
     @Mixin
     private SourceOption sources;
 
+    @Mixin
+    private LintGate lints;
+
+    @Spec
+    private CommandSpec spec;
+
     private final List<Capture> captures = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public Integer call() {
         Installation installation = common.installation();
         installation.requireCurrentHub();
+        lints.pass(installation.captureServer(), spec.commandLine().getErr());
         List<SourceSettings> settings =
                 sources.of(installation).stream().map(installation::settings).toList();
         try (StopSignal signal = StopSignal.calling(this::stop)) {

@@ -34,6 +34,9 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private SourceOption sources;
 
+    @Mixin
+    private LintGate lints;
+
     @Option(
             names = "--again",
             description = "Load sources that are loaded already, too: throws away what the hub holds of them first.")
@@ -47,6 +50,7 @@ final class LoadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = common.installation();
         installation.requireCurrentHub();
+        lints.pass(installation.captureServer(), spec.commandLine().getErr());
         List<SourceSection> selected = sources.of(installation);
         for (SourceSection source : selected) {
             if (!again && isLoaded(installation.captureServer(), source.name())) {

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             StatusCommand.class,
             CheckCommand.class,
+            AccessCommand.class,
+            AuditCommand.class,
             ServerCommand.class,
             DemoCommand.class,
             BenchCommand.class,
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:check, demo or prove found a difference",
+            "1:check, demo, prove, access or audit found a difference",
             "2:the command line, the configuration file or a password is not right",
             "3:a pack is not right",
             "4:the ERP's server refuses or lacks something",

@@ -27,7 +27,7 @@ final class MainTest {
         Run run = Run.of("staus");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("Did you mean: yecai status?");
+        assertThat(run.err()).contains("Did you mean: yecai status");
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class ConfigurationReader {
     }
 
     private HubSection readHub(YamlValue value) {
-        YamlMap map = value.map().allowOnly("url", "admin", "migrate", "capture", "api", "reporting_currency");
+        YamlMap map = value.map().allowOnly("url", "admin", "migrate", "capture", "api", "dba", "reporting_currency");
         return new HubSection(
                 value.place(),
                 url(map.get("url")),
@@ -86,6 +86,7 @@ public final class ConfigurationReader {
                 map.find("migrate").map(logins::read),
                 map.find("capture").map(logins::read),
                 map.find("api").map(logins::read),
+                map.find("dba").map(logins::read),
                 map.find("reporting_currency")
                         .map(currency ->
                                 matching(currency, CURRENCY, "a currency's three capital letters, such as CNY"))

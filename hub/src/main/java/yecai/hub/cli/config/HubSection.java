@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param migrate only for {@code init} and {@code migrate}
  * @param capture for everything else
  * @param api only for {@code init} and {@code api}
+ * @param dba a member of yecai_dba; only for {@code access} and {@code audit}
  * @param reportingCurrency ISO 4217
  */
 public record HubSection(
@@ -22,6 +23,7 @@ public record HubSection(
         Optional<Login> migrate,
         Optional<Login> capture,
         Optional<Login> api,
+        Optional<Login> dba,
         String reportingCurrency) {
 
     public static final String DEFAULT_REPORTING_CURRENCY = "CNY";
@@ -33,6 +35,7 @@ public record HubSection(
         requireNonNull(migrate, "migrate is null");
         requireNonNull(capture, "capture is null");
         requireNonNull(api, "api is null");
+        requireNonNull(dba, "dba is null");
         requireNonNull(reportingCurrency, "reportingCurrency is null");
     }
 }

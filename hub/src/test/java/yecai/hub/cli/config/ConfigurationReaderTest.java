@@ -99,6 +99,7 @@ final class ConfigurationReaderTest {
                         Optional.of(file("yecai_migrate", "4:44", "hub.migrate", "/etc/yecai/secrets/m")),
                         Optional.of(file("yecai_capture", "5:44", "hub.capture", "/run/secrets/c")),
                         Optional.of(variable("yecai_api", "6:36", "hub.api", "E")),
+                        Optional.empty(),
                         "EUR"));
         assertThat(configuration.sources()).containsOnlyKeys("plant_1", "plant_2");
         assertThat(configuration.sources().get("plant_1"))

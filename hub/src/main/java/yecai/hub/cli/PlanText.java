@@ -1,0 +1,48 @@
+package yecai.hub.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import yecai.hub.access.AccessPlan;
+import yecai.hub.access.Change;
+import yecai.hub.access.Effect;
+import yecai.sql.LintFinding;
+
+/** Prints plans: SQL that can be run as it stands, with comments. */
+final class PlanText {
+    private PlanText() {}
+
+    static void print(PrintWriter out, AccessPlan plan) {
+        for (Change change : plan.changes()) {
+            out.println("-- " + change.why());
+            out.println(change.sql());
+        }
+        for (LintFinding breach : plan.breaches()) {
+            out.println("-- drift: " + breach.text());
+            out.println(breach.isMendedBySql() ? breach.remedy() : "-- by hand: " + breach.remedy());
+        }
+        out.println(
+                plan.isEmpty()
+                        ? "-- nothing to do"
+                        : "-- " + plan.changes().size() + " changes, "
+                                + plan.breaches().size() + " breaches"
+                                + (plan.needsAdministrator() ? "; applying it takes hub.admin" : ""));
+    }
+
+    static void print(PrintWriter out, List<Effect> effects) {
+        TextTable table = new TextTable("principal", "dataset", "company", "rows gained", "rows lost");
+        for (Effect effect : effects) {
+            table.add(
+                    effect.principal(),
+                    effect.dataset(),
+                    effect.company().isEmpty() ? "-" : effect.company(),
+                    number(effect.after() - effect.before()),
+                    number(effect.before() - effect.after()));
+        }
+        table.print(out);
+    }
+
+    private static String number(long rows) {
+        return rows > 0 ? String.format(Locale.ROOT, "%,d", rows) : "-";
+    }
+}

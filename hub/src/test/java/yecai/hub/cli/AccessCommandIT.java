@@ -1,0 +1,225 @@
+package yecai.hub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The declared access of 3 reader roles, 20 principals and 60 scopes: plan, apply, check, import, lint, explain. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class AccessCommandIT {
+    @TempDir
+    private static Path folder;
+
+    private static AccessBed bed;
+    private static Path file;
+
+    @BeforeAll
+    static void declare() throws Exception {
+        bed = AccessBed.in(folder);
+        StringBuilder text = new StringBuilder("""
+                roles:
+                  finance_reader: {datasets: [finance.*]}
+                  production_reader: {datasets: [production.*, finance.freshness, finance.cost_ledger]}
+                  reporting_reader: {datasets: [reporting.*, finance.freshness]}
+                groups:
+                  controlling: [p01, p02]
+                masks:
+                  - {column: finance.receipt.customer, role: p03, mask: partial, reason: no names for p03}
+                labels:
+                  finance.receipt.customer: personal
+                principals:
+                """);
+        for (int n = 1; n <= 20; n++) {
+            text.append("  p%02d:\n    kind: person\n    roles: [%s]\n    scopes:\n"
+                    .formatted(n, n % 4 == 0 ? "production_reader" : "finance_reader"));
+            text.append("      - {company: C%d, reason: their company}\n".formatted(n % 8 + 1));
+            text.append("      - {company: C%d, until: 2099-12-31, reason: deputy}\n".formatted((n + 3) % 8 + 1));
+            text.append(
+                    n % 5 == 0
+                            ? "      - {plant: P1, reason: one plant}\n"
+                            : "      - {company: C%d, from: 2098-01-01T08:00:00+08:00, until: 2099-01-01, reason: later}\n"
+                                    .formatted((n + 5) % 8 + 1));
+        }
+        file = Files.writeString(folder.resolve("access.yml"), text);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        bed.close();
+    }
+
+    private static Run access(String task, String... more) {
+        String[] arguments = new String[more.length + 4];
+        arguments[0] = "access";
+        arguments[1] = task;
+        arguments[2] = "--file";
+        arguments[3] = file.toString();
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return bed.run(arguments);
+    }
+
+    @Test
+    @Order(1)
+    void plan_showsExactSqlAndRowsGained_andChangesNothing() throws Exception {
+        Run plan = access("plan");
+
+        assertThat(plan.err()).isEmpty();
+        assertThat(plan.exitCode()).isZero();
+        assertThat(plan.out())
+                .contains(
+                        "select hub.add_principal('p01', 'person', array['finance_reader']::text[]);",
+                        "select hub.grant_access('p01', 'company', 'C2', null, 'their company');",
+                        "select hub.grant_dataset('production_reader', 'finance.cost_ledger');")
+                .containsPattern("p01 +finance.receipt +C2 +100 +-")
+                .containsPattern("p05 +finance.cost_ledger +C6 +1[67] +-");
+        assertThat(plan.out().lines().filter(line -> line.startsWith("select hub.grant_access")))
+                .hasSize(60);
+        assertThat(bed.list("postgres", "select count(*) from hub.principal")).containsExactly("0");
+    }
+
+    @Test
+    @Order(2)
+    void apply_thenPlanIsEmpty_andSoIsTheImportedState() throws Exception {
+        assertThat(access("check").exitCode()).isEqualTo(1);
+        Run apply = access("apply");
+        assertThat(apply.err()).isEmpty();
+        assertThat(apply.exitCode()).isZero();
+
+        assertThat(access("plan").out()).isEqualTo("-- nothing to do\n");
+        assertThat(access("check").exitCode()).isZero();
+
+        Path imported = folder.resolve("imported.yml");
+        assertThat(bed.run("access", "import", "--out", imported.toString()).exitCode())
+                .isZero();
+        assertThat(bed.run("access", "plan", "--file", imported.toString()).out())
+                .isEqualTo("-- nothing to do\n");
+        assertThat(bed.run("access", "lint").out()).isEqualTo("0 findings\n");
+    }
+
+    @ParameterizedTest
+    @Order(3)
+    @CsvSource(delimiter = '|', textBlock = """
+            grant select on canon.receipt to p01                                  | grant: canon.receipt p01 has select
+            grant pg_read_all_data to p02                                         | membership: p02 is a member of pg_read_all_data
+            revoke select on finance.receipt from finance_reader                  | missing_grant: finance.receipt
+            alter policy reader_company on canon.receipt using (true)             | policy: canon.receipt has its policy reader_company changed
+            alter view finance.receipt owner to postgres                          | view_owner: finance.receipt is owned by postgres
+            alter view finance.receipt set (security_barrier = false)             | view_barrier: finance.receipt
+            alter role p04 bypassrls                                              | power: p04 has bypassrls
+            alter default privileges in schema canon grant select on tables to public | default_privileges: schema canon
+            select hub.grant_access('p01', 'company', 'C8', null, 'by hand')      | declared: p01 has company C8, which is not declared
+            select hub.revoke_access('p01', 'company', 'C2', 'by hand')           | declared: p01 lacks company C2
+            """)
+    void drift_isNamedByCheck_andMendedByApply(String drift, String named) throws Exception {
+        bed.execute("postgres", drift);
+
+        Run check = access("check");
+        assertThat(check.out()).contains(named);
+        assertThat(check.exitCode()).isEqualTo(1);
+        Run apply = access("apply");
+        assertThat(apply.err()).isEmpty();
+        assertThat(access("check").out()).isEqualTo("the access of the hub is as declared\n");
+    }
+
+    @Test
+    @Order(4)
+    void explain_namesTheChain_andWhatIsMissing() {
+        Run holds = bed.run("access", "explain", "p01", "finance.receipt", "--company", "C2");
+        assertThat(holds.out()).contains("their company", "audit: entry", "access: yes");
+        assertThat(holds.exitCode()).isZero();
+
+        Run missing = bed.run("access", "explain", "p01", "finance.receipt", "--company", "C9");
+        assertThat(missing.out())
+                .contains("MISSING  scope: p01 has no scope of company C9", "hub.request_access(", "access: no");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(bed.run("access", "explain", "p04", "finance.receipt").out()).contains("MISSING  dataset");
+        assertThat(bed.run("access", "preview", "p01", "finance.receipt").out()).containsPattern("C2 +100");
+    }
+
+    @Test
+    @Order(5)
+    void failedApply_changesNothing() throws Exception {
+        Path broken = Files.writeString(
+                folder.resolve("broken.yml"),
+                Files.readString(file)
+                        .replace("finance.receipt.customer, role: p03", "finance.receipt.no_such, role: p03")
+                        .replace("deputy", "deputy of")
+                        .replace("2099-12-31", "2099-11-30"));
+
+        Run apply = bed.run("access", "apply", "--file", broken.toString());
+
+        assertThat(apply.exitCode()).isEqualTo(5);
+        assertThat(apply.err()).contains("nothing was changed", "no_such");
+        assertThat(access("check").exitCode()).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void capture_refusesAHubWithABreach_unlessToldToWarn() throws Exception {
+        bed.execute("postgres", "alter role p04 bypassrls");
+        Run refused = bed.run("load");
+        assertThat(refused.err()).contains("error power: p04 has bypassrls").contains("access lint");
+        assertThat(refused.exitCode()).isEqualTo(5);
+        assertThat(bed.run("load", "--lints", "warn").err()).contains("cannot connect");
+        assertThat(bed.run("access", "lint").exitCode()).isEqualTo(1);
+        access("apply");
+    }
+
+    @Test
+    @Order(7)
+    void badFile_isNamedByLineAndKey() throws Exception {
+        Path bad = Files.writeString(
+                folder.resolve("bad.yml"), "roles: {}\nprincipals:\n  ann: {kind: person, roles: [x]}\n");
+
+        Run run = bed.run("access", "plan", "--file", bad.toString());
+
+        assertThat(run.err()).contains("bad.yml:3:").contains("`x`");
+        assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(8)
+    void auditVerify_namesTheFirstBadEntry_andACutTailByItsAnchor() throws Exception {
+        Path key = folder.resolve("anchor.key");
+        Path pub = folder.resolve("anchor.pub");
+        Path anchor = folder.resolve("anchor");
+        assertThat(bed.run("audit", "key", "--private", key.toString(), "--public", pub.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(bed.run("audit", "anchor", "--out", anchor.toString(), "--key", key.toString())
+                        .exitCode())
+                .isZero();
+        String[] verify = {"audit", "verify", "--anchor", anchor.toString(), "--key", pub.toString()};
+        assertThat(bed.run(verify).out()).contains("hub.audit:", "whole");
+        assertThat(bed.run(verify).exitCode()).isZero();
+
+        bed.execute(
+                "postgres",
+                "alter table hub.audit disable trigger all;"
+                        + " create table public.kept as select * from hub.audit order by audit desc limit 1;"
+                        + " delete from hub.audit where audit = (select max(audit) from hub.audit)");
+        Run cut = bed.run(verify);
+        assertThat(cut.out()).contains("the chain was cut");
+        assertThat(cut.exitCode()).isEqualTo(1);
+        assertThat(bed.run("audit", "verify").exitCode()).isZero();
+
+        bed.execute(
+                "postgres",
+                "insert into hub.audit select * from public.kept;"
+                        + " update hub.audit set subject = 'x' where audit = 3");
+        assertThat(bed.run(verify).out()).contains("hub.audit entry 3: its content differs from its hash");
+
+        Files.writeString(anchor, Files.readString(anchor).replace("head audit ", "head audit 1"));
+        assertThat(bed.run(verify).err()).contains("was not signed by the key");
+    }
+}
