@@ -118,14 +118,13 @@ class SessionsIT {
     }
 
     @Test
-    void openCursor_isEndedToo_andSessionsWithoutAnOldSnapshotStay() throws Exception {
+    void openCursor_isEndedToo_andSessionsWithoutATransactionStay() throws Exception {
         Reader reader = Reader.add(hub, "s_cursor", "finance_reader").grant("company", "C1", "C2");
         try (Connection cursor = hub.open(reader.login());
                 Connection quiet = hub.open(reader.login());
                 var statement = cursor.createStatement()) {
             cursor.setAutoCommit(false);
             statement.execute("declare c cursor for select * from finance.receipt");
-            quiet.setAutoCommit(false);
             assertThat(EmbeddedHub.list(quiet, COUNT)).containsExactly("100");
 
             reader.revoke("company", "C1");

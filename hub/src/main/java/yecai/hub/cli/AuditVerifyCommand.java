@@ -56,8 +56,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
         for (AuditChain chain : chains) {
             Optional<String> bad = chain.findFirstBad(hub);
             bad.ifPresent(problems::add);
-            out.println("hub." + chain.table() + ": " + chain.head(hub).number() + " entries, "
-                    + (bad.isEmpty() ? "whole" : "BROKEN"));
+            out.println("hub." + chain.table() + ": " + chain.head(hub).number()
+                    + (chain.isBatched() ? " batches, " : " entries, ") + (bad.isEmpty() ? "whole" : "BROKEN"));
         }
         for (AuditChain.Head head : outside.map(Anchor::heads).orElse(List.of())) {
             Optional<AuditChain> chain = chains.stream()

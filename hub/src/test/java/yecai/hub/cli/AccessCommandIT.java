@@ -189,6 +189,30 @@ final class AccessCommandIT {
 
     @Test
     @Order(8)
+    void auditVerify_coversTheChainOfReads() throws Exception {
+        String entry =
+                "select hub.record_access(jsonb_build_array(jsonb_build_object('happened_at', now(), 'principal', 'p01',"
+                        + " 'credential', 'c', 'correlation', 'x', 'action', 'read', 'dataset', 'finance.receipt', 'request', '',"
+                        + " 'outcome', 'ok', 'returned_rows', 5)))";
+        bed.list("postgres", entry);
+        bed.list("postgres", entry);
+        assertThat(bed.run("audit", "verify").out()).contains("hub.data_access: 2 batches, whole");
+
+        bed.execute(
+                "postgres",
+                "alter table hub.data_access disable trigger all;"
+                        + " update hub.data_access set returned_rows = 1 where entry = 2");
+        Run broken = bed.run("audit", "verify");
+        assertThat(broken.out()).contains("hub.data_access entry 2: its content differs from its hash");
+        assertThat(broken.exitCode()).isEqualTo(1);
+        bed.execute(
+                "postgres",
+                "update hub.data_access set returned_rows = 5 where entry = 2;"
+                        + " alter table hub.data_access enable trigger all");
+    }
+
+    @Test
+    @Order(9)
     void auditVerify_namesTheFirstBadEntry_andACutTailByItsAnchor() throws Exception {
         Path key = folder.resolve("anchor.key");
         Path pub = folder.resolve("anchor.pub");
