@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.hub.problem.ProblemCode;
@@ -86,15 +87,21 @@ final class AccessJournal implements AutoCloseable {
                 return;
             }
             batch.add(first);
-            Thread.sleep(GATHER_MILLIS);
+            long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
+            while (batch.size() < BATCH) {
+                AccessEntry next = queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    return;
+                }
+                batch.add(next);
+            }
         }
         queue.drainTo(batch, BATCH - batch.size());
     }
 
     private void pause() {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException closing) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+        if (Thread.interrupted()) {
             isClosing = true;
         }
     }
