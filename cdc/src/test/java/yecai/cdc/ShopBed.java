@@ -16,15 +16,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
+import yecai.cdc.mirror.CatalogPack;
+import yecai.cdc.mirror.Identifier;
+import yecai.cdc.mirror.TextForm;
 import yecai.cdc.progress.Lsn;
 import yecai.sql.Bootstrap;
 import yecai.sql.BootstrapSettings;
 import yecai.sql.Migrator;
 import yecai.sql.pack.Pack;
 import yecai.sql.pack.PackLoader;
+import yecai.sql.pack.TableSpec;
 
 /**
  * A small ERP, the shop, and a hub, each in a database of its own on one embedded server that all tests share. The server
@@ -48,6 +53,8 @@ public final class ShopBed implements AutoCloseable {
             """;
 
     private final int number = NUMBER.incrementAndGet();
+    private final int erpPort;
+    private final int hubPort;
     private final SourceSettings settings;
     private Capture capture;
 
@@ -56,18 +63,43 @@ public final class ShopBed implements AutoCloseable {
     }
 
     public ShopBed(String schema, String packName) throws SQLException {
-        run(serverUrl("postgres"), "create database erp" + number);
+        this(schema, erp -> pack(packName));
+    }
+
+    /** Makes the pack once the ERP's schema is there. */
+    public interface PackMaker {
+        Pack make(Connection erp) throws SQLException;
+    }
+
+    /** An ERP with the given schema, of which every table of these schemas is captured. */
+    public static ShopBed capturingAll(String schema, String... schemas) throws SQLException {
+        return new ShopBed(schema, erp -> CatalogPack.of(erp, "all", List.of(schemas)));
+    }
+
+    public ShopBed(String schema, PackMaker pack) throws SQLException {
+        this(schema, pack, server().getPort(), server().getPort());
+    }
+
+    /** An ERP and a hub on two servers of their own. */
+    public ShopBed(String schema, PackMaker pack, int erpPort, int hubPort) throws SQLException {
+        this.erpPort = erpPort;
+        this.hubPort = hubPort;
+        run(serverUrl(erpPort, "postgres"), "create database erp" + number);
         run(erpUrl(), schema);
-        try (Connection admin = DriverManager.getConnection(serverUrl("postgres"), "postgres", "")) {
+        try (Connection admin = DriverManager.getConnection(serverUrl(hubPort, "postgres"), "postgres", "")) {
             Bootstrap.run(admin, BootstrapSettings.of("hub" + number, "m", "c"));
         }
         PGSimpleDataSource migrate = new PGSimpleDataSource();
         migrate.setUrl(hubUrl());
         migrate.setUser("yecai_migrate");
         new Migrator(migrate).migrate();
+        Pack made;
+        try (Connection erp = openErp()) {
+            made = pack.make(erp);
+        }
         settings = new SourceSettings(
                 "shop" + number,
-                pack(packName),
+                made,
                 new Server(erpUrl(), "erp_reader" + number, ""),
                 new Server(hubUrl(), "yecai_capture", ""),
                 "yecai_shop" + number,
@@ -118,6 +150,17 @@ public final class ShopBed implements AutoCloseable {
         run(erpUrl(), sql);
     }
 
+    /**
+     * Changes the definition of a table at the ERP as its administrator must: a published column can neither be dropped nor
+     * retyped, so the table leaves the publication meanwhile.
+     */
+    public void redefine(String table, String sql) throws SQLException {
+        run(
+                erpUrl(),
+                "begin; alter publication " + settings.publication() + " drop table " + table + "; " + sql + ";\n"
+                        + Preflight.sourceSetupSql(settings) + "commit;");
+    }
+
     /** Runs statements at the hub as superuser. */
     public void hub(String sql) throws SQLException {
         run(hubUrl(), sql);
@@ -156,16 +199,62 @@ public final class ShopBed implements AutoCloseable {
     }
 
     public void await(String what, Condition condition) throws SQLException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        await(what, 60, condition);
+    }
+
+    public void await(String what, int seconds, Condition condition) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         while (!condition.holds()) {
             if (capture != null && capture.ended().isCompletedExceptionally()) {
                 capture.ended().join();
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited 60 seconds for " + what);
+                throw new AssertionError("waited " + seconds + " seconds for " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
+    }
+
+    /** The differences between each captured table and its mirror, row by row as text; empty if there are none. */
+    public List<String> differences() throws SQLException {
+        List<String> differences = new ArrayList<>();
+        for (TableSpec table : settings.pack().tables()) {
+            differences.addAll(differences(table));
+        }
+        return differences;
+    }
+
+    /** The same of one table. */
+    public List<String> differences(TableSpec table) throws SQLException {
+        List<String> differences = new ArrayList<>();
+        String columns = table.columns().stream().map(Identifier::quote).collect(Collectors.joining(", "));
+        String sql = TextForm.SETTINGS + "; select r from (select row(" + columns + ")::text as r from ";
+        String order = ") as x order by r collate \"C\"";
+        List<String> erp = erpRows(sql + only(table) + order);
+        List<String> hub = hubRows(sql + Identifier.quote(mirror(), table.mirrorTable()) + order);
+        if (!erp.equals(hub)) {
+            List<String> missing = new ArrayList<>(erp);
+            hub.forEach(missing::remove);
+            List<String> surplus = new ArrayList<>(hub);
+            erp.forEach(surplus::remove);
+            differences.add(table.sourceTable() + " lacks " + first(missing) + " and has " + first(surplus));
+        }
+        return differences;
+    }
+
+    private String only(TableSpec table) throws SQLException {
+        boolean partitioned = erpRows("select relkind = 'p' from pg_class where oid = "
+                        + Identifier.literal(table.quotedSource()) + "::regclass")
+                .contains("t");
+        return (partitioned ? "" : "only ") + table.quotedSource();
+    }
+
+    private static String first(List<String> rows) {
+        return rows.size() + " rows "
+                + rows.stream()
+                        .limit(5)
+                        .map(row -> row.substring(0, Math.min(300, row.length())))
+                        .toList();
     }
 
     @Override
@@ -173,9 +262,12 @@ public final class ShopBed implements AutoCloseable {
         stopCapture();
         run(
                 erpUrl(),
-                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database() and not active");
-        run(serverUrl("postgres"), "drop database hub" + number + " with (force)");
-        run(serverUrl("postgres"), "drop database erp" + number + " with (force)");
+                "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where database = current_database() and active");
+        run(
+                erpUrl(),
+                "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
+        run(serverUrl(hubPort, "postgres"), "drop database hub" + number + " with (force)");
+        run(serverUrl(erpPort, "postgres"), "drop database erp" + number + " with (force)");
     }
 
     private static synchronized EmbeddedPostgres server() {
@@ -196,15 +288,15 @@ public final class ShopBed implements AutoCloseable {
     }
 
     private String erpUrl() {
-        return serverUrl("erp" + number);
+        return serverUrl(erpPort, "erp" + number);
     }
 
     private String hubUrl() {
-        return serverUrl("hub" + number);
+        return serverUrl(hubPort, "hub" + number);
     }
 
-    private static String serverUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + server().getPort() + "/" + database;
+    private static String serverUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     private static void run(String url, String sql) throws SQLException {
@@ -217,8 +309,12 @@ public final class ShopBed implements AutoCloseable {
     private static List<String> rows(String url, String sql) throws SQLException {
         List<String> found = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url, "postgres", "");
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement()) {
+            boolean query = statement.execute(sql);
+            while (!query) {
+                query = statement.getMoreResults();
+            }
+            ResultSet rows = statement.getResultSet();
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
                 StringBuilder row = new StringBuilder();

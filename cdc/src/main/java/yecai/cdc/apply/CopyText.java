@@ -6,11 +6,18 @@ import yecai.cdc.change.Change;
 
 /** Rows in PostgreSQL's COPY text format (https://www.postgresql.org/docs/18/sql-copy.html). */
 final class CopyText implements RowText {
-    private byte[] bytes = new byte[1 << 16];
+    private static final int SLICE = 1 << 13;
+    private static final int SMALL = 1 << 16;
+    private static final int LARGE = 1 << 22;
+
+    private byte[] bytes = new byte[SMALL];
     private int length;
 
     void reset() {
         length = 0;
+        if (bytes.length > LARGE) {
+            bytes = new byte[SMALL];
+        }
     }
 
     byte[] bytes() {
@@ -61,21 +68,35 @@ final class CopyText implements RowText {
     @Override
     public CopyText text(String text) {
         int size = text.length();
-        reserve(size * 3);
-        for (int i = 0; i < size; i++) {
-            char character = text.charAt(i);
-            if (character >= 0x80) {
-                return rest(text, i);
+        // in slices, so that a value of many megabytes does not ask for three times as much
+        for (int from = 0; from < size; from += SLICE) {
+            int to = Math.min(size, from + SLICE);
+            reserve((to - from) * 2);
+            for (int i = from; i < to; i++) {
+                char character = text.charAt(i);
+                if (character >= 0x80) {
+                    return rest(text, i);
+                }
+                escape((byte) character);
             }
-            escape((byte) character);
         }
         return this;
     }
 
-    private CopyText rest(String text, int from) {
-        for (byte octet : text.substring(from).getBytes(StandardCharsets.UTF_8)) {
-            reserve(2);
-            escape(octet);
+    private CopyText rest(String text, int start) {
+        int size = text.length();
+        int from = start;
+        while (from < size) {
+            int to = Math.min(size, from + SLICE);
+            if (to < size && Character.isHighSurrogate(text.charAt(to - 1))) {
+                to++;
+            }
+            byte[] octets = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
+            reserve(octets.length * 2);
+            for (byte octet : octets) {
+                escape(octet);
+            }
+            from = to;
         }
         return this;
     }

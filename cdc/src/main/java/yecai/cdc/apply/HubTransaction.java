@@ -34,6 +34,7 @@ final class HubTransaction {
     private final Set<TableWriter> written = new LinkedHashSet<>();
     private final CopyText buffer = new CopyText();
     private final Script script;
+    private final boolean careful;
 
     private long[] txids = new long[64];
     private long[] committedAt = new long[64];
@@ -52,13 +53,15 @@ final class HubTransaction {
             Position position,
             Barrier barrier,
             Derivation derivation,
-            List<MirrorTable> tables) {
+            List<MirrorTable> tables,
+            boolean careful) {
         this.hub = hub;
         this.tuning = tuning;
         this.position = position;
         this.barrier = barrier;
         this.derivation = derivation;
         this.script = new Script(hub);
+        this.careful = careful;
         for (int i = 0; i < tables.size(); i++) {
             MirrorTable table = tables.get(i);
             writers.put(table, new TableWriter(hub, table, i, derivation.dependsOn(table)));
@@ -173,10 +176,9 @@ final class HubTransaction {
             clearStages();
         }
         TableWriter writer = writers.get(row.table());
-        writer.add(row, begun - 1);
+        chunkBytes += writer.add(row, begun - 1);
         pending.add(writer);
         chunkRows++;
-        chunkBytes += row.bytes();
     }
 
     private void truncate(MirrorTable table) throws SQLException {
@@ -191,7 +193,7 @@ final class HubTransaction {
 
     private void writeChunk() throws SQLException {
         for (TableWriter writer : pending) {
-            writer.write(txids, script, buffer);
+            write(writer);
         }
         for (TableWriter writer : pending) {
             if (writer.keepsOld()) {
@@ -203,6 +205,29 @@ final class HubTransaction {
         pending.clear();
         chunkRows = 0;
         chunkBytes = 0;
+    }
+
+    // A careful attempt writes table by table, so that it is known whose rows do not fit.
+    private void write(TableWriter writer) throws SQLException {
+        if (!careful) {
+            writer.write(txids, script, buffer);
+            return;
+        }
+        try {
+            writer.write(txids, script, buffer);
+            script.run();
+        } catch (SQLException e) {
+            if (isUnfit(e)) {
+                throw new UnwritableRows(writer.table(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Returns whether a value did not fit into a column. */
+    static boolean isUnfit(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     private void clearStages() throws SQLException {

@@ -37,9 +37,12 @@ final class TableWriter {
         this.keepsOld = keepsOld;
     }
 
-    void add(Change.Row row, int transaction) throws SQLException {
+    /** Returns how many bytes more are held: those of the row, and of values that it lacked and the mirror has. */
+    long add(Change.Row row, int transaction) throws SQLException {
+        long before = bytes;
         effect.add(row, transaction, (ignoredTable, key) -> find(key));
         bytes += row.bytes();
+        return bytes - before;
     }
 
     MirrorTable table() {
@@ -216,7 +219,9 @@ final class TableWriter {
                 }
                 Object[] values = new Object[table.columns().size()];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = row.getString(i + 1);
+                    String value = row.getString(i + 1);
+                    bytes += value == null ? 0 : value.length();
+                    values[i] = value;
                 }
                 return values;
             }
@@ -231,10 +236,12 @@ final class TableWriter {
 
     private void expect(int expected, int actual, String what) {
         if (expected != actual) {
-            throw new YecaiException(
-                    Kind.CONFLICT,
-                    "of " + expected + " rows of mirror table " + table.quoted() + " only " + actual + " were " + what
-                            + ": the mirror no longer matches the ERP; nothing of this batch is kept, load the source again");
+            throw new UnwritableRows(
+                    table,
+                    new YecaiException(
+                            Kind.CONFLICT,
+                            "of " + expected + " rows of mirror table " + table.quoted() + " only " + actual + " were "
+                                    + what + ": the mirror no longer matches the ERP; nothing of this batch is kept"));
         }
     }
 }

@@ -12,14 +12,15 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.SourceSettings;
 import yecai.cdc.change.Change;
+import yecai.cdc.mirror.MirrorColumn;
 import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.shape.FollowedTable;
 
 /** Reads the log of a PostgreSQL ERP with Debezium's engine, on threads of its own, until it is closed or fails. */
 public final class PostgresReader implements AutoCloseable {
@@ -45,14 +46,16 @@ public final class PostgresReader implements AutoCloseable {
      * @param tables the captured tables
      * @param committed gives the position that the hub has committed
      */
-    public PostgresReader(SourceSettings settings, List<MirrorTable> tables, LongSupplier committed, ChangeSink sink) {
+    public PostgresReader(
+            SourceSettings settings, List<FollowedTable> tables, LongSupplier committed, ChangeSink sink) {
         String placeholder = "__yecai_unchanged_" + UUID.randomUUID();
         this.engineName = settings.source() + "-" + UUID.randomUUID();
         this.sink = sink;
-        this.decoder = new RecordDecoder(tables, settings.source(), placeholder);
+        this.decoder = new RecordDecoder(tables, engineName, placeholder);
         PositionStore.register(engineName, committed);
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(properties(settings, tables, placeholder))
+                .using(properties(
+                        settings, tables.stream().map(FollowedTable::table).toList(), placeholder))
                 .using((success, message, error) -> finish(success, message, error))
                 .notifying(this::handle)
                 .build();
@@ -67,7 +70,7 @@ public final class PostgresReader implements AutoCloseable {
     @Override
     public void close() {
         try {
-            engine.close();
+            closeEngine();
             if (!ended.await(30, TimeUnit.SECONDS)) {
                 LOG.warn("reading of {} did not stop within 30 seconds", engineName);
             }
@@ -77,6 +80,22 @@ public final class PostgresReader implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             PositionStore.forget(engineName);
+        }
+    }
+
+    // The engine refuses to be closed while it starts, and would run on.
+    private void closeEngine() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            try {
+                engine.close();
+                return;
+            } catch (IllegalStateException e) {
+                if (!thread.isAlive() || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
     }
 
@@ -106,10 +125,23 @@ public final class PostgresReader implements AutoCloseable {
         }
     }
 
+    /** A regular expression for the name that holds none of the characters with which Debezium separates names. */
+    private static String pattern(String name) {
+        StringBuilder pattern = new StringBuilder();
+        for (char character : name.toCharArray()) {
+            if (character < 0x80 && (Character.isLetterOrDigit(character) || character == '_')) {
+                pattern.append(character);
+            } else {
+                pattern.append(String.format("\\u%04x", (int) character));
+            }
+        }
+        return pattern.toString();
+    }
+
     private Properties properties(SourceSettings settings, List<MirrorTable> tables, String placeholder) {
         Properties properties = new Properties();
         properties.setProperty("name", engineName);
-        properties.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
+        properties.setProperty("connector.class", TextConnector.class.getName());
         properties.setProperty("offset.storage", PositionStore.class.getName());
         properties.setProperty("offset.flush.interval.ms", "0");
         properties.setProperty("database.hostname", settings.erp().host());
@@ -123,7 +155,8 @@ public final class PostgresReader implements AutoCloseable {
                 properties.setProperty("database." + name, value);
             }
         }
-        properties.setProperty("topic.prefix", settings.source());
+        // names the engine's management beans, too, so each attempt has its own
+        properties.setProperty("topic.prefix", engineName);
         properties.setProperty("plugin.name", "pgoutput");
         properties.setProperty("slot.name", settings.slot());
         properties.setProperty("slot.drop.on.stop", "false");
@@ -131,10 +164,16 @@ public final class PostgresReader implements AutoCloseable {
         properties.setProperty("publication.autocreate.mode", "disabled");
         properties.setProperty(
                 "table.include.list",
+                tables.stream().map(table -> pattern(table.sourceName())).collect(Collectors.joining(",")));
+        properties.setProperty(
+                "message.key.columns",
                 tables.stream()
-                        .map(table -> Pattern.quote(table.sourceName()))
-                        .map(pattern -> pattern.replace(",", "\\E\\x2c\\Q"))
-                        .collect(Collectors.joining(",")));
+                        .map(table -> pattern(table.sourceName()) + ":"
+                                + table.keyColumns().stream()
+                                        .map(MirrorColumn::name)
+                                        .map(PostgresReader::pattern)
+                                        .collect(Collectors.joining(",")))
+                        .collect(Collectors.joining(";")));
         properties.setProperty("snapshot.mode", "no_data");
         properties.setProperty("offset.mismatch.strategy", "trust_offset");
         properties.setProperty("provide.transaction.metadata", "true");
@@ -143,15 +182,13 @@ public final class PostgresReader implements AutoCloseable {
         properties.setProperty("max.batch.size", "4096");
         properties.setProperty("max.queue.size", "16384");
         properties.setProperty(
-                "max.queue.size.in.bytes", Long.toString(settings.tuning().queueBytes()));
+                "max.queue.size.in.bytes", Long.toString(settings.tuning().queueBytes() / 2));
         properties.setProperty("poll.interval.ms", "10");
         properties.setProperty(
                 "heartbeat.interval.ms", Integer.toString(settings.tuning().heartbeatMillis()));
         properties.setProperty(
                 "heartbeat.action.query", "select pg_catalog.pg_logical_emit_message(false, 'yecai', 'mark')");
-        properties.setProperty("decimal.handling.mode", "string");
-        properties.setProperty("interval.handling.mode", "string");
-        properties.setProperty("time.precision.mode", "adaptive");
+        properties.setProperty("database.connection.factory.class", ErpConnections.class.getName());
         properties.setProperty("include.unknown.datatypes", "true");
         properties.setProperty("unavailable.value.placeholder", placeholder);
         properties.setProperty("errors.max.retries", "0");

@@ -6,12 +6,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import yecai.cdc.change.Change;
+import yecai.cdc.mirror.MirrorColumn;
 import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.shape.FollowedTable;
 import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
 
@@ -22,7 +23,7 @@ import yecai.sql.YecaiException.Kind;
 final class RecordDecoder {
     private static final String OLD_KEY = "__debezium.oldkey";
 
-    private final Map<String, MirrorTable> tables = new HashMap<>();
+    private final Map<List<String>, FollowedTable> tables = new HashMap<>();
     private final Map<Schema, TableReader> readers = new IdentityHashMap<>();
     private final String placeholder;
     private final String transactionTopic;
@@ -30,9 +31,9 @@ final class RecordDecoder {
     private long committedAt;
     private long events;
 
-    RecordDecoder(List<MirrorTable> tables, String topicPrefix, String placeholder) {
-        for (MirrorTable table : tables) {
-            this.tables.put(table.sourceName(), table);
+    RecordDecoder(List<FollowedTable> tables, String topicPrefix, String placeholder) {
+        for (FollowedTable table : tables) {
+            this.tables.put(List.of(table.table().sourceSchema(), table.table().sourceTable()), table);
         }
         this.placeholder = placeholder;
         this.transactionTopic = topicPrefix + ".transaction";
@@ -92,11 +93,20 @@ final class RecordDecoder {
             Long micros = source.schema().field("ts_us") == null ? null : source.getInt64("ts_us");
             committedAt = micros != null ? micros : source.getInt64("ts_ms") * 1_000;
         }
-        if (operation.equals("t")) {
-            sink.accept(new Change.Truncate(table(source)));
+        FollowedTable table = table(source);
+        if (table.isStopped()) {
             return;
         }
-        TableReader reader = readers.computeIfAbsent(value.schema(), schema -> new TableReader(schema, table(source)));
+        if (operation.equals("t")) {
+            sink.accept(new Change.Truncate(table.table()));
+            return;
+        }
+        TableReader reader = readers.get(value.schema());
+        if (reader == null) {
+            reader = new TableReader(value.schema(), table);
+            readers.put(value.schema(), reader);
+            sink.accept(new Change.Reshaped(table.table(), reader.undelivered()));
+        }
         switch (operation) {
             case "c", "r" ->
                 sink.accept(reader.row(Change.Kind.INSERT, value.getStruct("after"), oldKey(record, reader)));
@@ -111,11 +121,11 @@ final class RecordDecoder {
         return header == null ? null : reader.key((Struct) header.value());
     }
 
-    private MirrorTable table(Struct source) {
-        String name = source.getString("schema") + "." + source.getString("table");
-        MirrorTable table = tables.get(name);
+    private FollowedTable table(Struct source) {
+        List<String> name = List.of(source.getString("schema"), source.getString("table"));
+        FollowedTable table = tables.get(name);
         if (table == null) {
-            throw broken("a change of table " + name + " arrived, which is not captured");
+            throw broken("a change of table " + String.join(".", name) + " arrived, which is not captured");
         }
         return table;
     }
@@ -132,39 +142,33 @@ final class RecordDecoder {
     /** Reads the rows of one table as long as the table's schema stays the same. */
     private final class TableReader {
         private final MirrorTable table;
-        private final Field[] fields;
+        // null for a column that the log does not hold
         private final ColumnReader[] columns;
+        private final List<String> undelivered = new ArrayList<>();
 
-        TableReader(Schema envelope, MirrorTable table) {
+        TableReader(Schema envelope, FollowedTable followed) {
             Schema row = envelope.field("after").schema();
-            this.table = table;
-            this.fields = new Field[table.columns().size()];
-            this.columns = new ColumnReader[fields.length];
-            List<String> missing = new ArrayList<>();
-            for (int i = 0; i < fields.length; i++) {
-                String name = table.columns().get(i).name();
-                fields[i] = row.field(name);
-                if (fields[i] == null) {
-                    missing.add(name);
-                } else {
-                    columns[i] = ColumnReader.of(
-                            fields[i].schema(), table.columns().get(i).type(), placeholder);
+            this.table = followed.table();
+            this.columns = new ColumnReader[table.columns().size()];
+            for (int i = 0; i < columns.length; i++) {
+                MirrorColumn column = table.columns().get(i);
+                if (row.field(column.name()) != null) {
+                    columns[i] = new ColumnReader(row.field(column.name()), placeholder);
+                } else if (!followed.absent().contains(column.name())) {
+                    undelivered.add(column.name());
                 }
-            }
-            if (!missing.isEmpty()) {
-                throw new YecaiException(
-                        Kind.SCHEMA,
-                        "table " + table.sourceName() + " of the ERP no longer delivers column "
-                                + String.join(", ", missing)
-                                + ": it was dropped, renamed, or taken out of the publication; bring it back or load the source again");
             }
         }
 
+        List<String> undelivered() {
+            return List.copyOf(undelivered);
+        }
+
         Change.Row row(Change.Kind kind, Struct row, Object[] oldKey) {
-            Object[] values = new Object[fields.length];
-            int bytes = 64 + 16 * fields.length;
-            for (int i = 0; i < fields.length; i++) {
-                values[i] = columns[i].read(row.getWithoutDefault(fields[i].name()));
+            Object[] values = new Object[columns.length];
+            int bytes = 64 + 16 * columns.length;
+            for (int i = 0; i < columns.length; i++) {
+                values[i] = columns[i] == null ? absent(kind, oldKey) : columns[i].read(row);
                 if (values[i] instanceof String text) {
                     bytes += 40 + text.length();
                 }
@@ -172,21 +176,29 @@ final class RecordDecoder {
             return new Change.Row(table, kind, values, oldKey, bytes);
         }
 
+        // what the ERP no longer says stays as it was last said
+        private Object absent(Change.Kind kind, Object[] oldKey) {
+            return kind == Change.Kind.UPDATE || oldKey != null ? Change.Unchanged.UNCHANGED : null;
+        }
+
         Change.Row deleted(Struct before) {
-            Object[] values = new Object[fields.length];
+            Object[] values = new Object[columns.length];
             for (int column : table.key()) {
-                values[column] = columns[column].read(before.getWithoutDefault(fields[column].name()));
+                values[column] = read(column, before);
             }
-            return new Change.Row(table, Change.Kind.DELETE, values, null, 64 + 16 * fields.length);
+            return new Change.Row(table, Change.Kind.DELETE, values, null, 64 + 16 * columns.length);
         }
 
         Object[] key(Struct key) {
             Object[] values = new Object[table.key().size()];
             for (int i = 0; i < values.length; i++) {
-                int column = table.key().get(i);
-                values[i] = columns[column].read(key.getWithoutDefault(fields[column].name()));
+                values[i] = read(table.key().get(i), key);
             }
             return values;
+        }
+
+        private Object read(int column, Struct row) {
+            return columns[column] == null ? null : columns[column].read(row);
         }
     }
 }

@@ -1,5 +1,6 @@
 package yecai.cdc.change;
 
+import java.util.List;
 import yecai.cdc.mirror.MirrorTable;
 
 /**
@@ -15,12 +16,19 @@ public sealed interface Change {
      *
      * @param table the row's table
      * @param kind what happened to it
-     * @param values one per column of the table: null, a text in PostgreSQL's input form, a {@link Number}, a
-     *     {@link Boolean}, or {@link Unchanged}; of a deleted row only the key's values are set
+     * @param values one per column of the table: null, the text that the ERP's server wrote, or {@link Unchanged}; of a
+     *     deleted row only the key's values are set
      * @param oldKey the key before, one value per key column, if the row's key was changed; else null
      * @param bytes rough size in memory
      */
     record Row(MirrorTable table, Kind kind, Object[] values, Object[] oldKey, int bytes) implements Change {}
+
+    /**
+     * The log describes a table anew, since its definition in the ERP may have changed; rows of that form follow.
+     *
+     * @param undelivered captured columns that it no longer holds
+     */
+    record Reshaped(MirrorTable table, List<String> undelivered) implements Change {}
 
     /** All rows of a table are gone. */
     record Truncate(MirrorTable table) implements Change {}

@@ -13,7 +13,7 @@ import yecai.sql.YecaiException.Kind;
  * The asking side of {@code hub.barrier}: the capture is to hold, then to go on to a position and hold there, until the
  * request is withdrawn or expires. Needs a connection in autocommit mode; not thread-safe.
  */
-final class BarrierRequest implements AutoCloseable {
+public final class BarrierRequest implements AutoCloseable {
     private final Connection hub;
     private final String source;
     private final String requestedBy;
@@ -28,7 +28,7 @@ final class BarrierRequest implements AutoCloseable {
     }
 
     /** Asks the capture to hold; fails with kind CONFLICT if another request is standing. */
-    static BarrierRequest raise(Connection hub, String source, String requestedBy, Duration expiry)
+    public static BarrierRequest raise(Connection hub, String source, String requestedBy, Duration expiry)
             throws SQLException {
         BarrierRequest request = new BarrierRequest(hub, source, requestedBy + " " + backend(hub), expiry);
         request.raise();
@@ -36,22 +36,22 @@ final class BarrierRequest implements AutoCloseable {
     }
 
     /** Returns whether the capture has answered the latest wish. */
-    boolean isAnswered() throws SQLException {
+    public boolean isAnswered() throws SQLException {
         return find("reached_at is not null");
     }
 
     /** Lets the time until the request expires start anew. */
-    void prolong() throws SQLException {
+    public void prolong() throws SQLException {
         update("expires_at = clock_timestamp() + ? * interval '1 ms'", expiry.toMillis());
     }
 
     /** Lets the capture go on to the position, and hold there. */
-    void stopBefore(long position) throws SQLException {
+    public void stopBefore(long position) throws SQLException {
         update("reached_at = null, stop_before = ?::pg_lsn", Lsn.text(position));
     }
 
     /** Withdraws the request; fails if it had expired or was taken away, for then the capture may have gone on. */
-    void withdraw() throws SQLException {
+    public void withdraw() throws SQLException {
         raised = false;
         if (!delete("and expires_at > clock_timestamp()")) {
             delete("");

@@ -8,7 +8,7 @@ import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
 
 /** A point in time up to which something is waited for. */
-final class Deadline {
+public final class Deadline {
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final long end;
@@ -17,17 +17,17 @@ final class Deadline {
         this.end = end;
     }
 
-    static Deadline in(Duration time) {
+    public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
     /** Returns the time left, at least a millisecond. */
-    long millisLeft() {
+    public long millisLeft() {
         return Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }
 
     /** Waits until the condition holds; returns false when the time is over. */
-    boolean await(Condition condition) throws SQLException {
+    public boolean await(Condition condition) throws SQLException {
         while (!condition.holds()) {
             if (System.nanoTime() - end >= 0) {
                 return false;
@@ -41,7 +41,7 @@ final class Deadline {
         return true;
     }
 
-    interface Condition {
+    public interface Condition {
         boolean holds() throws SQLException;
     }
 }

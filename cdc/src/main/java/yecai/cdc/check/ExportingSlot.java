@@ -24,12 +24,12 @@ import yecai.sql.YecaiException.Kind;
  * @param position every transaction whose commit record starts before it is in the snapshot, and no other
  * @param systemIdentifier names the ERP's server
  */
-record ExportingSlot(Connection replication, long position, String snapshot, String systemIdentifier)
+public record ExportingSlot(Connection replication, long position, String snapshot, String systemIdentifier)
         implements AutoCloseable {
     private static final String NO_SLOT_LEFT = "53400";
 
     /** Creates the slot; names who stands in the way if that takes longer than the deadline. */
-    static ExportingSlot create(Server erp, String source, Deadline deadline) throws SQLException {
+    public static ExportingSlot create(Server erp, String source, Deadline deadline) throws SQLException {
         Connection replication = erp.openReplication("yecai check");
         try {
             return create(replication, erp, source, deadline);

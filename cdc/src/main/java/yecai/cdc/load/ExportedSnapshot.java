@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import yecai.cdc.SourceSettings;
 import yecai.cdc.mirror.Identifier;
+import yecai.cdc.mirror.TextForm;
 import yecai.cdc.progress.Lsn;
 import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
@@ -50,8 +51,14 @@ final class ExportedSnapshot implements AutoCloseable {
 
     /** Makes the connection read the snapshot, until it commits. */
     void adopt(Connection erp) throws SQLException {
+        adopt(erp, name);
+    }
+
+    /** Makes the connection read the named snapshot, until it commits. */
+    static void adopt(Connection erp, String name) throws SQLException {
         erp.setAutoCommit(false);
         try (Statement statement = erp.createStatement()) {
+            statement.execute(TextForm.SETTINGS);
             statement.execute("set transaction isolation level repeatable read, read only");
             statement.execute("set transaction snapshot " + Identifier.literal(name));
             statement.execute("set local row_security = off");

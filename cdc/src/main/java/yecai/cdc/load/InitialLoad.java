@@ -12,6 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import yecai.cdc.PackDigest;
 import yecai.cdc.Preflight;
 import yecai.cdc.SourceSettings;
@@ -19,8 +22,14 @@ import yecai.cdc.derive.FullDerivation;
 import yecai.cdc.mirror.MirrorSchema;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.mirror.SourceCatalog;
+import yecai.cdc.mirror.TextForm;
+import yecai.cdc.preflight.Refusal;
+import yecai.cdc.preflight.StartCheck;
+import yecai.cdc.preflight.Survey;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
+import yecai.cdc.shape.SourceShape;
+import yecai.cdc.shape.TableRegister;
 import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
 import yecai.sql.pack.TableSpec;
@@ -31,6 +40,8 @@ import yecai.sql.pack.TableSpec;
  * over.
  */
 public final class InitialLoad {
+    private static final Logger LOG = LoggerFactory.getLogger(InitialLoad.class);
+
     private final SourceSettings settings;
 
     public InitialLoad(SourceSettings settings) {
@@ -64,7 +75,10 @@ public final class InitialLoad {
     }
 
     private List<MirrorTable> prepare(Connection hub) throws SQLException {
-        List<MirrorTable> tables;
+        List<MirrorTable> tables = new ArrayList<>();
+        List<SourceShape> shapes = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
+        int timeline;
         String identifier;
         String version;
         try (Connection erp = Preflight.openErp(settings, "yecai load " + settings.source());
@@ -73,15 +87,24 @@ public final class InitialLoad {
             row.next();
             version = row.getString(1);
             identifier = Preflight.systemIdentifier(erp);
-            tables = SourceCatalog.read(erp, settings.pack(), settings.mirrorSchema());
+            timeline = StartCheck.timeline(erp);
+            for (Survey.Found found : Survey.read(erp, settings.pack().tables())) {
+                refusals.addAll(found.refusals());
+                if (!found.isRefused()) {
+                    tables.add(SourceCatalog.read(erp, found.spec(), found.columns(), settings.mirrorSchema()));
+                    shapes.add(
+                            SourceShape.find(erp, found.spec().quotedSource()).orElseThrow());
+                }
+            }
         }
         try (PreparedStatement statement = hub.prepareStatement("""
-                insert into hub.source (source, pack, pack_version, state, slot, publication, system_identifier, server_version)
-                values (?, ?, ?, 'loading', ?, ?, ?, ?)
+                insert into hub.source
+                    (source, pack, pack_version, state, slot, publication, system_identifier, server_version, timeline)
+                values (?, ?, ?, 'loading', ?, ?, ?, ?, ?)
                 on conflict (source) do update set pack = excluded.pack, pack_version = excluded.pack_version,
                     state = 'loading', state_detail = null, state_since = clock_timestamp(), slot = excluded.slot,
                     publication = excluded.publication, system_identifier = excluded.system_identifier,
-                    server_version = excluded.server_version, position = null, position_committed_at = null
+                    server_version = excluded.server_version, timeline = excluded.timeline, position = null, position_committed_at = null
                 """)) {
             statement.setString(1, settings.source());
             statement.setString(2, settings.pack().name());
@@ -90,12 +113,41 @@ public final class InitialLoad {
             statement.setString(5, settings.publication());
             statement.setString(6, identifier);
             statement.setString(7, version);
+            statement.setInt(8, timeline);
             statement.executeUpdate();
         }
         FullDerivation.clear(hub, settings.source());
+        noteRefusals(hub, refusals);
+        if (tables.isEmpty()) {
+            throw new YecaiException(
+                    Kind.SOURCE,
+                    "nothing of source " + settings.source() + " can be captured: "
+                            + refusals.stream().map(Refusal::toString).collect(Collectors.joining("; ")));
+        }
         MirrorSchema.createTables(hub, settings.source(), settings.mapSchema(), tables);
+        TableRegister register = new TableRegister(hub, settings.source(), settings.mirrorSchema());
+        for (int i = 0; i < tables.size(); i++) {
+            register.noteShape(tables.get(i), shapes.get(i));
+        }
         hub.commit();
         return tables;
+    }
+
+    private void noteRefusals(Connection hub, List<Refusal> refusals) throws SQLException {
+        try (PreparedStatement delete = hub.prepareStatement("delete from hub.refusal where source = ?");
+                PreparedStatement insert = hub.prepareStatement(
+                        "insert into hub.refusal (source, object, reason, remedy) values (?, ?, ?, ?)")) {
+            delete.setString(1, settings.source());
+            delete.executeUpdate();
+            for (Refusal refusal : refusals) {
+                LOG.warn("{}: {}", settings.source(), refusal);
+                insert.setString(1, settings.source());
+                insert.setString(2, refusal.name());
+                insert.setString(3, refusal.reason());
+                insert.setString(4, refusal.remedy());
+                insert.executeUpdate();
+            }
+        }
     }
 
     private long copy(ExportedSnapshot snapshot, List<MirrorTable> tables, LoadProgress progress) throws SQLException {
@@ -134,6 +186,9 @@ public final class InitialLoad {
         try (Connection erp = Preflight.openErp(settings, "yecai load " + settings.source());
                 Connection hub = settings.hub().open("yecai load " + settings.source())) {
             snapshot.adopt(erp);
+            try (Statement statement = hub.createStatement()) {
+                statement.execute(TextForm.SETTINGS);
+            }
             for (MirrorTable table = queue.poll(); table != null; table = queue.poll()) {
                 long copied = TableCopy.run(erp, hub, table);
                 TableSpec spec = settings.pack()

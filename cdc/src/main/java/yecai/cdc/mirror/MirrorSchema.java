@@ -46,9 +46,7 @@ public final class MirrorSchema {
                 statement.execute(table.columns().stream()
                         .map(column -> column.quoted() + " " + column.type())
                         .collect(Collectors.joining(", ", "create table " + table.quoted() + " (", ", _tx bigint)")));
-                statement.execute("comment on table " + table.quoted() + " is "
-                        + Identifier.literal(
-                                "Mirror of " + table.sourceName() + ". | " + table.sourceName() + " 的镜像。"));
+                describe(hub, table);
             }
         }
         try (PreparedStatement insert = hub.prepareStatement("""
@@ -69,6 +67,14 @@ public final class MirrorSchema {
         }
     }
 
+    /** Says in a comment what the table is. */
+    public static void describe(Connection hub, MirrorTable table) throws SQLException {
+        try (Statement statement = hub.createStatement()) {
+            statement.execute("comment on table " + table.quoted() + " is "
+                    + Identifier.literal("Mirror of " + table.sourceName() + ". | " + table.sourceName() + " 的镜像。"));
+        }
+    }
+
     /** Adds the key and the pack's indexes to a filled mirror table, and collects its statistics. */
     public static void finishTable(Connection hub, MirrorTable table, TableSpec spec) throws SQLException {
         try (Statement statement = hub.createStatement()) {
@@ -76,6 +82,13 @@ public final class MirrorSchema {
                     + table.keyColumns().stream()
                             .map(MirrorColumn::quoted)
                             .collect(Collectors.joining(", ", "(", ")")));
+        }
+        createIndexes(hub, table, spec);
+    }
+
+    /** Adds the pack's indexes to a filled mirror table that has its key, and collects its statistics. */
+    public static void createIndexes(Connection hub, MirrorTable table, TableSpec spec) throws SQLException {
+        try (Statement statement = hub.createStatement()) {
             statement.execute("set search_path = " + Identifier.quote(table.schema()));
             for (String index : spec.indexes()) {
                 try {
@@ -174,7 +187,8 @@ public final class MirrorSchema {
         }
     }
 
-    private static void dropMapping(Connection hub, String mapSchema) throws SQLException {
+    /** Drops the staging and mapping views of a source. */
+    public static void dropMapping(Connection hub, String mapSchema) throws SQLException {
         List<String> views = names(
                 hub, "select viewname from pg_catalog.pg_views where schemaname = ? order by viewname", mapSchema);
         if (!views.isEmpty()) {

@@ -4,23 +4,21 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
-import yecai.sql.pack.Pack;
 import yecai.sql.pack.TableSpec;
 
 /** Reads from the ERP's catalogue what the pack's tables look like there. */
 public final class SourceCatalog {
-    // Built-in types go into the mirror as they are; enums, composites and extension types as their text.
+    // Built-in types go into the mirror as they are, but without a length or precision, so that these may grow.
+    // Everything
+    // else goes as its text: enums, composite and extension types, and built-in types whose text names other objects.
     private static final String COLUMNS = """
-            with recursive base(type_oid, root_oid, root_mod) as (
-                select t.oid, t.oid, -1 from pg_catalog.pg_type as t where t.typtype <> 'd'
+            with recursive base(type_oid, root_oid) as (
+                select t.oid, t.oid from pg_catalog.pg_type as t where t.typtype <> 'd'
                 union all
-                select d.oid, b.root_oid, d.typtypmod
+                select d.oid, b.root_oid
                 from pg_catalog.pg_type as d inner join base as b on d.typbasetype = b.type_oid
                 where d.typtype = 'd'
             )
@@ -28,7 +26,13 @@ public final class SourceCatalog {
                 case
                     when n.nspname = 'pg_catalog' and r.typtype in ('b', 'r', 'm')
                         and coalesce(e.typtype, 'b') in ('b', 'r', 'm') and coalesce(en.nspname, 'pg_catalog') = 'pg_catalog'
-                    then pg_catalog.format_type(b.root_oid, case when a.atttypmod >= 0 then a.atttypmod else b.root_mod end)
+                        and not (coalesce(e.typname, r.typname) ~ '^(reg|pg_(?!lsn|snapshot))'
+                            or coalesce(e.typname, r.typname) in ('aclitem', 'gtsvector'))
+                    then case pg_catalog.format_type(b.root_oid, -1)
+                        when 'bit' then 'bit varying'
+                        when 'bit[]' then 'bit varying[]'
+                        else pg_catalog.format_type(b.root_oid, -1)
+                    end
                     else 'text'
                 end as mirror_type
             from pg_catalog.pg_attribute as a
@@ -42,43 +46,19 @@ public final class SourceCatalog {
 
     private SourceCatalog() {}
 
-    /**
-     * Returns the pack's tables as the ERP has them, in the pack's order.
-     *
-     * @throws YecaiException of kind SOURCE that names each table and column of the pack that the ERP lacks
-     */
-    public static List<MirrorTable> read(Connection erp, Pack pack, String mirrorSchema) throws SQLException {
-        List<MirrorTable> tables = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (TableSpec spec : pack.tables()) {
-            Map<String, String> types = columnTypes(erp, spec);
-            if (types.isEmpty()) {
-                missing.add("table " + spec.sourceSchema() + "." + spec.sourceTable());
-                continue;
-            }
-            List<MirrorColumn> columns = new ArrayList<>();
-            for (String name : spec.columns()) {
-                String type = types.get(name);
-                if (type == null) {
-                    missing.add("column " + spec.sourceSchema() + "." + spec.sourceTable() + "." + name);
-                } else {
-                    columns.add(new MirrorColumn(name, type));
-                }
-            }
-            if (columns.size() == spec.columns().size()) {
-                List<Integer> key =
-                        spec.key().stream().map(spec.columns()::indexOf).toList();
-                tables.add(new MirrorTable(
-                        spec.sourceSchema(), spec.sourceTable(), mirrorSchema, spec.mirrorTable(), columns, key));
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new YecaiException(
-                    Kind.SOURCE,
-                    "the ERP lacks what pack " + pack.name() + " captures: " + String.join(", ", missing)
-                            + "; take them out of pack.yml, or check that this is the right database and version");
-        }
-        return tables;
+    /** Returns the given columns of a table as the mirror holds them. */
+    public static MirrorTable read(Connection erp, TableSpec spec, List<String> columns, String mirrorSchema)
+            throws SQLException {
+        Map<String, String> types = columnTypes(erp, spec);
+        return new MirrorTable(
+                spec.sourceSchema(),
+                spec.sourceTable(),
+                mirrorSchema,
+                spec.mirrorTable(),
+                columns.stream()
+                        .map(name -> new MirrorColumn(name, types.get(name)))
+                        .toList(),
+                spec.key().stream().map(columns::indexOf).toList());
     }
 
     private static Map<String, String> columnTypes(Connection erp, TableSpec spec) throws SQLException {

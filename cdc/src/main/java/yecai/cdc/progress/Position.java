@@ -1,5 +1,7 @@
 package yecai.cdc.progress;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import yecai.cdc.mirror.Identifier;
 import yecai.cdc.script.Script;
 import yecai.sql.YecaiException;
@@ -8,12 +10,18 @@ import yecai.sql.YecaiException.Kind;
 /**
  * The position of a source in the hub, moved in the same transaction as the rows it stands for.
  *
- * <p>Not thread-safe but for {@link #committed()}.
+ * <p>Not thread-safe but for what says that any thread may ask.
  */
 public final class Position {
     private final String source;
     private volatile long committed;
     private long pending;
+    private int pendingTransactions;
+    private long pendingEvents;
+    private long pendingCommittedAt;
+    private volatile long transactions;
+    private volatile long events;
+    private volatile Instant lastCommittedAt;
 
     public Position(String source, long committed) {
         this.source = source;
@@ -24,6 +32,21 @@ public final class Position {
     /** Returns the position that the hub has committed. Any thread may ask. */
     public long committed() {
         return committed;
+    }
+
+    /** Returns how many transactions were committed by way of this object. Any thread may ask. */
+    public long transactions() {
+        return transactions;
+    }
+
+    /** Returns how many row changes were committed by way of this object. Any thread may ask. */
+    public long events() {
+        return events;
+    }
+
+    /** Returns when the newest of them was committed in the ERP, or null. Any thread may ask. */
+    public Instant lastCommittedAt() {
+        return lastCommittedAt;
     }
 
     /**
@@ -44,6 +67,9 @@ public final class Position {
                 to,
                 ", position_committed_at = " + last + ", applied_transactions = applied_transactions + " + transactions
                         + ", applied_events = applied_events + " + events);
+        pendingTransactions = transactions;
+        pendingEvents = events;
+        pendingCommittedAt = lastCommittedAt;
     }
 
     /** Adds to the script what moves the position over a stretch of the log that holds nothing captured. */
@@ -54,6 +80,12 @@ public final class Position {
     /** Is told that the move was committed. */
     public void confirm() {
         committed = pending;
+        if (pendingTransactions > 0) {
+            transactions = transactions + pendingTransactions;
+            events = events + pendingEvents;
+            lastCommittedAt = Instant.EPOCH.plus(pendingCommittedAt, ChronoUnit.MICROS);
+            pendingTransactions = 0;
+        }
     }
 
     private void update(Script script, long to, String more) {

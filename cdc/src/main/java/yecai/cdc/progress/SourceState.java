@@ -13,6 +13,7 @@ import yecai.sql.YecaiException.Kind;
  *
  * @param position end of the last transaction that the hub holds; 0 before the first load
  * @param systemIdentifier the ERP's server, as {@code pg_control_system} names it
+ * @param timeline the timeline of the ERP's log; 0 if it was not noted
  */
 public record SourceState(
         String source,
@@ -22,9 +23,10 @@ public record SourceState(
         long position,
         String systemIdentifier,
         String slot,
-        String publication) {
+        String publication,
+        int timeline) {
 
-    /** What is happening to a source: new → loading → ready → streaming ⇄ stopped or failed. */
+    /** What is happening to a source: new → loading → ready → streaming ⇄ waiting, stopped or failed. */
     public enum Phase {
         /** Known, never loaded. */
         NEW,
@@ -34,6 +36,8 @@ public record SourceState(
         READY,
         /** Changes are being applied. */
         STREAMING,
+        /** The capture failed and is going to be tried again; the reason stands in the detail. */
+        WAITING,
         /** The capture was stopped. */
         STOPPED,
         /** The capture ended with an error, which stands in the detail. */
@@ -46,7 +50,8 @@ public record SourceState(
 
     public static Optional<SourceState> find(Connection hub, String source) throws SQLException {
         String sql = """
-                select state, state_detail, pack_version, position::text, system_identifier, slot, publication
+                select state, state_detail, pack_version, position::text, system_identifier, slot, publication,
+                    coalesce(timeline, 0)
                 from hub.source where source = ?
                 """;
         try (PreparedStatement statement = hub.prepareStatement(sql)) {
@@ -64,7 +69,8 @@ public record SourceState(
                         position == null ? 0 : Lsn.parse(position),
                         row.getString(5),
                         row.getString(6),
-                        row.getString(7)));
+                        row.getString(7),
+                        row.getInt(8)));
             }
         }
     }
@@ -81,6 +87,26 @@ public record SourceState(
                             + "): run `yecai load`");
         }
         return state;
+    }
+
+    /** Notes the timeline of the ERP's log; does not commit. */
+    public static void setTimeline(Connection hub, String source, int timeline) throws SQLException {
+        try (PreparedStatement statement = hub.prepareStatement(
+                "update hub.source set timeline = ? where source = ? and timeline is distinct from ?")) {
+            statement.setInt(1, timeline);
+            statement.setString(2, source);
+            statement.setInt(3, timeline);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Counts a restart after a failure; does not commit. */
+    public static void countRestart(Connection hub, String source) throws SQLException {
+        try (PreparedStatement statement =
+                hub.prepareStatement("update hub.source set restarts = restarts + 1 where source = ?")) {
+            statement.setString(1, source);
+            statement.executeUpdate();
+        }
     }
 
     /** Writes down what the source's capture is doing; does not commit. */

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import yecai.cdc.Preflight;
 import yecai.cdc.Server;
+import yecai.cdc.preflight.Refusal;
 import yecai.hub.cli.config.Login;
 import yecai.hub.cli.config.SourceSection;
 import yecai.sql.Bootstrap;
@@ -64,6 +66,9 @@ final class InitCommand implements Callable<Integer> {
             if (run) {
                 runAtSource(installation, source, sql);
                 out.println("-- source " + source.name() + ": set up");
+                for (Refusal refusal : refusals(installation, source)) {
+                    out.println("-- source " + source.name() + ": " + refusal);
+                }
             } else {
                 out.println();
                 out.println("-- source " + source.name() + ": to be run at " + source.url()
@@ -131,6 +136,10 @@ final class InitCommand implements Callable<Integer> {
                             + "; mend this and run it again, or run `yecai init` without --run to see the SQL",
                     problem);
         }
+    }
+
+    private static List<Refusal> refusals(Installation installation, SourceSection source) {
+        return Preflight.refusals(installation.settings(source));
     }
 
     private static Login getAdmin(SourceSection source) {

@@ -5,17 +5,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import yecai.cdc.Server;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
+import yecai.cdc.load.TableReload;
 import yecai.hub.cli.config.SourceSection;
 import yecai.sql.YecaiException;
 
@@ -24,7 +28,8 @@ import yecai.sql.YecaiException;
         name = "load",
         description = {
             "Copies each ERP's captured tables as they are at one moment and makes the canonical rows of them.",
-            "Readers see all of it at once. A source that is loaded already is left alone."
+            "Readers see all of it at once. A source that is loaded already is left alone.",
+            "With --again and tables: copies only these anew, deletes included, while the capture goes on."
         },
         mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
@@ -42,6 +47,11 @@ final class LoadCommand implements Callable<Integer> {
             description = "Load sources that are loaded already, too: throws away what the hub holds of them first.")
     private boolean again;
 
+    @Parameters(
+            paramLabel = "TABLE",
+            description = "Only these tables of the ERP, as schema.table; needs --again and one source.")
+    private List<String> tables = new ArrayList<>();
+
     @Spec
     private CommandSpec spec;
 
@@ -52,6 +62,10 @@ final class LoadCommand implements Callable<Integer> {
         installation.requireCurrentHub();
         lints.pass(installation.captureServer(), spec.commandLine().getErr());
         List<SourceSection> selected = sources.of(installation);
+        if (!tables.isEmpty()) {
+            reload(installation, selected, out);
+            return 0;
+        }
         for (SourceSection source : selected) {
             if (!again && isLoaded(installation.captureServer(), source.name())) {
                 out.println(source.name() + ": loaded already; `yecai load --again` would copy it anew");
@@ -77,8 +91,19 @@ final class LoadCommand implements Callable<Integer> {
         out.println(String.format(Locale.ROOT, "%s: %,d rows in %.1f s", source.name(), rows, seconds));
     }
 
+    private void reload(Installation installation, List<SourceSection> selected, PrintWriter out) {
+        if (!again || selected.size() != 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Naming tables needs --again, and --source if there are several sources.");
+        }
+        SourceSection source = selected.get(0);
+        long rows = new TableReload(installation.settings(source))
+                .run(tables, TableReload.Decision.ACCEPT, new ProgressLines(source.name(), out));
+        out.println(String.format(Locale.ROOT, "%s: %,d rows", source.name(), rows));
+    }
+
     /** One line for each thing that happens, which suits a terminal and a log alike. */
-    private record ProgressLines(String source, PrintWriter out) implements LoadProgress {
+    record ProgressLines(String source, PrintWriter out) implements LoadProgress {
         @Override
         public void phase(String what) {
             out.println(source + ": " + what);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CaptureCommand.class,
             ApiCommand.class,
             TokenCommand.class,
+            SchemaCommand.class,
             StatusCommand.class,
             CheckCommand.class,
             AccessCommand.class,

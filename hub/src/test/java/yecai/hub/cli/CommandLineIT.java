@@ -89,8 +89,7 @@ final class CommandLineIT {
 
         assertThat(init.exitCode()).isZero();
         assertThat(init.out())
-                .contains(
-                        "grant select (\"code\", \"Name\", \"currency\") on \"Books\".\"company-list\" to \"yecai_reader\"")
+                .contains("\"Books\".\"company-list\" (\"code\", \"Name\", \"currency\")", "create publication")
                 .doesNotContain("one for all");
         assertThat(value(erp, "erp", "select count(*) from pg_publication")).isEqualTo("0");
     }

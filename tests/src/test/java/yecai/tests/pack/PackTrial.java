@@ -26,6 +26,7 @@ import yecai.cdc.load.LoadProgress;
 import yecai.sql.Bootstrap;
 import yecai.sql.BootstrapSettings;
 import yecai.sql.Migrator;
+import yecai.sql.pack.Pack;
 import yecai.sql.pack.PackLoader;
 import yecai.sql.pack.SqlName;
 import yecai.sql.pack.TableSpec;
@@ -49,19 +50,30 @@ public final class PackTrial implements AutoCloseable {
 
     /** Starts the server, makes the ERP from SQL, and an empty hub beside it. */
     public static PackTrial of(String pack, String erpSql) throws SQLException {
+        return of(pack, erpSql, erp -> PackLoader.load(pack));
+    }
+
+    /** Makes the pack once the ERP is there. */
+    public interface PackMaker {
+        Pack make(Connection erp) throws SQLException;
+    }
+
+    /** The same with a pack that is made from the ERP. */
+    public static PackTrial of(String source, String erpSql, PackMaker pack) throws SQLException {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("wal_level", "logical")
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "60")
                     .start();
-            return started(server, pack, erpSql);
+            return started(server, source, erpSql, pack);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
     }
 
-    private static PackTrial started(EmbeddedPostgres server, String pack, String erpSql) throws SQLException {
+    private static PackTrial started(EmbeddedPostgres server, String source, String erpSql, PackMaker maker)
+            throws SQLException {
         String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/";
         try (Connection admin = DriverManager.getConnection(url + "postgres", "postgres", "")) {
             Bootstrap.run(admin, BootstrapSettings.of("trial_hub", "migrate-secret", "capture-secret"));
@@ -71,13 +83,17 @@ public final class PackTrial implements AutoCloseable {
         migrate.setUrl(url + "trial_hub");
         migrate.setUser("yecai_migrate");
         new Migrator(migrate).migrate();
+        Pack pack;
+        try (Connection erp = DriverManager.getConnection(url + "trial_erp", "postgres", "")) {
+            run(erp, erpSql);
+            pack = maker.make(erp);
+        }
         SourceSettings settings = new SourceSettings(
+                source,
                 pack,
-                PackLoader.load(pack),
                 new Server(url + "trial_erp", "trial_capture", ""),
                 new Server(url + "trial_hub", "yecai_capture", "capture-secret"));
         try (Connection erp = DriverManager.getConnection(url + "trial_erp", "postgres", "")) {
-            run(erp, erpSql);
             run(erp, Preflight.sourceSetupSql(settings));
         }
         try (Connection hub = DriverManager.getConnection(url + "trial_hub", "postgres", "")) {

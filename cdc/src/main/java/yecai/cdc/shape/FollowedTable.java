@@ -1,0 +1,16 @@
+package yecai.cdc.shape;
+
+import java.util.List;
+import java.util.Set;
+import yecai.cdc.mirror.MirrorTable;
+
+/**
+ * A captured table as {@code hub.source_table} knows it.
+ *
+ * @param types types of its columns in the ERP, in the mirror's order
+ * @param partitions its leaves in the ERP and their files, if it is partitioned
+ * @param absent columns that the mirror has and the ERP no longer has
+ * @param isStopped whether its changes are left aside until an operator decides
+ */
+public record FollowedTable(
+        MirrorTable table, List<String> types, List<String> partitions, Set<String> absent, boolean isStopped) {}

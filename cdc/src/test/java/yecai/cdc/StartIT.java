@@ -1,0 +1,90 @@
+package yecai.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import yecai.sql.YecaiException;
+import yecai.sql.YecaiException.Kind;
+
+/** At the start, the position in the hub is compared with the ERP's slot, log and server. */
+class StartIT {
+    private ShopBed bed;
+
+    @BeforeEach
+    void open() throws SQLException {
+        bed = ShopBed.capturingAll("create table t (id integer primary key)", "public");
+        bed.load();
+        bed.capture();
+        bed.erp("insert into t values (1)");
+        bed.awaitApplied();
+        bed.stopCapture();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        bed.close();
+    }
+
+    private void assertRefused(String... parts) throws SQLException {
+        try (Capture capture = new Capture(bed.settings())) {
+            assertThatThrownBy(capture::start)
+                    .isInstanceOfSatisfying(
+                            YecaiException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SOURCE))
+                    .hasMessageContainingAll(parts);
+        }
+        bed.load();
+        bed.capture();
+        bed.erp("insert into t select max(id) + 1 from t");
+        bed.awaitApplied();
+        assertThat(bed.differences()).isEmpty();
+    }
+
+    @Test
+    void missingSlot_isRefused() throws SQLException {
+        bed.erp("select pg_drop_replication_slot('" + bed.settings().slot() + "')");
+        bed.erp("insert into t values (2)");
+        assertRefused(bed.settings().slot(), "is gone", "yecai load --again");
+    }
+
+    @Test
+    void slotThatWasMadeAnew_isRefused() throws SQLException {
+        bed.erp("select pg_drop_replication_slot('" + bed.settings().slot() + "')");
+        bed.erp("insert into t values (2)");
+        bed.erp("select pg_create_logical_replication_slot('" + bed.settings().slot() + "', 'pgoutput')");
+        assertRefused(bed.settings().slot(), "beyond the hub's position", "made anew");
+    }
+
+    @Test
+    void slotThatWasMovedOn_isRefused() throws SQLException {
+        bed.erp("insert into t values (2)");
+        bed.erp("select pg_replication_slot_advance('" + bed.settings().slot() + "', pg_current_wal_lsn())");
+        assertThat(bed.erpRows("select confirmed_flush_lsn > '"
+                        + bed.hubRows("select position from hub.source").get(0)
+                        + "' from pg_replication_slots where slot_name = '"
+                        + bed.settings().slot() + "'"))
+                .containsExactly("t");
+        assertRefused("beyond the hub's position");
+    }
+
+    @Test
+    void otherTimeline_isRefused() throws SQLException {
+        bed.hub("update hub.source set timeline = timeline + 1");
+        assertRefused("timeline");
+    }
+
+    @Test
+    void logThatEndsBeforeThePosition_isRefused() throws SQLException {
+        bed.hub("update hub.source set position = 'FFFF/0'");
+        assertRefused("restored from a backup");
+    }
+
+    @Test
+    void otherServer_isRefused() throws SQLException {
+        bed.hub("update hub.source set system_identifier = '42/erp'");
+        assertRefused("is not the server");
+    }
+}

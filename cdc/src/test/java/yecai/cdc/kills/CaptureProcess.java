@@ -1,0 +1,57 @@
+package yecai.cdc.kills;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import yecai.cdc.Capture;
+import yecai.cdc.CaptureTuning;
+import yecai.cdc.Server;
+import yecai.cdc.ShopBed;
+import yecai.cdc.SourceSettings;
+import yecai.cdc.load.InitialLoad;
+import yecai.cdc.load.LoadProgress;
+
+/** A capture, or a load, in a process of its own. */
+public final class CaptureProcess {
+    private CaptureProcess() {}
+
+    /** Starts it; its output goes to the file. */
+    public static Process start(SourceSettings settings, String command, Path log) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        CaptureProcess.class.getName(),
+                        command,
+                        settings.source(),
+                        settings.erp().url(),
+                        settings.erp().user(),
+                        settings.hub().url()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
+                .start();
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        SourceSettings settings = new SourceSettings(
+                arguments[1],
+                ShopBed.pack("shop"),
+                new Server(arguments[2], arguments[3], ""),
+                new Server(arguments[4], "yecai_capture", ""),
+                "yecai_" + arguments[1],
+                "yecai_" + arguments[1],
+                new CaptureTuning(32 << 20, 2_000, 16 << 20, 200, 200, 2));
+        if (arguments[0].equals("load")) {
+            new InitialLoad(settings).run(LoadProgress.SILENT);
+            return;
+        }
+        try (Capture capture = new Capture(settings)) {
+            capture.start();
+            TimeUnit.MINUTES.sleep(10);
+        }
+    }
+}
