@@ -19,10 +19,8 @@ public final class PublicationCheck {
 
     /** Adds what is wrong to the problems. Tables and columns that are refused are not asked for. */
     public static void run(Connection erp, SourceSettings settings, List<Problem> problems) throws SQLException {
-        if (!checkPublication(erp, settings, problems)) {
-            return;
-        }
-        Map<String, Set<String>> published = read(erp, settings, problems);
+        boolean isThere = checkPublication(erp, settings, problems);
+        Map<String, Set<String>> published = isThere ? read(erp, settings, problems) : Map.of();
         for (Survey.Found table : Survey.read(erp, settings.pack().tables())) {
             String name = table.spec().sourceSchema() + "." + table.spec().sourceTable();
             if (!table.isThere()) {
@@ -35,7 +33,7 @@ public final class PublicationCheck {
                         "the ERP lacks the columns " + table.missing() + " of " + name + ", which pack "
                                 + settings.pack().name() + " captures",
                         "take them out of pack.yml, or check that this is the right database and version"));
-            } else if (!table.isRefused()) {
+            } else if (isThere && !table.isRefused()) {
                 checkTable(name, table, published.get(name), settings, problems);
                 checkReadable(erp, settings, name, table, problems);
             }

@@ -9,9 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.ds.PGSimpleDataSource;
 import yecai.cdc.Capture;
@@ -134,8 +132,9 @@ public final class PackTrial implements AutoCloseable {
         capture = null;
     }
 
-    /** Kills the capture's sessions at both servers, as a crash would, and waits until it has noticed. */
+    /** Kills the capture's sessions at both servers, as a crash would, waits until it has noticed, and ends it. */
     public void killCapture() throws SQLException {
+        long failures = capture.metrics().failures();
         try (Connection admin = openErp()) {
             run(
                     admin,
@@ -143,15 +142,14 @@ public final class PackTrial implements AutoCloseable {
                             + settings.hub().user() + "' or usename = '"
                             + settings.erp().user() + "'");
         }
-        try {
-            capture.ended().get(60, TimeUnit.SECONDS);
-            throw new AssertionError("the capture ended as if it had not been killed");
-        } catch (ExecutionException dead) {
-            capture.close();
-            capture = null;
-        } catch (InterruptedException | TimeoutException problem) {
-            throw new AssertionError("the capture goes on, though its sessions were killed", problem);
+        long deadline = System.nanoTime() + PATIENCE;
+        while (capture.metrics().failures() == failures && !capture.ended().isDone()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the capture has not noticed that its sessions were killed");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
+        stopCapture();
     }
 
     /** Waits until the hub has applied everything that the ERP has committed by now. */
