@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import yecai.hub.demo.Demo;
 import yecai.hub.demo.DemoOptions;
+import yecai.hub.demo.History;
 
 /** The hub and a demo ERP on this machine. */
 @Command(
@@ -43,7 +44,19 @@ final class DemoCommand implements Callable<Integer> {
     private int port = DEFAULTS.port();
 
     @Option(names = "--history", paramLabel = "N", description = "Transactions done before the hub starts; 1500.")
-    private int history = DEFAULTS.history();
+    private int history = DEFAULTS.history().transactions();
+
+    @Option(
+            names = "--history-orders",
+            paramLabel = "N",
+            description = "Instead of that, sales orders taken before the hub starts, with all that follows from them.")
+    private int historyOrders;
+
+    @Option(
+            names = "--history-months",
+            paramLabel = "N",
+            description = "How many months the history goes back, up to 12; 3 if left out.")
+    private int historyMonths = DEFAULTS.history().months();
 
     @Option(names = "--keep", description = "Keep the servers running at the end, until Ctrl-C, and then their files.")
     private boolean keep;
@@ -65,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
                     seed,
                     port,
                     keep,
-                    history,
+                    new History(history, historyOrders, historyMonths),
                     DEFAULTS.snapshotPause());
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage());

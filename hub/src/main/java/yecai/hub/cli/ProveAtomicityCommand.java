@@ -40,7 +40,7 @@ final class ProveAtomicityCommand implements Callable<Integer> {
     private long seed = DEFAULTS.seed();
 
     @Option(names = "--history", paramLabel = "N", description = "Transactions done before the hub starts; 1500.")
-    private int history = DEFAULTS.history();
+    private int history = DEFAULTS.history().transactions();
 
     @Option(
             names = "--pause",

@@ -30,7 +30,8 @@ final class BusinessWords {
                         "RETURN_TO_SUPPLIER",
                         "REVERSE_ISSUE",
                         "REVERSE_OUTPUT",
-                        "RECOST"));
+                        "RECOST",
+                        "CANCEL_PRODUCTION"));
     }
 
     private BusinessWords() {}

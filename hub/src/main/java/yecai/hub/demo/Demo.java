@@ -79,9 +79,11 @@ public final class Demo {
         out.println("starting two PostgreSQL servers");
         try (EmbeddedServers servers = EmbeddedServers.start(options.port(), options.keep())) {
             DemoHub hub = DemoHub.create(servers.hub());
-            out.println("setting up the demo ERP with " + options.history() + " transactions of the past months");
+            out.println("setting up the demo ERP with " + options.history());
             DemoErp erp = DemoErp.create(servers.erp());
+            long start = System.nanoTime();
             try (Workload workload = erp.startBusiness(options)) {
+                out.printf("%,d transactions took %.0f s%n", workload.committed(), secondsSince(start));
                 SourceSettings settings =
                         new SourceSettings(SOURCE, PackLoader.load("demo"), erp.capture(), hub.capture());
                 erp.letIn(settings);
@@ -134,7 +136,8 @@ public final class Demo {
             out.print(proof.text());
             long start = System.nanoTime();
             CheckReport report = new Check(settings).run(CheckOptions.defaults());
-            double checkSeconds = (System.nanoTime() - start) / 1e9;
+            double checkSeconds = secondsSince(start);
+            out.printf("  %,d rows and figures in %.1f s%n", rowsOf(report), checkSeconds);
             report.differences().forEach(difference -> out.println("  " + difference.text()));
             long done = erpTransactions(erp, loaded);
             return new DemoResult(
@@ -152,9 +155,7 @@ public final class Demo {
                     options.rate(),
                     rounded(done / seconds),
                     rows,
-                    report.compared().stream()
-                            .mapToLong(object -> object.rows())
-                            .sum(),
+                    rowsOf(report),
                     rounded(checkSeconds));
         }
     }
@@ -275,6 +276,14 @@ public final class Demo {
                 out.flush();
             }
         }
+    }
+
+    private static long rowsOf(CheckReport report) {
+        return report.compared().stream().mapToLong(object -> object.rows()).sum();
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
     }
 
     private static DemoResult.VisibleLag lag(Lags lags) {

@@ -42,14 +42,17 @@ final class DemoErp {
         return erp;
     }
 
-    /** Goes live three months ago and does the business of these months. */
+    /** Goes live some months ago and does the business of these months. */
     Workload startBusiness(DemoOptions options) throws SQLException {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        LocalDate goLive = today.withDayOfMonth(1).minusMonths(3);
+        History history = options.history();
+        LocalDate goLive = today.withDayOfMonth(1).minusMonths(history.months());
         Workload workload = new Workload(this::open, options.workers(), options.seed(), goLive);
         workload.goLive();
-        if (options.history() > 0) {
-            workload.fill(options.history(), goLive, today);
+        if (history.orders() > 0) {
+            workload.fillWithOrders(history.orders(), goLive, today);
+        } else if (history.transactions() > 0) {
+            workload.fill(history.transactions(), goLive, today);
         }
         return workload;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param seed the same seed gives similar business
  * @param port the hub's port; 0 for any that is free
  * @param keep keep the servers running at the end until stopped, and their files after that
- * @param history transactions of the past months, done before the hub is loaded
+ * @param history business of the past months, done before the hub is loaded
  * @param snapshotPause shortest time between two snapshots in which a reader looks for half transactions
  */
 public record DemoOptions(
@@ -24,10 +24,11 @@ public record DemoOptions(
         long seed,
         int port,
         boolean keep,
-        int history,
+        History history,
         Duration snapshotPause) {
     public DemoOptions {
         requireNonNull(duration, "duration is null");
+        requireNonNull(history, "history is null");
         requireNonNull(snapshotPause, "snapshotPause is null");
         if (duration.isPresent() && duration.get().toMillis() <= 0) {
             throw new IllegalArgumentException("duration must be positive, not " + duration.get());
@@ -44,14 +45,11 @@ public record DemoOptions(
         if (snapshotPause.isNegative()) {
             throw new IllegalArgumentException("snapshotPause must not be negative, but is " + snapshotPause);
         }
-        if (history < 0) {
-            throw new IllegalArgumentException("history must not be negative, but is " + history);
-        }
     }
 
     /** Until stopped, 100 transactions a second by four workers, a small history. */
     public static DemoOptions defaults() {
-        return new DemoOptions(Optional.empty(), 100, 4, 1, 0, false, 1500, Duration.ofMillis(500));
+        return new DemoOptions(Optional.empty(), 100, 4, 1, 0, false, History.of(1500), Duration.ofMillis(500));
     }
 
     public DemoOptions withDuration(Duration longest) {
@@ -76,6 +74,6 @@ public record DemoOptions(
     }
 
     public DemoOptions withHistory(int transactions) {
-        return new DemoOptions(duration, rate, workers, seed, port, keep, transactions, snapshotPause);
+        return new DemoOptions(duration, rate, workers, seed, port, keep, History.of(transactions), snapshotPause);
     }
 }

@@ -130,7 +130,7 @@ final class Corrections {
         return true;
     }
 
-    private static Row moveOf(Tx tx, Row booking) throws SQLException {
+    static Row moveOf(Tx tx, Row booking) throws SQLException {
         return tx.get("""
                 select * from erp.stock_moves
                 where doc_no = ? and line_no = ? and move_kind in ('production_issue', 'production_output')

@@ -199,6 +199,13 @@ final class Shipping {
             if (whole && quantity.compareTo(open) < 0) {
                 return List.of();
             }
+            if (!whole
+                    && open.signum() > 0
+                    && quantity.compareTo(open) == 0
+                    && possible.compareTo(open) > 0
+                    && tx.chance(4)) {
+                quantity = quantity.add(Money.of(1)); // the packers put one more in
+            }
             if (quantity.signum() > 0) {
                 parcels.add(new Parcel(line, quantity));
             }

@@ -42,6 +42,8 @@ enum Step {
     SETTLE(60, Production::settle),
     REVERSE_ISSUE(3, Corrections::reverseIssue),
     REVERSE_OUTPUT(3, Corrections::reverseOutput),
+    REPLACE_COMPONENT(6, Changes::replaceComponent),
+    CANCEL_PRODUCTION(4, Changes::cancelProduction),
     RECOST(2, Corrections::recost),
     COUNT_STOCK(4, Corrections::countStock),
     SEND_TRANSFER(8, Transfers::send),

@@ -48,6 +48,11 @@ final class Worker implements AutoCloseable {
         attempt(Step.SALES_ORDER, days);
     }
 
+    void waitForDisk(boolean wait) throws SQLException {
+        session.update("set synchronous_commit = " + (wait ? "on" : "off"));
+        session.commit();
+    }
+
     /** Opens the period of the day unless it is open; returns the newest period there is. */
     String openPeriod(Days days) throws SQLException {
         boolean open = session.find(
@@ -92,7 +97,7 @@ final class Worker implements AutoCloseable {
                 return false;
             }
             commit(tx, step.name());
-            workload.countCommit();
+            workload.countCommit(step);
             return true;
         } catch (SQLException e) {
             session.rollback();

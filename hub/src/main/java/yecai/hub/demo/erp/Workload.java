@@ -6,9 +6,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * The people of the demo manufacturer: several workers who do business in the ERP at the same time, each transaction with
@@ -42,10 +44,12 @@ public final class Workload implements AutoCloseable {
     };
 
     private static final int OFFICE = 0;
+    private static final Set<Step> ORDERS = Set.of(Step.SALES_ORDER, Step.DROP_SHIPMENT_ORDER, Step.INTERCOMPANY_ORDER);
 
     private final List<Worker> workers = new ArrayList<>();
     private final Worker office;
     private final AtomicLong committed = new AtomicLong();
+    private final AtomicLong orders = new AtomicLong();
     private final AtomicLong aborted = new AtomicLong();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -75,13 +79,32 @@ public final class Workload implements AutoCloseable {
 
     /** Does business of the past: this many transactions, spread evenly over the days up to and including the last. */
     public void fill(int transactions, LocalDate first, LocalDate last) throws SQLException {
+        fill(transactions, committed, first, last);
+    }
+
+    /** The same for so many sales orders and whatever else is done meanwhile. */
+    public void fillWithOrders(int salesOrders, LocalDate first, LocalDate last) throws SQLException {
+        fill(salesOrders, orders, first, last);
+    }
+
+    // What is lost of the past in a crash can be done again, so nobody waits for the disk.
+    private void fill(int amount, AtomicLong counter, LocalDate first, LocalDate last) throws SQLException {
+        for (Worker worker : workers) {
+            worker.waitForDisk(false);
+        }
+        fillDays(amount, counter, first, last);
+        for (Worker worker : workers) {
+            worker.waitForDisk(true);
+        }
+    }
+
+    private void fillDays(int amount, AtomicLong counter, LocalDate first, LocalDate last) throws SQLException {
         long days = first.datesUntil(last.plusDays(1)).count();
-        long before = committed.get();
+        long before = counter.get();
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
             calendar.turnTo(day);
-            long target =
-                    before + transactions * (first.datesUntil(day.plusDays(1)).count()) / days;
-            start(Pace.asFastAsPossible(), target);
+            long target = before + amount * first.datesUntil(day.plusDays(1)).count() / days;
+            start(Pace.asFastAsPossible(), counter, target);
             join();
             throwFailure();
         }
@@ -90,7 +113,7 @@ public final class Workload implements AutoCloseable {
     /** Starts business of today at so many transactions a second, until {@link #stop()}. */
     public void start(double rate) throws SQLException {
         calendar.turnTo(calendar.realToday());
-        start(Pace.perSecond(rate), Long.MAX_VALUE);
+        start(Pace.perSecond(rate), committed, Long.MAX_VALUE);
     }
 
     /** Lets each worker finish its transaction. */
@@ -132,36 +155,36 @@ public final class Workload implements AutoCloseable {
         return calendar;
     }
 
-    boolean goesOn(long target) {
-        return running && committed.get() < target;
-    }
-
     Commits commits() {
         return commits;
     }
 
-    void countCommit() {
+    void countCommit(Step step) {
         committed.incrementAndGet();
+        if (ORDERS.contains(step)) {
+            orders.incrementAndGet();
+        }
     }
 
     void countAbort() {
         aborted.incrementAndGet();
     }
 
-    private void start(Pace pace, long target) {
+    private void start(Pace pace, AtomicLong counter, long target) {
+        BooleanSupplier goesOn = () -> running && counter.get() < target;
         running = true;
         threads.clear();
         for (Worker worker : workers) {
-            Thread thread = new Thread(() -> work(worker, pace, target), "erp-worker-" + worker.number());
+            Thread thread = new Thread(() -> work(worker, pace, goesOn), "erp-worker-" + worker.number());
             thread.setDaemon(true);
             threads.add(thread);
             thread.start();
         }
     }
 
-    private void work(Worker worker, Pace pace, long target) {
+    private void work(Worker worker, Pace pace, BooleanSupplier goesOn) {
         try {
-            while (goesOn(target) && pace.await(() -> goesOn(target))) {
+            while (pace.await(goesOn)) {
                 calendar.turnTo(calendar.dayNow());
                 worker.doSomething();
             }

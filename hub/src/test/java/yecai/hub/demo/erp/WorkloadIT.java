@@ -96,6 +96,9 @@ final class WorkloadIT {
                     "select count(*) from cost_bookings where entry_kind = 'abnormal_scrap'",
                     "select count(*) from cost_bookings where entry_kind = 'settlement'",
                     "select count(*) from sales_order_lines where invoiced_quantity > shipped_quantity",
+                    "select count(*) from sales_order_lines where shipped_quantity > quantity",
+                    "select count(*) from tx_tokens where step = 'REPLACE_COMPONENT'",
+                    "select count(*) from production_orders where status = 'cancelled'",
                     "select count(*) from journals where posting_date < doc_date")) {
                 assertThat(FilledErp.number(connection, kind)).as(kind).isPositive();
             }
