@@ -70,10 +70,14 @@ final class Cash {
         return bill.isPresent();
     }
 
-    /** A customer who pays in advance pays a part of an order. */
+    /** A customer who pays in advance, and has nothing left of the last advance, pays a part of an order. */
     static boolean prepay(Tx tx) throws SQLException {
-        Optional<Row> order =
-                tx.take("sales_orders", "order_kind = 'standard' and status = 'confirmed' and payment_term = 'PRE'");
+        Optional<Row> order = tx.take("sales_orders", """
+                order_kind = 'standard' and status = 'confirmed' and payment_term = 'PRE' and not exists (
+                    select from erp.ar_items as i
+                    where i.status = 'open' and i.company = sales_orders.company and i.customer = sales_orders.customer
+                        and i.currency = sales_orders.currency and i.kind = 'prepayment')
+                """);
         if (order.isPresent()) {
             BigDecimal amount = Money.percent(order.get().amount("gross"), 30);
             Receipt receipt = new Receipt(tx, order.get(), "bank", amount);

@@ -160,6 +160,6 @@ final class Receivables {
         if (tx.masters.customer(invoice.text("customer")).value("pays_late").equals(true)) {
             return due.plusDays(20 + tx.random.nextInt(120));
         }
-        return tx.chance(60) ? tx.today : due.plusDays(tx.random.nextInt(10));
+        return tx.chance(30) ? tx.today : due.plusDays(tx.random.nextInt(10));
     }
 }

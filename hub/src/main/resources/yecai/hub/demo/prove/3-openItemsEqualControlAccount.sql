@@ -1,12 +1,14 @@
 -- The open billed items of each receivable control account add up to its balance: the one that the ERP stores, and in a full
--- round also that of the ledger lines.
+-- round also that of the ledger lines. Between full rounds, closed items count as the 0 that a full round finds them to hold.
 with asked as (
     select ?::text as source, ?::timestamptz as since
 ),
 item as (
     select i.company, i.account, sum(i.open_ledger) as amount
     from finance.receivable_item as i
-    where i.source = (select a.source from asked as a) and i.billed
+    where i.source = (select a.source from asked as a)
+        and i.billed
+        and (i.status = 'open' or (select a.since from asked as a) = '-infinity')
     group by i.company, i.account
 ),
 control as (

@@ -27,6 +27,20 @@ touched as (
     union
     select j.receivable_item from adjusted as j where j.applied_at >= (select a.since from asked as a)
 ),
+touched_receipt as (
+    select r.entity_key as receipt
+    from finance.receipt as r
+    where r.source = (select a.source from asked as a) and r.applied_at >= (select a.since from asked as a)
+    union
+    select r.receipt from recent as r where r.receipt is not null
+    union
+    select i.receipt_key
+    from finance.receivable_item as i
+    where i.source = (select a.source from asked as a)
+        and i.billed
+        and i.receipt_key is not null
+        and i.applied_at >= (select a.since from asked as a)
+),
 settled as (
     select x.item, sum(x.amount) as amount, sum(x.functional) as functional
     from (
@@ -49,19 +63,22 @@ item as (
 paid as (
     select s.receipt, sum(s.amount) as amount, sum(s.amount_functional) as functional
     from allocation as s
-    where s.receipt is not null
+    where s.receipt in (select t.receipt from touched_receipt as t)
     group by s.receipt
 ),
 kept as (
     select i.receipt_key as receipt, sum(i.open_transaction) as amount, sum(i.open_ledger) as functional
     from finance.receivable_item as i
-    where i.source = (select a.source from asked as a) and i.billed and i.receipt_key is not null
+    where i.source = (select a.source from asked as a)
+        and i.billed
+        and i.receipt_key = any (array(select t.receipt from touched_receipt as t))
     group by i.receipt_key
 ),
 receipt as (
     select r.company, r.entity_key as receipt, r.amount, r.amount_functional
     from finance.receipt as r
     where r.source = (select a.source from asked as a)
+        and r.entity_key = any (array(select t.receipt from touched_receipt as t))
 ),
 proved as (
     select coalesce(i.company, '?') as company, 'item ' || t.item as what,
