@@ -20,8 +20,14 @@ public final class FaultyCapture {
         /** Hands the change on. */
         void emit(Change change);
 
-        /** Lets the applier have what was emitted, and time to commit it if it thinks it should. */
-        void flushAndWait(long millis) throws InterruptedException;
+        /** Lets the applier have what was emitted, and holds the rest back until something has happened. */
+        void flushUntil(Happening happening) throws InterruptedException;
+    }
+
+    /** What a fault waits for. */
+    public interface Happening {
+        /** Returns when it has happened; fails if it does not. */
+        void await() throws InterruptedException;
     }
 
     public static Capture of(SourceSettings settings, Fault fault) {
@@ -58,9 +64,9 @@ public final class FaultyCapture {
         }
 
         @Override
-        public void flushAndWait(long millis) throws InterruptedException {
+        public void flushUntil(Happening happening) throws InterruptedException {
             flush();
-            Thread.sleep(millis);
+            happening.await();
         }
 
         private void flush() throws InterruptedException {

@@ -1,6 +1,7 @@
 package yecai.hub.cli;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -58,6 +59,16 @@ final class DemoCommand implements Callable<Integer> {
             description = "How many months the history goes back, up to 12; 3 if left out.")
     private int historyMonths = DEFAULTS.history().months();
 
+    @Option(
+            names = "--mix",
+            paramLabel = "AREA=FACTOR",
+            split = ",",
+            description = {
+                "What is done more or less often than usual, such as sales=2,corrections=0.",
+                "Areas: sales, shipping, billing, money, purchasing, production, corrections."
+            })
+    private Map<String, Double> mix = Map.of();
+
     @Option(names = "--keep", description = "Keep the servers running at the end, until Ctrl-C, and then their files.")
     private boolean keep;
 
@@ -79,6 +90,7 @@ final class DemoCommand implements Callable<Integer> {
                     port,
                     keep,
                     new History(history, historyOrders, historyMonths),
+                    mix,
                     DEFAULTS.snapshotPause());
         } catch (IllegalArgumentException wrong) {
             throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage());

@@ -131,6 +131,7 @@ public final class Demo {
                     awaitSeen(probe);
                 }
             }
+            out.println("done: " + String.join(", ", BusinessWords.of(log.steps())));
             out.println("comparing the hub with the ERP");
             Proof proof = checker.proof();
             out.print(proof.text());

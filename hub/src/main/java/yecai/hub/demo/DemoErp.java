@@ -9,6 +9,7 @@ import yecai.cdc.Preflight;
 import yecai.cdc.Server;
 import yecai.cdc.SourceSettings;
 import yecai.hub.demo.erp.ErpSchema;
+import yecai.hub.demo.erp.Mix;
 import yecai.hub.demo.erp.Workload;
 
 /** The demo ERP in its database: made, set going, and opened for the hub to capture. */
@@ -47,7 +48,7 @@ final class DemoErp {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         History history = options.history();
         LocalDate goLive = today.withDayOfMonth(1).minusMonths(history.months());
-        Workload workload = new Workload(this::open, options.workers(), options.seed(), goLive);
+        Workload workload = new Workload(this::open, options.workers(), options.seed(), goLive, Mix.of(options.mix()));
         workload.goLive();
         if (history.orders() > 0) {
             workload.fillWithOrders(history.orders(), goLive, today);

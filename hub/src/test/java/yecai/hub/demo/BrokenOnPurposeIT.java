@@ -169,7 +169,10 @@ final class BrokenOnPurposeIT {
                 pack.controls());
     }
 
-    /** Ends some transactions after their third row, and begins them again with the rest. */
+    /**
+     * Ends some transactions after their third row, and begins them again with the rest when the reader has looked at the
+     * half. The half ends at a position of its own, one byte behind the transaction before, so that its commit is seen there.
+     */
     private static final class CommitInTheMiddle implements Fault {
         private Change.Begin begin;
         private Change.End last;
@@ -186,8 +189,9 @@ final class BrokenOnPurposeIT {
                 last = ended;
             } else if (change instanceof Change.Row && ++rows == 3 && transactions % 10 == 0 && last != null) {
                 emitter.emit(change);
-                emitter.emit(new Change.End(begin.txid(), last.position(), last.committedAt(), 3));
-                emitter.flushAndWait(400);
+                long between = last.position() + 1;
+                emitter.emit(new Change.End(begin.txid(), between, last.committedAt(), 3));
+                emitter.flushUntil(() -> bed.awaitLookedAt(between));
                 emitter.emit(begin);
                 return;
             }

@@ -33,7 +33,10 @@ final class DemoIT {
         assertThat(result.snapshots()).isGreaterThan(5);
         assertThat(result.invariantChecks()).hasSize(10);
         assertThat(result.invariantChecks().values()).as(text).allMatch(count -> count > 0);
-        assertThat(text).contains("  curl -H 'Authorization: Bearer yecai_").contains("/openapi.json");
+        assertThat(text)
+                .containsPattern("done: [0-9,]+ sales orders, .* shipments")
+                .contains("  curl -H 'Authorization: Bearer yecai_")
+                .contains("/openapi.json");
         List<String> lines = text.lines().toList();
         JsonNode json = JsonMapper.builder().build().readTree(lines.get(lines.size() - 1));
         assertThat(json.get("erpTransactions").asLong()).isEqualTo(result.erpTransactions());

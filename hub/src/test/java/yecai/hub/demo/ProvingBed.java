@@ -33,6 +33,7 @@ final class ProvingBed implements AutoCloseable {
     private final Workload workload;
     private Capture capture;
     private CommitLog log;
+    private volatile AtomicityChecker checker;
 
     ProvingBed(int history) throws SQLException {
         hub = DemoHub.create(servers.hub());
@@ -87,13 +88,15 @@ final class ProvingBed implements AutoCloseable {
 
     /** Does business while the reader takes snapshots, until the hub has it all or can have no more. */
     Proof prove(int transactions) throws SQLException {
-        AtomicityChecker checker = new AtomicityChecker(
+        AtomicityChecker looking = new AtomicityChecker(
                 FinanceReader.open(hub.finance(), "yecai test atomicity"), "demo", log, Duration.ZERO);
-        try (checker) {
+        checker = looking;
+        try (looking) {
             doBusiness(transactions);
             awaitApplied();
+            checker = null;
         }
-        return checker.proof();
+        return looking.proof();
     }
 
     CheckReport check(SourceSettings settings) {
@@ -113,13 +116,44 @@ final class ProvingBed implements AutoCloseable {
         return text(erp.open(), "select pg_current_wal_insert_lsn()::text");
     }
 
+    /** Waits until the hub has committed up to a position of the ERP's log and the reader has looked at it after that. */
+    void awaitLookedAt(long position) throws InterruptedException {
+        try {
+            await("the hub commits up to " + position, () -> reached("'0/0'::pg_lsn + " + position));
+            AtomicityChecker looking = checker;
+            if (looking != null) {
+                long begun = looking.proof().snapshots() + 1; // the one under way may be older than the commit
+                await("the reader looks", () -> looking.proof().snapshots() > begun || checker == null);
+            }
+        } catch (SQLException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws SQLException;
+    }
+
+    private static void await(String what, Condition condition) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("waited 30 s in vain until " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private boolean reached(String position) throws SQLException {
+        return text(hub.openAsAdmin(), "select (position >= " + position + ")::text from hub.source")
+                .equals("true");
+    }
+
     private void awaitApplied() throws SQLException {
         String target = logEnd();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (System.nanoTime() < deadline && !capture.ended().isDone()) {
-            String reached =
-                    text(hub.openAsAdmin(), "select (position >= '" + target + "'::pg_lsn)::text from hub.source");
-            if (reached.equals("true")) {
+            if (reached("'" + target + "'::pg_lsn")) {
                 return;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

@@ -75,29 +75,6 @@ final class Corrections {
         return true;
     }
 
-    /** Recosts the labor of orders in work at a new rate, many at once. */
-    static boolean recost(Tx tx) throws SQLException {
-        String plant = tx.pick(tx.masters.plantCodes());
-        List<Row> orders = tx.list("""
-                select * from erp.production_orders
-                where stage in ('output', 'subcontract', 'settle') and plant = ?
-                order by id limit 20 for no key update skip locked
-                """, plant);
-        for (Row order : orders) {
-            Row labor = tx.get("""
-                    select coalesce(sum(amount), 0) as amount from erp.cost_bookings
-                    where production_order_id = ? and element = 'labor'
-                    """, order.id("id"));
-            BigDecimal change = Money.percent(labor.amount("amount"), 2);
-            if (!Money.isZero(change)) {
-                CostSheet sheet = new CostSheet(tx, order, "recosting");
-                sheet.book("labor", "revaluation", change, "2211", Row.of("cost_center", plant + "10"));
-                sheet.post();
-            }
-        }
-        return !orders.isEmpty();
-    }
-
     /** Counts a raw material and finds more or less than the books say. */
     static boolean countStock(Tx tx) throws SQLException {
         String plant = tx.pick(tx.masters.plantCodes());

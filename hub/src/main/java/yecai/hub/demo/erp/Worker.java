@@ -41,7 +41,7 @@ final class Worker implements AutoCloseable {
     void doSomething() throws SQLException {
         Days days = workload.calendar().days();
         for (int i = 0; i < TRIES; i++) {
-            if (attempt(Step.any(random), days)) {
+            if (attempt(workload.mix().any(random), days)) {
                 return;
             }
         }

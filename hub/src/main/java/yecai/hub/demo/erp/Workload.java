@@ -54,6 +54,7 @@ public final class Workload implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Calendar calendar;
+    private final Mix mix;
     private volatile Commits commits = NOBODY;
     private volatile boolean running;
 
@@ -61,8 +62,11 @@ public final class Workload implements AutoCloseable {
      * Opens the workers' connections.
      *
      * @param goLive first day of the ERP; a month without period is opened when its first day comes
+     * @param mix what is done more or less often than usual
      */
-    public Workload(Connections connections, int workerCount, long seed, LocalDate goLive) throws SQLException {
+    public Workload(Connections connections, int workerCount, long seed, LocalDate goLive, Mix mix)
+            throws SQLException {
+        this.mix = mix;
         SplittableRandom random = new SplittableRandom(seed);
         office = new Worker(this, connections, OFFICE, random.split());
         calendar = new Calendar(office, goLive);
@@ -153,6 +157,10 @@ public final class Workload implements AutoCloseable {
 
     Calendar calendar() {
         return calendar;
+    }
+
+    Mix mix() {
+        return mix;
     }
 
     Commits commits() {

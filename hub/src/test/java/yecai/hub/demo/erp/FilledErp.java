@@ -27,7 +27,7 @@ public final class FilledErp implements AutoCloseable {
         }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         LocalDate goLive = today.withDayOfMonth(1).minusMonths(2);
-        try (Workload workload = new Workload(erp::open, 4, 11, goLive)) {
+        try (Workload workload = new Workload(erp::open, 4, 11, goLive, Mix.usual())) {
             workload.goLive();
             workload.fill(transactions, goLive, today);
         }

@@ -99,6 +99,10 @@ final class WorkloadIT {
                     "select count(*) from sales_order_lines where shipped_quantity > quantity",
                     "select count(*) from tx_tokens where step = 'REPLACE_COMPONENT'",
                     "select count(*) from production_orders where status = 'cancelled'",
+                    "select count(*) from tx_tokens where step = 'RECOST_FINISHED'",
+                    "select count(*) from ar_items where kind = 'bill'",
+                    "select count(*) from shipments where accepted_date > delivered_date or accepted_date is null and delivered_date is not null",
+                    "select count(*) from customer_invoices where reversed_by_id is not null",
                     "select count(*) from journals where posting_date < doc_date")) {
                 assertThat(FilledErp.number(connection, kind)).as(kind).isPositive();
             }
