@@ -15,7 +15,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         commandListHeading = "%nBenchmarks:%n",
-        subcommands = {BenchCaptureCommand.class})
+        subcommands = {
+            BenchCaptureCommand.class,
+            BenchGrowthCommand.class,
+            BenchLagCommand.class,
+            BenchLoadCommand.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

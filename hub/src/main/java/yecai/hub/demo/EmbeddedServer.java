@@ -103,6 +103,16 @@ public final class EmbeddedServer implements AutoCloseable {
                 + adminPassword;
     }
 
+    /** The same as environment variables, in which nobody else sees the password. */
+    public Map<String, String> adminEnvironment(String database) {
+        return Map.of(
+                "PGHOST", "localhost",
+                "PGPORT", String.valueOf(port()),
+                "PGDATABASE", database,
+                "PGUSER", ADMIN,
+                "PGPASSWORD", adminPassword);
+    }
+
     /** Sets the password of a login; what travels is a verifier. */
     public void setPassword(String user, String password) throws SQLException {
         try (Connection admin = openAsAdmin(ADMIN)) {

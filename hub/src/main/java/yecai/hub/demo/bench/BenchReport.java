@@ -19,6 +19,7 @@ final class BenchReport {
     private final List<Measurement> runs = new ArrayList<>();
     private final Map<String, String> unavailable = new LinkedHashMap<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
+    private List<?> figures = List.of();
 
     BenchReport(String name) {
         this.name = name;
@@ -50,6 +51,21 @@ final class BenchReport {
         }
     }
 
+    /** Adds a ratio of other figures than rates. */
+    void ratio(String key, double value) {
+        ratios.put(key, Math.round(1000 * value) / 1000.0);
+    }
+
+    /** Adds what was measured and is no rate, run by run. */
+    void figures(List<?> measured) {
+        figures = List.copyOf(measured);
+    }
+
+    void printRatios(PrintStream out) {
+        unavailable.forEach((contestant, reason) -> out.printf("%-34s unavailable: %s%n", contestant, reason));
+        ratios.forEach((key, value) -> out.printf(Locale.ROOT, "%-34s %.3f%n", key, value));
+    }
+
     void print(PrintStream out) {
         out.printf(Locale.ROOT, "%-34s %5s %12s %14s %14s%n", name, "runs", "median s", "rows/s", "spread");
         for (String contestant : contestants()) {
@@ -63,8 +79,7 @@ final class BenchReport {
                     median(rates),
                     100 * (rates.get(rates.size() - 1) - rates.get(0)) / median(rates));
         }
-        unavailable.forEach((contestant, reason) -> out.printf("%-34s unavailable: %s%n", contestant, reason));
-        ratios.forEach((key, value) -> out.printf(Locale.ROOT, "%-34s %.3f%n", key, value));
+        printRatios(out);
     }
 
     /** Writes {@code <folder>/<name>.json}; returns the file. */
@@ -73,6 +88,9 @@ final class BenchReport {
         json.put("benchmark", name);
         json.put("settings", settings);
         json.put("runs", runs);
+        if (!figures.isEmpty()) {
+            json.put("figures", figures);
+        }
         json.put("unavailable", unavailable);
         json.put("ratios", ratios);
         Files.createDirectories(folder);

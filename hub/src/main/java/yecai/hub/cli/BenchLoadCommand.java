@@ -1,0 +1,29 @@
+package yecai.hub.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import yecai.hub.demo.bench.LoadBench;
+
+/** How fast an ERP is copied for the first time. */
+@Command(
+        name = "load",
+        description = {
+            "Copies twelve tables, 20 million rows at full scale, beside a plain COPY pipe and pg_dump | psql."
+        },
+        mixinStandardHelpOptions = true)
+final class BenchLoadCommand implements Callable<Integer> {
+    private static final double USUAL_SCALE = 0.1;
+
+    @Mixin
+    private VerboseOption verbose;
+
+    @Mixin
+    private BenchOptions options;
+
+    @Override
+    public Integer call() {
+        LoadBench.run(System.out, options.scale(USUAL_SCALE), options.rounds(), options.results());
+        return 0;
+    }
+}

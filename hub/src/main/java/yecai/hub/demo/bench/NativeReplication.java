@@ -1,0 +1,50 @@
+package yecai.hub.demo.bench;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** PostgreSQL's logical replication of the backlog's table into a database of its own on the hub's server. */
+final class NativeReplication {
+    private final BenchServers servers;
+    private final String database;
+
+    private NativeReplication(BenchServers servers, String database) {
+        this.servers = servers;
+        this.database = database;
+    }
+
+    /** Makes it with a slot from which it goes on; not started yet. */
+    static NativeReplication create(BenchServers servers, String database) throws SQLException {
+        servers.createDatabase(database);
+        try (Connection erp = servers.erp().openAsAdmin("postgres");
+                Connection peer = servers.hub().openAsAdmin(database)) {
+            BenchHub.execute(
+                    erp,
+                    "create publication native for table public.moves",
+                    "select pg_create_logical_replication_slot('" + database + "', 'pgoutput')");
+            BenchHub.execute(
+                    peer,
+                    Backlog.TABLE,
+                    "create subscription s connection '" + servers.erp().adminConnection("postgres")
+                            + "' publication native with (create_slot = false, enabled = false, slot_name = '"
+                            + database + "', copy_data = false)");
+        }
+        return new NativeReplication(servers, database);
+    }
+
+    void start() throws SQLException {
+        try (Connection peer = open()) {
+            BenchHub.execute(peer, "alter subscription s enable");
+        }
+    }
+
+    void stop() throws SQLException {
+        try (Connection peer = open()) {
+            BenchHub.execute(peer, "alter subscription s disable");
+        }
+    }
+
+    Connection open() throws SQLException {
+        return servers.hub().openAsAdmin(database);
+    }
+}
