@@ -29,12 +29,15 @@ final class AccessJournal implements AutoCloseable {
     private static final int BATCH = 2_000;
     private static final long GATHER_MILLIS = 100;
     private static final long RETRY_MILLIS = 1_000;
+    private static final long CLOSE_MILLIS = 10_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final AccessRecorder recorder;
     private final BlockingQueue<AccessEntry> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread writer = new Thread(this::write, "yecai-access-journal");
     private volatile boolean isClosing;
+    private volatile long closeBefore;
+    private volatile int lost;
 
     AccessJournal(AccessRecorder recorder) {
         this.recorder = recorder;
@@ -58,6 +61,7 @@ final class AccessJournal implements AutoCloseable {
         return queue.size();
     }
 
+    /** Is never interrupted: a batch on its way would be lost. */
     private void write() {
         List<AccessEntry> batch = new ArrayList<>();
         while (!isClosing || !queue.isEmpty() || !batch.isEmpty()) {
@@ -69,20 +73,20 @@ final class AccessJournal implements AutoCloseable {
                 }
             } catch (ProblemException problem) {
                 LOG.error("{} reads are not recorded yet: {}", batch.size() + queue.size(), problem.getMessage());
-                if (isClosing) {
+                if (System.nanoTime() - closeBefore > 0 && isClosing) {
+                    lost = batch.size() + queue.size();
                     return;
                 }
-                pause();
-            } catch (InterruptedException closing) {
-                // close() wakes the writer; what is queued is still written.
-                isClosing = true;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+            } catch (InterruptedException nobodyDoes) {
+                LOG.warn("the writer of the journal of reads was interrupted; it goes on");
             }
         }
     }
 
     private void gather(List<AccessEntry> batch) throws InterruptedException {
         if (batch.isEmpty() && !isClosing) {
-            AccessEntry first = queue.poll(1, TimeUnit.SECONDS);
+            AccessEntry first = queue.poll(GATHER_MILLIS, TimeUnit.MILLISECONDS);
             if (first == null) {
                 return;
             }
@@ -97,13 +101,6 @@ final class AccessJournal implements AutoCloseable {
             }
         }
         queue.drainTo(batch, BATCH - batch.size());
-    }
-
-    private void pause() {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
-        if (Thread.interrupted()) {
-            isClosing = true;
-        }
     }
 
     private static String json(List<AccessEntry> entries) {
@@ -130,17 +127,18 @@ final class AccessJournal implements AutoCloseable {
         return text.toString();
     }
 
+    /** Ends when everything is written, or the hub could not be reached for ten seconds. */
     @Override
     public void close() {
+        closeBefore = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         isClosing = true;
-        writer.interrupt();
         try {
-            writer.join(TimeUnit.SECONDS.toMillis(10));
+            writer.join(CLOSE_MILLIS * 2);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (!queue.isEmpty()) {
-            LOG.error("{} reads could not be recorded before the end", queue.size());
+        if (lost > 0 || writer.isAlive()) {
+            LOG.error("{} reads could not be recorded before the end", Math.max(lost, queue.size()));
         }
     }
 }

@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import yecai.hub.problem.ProblemCode;
@@ -39,6 +41,7 @@ public final class ApiServer implements AutoCloseable {
     private final AccessJournal journal;
     private final VanishedClients vanished = new VanishedClients();
     private final AccessLog log = new AccessLog(clock);
+    private final Map<Integer, Timer> timers = new ConcurrentHashMap<>();
     private final List<Route> routes = new ArrayList<>();
     private final Javalin api;
     private final AdminServer admin;
@@ -159,12 +162,18 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void ended(Context http, Float millis) {
-        log.write(http, millis);
-        Timer.builder("yecai.api.requests")
-                .tag("status", Integer.toString(http.statusCode()))
-                .publishPercentiles(0.5, 0.99)
-                .register(metrics)
+        if (settings.isAccessLogged()) {
+            log.write(http, millis);
+        }
+        timers.computeIfAbsent(http.statusCode(), this::timer)
                 .record(Math.round(millis * 1_000), TimeUnit.MICROSECONDS);
+    }
+
+    private Timer timer(int status) {
+        return Timer.builder("yecai.api.requests")
+                .tag("status", Integer.toString(status))
+                .publishPercentiles(0.5, 0.99)
+                .register(metrics);
     }
 
     /** Forgets who has signed in, as after a revoke. */

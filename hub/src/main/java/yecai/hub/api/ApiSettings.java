@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param oidc empty without an identity provider
  * @param caches what may be remembered, and for how long
  * @param limits what one caller may take
+ * @param isAccessLogged whether each request is a line in the log
  */
 public record ApiSettings(
         String host,
@@ -26,7 +27,8 @@ public record ApiSettings(
         Optional<Tls> tls,
         Optional<Oidc> oidc,
         Caches caches,
-        Limits limits) {
+        Limits limits,
+        boolean isAccessLogged) {
     public ApiSettings {
         requireNonNull(host, "host is null");
         requireNonNull(adminHost, "adminHost is null");
@@ -39,27 +41,41 @@ public record ApiSettings(
     /** On any free ports of localhost, with the usual caches and limits. */
     public static ApiSettings local() {
         return new ApiSettings(
-                "127.0.0.1", 0, "127.0.0.1", 0, Optional.empty(), Optional.empty(), Caches.usual(), Limits.usual());
+                "127.0.0.1",
+                0,
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Caches.usual(),
+                Limits.usual(),
+                true);
     }
 
     public ApiSettings withPort(int newPort) {
-        return new ApiSettings(host, newPort, adminHost, adminPort, tls, oidc, caches, limits);
+        return new ApiSettings(host, newPort, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged);
     }
 
     public ApiSettings withTls(Tls newTls) {
-        return new ApiSettings(host, port, adminHost, adminPort, Optional.of(newTls), oidc, caches, limits);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, Optional.of(newTls), oidc, caches, limits, isAccessLogged);
     }
 
     public ApiSettings withOidc(Oidc newOidc) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, Optional.of(newOidc), caches, limits);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, Optional.of(newOidc), caches, limits, isAccessLogged);
     }
 
     public ApiSettings withCaches(Caches newCaches) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, newCaches, limits);
+        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, newCaches, limits, isAccessLogged);
     }
 
     public ApiSettings withLimits(Limits newLimits) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, newLimits);
+        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, newLimits, isAccessLogged);
+    }
+
+    public ApiSettings withoutAccessLog() {
+        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, limits, false);
     }
 
     /**

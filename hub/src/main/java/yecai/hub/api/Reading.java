@@ -69,6 +69,7 @@ final class Reading {
                         }
                     });
             if (!isAnswered) {
+                record(exchange, Action.READ, "304");
                 exchange.http().status(304);
                 return;
             }

@@ -51,7 +51,6 @@ final class ApiCommand implements Callable<Integer> {
 
     private static ApiSettings settings(Installation installation) {
         ApiSection api = installation.configuration().api();
-        ApiSettings.Caches caches = ApiSettings.Caches.usual();
         ApiSettings.Limits limits = ApiSettings.Limits.usual();
         return new ApiSettings(
                 api.listen().host(),
@@ -66,11 +65,12 @@ final class ApiCommand implements Callable<Integer> {
                 api.oidc()
                         .map(oidc -> new ApiSettings.Oidc(
                                 oidc.issuer(), oidc.audience(), oidc.keys(), oidc.claim(), Duration.ofSeconds(60))),
-                new ApiSettings.Caches(api.remembered(), caches.catalogue(), caches.resultBytes()),
+                new ApiSettings.Caches(api.remembered(), api.catalogue(), (long) api.answerMegabytes() << 20),
                 new ApiSettings.Limits(
                         api.requestsPerSecond(),
                         api.requestsPerSecond() * BURST_SECONDS,
                         Math.max(1, Math.min(limits.exports(), api.connections() / 2)),
-                        limits.idle()));
+                        limits.idle()),
+                true);
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         commandListHeading = "%nBenchmarks:%n",
         subcommands = {
+            BenchApiCommand.class,
             BenchCaptureCommand.class,
             BenchGrowthCommand.class,
             BenchLagCommand.class,

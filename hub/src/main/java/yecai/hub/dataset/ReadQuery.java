@@ -1,7 +1,9 @@
 package yecai.hub.dataset;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import yecai.hub.session.QueryText;
 import yecai.hub.session.ValueType;
 
@@ -27,24 +29,47 @@ final class ReadQuery {
         this.request = request;
     }
 
-    /** One text a row, a JSON object; then, for the cursor, the values that the row is sorted by. */
+    /**
+     * One text a row, a JSON object; then, for the cursor, the values that the row is sorted by. Only the rows of the page
+     * become JSON: they are chosen inside.
+     */
     QueryText json(Shape shape, boolean withCursor) {
-        QueryText query = new QueryText().sql("select ");
-        object(query, shape);
-        query.sql("::text");
         List<Sort> order = request.totalOrder();
-        if (withCursor) {
-            for (Sort sort : order) {
-                query.sql(", ");
-                output(query, sort.output());
-                query.sql("::text");
-            }
+        boolean isSorted = isSorted(withCursor);
+        boolean isWhole = !isSorted && !request.isGrouped();
+        QueryText query = new QueryText().sql("select ");
+        if (isWhole) {
+            query.sql("row_to_json(r)::text");
+        } else {
+            object(query, shape);
+        }
+        for (int i = 0; withCursor && i < order.size(); i++) {
+            query.sql(", ");
+            chosen(query, order.get(i).output());
+            query.sql("::text");
+        }
+        query.sql(" from (select ");
+        List<Output> columns = new ArrayList<>(request.outputs());
+        if (isSorted) {
+            order.stream()
+                    .map(Sort::output)
+                    .filter(sorted -> !columns.contains(sorted))
+                    .forEach(columns::add);
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            comma(query, i);
+            value(query, columns.get(i), isWhole ? shape : Shape.CELLS, this::output);
+            query.sql(" as ");
+            label(query, columns.get(i));
         }
         query.sql(" from ");
         source(query);
         conditions(query, order);
-        order(query, order, withCursor);
+        order(query, isSorted, order, this::output);
         range(query, withCursor);
+        query.sql(") as r");
+        // Costs nothing, as the rows come in this order; without it SQL promises none.
+        order(query, isSorted, order, this::chosen);
         return query;
     }
 
@@ -52,16 +77,14 @@ final class ReadQuery {
     QueryText cells(Shape shape) {
         QueryText query = new QueryText().sql("select ");
         for (int i = 0; i < request.outputs().size(); i++) {
-            if (i > 0) {
-                query.sql(", ");
-            }
-            value(query, request.outputs().get(i), shape);
+            comma(query, i);
+            value(query, request.outputs().get(i), shape, this::output);
         }
         query.sql(" from ");
         source(query);
         List<Sort> order = request.totalOrder();
         conditions(query, order);
-        order(query, order, false);
+        order(query, isSorted(false), order, this::output);
         range(query, false);
         return query;
     }
@@ -78,28 +101,30 @@ final class ReadQuery {
         if (request.isGrouped()) {
             query.sql("json_build_object(");
             for (int i = 0; i < request.outputs().size(); i++) {
-                if (i > 0) {
-                    query.sql(", ");
-                }
+                comma(query, i);
                 query.value(ValueType.TEXT, request.outputs().get(i).label()).sql(", ");
-                value(query, request.outputs().get(i), shape);
+                value(query, request.outputs().get(i), shape, this::chosen);
             }
-            query.sql(")");
+            query.sql(")::text");
             return;
         }
-        query.sql("(select row_to_json(r) from (select ");
+        query.sql("(select row_to_json(o) from (select ");
         for (int i = 0; i < request.outputs().size(); i++) {
-            if (i > 0) {
-                query.sql(", ");
-            }
-            value(query, request.outputs().get(i), shape);
-            query.sql(" as ")
-                    .name(((Output.Plain) request.outputs().get(i)).column().name());
+            comma(query, i);
+            value(query, request.outputs().get(i), shape, this::chosen);
+            query.sql(" as ");
+            label(query, request.outputs().get(i));
         }
-        query.sql(") as r)");
+        query.sql(") as o)::text");
     }
 
-    private void value(QueryText query, Output output, Shape shape) {
+    private static void comma(QueryText query, int position) {
+        if (position > 0) {
+            query.sql(", ");
+        }
+    }
+
+    private static void value(QueryText query, Output output, Shape shape, BiConsumer<QueryText, Output> reference) {
         boolean isText = switch (shape) {
             case JSON, CELLS, CELLS_SAFE -> false;
             case ODATA -> output.type() == ValueType.JSON;
@@ -110,15 +135,15 @@ final class ReadQuery {
         };
         if (shape == Shape.CELLS_SAFE && output.type() == ValueType.TEXT) {
             query.sql("case when left(");
-            output(query, output);
+            reference.accept(query, output);
             query.sql(", 1) in ('=', '+', '-', '@', '＝', '＋', '－', '＠', E'\\t', E'\\r', E'\\n') then '''' || ");
-            output(query, output);
+            reference.accept(query, output);
             query.sql(" else ");
-            output(query, output);
+            reference.accept(query, output);
             query.sql(" end");
             return;
         }
-        output(query, output);
+        reference.accept(query, output);
         if (isText) {
             query.sql("::text");
         }
@@ -133,6 +158,20 @@ final class ReadQuery {
         }
     }
 
+    private void label(QueryText query, Output output) {
+        if (request.isGrouped()) {
+            query.position(request.outputs().indexOf(output) + 1);
+        } else {
+            query.name(((Output.Plain) output).column().name());
+        }
+    }
+
+    /** The column among those that were chosen. */
+    private void chosen(QueryText query, Output output) {
+        query.sql("r.");
+        label(query, output);
+    }
+
     private void source(QueryText query) {
         if (!request.isGrouped()) {
             view(query);
@@ -140,9 +179,7 @@ final class ReadQuery {
         }
         query.sql("(select ");
         for (int i = 0; i < request.outputs().size(); i++) {
-            if (i > 0) {
-                query.sql(", ");
-            }
+            comma(query, i);
             grouped(query, request.outputs().get(i));
             query.sql(" as ").position(i + 1);
         }
@@ -223,20 +260,24 @@ final class ReadQuery {
         new Keyset(order, cursor.get(), request.isOrderUnique(), this::output).write(query);
     }
 
-    private void order(QueryText query, List<Sort> order, boolean withCursor) {
-        // An export without an order or a page is not sorted: it would have to be read whole before its first row.
-        boolean isSorted = withCursor
+    /** An export without an order or a page is not sorted: it would have to be read whole before its first row. */
+    private boolean isSorted(boolean withCursor) {
+        return withCursor
                 || request.cursor().isPresent()
                 || !request.order().isEmpty()
                 || request.limit().isPresent()
                 || request.offset() > 0;
+    }
+
+    private static void order(
+            QueryText query, boolean isSorted, List<Sort> order, BiConsumer<QueryText, Output> reference) {
         for (int i = 0; isSorted && i < order.size(); i++) {
             if (i == 0) {
                 query.sql(" order by ");
             } else {
                 query.sql(", ");
             }
-            output(query, order.get(i).output());
+            reference.accept(query, order.get(i).output());
             if (order.get(i).isDescending()) {
                 query.sql(" desc nulls last");
             }

@@ -112,7 +112,8 @@ public final class RowWriter {
             if (separator == Separator.COMMA && rows > 0) {
                 out.write(separator.bytes);
             }
-            out.write(row.getString(1).getBytes(StandardCharsets.UTF_8));
+            // The driver's bytes are the server's, which are UTF-8: no text is made of them only to be encoded again.
+            out.write(row.getBytes(1));
             if (separator == Separator.LINE) {
                 out.write(separator.bytes);
             }

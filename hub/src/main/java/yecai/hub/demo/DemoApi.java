@@ -41,7 +41,7 @@ final class DemoApi implements AutoCloseable {
         }
         SessionSettings session =
                 SessionSettings.of(login.url(), login.user(), login.password()).withConnections(CONNECTIONS);
-        return new DemoApi(ApiServer.start(ApiSettings.local(), session), group, company);
+        return new DemoApi(ApiServer.start(ApiSettings.local().withoutAccessLog(), session), group, company);
     }
 
     /** Says how to read with curl. */

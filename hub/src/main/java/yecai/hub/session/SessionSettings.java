@@ -8,7 +8,7 @@ import java.time.Duration;
  * How the API reaches the hub.
  *
  * @param url JDBC, without user and password
- * @param connections for reads; sign-in and the journal of reads have two more
+ * @param connections for reads; sign-in and the journal of reads have four more
  * @param connectionWait how long a request waits for a free connection
  * @param statementTimeout for reads
  * @param exportTimeout for whole exports

@@ -1,14 +1,16 @@
 package yecai.hub.session;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,15 @@ import yecai.hub.problem.ProblemException;
 /** The first statement of every session: takes on the principal's role, sets the limits, and asks for the context. */
 final class SessionStart {
     /** All settings are local to the transaction; the values are bound. */
-    private static final String SQL = """
+    private static final String READ = """
+            select c.all_companies, c.companies, c.narrowed, c.sources::text, c.version, c.view_set,
+                set_config('timezone', 'UTC', true),
+                set_config('role', ?, true)
+            from hub.api_context(?) as c
+            """;
+
+    /** The connection's limits are those of reads. */
+    private static final String EXPORT = """
             select c.all_companies, c.companies, c.narrowed, c.sources::text, c.version, c.view_set,
                 set_config('statement_timeout', ?, true),
                 set_config('idle_in_transaction_session_timeout', ?, true),
@@ -27,18 +37,27 @@ final class SessionStart {
             from hub.api_context(?) as c
             """;
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonFactory JSON = new JsonFactory();
     /** PostgreSQL's codes for a role that is not there or may not be taken on. */
     private static final List<String> NO_ROLE = List.of("22023", "42501");
 
     private SessionStart() {}
 
-    static Context run(Connection connection, String principal, Duration timeout) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            statement.setString(1, Long.toString(timeout.toMillis()));
-            statement.setString(2, Long.toString(timeout.toMillis()));
-            statement.setString(3, principal);
-            statement.setString(4, principal);
+    /**
+     * Starts a session.
+     *
+     * @param timeout empty for the connection's own
+     */
+    static Context run(Connection connection, String principal, Optional<Duration> timeout) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(timeout.isPresent() ? EXPORT : READ)) {
+            int parameter = 0;
+            if (timeout.isPresent()) {
+                String millis = Long.toString(timeout.get().toMillis());
+                statement.setString(++parameter, millis);
+                statement.setString(++parameter, millis);
+            }
+            statement.setString(++parameter, principal);
+            statement.setString(++parameter, principal);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return new Context(
@@ -61,22 +80,35 @@ final class SessionStart {
     }
 
     private static List<Context.SourceState> sources(String json) {
-        try {
+        try (JsonParser parser = JSON.createParser(json)) {
             List<Context.SourceState> sources = new ArrayList<>();
-            for (JsonNode source : JSON.readTree(json)) {
-                sources.add(new Context.SourceState(
-                        source.get("source").asText(),
-                        text(source.get("as_of"))
-                                .map(time -> OffsetDateTime.parse(time).toInstant()),
-                        text(source.get("position"))));
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                sources.add(source(parser));
             }
             return sources;
-        } catch (JsonProcessingException problem) {
+        } catch (IOException problem) {
             throw new IllegalStateException("hub.api_context gave no JSON", problem);
         }
     }
 
-    private static Optional<String> text(JsonNode node) {
-        return node.isNull() ? Optional.empty() : Optional.of(node.asText());
+    private static Context.SourceState source(JsonParser parser) throws IOException {
+        String source = "";
+        Optional<Instant> asOf = Optional.empty();
+        Optional<String> position = Optional.empty();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            boolean isNull = parser.nextToken() == JsonToken.VALUE_NULL;
+            switch (field) {
+                case "source" -> source = parser.getText();
+                case "as_of" ->
+                    asOf = isNull
+                            ? Optional.empty()
+                            : Optional.of(Instant.EPOCH.plus(parser.getLongValue(), ChronoUnit.MICROS));
+                case "position" -> position = isNull ? Optional.empty() : Optional.of(parser.getText());
+                default -> throw new IllegalStateException("hub.api_context gave an unknown field " + field);
+            }
+        }
+        return new Context.SourceState(source, asOf, position);
     }
 }

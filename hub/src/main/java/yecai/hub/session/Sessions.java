@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 import yecai.sql.YecaiException;
@@ -28,6 +31,9 @@ public final class Sessions implements AutoCloseable {
         EXPORT
     }
 
+    /** Connections for sign-in and for the journal of reads. */
+    private static final int LOOKUPS = 4;
+
     /** Part of the connection's start, and of no transaction. The time zone is set per transaction: the driver sends its own. */
     private static final String OPTIONS = "-c search_path=pg_catalog,pg_temp -c intervalstyle=iso_8601"
             + " -c standard_conforming_strings=on -c jit=off";
@@ -35,11 +41,14 @@ public final class Sessions implements AutoCloseable {
     private final SessionSettings settings;
     private final HikariDataSource reads;
     private final HikariDataSource lookups;
+    /** Waiting here costs less than in the pool, which asks for another connection each time. */
+    private final Semaphore places;
 
     private Sessions(SessionSettings settings, HikariDataSource reads, HikariDataSource lookups) {
         this.settings = settings;
         this.reads = reads;
         this.lookups = lookups;
+        this.places = new Semaphore(settings.connections());
     }
 
     /** Opens the pools; fails at once when the hub cannot be reached. */
@@ -50,8 +59,12 @@ public final class Sessions implements AutoCloseable {
             config.setReadOnly(true);
             config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
             config.setMetricRegistry(metrics);
+            config.addDataSourceProperty("options", OPTIONS + limits(settings.statementTimeout()));
             HikariDataSource reads = new HikariDataSource(config);
-            return new Sessions(settings, reads, new HikariDataSource(config(settings, "lookups", 2)));
+            Sessions sessions =
+                    new Sessions(settings, reads, new HikariDataSource(config(settings, "lookups", LOOKUPS)));
+            metrics.gauge("yecai.api.sessions.waiting", sessions.places, Semaphore::getQueueLength);
+            return sessions;
         } catch (PoolInitializationException problem) {
             String cause = problem.getCause() == null
                     ? problem.getMessage()
@@ -62,6 +75,11 @@ public final class Sessions implements AutoCloseable {
                             + "; check the address, the user and its password in the configuration file",
                     problem);
         }
+    }
+
+    private static String limits(Duration timeout) {
+        return " -c statement_timeout=" + timeout.toMillis() + " -c idle_in_transaction_session_timeout="
+                + timeout.toMillis();
     }
 
     private static HikariConfig config(SessionSettings settings, String name, int connections) {
@@ -96,10 +114,23 @@ public final class Sessions implements AutoCloseable {
     }
 
     private Connection take() {
+        awaitPlace();
         try {
             return reads.getConnection();
         } catch (SQLException problem) {
+            places.release();
             throw DatabaseProblem.of(problem);
+        }
+    }
+
+    private void awaitPlace() {
+        try {
+            if (!places.tryAcquire(settings.connectionWait().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ProblemException(ProblemCode.BUSY, "Try again in a moment.", 2, null);
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemCode.HUB_UNAVAILABLE, "The API is ending.", 5, ending);
         }
     }
 
@@ -112,13 +143,15 @@ public final class Sessions implements AutoCloseable {
             connection.rollback();
         } catch (SQLException problem) {
             reads.evictConnection(connection);
+        } finally {
+            places.release();
         }
     }
 
-    private Duration timeout(Span span) {
+    private Optional<Duration> timeout(Span span) {
         return switch (span) {
-            case READ -> settings.statementTimeout();
-            case EXPORT -> settings.exportTimeout();
+            case READ -> Optional.empty();
+            case EXPORT -> Optional.of(settings.exportTimeout());
         };
     }
 

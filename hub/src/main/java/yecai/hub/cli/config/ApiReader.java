@@ -14,13 +14,24 @@ record ApiReader(Path configurationFile, LoginReader logins) {
 
     ApiSection read(YamlValue value) {
         YamlMap map = value.map()
-                .allowOnly("listen", "admin", "connections", "requests_per_second", "remember_sign_in", "tls", "oidc");
+                .allowOnly(
+                        "listen",
+                        "admin",
+                        "connections",
+                        "requests_per_second",
+                        "remember_sign_in",
+                        "remember_catalogue",
+                        "answers_megabytes",
+                        "tls",
+                        "oidc");
         return new ApiSection(
                 map.find("listen").map(ApiReader::address).orElse(ApiSection.DEFAULT_LISTEN),
                 map.find("admin").map(ApiReader::address).orElse(ApiSection.DEFAULT_ADMIN),
                 map.find("connections").map(ApiReader::positive).orElse(ApiSection.DEFAULT_CONNECTIONS),
                 map.find("requests_per_second").map(ApiReader::positive).orElse(ApiSection.DEFAULT_REQUESTS_PER_SECOND),
                 map.find("remember_sign_in").map(ApiReader::seconds).orElse(ApiSection.DEFAULT_REMEMBERED),
+                map.find("remember_catalogue").map(ApiReader::seconds).orElse(ApiSection.DEFAULT_CATALOGUE),
+                map.find("answers_megabytes").map(ApiReader::megabytes).orElse(ApiSection.DEFAULT_ANSWER_MEGABYTES),
                 map.find("tls").map(this::tls),
                 map.find("oidc").map(ApiReader::oidc));
     }
@@ -65,6 +76,13 @@ record ApiReader(Path configurationFile, LoginReader logins) {
     private static int positive(YamlValue value) {
         if (!value.requiredText().matches("[1-9]\\d{0,5}")) {
             throw value.error("must be a number from 1 on");
+        }
+        return Integer.parseInt(value.requiredText());
+    }
+
+    private static int megabytes(YamlValue value) {
+        if (!value.requiredText().matches("\\d{1,4}")) {
+            throw value.error("must be megabytes, such as 32; 0 remembers nothing");
         }
         return Integer.parseInt(value.requiredText());
     }

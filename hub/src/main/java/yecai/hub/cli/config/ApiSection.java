@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param connections to the hub, for reads
  * @param requestsPerSecond of one principal
  * @param remembered how long a sign-in is remembered: the longest time from a revoke to its effect
+ * @param catalogue how long a principal's catalogue is remembered
+ * @param answerMegabytes memory for answers that are used again while nothing has changed
  */
 public record ApiSection(
         Address listen,
@@ -20,6 +22,8 @@ public record ApiSection(
         int connections,
         int requestsPerSecond,
         Duration remembered,
+        Duration catalogue,
+        int answerMegabytes,
         Optional<Tls> tls,
         Optional<Oidc> oidc) {
     public static final Address DEFAULT_LISTEN = new Address("127.0.0.1", 8484);
@@ -27,11 +31,14 @@ public record ApiSection(
     public static final int DEFAULT_CONNECTIONS = 10;
     public static final int DEFAULT_REQUESTS_PER_SECOND = 50;
     public static final Duration DEFAULT_REMEMBERED = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_CATALOGUE = Duration.ofSeconds(60);
+    public static final int DEFAULT_ANSWER_MEGABYTES = 32;
 
     public ApiSection {
         requireNonNull(listen, "listen is null");
         requireNonNull(admin, "admin is null");
         requireNonNull(remembered, "remembered is null");
+        requireNonNull(catalogue, "catalogue is null");
         requireNonNull(tls, "tls is null");
         requireNonNull(oidc, "oidc is null");
     }
@@ -43,6 +50,8 @@ public record ApiSection(
                 DEFAULT_CONNECTIONS,
                 DEFAULT_REQUESTS_PER_SECOND,
                 DEFAULT_REMEMBERED,
+                DEFAULT_CATALOGUE,
+                DEFAULT_ANSWER_MEGABYTES,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -49,6 +49,8 @@ final class ConfigurationReaderTest {
               connections: 20
               requests_per_second: 5
               remember_sign_in: 0s
+              remember_catalogue: 7s
+              answers_megabytes: 0
               tls: {key_store: api.p12, password: {env: F}, client_authorities: /etc/ca.p12}
               oidc: {issuer: "https://i", audience: a, keys: "https://i/keys", claim: email}
             """;
@@ -78,13 +80,16 @@ final class ConfigurationReaderTest {
                         20,
                         5,
                         Duration.ZERO,
+                        Duration.ofSeconds(7),
+                        0,
                         Optional.of(new ApiSection.Tls(
                                 Path.of("/etc/yecai/api.p12"),
-                                new Secret.Variable("/etc/yecai/yecai.yml:26:39: `api.tls.password`", "F"),
+                                new Secret.Variable("/etc/yecai/yecai.yml:28:39: `api.tls.password`", "F"),
                                 Optional.of(Path.of("/etc/ca.p12")))),
                         Optional.of(new ApiSection.Oidc("https://i", "a", URI.create("https://i/keys"), "email"))));
         refused(FULL.replace("https://i/keys", "http://i/keys"), "must start with https://");
         refused(FULL.replace("0.0.0.0:443", "443"), "must be a host and a port");
+        refused(FULL.replace("answers_megabytes: 0", "answers_megabytes: 1g"), "must be megabytes");
     }
 
     @Test
