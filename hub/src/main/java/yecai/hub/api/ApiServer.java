@@ -128,6 +128,7 @@ public final class ApiServer implements AutoCloseable {
         config.routes.before(this::begin);
         config.routes.exception(Exception.class, Problems::answer);
         config.routes.exception(HttpResponseException.class, Problems::answer);
+        SwaggerUi.serve(config);
         for (Route route : routes) {
             config.routes.addEndpoint(new Endpoint(HandlerType.GET, route.path(), http -> handle(route, http)));
         }

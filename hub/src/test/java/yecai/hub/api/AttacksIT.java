@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static yecai.hub.api.ApiBed.receipts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -284,7 +286,7 @@ final class AttacksIT {
 
         List<Socket> idle = new ArrayList<>();
         try {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < idleConnections(); i++) {
                 Socket socket = new Socket(address.getHost(), address.getPort());
                 socket.getOutputStream().write("GET /api/v1/datasets HTTP/1.1\r\nHo".getBytes(UTF_8));
                 idle.add(socket);
@@ -295,6 +297,14 @@ final class AttacksIT {
                 socket.close();
             }
         }
+    }
+
+    /** Ten thousand, or as many as this process may have open at both ends. */
+    private static int idleConnections() {
+        long open = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : 4_096;
+        return (int) Math.min(10_000, open / 2 - 1_000);
     }
 
     private static String firstLine(Socket socket) throws IOException {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,25 @@ final class ContractIT {
         // for Spectral, which .ci/run starts
         Files.writeString(Path.of("target", "openapi.json"), document.toPrettyString());
         assertThat(paths).hasSize(7).contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata");
+    }
+
+    @Test
+    void swaggerUi_hasAllThatItsPageNames_andNoInlineScript() throws Exception {
+        HttpResponse<String> page = bed.get("/docs", "");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("script-src 'self';");
+        assertThat(page.body()).doesNotContain("<script>");
+        Matcher named = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(page.body());
+        int files = 0;
+        while (named.find()) {
+            assertThat(bed.get(named.group(1), "").statusCode())
+                    .as(named.group(1))
+                    .isEqualTo(200);
+            files++;
+        }
+        assertThat(files).isEqualTo(3);
+        assertThat(bed.get("/docs/start.js", "").body()).contains("/openapi.json");
     }
 
     @Test

@@ -3,6 +3,7 @@ package yecai.hub.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -23,8 +25,11 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.hub.session.SessionSettings;
+import yecai.hub.session.Sessions;
+import yecai.sql.YecaiException;
 
-/** Attack 30: the API over TLS. */
+/** Attack 30: the API and its connections to the hub over TLS. */
 final class TlsIT {
     private static final String PASSWORD = "secret of the store";
 
@@ -107,6 +112,70 @@ final class TlsIT {
                             .statusCode())
                     .isEqualTo(401);
         }
+    }
+
+    @Test
+    void theHubsCertificate_isVerified_andAWrongOneRefused() throws Exception {
+        try {
+            putIntoTheHub("tls.crt", certificate("server"));
+            putIntoTheHub("tls.key", privateKey("server"));
+            bed.hub().run("postgres", "alter system set ssl_cert_file = 'tls.crt'");
+            bed.hub().run("postgres", "alter system set ssl_key_file = 'tls.key'");
+            bed.hub().run("postgres", "alter system set ssl = on");
+            bed.hub().run("postgres", "select pg_reload_conf()");
+            for (int i = 0; i < 100 && !isEncrypted(); i++) {
+                Thread.sleep(50);
+            }
+            assertThat(isEncrypted()).isTrue();
+            try (Sessions sessions = Sessions.open(verifying("server"), new SimpleMeterRegistry())) {
+                sessions.requireReady();
+            }
+            assertThatThrownBy(() -> Sessions.open(verifying("stranger"), new SimpleMeterRegistry()))
+                    .isInstanceOf(YecaiException.class)
+                    .hasMessageContaining("cannot connect")
+                    .hasMessageNotContaining(PASSWORD);
+        } finally {
+            bed.hub().run("postgres", "alter system reset ssl");
+            bed.hub().run("postgres", "select pg_reload_conf()");
+        }
+    }
+
+    private static SessionSettings verifying(String trusted) throws Exception {
+        Path root = Files.writeString(folder.resolve(trusted + ".pem"), certificate(trusted));
+        return SessionSettings.of(bed.hub().url() + "?sslmode=verify-full&sslrootcert=" + root, "yecai_api", PASSWORD)
+                .withConnections(1);
+    }
+
+    private static boolean isEncrypted() throws Exception {
+        return bed.hub()
+                .list("postgres", "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()")
+                .equals(List.of("true"));
+    }
+
+    /** The server writes it itself, so that it is its owner. */
+    private static void putIntoTheHub(String file, String text) throws Exception {
+        bed.hub()
+                .run(
+                        "postgres",
+                        "copy (select unnest(string_to_array('" + text + "', chr(10)))) to program 'umask 077 && cat >"
+                                + file + "'");
+    }
+
+    private static String certificate(String name) throws Exception {
+        return pem("CERTIFICATE", Files.readAllBytes(folder.resolve(name + ".cer")));
+    }
+
+    private static String privateKey(String name) throws Exception {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store(name))) {
+            keys.load(file, PASSWORD.toCharArray());
+        }
+        return pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private static String pem(String kind, byte[] content) {
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind + "-----";
     }
 
     /** Sends with what the client trusts, its own certificate, and a token. */

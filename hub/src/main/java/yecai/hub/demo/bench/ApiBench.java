@@ -26,8 +26,10 @@ public final class ApiBench {
     private static final int CLIENTS = 50;
     private static final int CONNECTIONS = 10;
     private static final int RANGE = 100;
-    /** Java compiles what runs often; it takes this many turns until the rate stays. */
-    private static final int WARM_TURNS = 4;
+    /** Java compiles what runs often: the rate stays after about so many requests, on a busy machine after more turns. */
+    private static final long WARM_REQUESTS = 40_000;
+
+    private static final int WARM_TURNS = 7;
 
     private static final String ONE = "API, one row";
     private static final String ONE_PEER = "pgbench, one row";
@@ -133,8 +135,10 @@ public final class ApiBench {
             JdbcLoad jdbc = new JdbcLoad(bed.api());
             out.println("warming up");
             oneRow(bed, jdbc);
-            load.run(CLIENTS, time.multipliedBy(WARM_TURNS), one);
-            load.run(CLIENTS, time.multipliedBy(WARM_TURNS / 2), hundred);
+            for (int turn = 0; turn < WARM_TURNS && load.answers() < WARM_REQUESTS; turn++) {
+                load.run(CLIENTS, time, one);
+            }
+            load.run(CLIENTS, time, hundred);
             export(api, bed);
             for (int round = 1; round <= rounds; round++) {
                 turn(ONE_PEER, round, () -> oneRow(bed, jdbc));
