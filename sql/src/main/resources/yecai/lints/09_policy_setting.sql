@@ -17,10 +17,7 @@ from (
     where c.relkind = 'v'
         and (
             n.nspname in ('mart', 'finance', 'production', 'reporting')
-            or (n.nspname = 'hub' and c.relname in (
-                'reader_scope', 'reader_narrowed', 'reader_company', 'reader_all_companies', 'reader_mask',
-                'narrow_scope', 'narrow_free', 'narrow_customer'
-            ))
+            or (n.nspname = 'hub' and c.relname in ('reader_rights', 'reader_mask', 'narrow_customer'))
         )
 ) as x
 where x.text ~ 'current_setting\s*\('

@@ -30,6 +30,29 @@ class FinanceViewsIT {
         return String.join("\n", hub.list("clerk_login", sql));
     }
 
+    /** Whatever place in its query a view gives the branches' condition. */
+    @Test
+    void readerWithoutAScope_seesNoRowOfAnyGovernedView() throws Exception {
+        Reader nobody = Reader.add(hub, "fv_nobody", "finance_reader", "production_reader", "reporting_reader");
+        Reader late = Reader.add(hub, "fv_late", "finance_reader", "production_reader", "reporting_reader")
+                .grant("company", "*");
+        hub.run("postgres", "select hub.end_login('fv_late_login', now(), 'test')");
+        Reader all = Reader.add(hub, "fv_all", "finance_reader", "production_reader", "reporting_reader")
+                .grant("company", "*");
+        int telling = 0;
+        for (String view : hub.list("postgres", """
+                select replace(replace(c.relname, '__', '.'), '_scoped', '')
+                from pg_class as c
+                where c.relnamespace = 'mart'::regnamespace and c.relname like '%\\_\\_%\\_scoped'
+                """)) {
+            String count = "select count(*) from " + view;
+            assertThat(nobody.list(count)).as(view).containsExactly("0");
+            assertThat(late.list(count)).as(view).containsExactly("0");
+            telling += all.list(count).equals(java.util.List.of("0")) ? 0 : 1;
+        }
+        assertThat(telling).isGreaterThan(8);
+    }
+
     @Test
     void aging_putsEachItemInItsBucket() throws Exception {
         String view = "select " + BUCKETS + " from finance.receivable_aging where company = 'C1' and customer = 'K1'";

@@ -127,7 +127,7 @@ class ScopesIT {
                 "mart.receipt_all",
                 "hub.scope",
                 "hub.audit",
-                "hub.reader_company",
+                "hub.reader_rights",
                 "production.stock_balance")) {
             assertThatThrownBy(() -> hub.list("nosy_reader_login", "select * from " + relation))
                     .as(relation)

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             BenchCaptureCommand.class,
             BenchGrowthCommand.class,
             BenchLagCommand.class,
-            BenchLoadCommand.class
+            BenchLoadCommand.class,
+            BenchViewsCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec

@@ -70,7 +70,7 @@ final class TokenViews {
         String outer = "finance." + name;
         statement.execute("set role yecai_mart_all");
         statement.execute("create or replace view " + inner + " as select * from (" + query
-                + ") as body where (select a.granted from hub.reader_all_companies as a)");
+                + ") as body where (select r.all_companies from hub.reader_rights as r)");
         statement.execute("grant select on " + inner + " to yecai_mart");
         statement.execute("set role yecai_mart");
         statement.execute(

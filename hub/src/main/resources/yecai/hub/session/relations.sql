@@ -29,9 +29,8 @@ part as (
     inner join pg_namespace as n on n.oid = c.relnamespace
     -- what hub.api_context has in its version
     where n.nspname <> 'hub' or c.relname not in (
-        'scope', 'setting', 'login', 'principal', 'mask', 'mask_salt', 'reporting_currency', 'reader_scope',
-        'reader_company', 'reader_all_companies', 'reader_narrowed', 'reader_mask', 'narrow_scope', 'narrow_free',
-        'narrow_customer'
+        'scope', 'setting', 'login', 'principal', 'mask', 'mask_salt', 'reporting_currency', 'reader_rights',
+        'reader_mask', 'narrow_customer'
     )
 ),
 clock as materialized (

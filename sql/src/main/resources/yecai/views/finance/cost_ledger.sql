@@ -39,23 +39,25 @@ select
     e.source_committed_at,
     e.applied_at
 from canon.cost_entry as e
-cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
-left join lateral (
-    select x.rate, x.valid_from, x.rate_type
-    from canon.exchange_rate as x
-    where x.source = e.source
-        and x.from_currency = e.functional_currency
-        and x.to_currency = rc.currency
-        and x.rate_type = 'transaction'
-        and x.valid_from <= e.posting_date
-    order by x.valid_from desc
-    limit 1
-) as x on true
+cross join (select r.currency from hub.reporting_currency as r where :branch limit 1) as rc
 cross join lateral (
     select
-        case when e.functional_currency = rc.currency then 1 else x.rate end as rate,
-        case when e.functional_currency = rc.currency then e.posting_date else x.valid_from end as rate_date,
-        case when e.functional_currency = rc.currency then 'same currency' else x.rate_type end as rate_type
+        case when c.same then 1 else x.rate end as rate,
+        case when c.same then e.posting_date else x.valid_from end as rate_date,
+        case when c.same then 'same currency' else x.rate_type end as rate_type
+    from (select e.functional_currency = rc.currency as same) as c
+    left join lateral (
+        select x.rate, x.valid_from, x.rate_type
+        from canon.exchange_rate as x
+        where x.source = e.source
+            and x.from_currency = e.functional_currency
+            and x.to_currency = rc.currency
+            and x.rate_type = 'transaction'
+            and x.valid_from <= e.posting_date
+        order by x.valid_from desc
+        limit 1
+    ) as x on not c.same
+    limit 1
 ) as fx
 left join lateral (
     select m.name

@@ -38,52 +38,45 @@ select
     coalesce(sum(i.amount_functional), 0) as total_functional
 from (
     select
-        o.source,
-        o.company,
-        o.customer,
-        o.transaction_currency,
-        o.functional_currency,
+        r.source,
+        r.company,
+        r.customer,
+        r.transaction_currency,
+        r.functional_currency,
         co.today,
         case
-            when o.kind in ('credit', 'prepayment', 'on_account') then 'credit'
-            when o.kind = 'unbilled' then 'unbilled'
-            when o.due_date is null then 'undated'
+            when r.kind in ('credit', 'prepayment', 'on_account') then 'credit'
+            when r.due_date is null then 'undated'
             else 'dated'
         end as bucket,
-        co.today - o.due_date as days,
-        o.amount,
-        o.amount_functional
-    from (
-        select
-            r.source,
-            r.company,
-            r.kind,
-            r.due_date,
-            r.customer,
-            r.transaction_currency,
-            r.functional_currency,
-            r.open_transaction as amount,
-            r.open_ledger as amount_functional
-        from canon.receivable_item as r
-        where r.open_transaction <> 0 or r.open_ledger <> 0
-        union all
-        select
-            s.source,
-            s.company,
-            'unbilled' as kind,
-            null::date as due_date,
-            s.customer,
-            s.transaction_currency,
-            s.functional_currency,
-            s.unbilled_net + s.unbilled_tax as amount,
-            s.unbilled_net_functional + s.unbilled_tax_functional as amount_functional
-        from canon.shipment_line as s
-        where s.unbilled_net <> 0 or s.unbilled_tax <> 0
-    ) as o
+        co.today - r.due_date as days,
+        r.open_transaction as amount,
+        r.open_ledger as amount_functional
+    from canon.receivable_item as r
     left join lateral (
         select (statement_timestamp() at time zone coalesce(min(c.time_zone), 'UTC'))::date as today
         from canon.company as c
-        where c.source = o.source and c.company = o.company
+        where c.source = r.source and c.company = r.company
     ) as co on true
+    where r.open_transaction <> 0 or r.open_ledger <> 0
+    union all
+    select
+        s.source,
+        s.company,
+        s.customer,
+        s.transaction_currency,
+        s.functional_currency,
+        co.today,
+        'unbilled' as bucket,
+        null::integer as days,
+        s.unbilled_net + s.unbilled_tax as amount,
+        s.unbilled_net_functional + s.unbilled_tax_functional as amount_functional
+    from canon.shipment_line as s
+    left join lateral (
+        select (statement_timestamp() at time zone coalesce(min(c.time_zone), 'UTC'))::date as today
+        from canon.company as c
+        where c.source = s.source and c.company = s.company
+    ) as co on true
+    where s.unbilled_net <> 0 or s.unbilled_tax <> 0
 ) as i
 group by i.source, i.company, i.customer, i.transaction_currency, i.functional_currency, i.today
