@@ -129,4 +129,17 @@ class RefusalIT {
                     .hasMessageContaining("nowhere");
         }
     }
+
+    /** What a policy hides would be missing in the mirror, unseen. */
+    @Test
+    void load_ofATableWhosePoliciesHideRows_isAnErrorAndNoPartialCopy() throws SQLException {
+        try (ShopBed bed = new ShopBed()) {
+            bed.erp("alter table client enable row level security; create policy one on client using (id = 1)");
+
+            assertThatThrownBy(bed::load).isInstanceOf(YecaiException.class).hasMessageContaining("row-level security");
+            assertThat(bed.hubRows("select to_regclass('" + bed.mirror() + ".client') is null"
+                            + " or not exists (select from hub.source where state in ('ready', 'streaming'))"))
+                    .containsExactly("t");
+        }
+    }
 }

@@ -1,4 +1,4 @@
--- A role of the hub has a power that goes round row policies or grants (attack 2).
+-- A role of the hub has a power that goes round row policies or grants.
 select
     'power' as lint,
     'error' as severity,

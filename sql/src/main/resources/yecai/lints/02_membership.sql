@@ -1,4 +1,4 @@
--- A reader is a member of a role that the hub did not give it: a power role of PostgreSQL, another principal (attack 2).
+-- A reader is a member of a role that the hub did not give it: a power role of PostgreSQL, another principal.
 select
     'membership' as lint,
     'error' as severity,

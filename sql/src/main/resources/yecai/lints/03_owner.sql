@@ -1,4 +1,4 @@
--- A reader owns a relation or schema of the hub, or a view's owner owns a table: owners decide on policies (attacks 2, 5).
+-- A reader owns a relation or schema of the hub, or a view's owner owns a table: owners decide on policies.
 select
     'owner' as lint,
     'error' as severity,

@@ -1,4 +1,4 @@
--- A view of the hub has another owner than it was made with: its rows follow the policies of its owner (attack 5).
+-- A view of the hub has another owner than it was made with: its rows follow the policies of its owner.
 select
     'view_owner' as lint,
     'error' as severity,

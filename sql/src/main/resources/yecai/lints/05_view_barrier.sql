@@ -1,5 +1,5 @@
 -- A view that readers may select from is no security barrier: a function in a reader's condition would be called with
--- hidden rows (attack 5).
+-- hidden rows.
 select
     'view_barrier' as lint,
     'error' as severity,

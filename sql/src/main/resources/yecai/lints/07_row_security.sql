@@ -1,4 +1,4 @@
--- A table of canonical rows is not under row security, or its owner is not (attack 5).
+-- A table of canonical rows is not under row security, or its owner is not.
 select
     'row_security' as lint,
     'error' as severity,

@@ -1,4 +1,4 @@
--- A policy differs from what hub.govern made: changed, added or missing (attacks 5 and 6).
+-- A policy differs from what hub.govern made: changed, added or missing.
 with live as (
     select
         format('%I.%I', n.nspname, c.relname) as relation,

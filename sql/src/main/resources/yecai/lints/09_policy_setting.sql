@@ -1,4 +1,4 @@
--- A policy or governed view reads a setting, which the reader can set (attack 8).
+-- A policy or governed view reads a setting, which the reader can set.
 select
     'policy_setting' as lint,
     'error' as severity,

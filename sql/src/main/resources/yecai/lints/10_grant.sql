@@ -1,4 +1,4 @@
--- A reader, or everybody, has a right on a relation that the hub did not give (attacks 3 and 16).
+-- A reader, or everybody, has a right on a relation that the hub did not give.
 with held as (
     select n.nspname::text as schema_name, c.relname::text as name, c.relkind, x.grantee, x.grantor, x.privilege_type, null::text as column_name
     from pg_class as c

@@ -1,4 +1,4 @@
--- A reader, or everybody, may create objects: a table, a function or a temporary table of its own (attacks 15 and 16).
+-- A reader, or everybody, may create objects: a table, a function or a temporary table of its own.
 select
     'create' as lint,
     'error' as severity,

@@ -1,4 +1,4 @@
--- A function of the hub can be steered by the caller's search path, or everybody may call it (attack 15).
+-- A function of the hub can be steered by the caller's search path, or everybody may call it.
 select
     'function' as lint,
     'error' as severity,

@@ -1,4 +1,4 @@
--- A materialized view, foreign table or table stands where readers look: policies do not reach it (attack 16).
+-- A materialized view, foreign table or table stands where readers look: policies do not reach it.
 select
     'unguarded' as lint,
     'error' as severity,

@@ -1,4 +1,4 @@
--- The audit's triggers are switched off or gone (attack 22).
+-- The audit's triggers are switched off or gone.
 select
     'audit' as lint,
     'error' as severity,

@@ -1,4 +1,4 @@
--- The server is below the security floor: sessions keep prepared plans after a revoke (attack 1, CVE-2026-14666).
+-- The server is below the security floor: sessions keep prepared plans after a revoke (CVE-2026-14666).
 select
     'server' as lint,
     'error' as severity,

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a reader tries in SQL. Attacks 3, 6, 7, 15 to 18; 4 and 8 are in ScopesIT, 2 and 5 in LintsIT. */
+/** What a reader tries in SQL; THREATS.md lists it with what the other tests show. */
 class IsolationIT {
     private static final String HIDDEN = "HIDDEN-CUSTOMER-7";
     private static EmbeddedHub hub;
@@ -29,7 +29,7 @@ class IsolationIT {
         reader = Reader.add(hub, "i_reader", "finance_reader").grant("company", "C1");
     }
 
-    /** Attack 3: every relation of the hub but the published views. */
+    /** Every relation of the hub but the published views. */
     @Test
     void readers_areDeniedEveryRelationButTheirViews() throws Exception {
         List<String> relations = hub.list("postgres", """
@@ -48,7 +48,6 @@ class IsolationIT {
         }
     }
 
-    /** Attack 6. */
     @Test
     void loaderWithoutItsPolicy_failsLoudly() throws Exception {
         EmbeddedHub other = EmbeddedHub.migrated();
@@ -62,7 +61,7 @@ class IsolationIT {
                 .containsExactly("lacks its policy capture_all");
     }
 
-    /** Attack 7: a function that tells what it is given, an operator with an estimator, a division as an oracle. */
+    /** A function that tells what it is given, an operator with an estimator, a division as an oracle. */
     @Test
     void leakyFunctionsOperatorsAndOracles_seeNoHiddenRow() throws Exception {
         hub.run("postgres", """
@@ -95,7 +94,6 @@ class IsolationIT {
         }
     }
 
-    /** Attack 15. */
     @Test
     void functionsOfTheHub_ignoreTablesOfTheCallersTemporarySchema() throws Exception {
         hub.run(
@@ -110,7 +108,6 @@ class IsolationIT {
                         """)).hasMessageContaining("i_nobody is unknown to the hub");
     }
 
-    /** Attack 16. */
     @Test
     void readers_createNothing_andReachNoPartition() throws Exception {
         for (String attempt : List.of(
@@ -141,7 +138,7 @@ class IsolationIT {
         hub.run("postgres", "revoke references, select on finance.receipt from i_reader");
     }
 
-    /** Attack 17: what RATIONALE.md writes down as visible, and what is not. */
+    /** What RATIONALE.md writes down as visible, and what is not. */
     @Test
     void statisticsOfHiddenRows_holdNoValues() throws Exception {
         assertThat(reader.list("select count(*) from pg_stats where schemaname = 'canon'"))
@@ -152,7 +149,7 @@ class IsolationIT {
                 .doesNotContain(HIDDEN);
     }
 
-    /** Attack 18: texts that every login can read. */
+    /** Texts that every login can read. */
     @Test
     void textsOfPoliciesAndViews_holdNoDataAndNoSecret() throws Exception {
         String salt = hub.list("postgres", "select salt from hub.mask_salt").get(0);

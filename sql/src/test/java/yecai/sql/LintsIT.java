@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each lint with a good case, the hub as it was made, and bad cases, which its remedy mends. Attacks 2, 5, 8, 15, 16. */
+/** Each lint with a good case, the hub as it was made, and bad cases, which its remedy mends. */
 class LintsIT {
     private static EmbeddedHub hub;
 

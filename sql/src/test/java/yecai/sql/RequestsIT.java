@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Requests, approvals, emergencies and reviews. Attack 21: self-approval, a group's, a replayed or expired one. */
+/** Requests, approvals, emergencies and reviews. Refused: self-approval, a group's, a replayed or expired one. */
 class RequestsIT {
     private static final String COUNT = "select count(*) from finance.receipt";
     private static EmbeddedHub hub;

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Attack 27: 500 random scopes, roles, filters and aggregates. The reader's answer is the owner's, filtered by the
+ * 500 random scopes, roles, filters and aggregates. The reader's answer is the owner's, filtered by the
  * reader's scopes as this test understands them, which shares nothing with the policies. {@code -Dvisibility.seed=N}
  * repeats a run.
  */

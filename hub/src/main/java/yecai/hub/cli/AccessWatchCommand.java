@@ -1,5 +1,9 @@
 package yecai.hub.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import yecai.sql.YecaiException;
 
 /** Ends what has to end: sessions that hold on, requests, reviews. */
 @Command(
@@ -22,12 +27,28 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class AccessWatchCommand implements Callable<Integer> {
     private static final long LAPSE_EVERY = 60;
+    private static final String METRICS = """
+            # HELP yecai_revoke_sessions_ended_total Sessions ended because they held on to what was revoked.
+            # TYPE yecai_revoke_sessions_ended_total counter
+            yecai_revoke_sessions_ended_total %d
+            # HELP yecai_revoke_seconds How long such sessions outlived the revoke.
+            # TYPE yecai_revoke_seconds gauge
+            yecai_revoke_seconds{quantile="1"} %s
+            yecai_revoke_seconds{quantile="0.5"} %s
+            """;
 
     @Mixin
     private DbaOptions dba;
 
     @Option(names = "--seconds", paramLabel = "N", description = "How long to watch; until it is stopped if left out.")
     private Optional<Integer> seconds = Optional.empty();
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description =
+                    "Keeps a file for Prometheus (a textfile collector's): how long ended sessions outlived a revoke.")
+    private Optional<Path> metrics = Optional.empty();
 
     @Spec
     private CommandSpec spec;
@@ -52,6 +73,9 @@ final class AccessWatchCommand implements Callable<Integer> {
             if (second % LAPSE_EVERY == 0) {
                 number(hub, "select hub.lapse_access()");
             }
+            if (metrics.isPresent() && (ended > 0 || second % LAPSE_EVERY == 0)) {
+                write(hub, metrics.get());
+            }
             try {
                 TimeUnit.SECONDS.sleep(1);
             } catch (InterruptedException interrupted) {
@@ -60,6 +84,23 @@ final class AccessWatchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static void write(Connection hub, Path file) throws SQLException {
+        try (var statement = hub.createStatement();
+                var row = statement.executeQuery(
+                        "select sessions_ended, longest_seconds, median_seconds from hub.time_to_revoke")) {
+            row.next();
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(fresh, METRICS.formatted(row.getLong(1), row.getDouble(2), row.getDouble(3)));
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException problem) {
+            throw new YecaiException(
+                    YecaiException.Kind.CONFIG,
+                    "the metrics cannot be written to " + file + ": " + problem.getMessage()
+                            + "; name a file in a folder that can be written",
+                    problem);
+        }
     }
 
     private static int number(Connection hub, String sql) throws SQLException {

@@ -1,9 +1,12 @@
 package yecai.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -185,6 +188,30 @@ final class AccessCommandIT {
 
         assertThat(run.err()).contains("bad.yml:3:").contains("`x`");
         assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    @Order(8)
+    void watch_endsASnapshotOfBeforeARevoke_andPublishesHowLongItTook() throws Exception {
+        Path metrics = folder.resolve("yecai.prom");
+        bed.execute("postgres", "select hub.add_login('p01_login', 'p01', 'secret')");
+        try (Connection session = bed.open("p01_login");
+                var statement = session.createStatement()) {
+            session.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            session.setAutoCommit(false);
+            statement.executeQuery("select count(*) from finance.receipt").close();
+            bed.execute("postgres", "select hub.revoke_access('p01', 'company', 'C2', 'test')");
+
+            Run watch = bed.run("access", "watch", "--seconds", "1", "--metrics", metrics.toString());
+
+            assertThat(watch.out()).isEqualTo("1 sessions ended\n");
+            assertThatThrownBy(() -> statement.executeQuery("select 1")).isInstanceOf(SQLException.class);
+        }
+        assertThat(Files.readString(metrics))
+                .contains("yecai_revoke_sessions_ended_total 1\n")
+                .containsPattern("yecai_revoke_seconds\\{quantile=\"1\"} [0-4]\\.[0-9]+");
+        bed.execute("postgres", "select hub.drop_login('p01_login')");
+        access("apply");
     }
 
     @Test
