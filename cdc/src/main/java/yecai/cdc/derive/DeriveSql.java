@@ -25,12 +25,24 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                 "with touched as materialized (" + touched + "), " + merge,
                 "with touched as materialized (" + given + "), " + merge,
                 "insert into " + canon + " (source, " + names(columns, "") + ") select " + Identifier.literal(source)
-                        + ", " + names(columns, "m.") + " from " + view + " as m",
+                        + ", case when " + fits("m.", mapping.prefix()) + " then m.entity_key end"
+                        + columns.stream()
+                                .filter(name -> !name.equals("entity_key"))
+                                .map(name -> ", m." + Identifier.quote(name))
+                                .collect(Collectors.joining())
+                        + " from " + view + " as m",
                 "select distinct derive_key::text from " + view,
                 "delete from " + canon
                         + " as c using (select e.row_id from (select unnest(?::text[]) as derive_key) as t"
                         + " cross join lateral (" + rows(source, canon, mapping)
                         + ") as e) as g where c.ctid = g.row_id");
+    }
+
+    /** Whether an entity_key is its prefix and derive_key, then nothing more, or a colon and a detail. */
+    static String fits(String alias, String prefix) {
+        String start = Identifier.literal(prefix) + " || " + alias + "derive_key::text";
+        return "(" + alias + "entity_key = " + start + " or starts_with(" + alias + "entity_key, " + start
+                + " || ':'))";
     }
 
     private static String merge(String source, String view, String canon, Mapping mapping, List<String> columns) {

@@ -76,18 +76,18 @@ public final class FullDerivation {
                         DeriveSql.of(source, mapSchema, mapping, i, MappingColumns.read(hub, mapSchema, mapping));
                 statement.execute("savepoint mapping");
                 try {
-                    checkKeys(mapping);
                     long rows = statement.executeUpdate(sql.full());
                     LOG.debug("derived {}: {} rows", mapping.name(), rows);
                 } catch (SQLException e) {
                     if (!Parking.isDataError(e)) {
                         throw e;
                     }
+                    statement.execute("rollback to savepoint mapping");
+                    checkKeys(statement, mapping);
                     LOG.warn(
                             "mapping {} failed as a whole, looking for the documents to park: {}",
                             mapping.name(),
                             e.getMessage());
-                    statement.execute("rollback to savepoint mapping");
                     parking.deriveOrPark(mapping, sql, keys(sql));
                 }
                 statement.execute("release savepoint mapping");
@@ -99,16 +99,22 @@ public final class FullDerivation {
         }
     }
 
-    private void checkKeys(Mapping mapping) throws SQLException {
-        String view = Identifier.quote(mapSchema, mapping.name());
-        String prefix = Identifier.literal(mapping.prefix());
-        String sql =
-                "select entity_key, count(*), bool_or(entity_key is null or derive_key is null or not (entity_key = "
-                        + prefix + " || derive_key::text or starts_with(entity_key, " + prefix
-                        + " || derive_key::text || ':'))) from " + view
-                        + " group by entity_key having count(*) > 1 or bool_or(entity_key is null or derive_key is null or not (entity_key = "
-                        + prefix + " || derive_key::text or starts_with(entity_key, " + prefix
-                        + " || derive_key::text || ':'))) limit 1";
+    // Keys that are wrong make the insert fail, since they become null or are not unique; this only says which.
+    private void checkKeys(Statement statement, Mapping mapping) throws SQLException {
+        try {
+            findBadKey(mapping);
+        } catch (SQLException e) {
+            if (!Parking.isDataError(e)) {
+                throw e;
+            }
+            statement.execute("rollback to savepoint mapping");
+        }
+    }
+
+    private void findBadKey(Mapping mapping) throws SQLException {
+        String bad = "bool_or(derive_key is null or " + DeriveSql.fits("", mapping.prefix()) + " is not true)";
+        String sql = "select entity_key, count(*), " + bad + " from " + Identifier.quote(mapSchema, mapping.name())
+                + " group by entity_key having count(*) > 1 or " + bad + " limit 1";
         try (PreparedStatement statement = hub.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             if (row.next()) {

@@ -49,9 +49,9 @@ final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
-    /** Makes the connection read the snapshot, until it commits. */
-    void adopt(Connection erp) throws SQLException {
-        adopt(erp, name);
+    /** The snapshot's name, for {@link #adopt}. */
+    String name() {
+        return name;
     }
 
     /** Makes the connection read the named snapshot, until it commits. */

@@ -5,24 +5,23 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.PackDigest;
 import yecai.cdc.Preflight;
 import yecai.cdc.SourceSettings;
+import yecai.cdc.check.Deadline;
+import yecai.cdc.check.ExportingSlot;
 import yecai.cdc.derive.FullDerivation;
 import yecai.cdc.mirror.MirrorSchema;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.mirror.SourceCatalog;
-import yecai.cdc.mirror.TextForm;
 import yecai.cdc.preflight.Refusal;
 import yecai.cdc.preflight.StartCheck;
 import yecai.cdc.preflight.Survey;
@@ -32,46 +31,119 @@ import yecai.cdc.shape.SourceShape;
 import yecai.cdc.shape.TableRegister;
 import yecai.sql.YecaiException;
 import yecai.sql.YecaiException.Kind;
-import yecai.sql.pack.TableSpec;
 
 /**
  * The first copy of a source: a new slot, its snapshot copied table by table over several connections, then all canonical
- * rows and the position in one transaction. Until that commits, readers see nothing of the source. Running it again starts
- * over.
+ * rows and the position in one transaction. Until that commits, readers see nothing of the source.
+ *
+ * <p>A load that was interrupted goes on when it is run again: the tables that it had copied are brought from the slot's
+ * position to that of a new snapshot by what the ERP's log holds, and the others are copied out of that snapshot. It starts
+ * over if the slot, the pack or the tables are not what they were.
  */
 public final class InitialLoad {
     private static final Logger LOG = LoggerFactory.getLogger(InitialLoad.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
 
     private final SourceSettings settings;
+    private final LoadLimits limits;
+    private final LoadLedger ledger;
 
     public InitialLoad(SourceSettings settings) {
+        this(settings, LoadLimits.of(settings.tuning().loadWorkers()));
+    }
+
+    public InitialLoad(SourceSettings settings, LoadLimits limits) {
         this.settings = settings;
+        this.limits = limits;
+        this.ledger = new LoadLedger(settings.source());
     }
 
     /**
-     * Loads the source.
+     * Loads the source, or goes on with a load that was interrupted.
      *
-     * @return the number of mirror rows
+     * @return the number of mirror rows copied
      * @throws YecaiException that names what is missing at the ERP, or the mapping that failed; the source then stays unloaded
      */
     public long run(LoadProgress progress) {
+        return run(progress, false);
+    }
+
+    /** Loads the source from the beginning, whatever was copied before. */
+    public long startOver(LoadProgress progress) {
+        return run(progress, true);
+    }
+
+    private long run(LoadProgress progress, boolean fromTheBeginning) {
         Preflight.requireReady(settings);
         try (Connection hub = settings.hub().open("yecai load " + settings.source())) {
             hub.setAutoCommit(false);
             SourceLock.take(hub, settings.source());
-            List<MirrorTable> tables = prepare(hub);
-            progress.phase("waiting for a consistent point of the ERP");
-            try (ExportedSnapshot snapshot = ExportedSnapshot.create(settings)) {
-                progress.phase("copying " + tables.size() + " tables");
-                long rows = copy(snapshot, tables, progress);
-                progress.phase("deriving the canonical rows");
-                finish(hub, snapshot.position());
-                progress.phase("loaded at " + Lsn.text(snapshot.position()));
-                return rows;
-            }
+            Optional<Long> position =
+                    fromTheBeginning ? Optional.empty() : new Interrupted(settings, ledger).findPosition(hub);
+            hub.commit();
+            return position.isPresent() ? goOn(hub, position.get(), progress) : begin(hub, progress);
         } catch (SQLException e) {
             throw new YecaiException(Kind.HUB, "loading source " + settings.source() + " failed: " + e.getMessage(), e);
         }
+    }
+
+    private long begin(Connection hub, LoadProgress progress) throws SQLException {
+        List<MirrorTable> tables = prepare(hub);
+        progress.phase("waiting for a consistent point of the ERP");
+        try (ExportedSnapshot snapshot = ExportedSnapshot.create(settings)) {
+            List<CopyPart.Plan> plans = plan(tables);
+            ledger.begin(hub, plans);
+            ledger.setPosition(hub, snapshot.position());
+            hub.commit();
+            progress.phase("copying " + tables.size() + " tables");
+            long rows = new TableCopies(settings, limits, ledger, progress).run(snapshot.name(), plans);
+            finish(hub, snapshot.position(), progress);
+            return rows;
+        }
+    }
+
+    private long goOn(Connection hub, long from, LoadProgress progress) throws SQLException {
+        Set<String> done = ledger.listDone(hub);
+        List<MirrorTable> left = MirrorSchema.read(hub, settings.source(), settings.mirrorSchema()).stream()
+                .filter(table -> !done.contains(table.name()))
+                .toList();
+        if (left.isEmpty()) {
+            progress.phase("all tables were copied before");
+            finish(hub, from, progress);
+            return 0;
+        }
+        progress.phase("going on with a load that was interrupted: " + done.size() + " tables are copied, "
+                + left.size() + " are left");
+        try (ExportingSlot snapshot =
+                ExportingSlot.create(settings.erp(), settings.source(), Deadline.in(LONGEST_WAIT))) {
+            if (!done.isEmpty()) {
+                progress.phase("bringing the copied tables to " + Lsn.text(snapshot.position()));
+                new CatchUp(settings, hub, done).run(from, snapshot.position());
+            }
+            List<CopyPart.Plan> plans = plan(left);
+            try (Statement statement = hub.createStatement()) {
+                for (MirrorTable table : left) {
+                    statement.execute("truncate " + table.quoted());
+                }
+            }
+            ledger.goOn(hub, plans);
+            ledger.setPosition(hub, snapshot.position());
+            hub.commit();
+            progress.phase("copying " + left.size() + " tables");
+            long rows = new TableCopies(settings, limits, ledger, progress).run(snapshot.snapshot(), plans);
+            finish(hub, snapshot.position(), progress);
+            return rows;
+        }
+    }
+
+    private List<CopyPart.Plan> plan(List<MirrorTable> tables) throws SQLException {
+        List<CopyPart.Plan> plans = new ArrayList<>();
+        try (Connection erp = Preflight.openErp(settings, "yecai load " + settings.source())) {
+            for (MirrorTable table : tables) {
+                plans.add(CopyPart.plan(erp, table, limits.partBlocks()));
+            }
+        }
+        return plans;
     }
 
     private List<MirrorTable> prepare(Connection hub) throws SQLException {
@@ -104,7 +176,7 @@ public final class InitialLoad {
                 on conflict (source) do update set pack = excluded.pack, pack_version = excluded.pack_version,
                     state = 'loading', state_detail = null, state_since = clock_timestamp(), slot = excluded.slot,
                     publication = excluded.publication, system_identifier = excluded.system_identifier,
-                    server_version = excluded.server_version, timeline = excluded.timeline, position = null, position_committed_at = null
+                    server_version = excluded.server_version, timeline = excluded.timeline, position = null, position_committed_at = null, load_position = null
                 """)) {
             statement.setString(1, settings.source());
             statement.setString(2, settings.pack().name());
@@ -150,77 +222,14 @@ public final class InitialLoad {
         }
     }
 
-    private long copy(ExportedSnapshot snapshot, List<MirrorTable> tables, LoadProgress progress) throws SQLException {
-        ConcurrentLinkedQueue<MirrorTable> queue = new ConcurrentLinkedQueue<>(tables);
-        ExecutorService workers = Executors.newFixedThreadPool(settings.tuning().loadWorkers());
-        try {
-            List<Future<Long>> copies = new ArrayList<>();
-            for (int i = 0; i < settings.tuning().loadWorkers(); i++) {
-                copies.add(workers.submit(() -> copyFrom(queue, snapshot, progress)));
-            }
-            long rows = 0;
-            for (Future<Long> copied : copies) {
-                rows += copied.get();
-            }
-            return rows;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new YecaiException(Kind.CONFLICT, "the load of source " + settings.source() + " was interrupted", e);
-        } catch (ExecutionException e) {
-            queue.clear();
-            if (e.getCause() instanceof YecaiException known) {
-                throw known;
-            }
-            if (e.getCause() instanceof SQLException failed) {
-                throw failed;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            workers.shutdown();
-        }
-    }
-
-    private long copyFrom(ConcurrentLinkedQueue<MirrorTable> queue, ExportedSnapshot snapshot, LoadProgress progress)
-            throws SQLException {
-        long rows = 0;
-        try (Connection erp = Preflight.openErp(settings, "yecai load " + settings.source());
-                Connection hub = settings.hub().open("yecai load " + settings.source())) {
-            snapshot.adopt(erp);
-            try (Statement statement = hub.createStatement()) {
-                statement.execute(TextForm.SETTINGS);
-            }
-            for (MirrorTable table = queue.poll(); table != null; table = queue.poll()) {
-                long copied = TableCopy.run(erp, hub, table);
-                TableSpec spec = settings.pack()
-                        .findTable(table.sourceSchema(), table.sourceTable())
-                        .orElseThrow();
-                MirrorSchema.finishTable(hub, table, spec);
-                note(hub, table, copied);
-                progress.copied(table.sourceName(), copied);
-                rows += copied;
-            }
-            erp.rollback();
-        }
-        return rows;
-    }
-
-    private void note(Connection hub, MirrorTable table, long rows) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement(
-                "update hub.source_table set loaded_rows = ? where source = ? and mirror_table = ?")) {
-            statement.setLong(1, rows);
-            statement.setString(2, settings.source());
-            statement.setString(3, table.name());
-            statement.executeUpdate();
-        }
-    }
-
-    private void finish(Connection hub, long position) throws SQLException {
+    private void finish(Connection hub, long position, LoadProgress progress) throws SQLException {
+        progress.phase("deriving the canonical rows");
         MirrorSchema.createMapping(hub, settings.pack(), settings.mirrorSchema(), settings.mapSchema());
         new FullDerivation(hub, settings.source(), settings.mapSchema(), settings.pack()).run();
         try (PreparedStatement statement = hub.prepareStatement("""
                 update hub.source set state = 'ready', state_since = clock_timestamp(), position = ?::pg_lsn,
                     position_applied_at = clock_timestamp(), loaded_position = ?::pg_lsn, loaded_at = clock_timestamp(),
-                    applied_transactions = 0, applied_events = 0
+                    applied_transactions = 0, applied_events = 0, load_position = null
                 where source = ?
                 """)) {
             statement.setString(1, Lsn.text(position));
@@ -229,5 +238,6 @@ public final class InitialLoad {
             statement.executeUpdate();
         }
         hub.commit();
+        progress.phase("loaded at " + Lsn.text(position));
     }
 }

@@ -11,7 +11,7 @@ import org.postgresql.copy.CopyOut;
 import yecai.cdc.mirror.MirrorColumn;
 import yecai.cdc.mirror.MirrorTable;
 
-/** Copies one table from the ERP's snapshot into its mirror, as a stream. */
+/** Copies a table, or a part of one, from the ERP's snapshot into its mirror, as a stream. */
 final class TableCopy {
     // The binary form of these types is the same in all supported versions; everything else travels as text.
     private static final String IS_BINARY_SAFE = """
@@ -23,29 +23,34 @@ final class TableCopy {
             where a.attrelid = to_regclass(?) and a.attname = any(?)
             """;
 
+    private static final int PORTION = 1 << 16;
+
     private TableCopy() {}
 
-    /** Returns the number of rows. */
-    static long run(Connection erp, Connection hub, MirrorTable table) throws SQLException {
-        return run(erp, hub, table, table.quoted());
+    /** Copies a part of a table into its mirror; returns the number of rows. */
+    static long run(Connection erp, Connection hub, MirrorTable table, CopyPart part, Throttle throttle)
+            throws SQLException {
+        return run(erp, hub, table, table.quoted(), part.where(), throttle);
     }
 
     /** Copies into another table of the same columns; returns the number of rows. */
     static long run(Connection erp, Connection hub, MirrorTable table, String target) throws SQLException {
+        return run(erp, hub, table, target, "", new Throttle(0));
+    }
+
+    private static long run(
+            Connection erp, Connection hub, MirrorTable table, String target, String where, Throttle throttle)
+            throws SQLException {
         String format = isBinarySafe(erp, table) ? " (format binary)" : "";
         CopyManager from = erp.unwrap(PGConnection.class).getCopyAPI();
         CopyManager to = hub.unwrap(PGConnection.class).getCopyAPI();
         String columns = table.columnList("");
-        CopyOut out =
-                from.copyOut("copy (select " + columns + " from " + relation(erp, table) + ") to stdout" + format);
+        CopyOut out = from.copyOut("copy (select " + columns + " from " + relation(erp, table)
+                + (where.isEmpty() ? "" : " where " + where) + ") to stdout" + format);
         try {
             CopyIn in = to.copyIn("copy " + target + " (" + columns + ") from stdin" + format);
             try {
-                byte[] portion;
-                while ((portion = out.readFromCopy()) != null) {
-                    in.writeToCopy(portion, 0, portion.length);
-                }
-                return in.endCopy();
+                return pass(out, in, throttle);
             } finally {
                 if (in.isActive()) {
                     in.cancelCopy();
@@ -56,6 +61,30 @@ final class TableCopy {
                 out.cancelCopy();
             }
         }
+    }
+
+    // The server sends row by row; many rows in one message cost the other side less.
+    private static long pass(CopyOut out, CopyIn in, Throttle throttle) throws SQLException {
+        byte[] portion = new byte[PORTION];
+        int filled = 0;
+        byte[] row;
+        while ((row = out.readFromCopy()) != null) {
+            if (filled + row.length > PORTION && filled > 0) {
+                throttle.pass(filled);
+                in.writeToCopy(portion, 0, filled);
+                filled = 0;
+            }
+            if (row.length > PORTION) {
+                throttle.pass(row.length);
+                in.writeToCopy(row, 0, row.length);
+            } else {
+                System.arraycopy(row, 0, portion, filled, row.length);
+                filled += row.length;
+            }
+        }
+        throttle.pass(filled);
+        in.writeToCopy(portion, 0, filled);
+        return in.endCopy();
     }
 
     // Tables that inherit from a table are logged, and captured, under their own names.

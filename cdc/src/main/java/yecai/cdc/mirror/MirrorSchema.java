@@ -101,7 +101,7 @@ public final class MirrorSchema {
                             e);
                 }
             }
-            statement.execute("reset search_path");
+            statement.execute("set search_path = pg_catalog");
             statement.execute("analyze " + table.quoted());
         }
     }

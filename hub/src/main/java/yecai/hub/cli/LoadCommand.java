@@ -18,8 +18,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import yecai.cdc.Server;
 import yecai.cdc.load.InitialLoad;
+import yecai.cdc.load.LoadLimits;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.load.TableReload;
+import yecai.cdc.progress.SourceState;
 import yecai.hub.cli.config.SourceSection;
 import yecai.sql.YecaiException;
 
@@ -29,6 +31,7 @@ import yecai.sql.YecaiException;
         description = {
             "Copies each ERP's captured tables as they are at one moment and makes the canonical rows of them.",
             "Readers see all of it at once. A source that is loaded already is left alone.",
+            "A load that was interrupted goes on with the tables that were left.",
             "With --again and tables: copies only these anew, deletes included, while the capture goes on."
         },
         mixinStandardHelpOptions = true)
@@ -46,6 +49,18 @@ final class LoadCommand implements Callable<Integer> {
             names = "--again",
             description = "Load sources that are loaded already, too: throws away what the hub holds of them first.")
     private boolean again;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "How many connections copy at the same time, for the ERP's sake; 2 if left out.")
+    private int connections = LoadLimits.of(2).connections();
+
+    @Option(
+            names = "--max-mb-per-second",
+            paramLabel = "MB",
+            description = "Most megabytes a second that all of them read from the ERP together; no limit if left out.")
+    private double megabytesPerSecond;
 
     @Parameters(
             paramLabel = "TABLE",
@@ -78,17 +93,29 @@ final class LoadCommand implements Callable<Integer> {
 
     private static boolean isLoaded(Server hub, String source) {
         try (Connection connection = Installation.open(hub, YecaiException.Kind.HUB)) {
-            return SourceStatus.list(connection, List.of(source)).get(0).position() != null;
+            return SourceState.find(connection, source)
+                    .filter(state -> state.position() != 0 && state.phase() != SourceState.Phase.LOADING)
+                    .isPresent();
         } catch (SQLException problem) {
             throw SourceStatus.unreadable(problem);
         }
     }
 
-    private static void load(Installation installation, SourceSection source, PrintWriter out) {
+    private void load(Installation installation, SourceSection source, PrintWriter out) {
         Instant start = Instant.now();
-        long rows = new InitialLoad(installation.settings(source)).run(new ProgressLines(source.name(), out));
+        InitialLoad load = new InitialLoad(installation.settings(source), limits());
+        LoadProgress progress = new ProgressLines(source.name(), out);
+        long rows = again ? load.startOver(progress) : load.run(progress);
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
         out.println(String.format(Locale.ROOT, "%s: %,d rows in %.1f s", source.name(), rows, seconds));
+    }
+
+    private LoadLimits limits() {
+        try {
+            return LoadLimits.of(connections).withMegabytesPerSecond(megabytesPerSecond);
+        } catch (IllegalArgumentException wrong) {
+            throw new CommandLine.ParameterException(spec.commandLine(), wrong.getMessage());
+        }
     }
 
     private void reload(Installation installation, List<SourceSection> selected, PrintWriter out) {
@@ -112,6 +139,21 @@ final class LoadCommand implements Callable<Integer> {
         @Override
         public void copied(String table, long rows) {
             out.println(String.format(Locale.ROOT, "%s:   %s %,d rows", source, table, rows));
+        }
+
+        @Override
+        public void advanced(Amount amount) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%s:   %,d rows, %,d of %,d MB, %,d rows/s, %,.1f MB/s%s",
+                    source,
+                    amount.rows(),
+                    amount.bytes() / 1_000_000,
+                    amount.expectedBytes() / 1_000_000,
+                    amount.rowsPerSecond(),
+                    amount.bytesPerSecond() / 1e6,
+                    amount.secondsLeft() < 0 ? "" : ", " + amount.secondsLeft() + " s left"));
+            out.flush();
         }
     }
 }
