@@ -17,13 +17,6 @@ import java.util.List;
  * @param query the query over canonical tables
  */
 record GovernedView(String schema, String name, String inner, String query) {
-    /**
-     * Where a query wants the branch's condition; elsewhere the whole query is put under it. A query names a place only in
-     * a subquery that every row is made from, such as the one row of the reporting currency: without that row there is
-     * none. It spares the executor a step for each row.
-     */
-    static final String BRANCH = ":branch";
-
     static GovernedView published(ViewFile file) {
         return new GovernedView(file.schema(), file.name(), file.schema() + "__" + file.name(), file.text());
     }
@@ -51,10 +44,8 @@ record GovernedView(String schema, String name, String inner, String query) {
 
     private String branch(String owner, String ending, String condition) {
         String view = "mart." + inner + "_" + ending;
-        String body = query.contains(BRANCH)
-                ? query.replace(BRANCH, condition)
-                : "select * from (\n" + query + "\n) as body where " + condition;
-        return "set local role " + owner + "; create or replace view " + view + " as " + body
+        return "set local role " + owner + "; create or replace view " + view + " as select * from (\n" + query
+                + "\n) as body where " + condition
                 + (owner.equals("yecai_mart") ? "" : "; grant select on " + view + " to yecai_mart");
     }
 }

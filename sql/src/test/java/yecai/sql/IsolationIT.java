@@ -25,7 +25,12 @@ class IsolationIT {
                     date '2026-01-01', n
                 from generate_series(1, 1000) as n
                 """);
-        hub.run("postgres", "analyze canon.receipt");
+        hub.run("yecai_capture", """
+                insert into canon.cost_entry (source, entity_key, company, element, functional_currency, amount_functional)
+                select 't', n::text, 'C' || (n % 2 + 1), case n % 2 when 1 then 'HIDDEN-CUSTOMER-7' else 'SHOWN' end, 'CNY', n
+                from generate_series(1, 1000) as n
+                """);
+        hub.run("postgres", "analyze canon.receipt, canon.cost_entry");
         reader = Reader.add(hub, "i_reader", "finance_reader").grant("company", "C1");
     }
 
@@ -79,13 +84,18 @@ class IsolationIT {
             for (String query : new String[] {
                 "select count(*) from finance.receipt where attack.tell(customer)",
                 "select count(*) from finance.receipt where customer operator(attack.=~=) 'x'",
+                "select count(*) from finance.cost_ledger where attack.tell(element)",
+                "set join_collapse_limit = 1; set from_collapse_limit = 1; set enable_nestloop = off;"
+                        + " select count(*) from finance.cost_ledger where attack.tell(element)",
+                "set enable_material = off; set enable_seqscan = off;"
+                        + " select count(*) from finance.cost_ledger where attack.tell(element)",
                 "select count(*) from finance.receipt as a where exists"
                         + " (select from finance.receipt as b where b.customer = a.customer and attack.tell(b.customer))",
                 "select count(*) from finance.receipt where 1 / (case customer when '" + HIDDEN
                         + "' then 0 else 1 end) = 1"
             }) {
                 statement.clearWarnings();
-                statement.executeQuery(query).close();
+                statement.execute(query);
                 for (var warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
                     told.add(warning.getMessage());
                 }

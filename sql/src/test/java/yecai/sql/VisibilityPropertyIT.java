@@ -57,7 +57,7 @@ class VisibilityPropertyIT {
         Random random = new Random(seed);
         EmbeddedHub hub = EmbeddedHub.migrated();
         fill(hub, random);
-        String body = Resources.read("views/finance/cost_ledger.sql").strip().replace(GovernedView.BRANCH, "true");
+        String body = Resources.read("views/finance/cost_ledger.sql").strip();
         int telling = 0;
         for (int n = 0; n < READERS; n++) {
             Scope scope = scope(random);

@@ -39,7 +39,7 @@ select
     e.source_committed_at,
     e.applied_at
 from canon.cost_entry as e
-cross join (select r.currency from hub.reporting_currency as r where :branch limit 1) as rc
+cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
 cross join lateral (
     select
         case when c.same then 1 else x.rate end as rate,

@@ -41,7 +41,7 @@ select
     g.source_committed_at,
     g.applied_at
 from canon.gl_entry as g
-cross join (select r.currency from hub.reporting_currency as r where :branch limit 1) as rc
+cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
 cross join lateral (
     select
         case when c.same then 1 else x.rate end as rate,

@@ -179,7 +179,7 @@ public final class ViewsBench {
     }
 
     private static String query(String view) {
-        return resource("/yecai/views/finance/" + view + ".sql").strip().replace(":branch", "true");
+        return resource("/yecai/views/finance/" + view + ".sql").strip();
     }
 
     private static String resource(String path) {
