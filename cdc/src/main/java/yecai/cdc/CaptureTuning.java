@@ -3,8 +3,7 @@ package yecai.cdc;
 /**
  * Sizes and intervals of a capture. The defaults fit a server with two cores.
  *
- * @param queueBytes most bytes of decoded changes that wait between reading and applying, half of them in the
- *     reader and half behind it
+ * @param queueBytes most bytes of decoded changes that wait between reading and applying
  * @param chunkRows most rows that are written at once; a larger transaction is streamed in chunks of this size
  * @param chunkBytes most bytes of one chunk
  * @param batchMillis longest time that whole transactions are collected before they are committed together, while more

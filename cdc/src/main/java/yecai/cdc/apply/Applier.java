@@ -59,7 +59,7 @@ public final class Applier implements Runnable {
         this.careful = careful;
         this.settings = settings;
         this.position = position;
-        this.queue = new ChangeQueue(settings.tuning().queueBytes() / 2);
+        this.queue = new ChangeQueue(settings.tuning().queueBytes());
         this.barrier = new Barrier(hub, settings.source());
         this.hub = hub;
         this.shapes = new ShapeKeeper(settings, hub);
@@ -141,6 +141,7 @@ public final class Applier implements Runnable {
             rollbackQuietly(e);
             throw e;
         } finally {
+            queue.abandon();
             shapes.close();
         }
     }

@@ -17,6 +17,7 @@ final class ChangeQueue implements ChangeSink {
     private final Condition changed = lock.newCondition();
     private long bytes;
     private boolean ended;
+    private boolean abandoned;
     private Throwable cause;
 
     private record Portion(List<Change> changes, long bytes) {}
@@ -33,8 +34,11 @@ final class ChangeQueue implements ChangeSink {
         }
         lock.lockInterruptibly();
         try {
-            while (bytes > capacity && !ended) {
+            while (bytes > capacity && !ended && !abandoned) {
                 changed.await();
+            }
+            if (abandoned) {
+                return;
             }
             portions.add(new Portion(changes, size));
             bytes += size;
@@ -50,6 +54,18 @@ final class ChangeQueue implements ChangeSink {
         try {
             ended = true;
             cause = reason;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Is told that nothing will be taken any more: what still comes is dropped, and nobody waits. */
+    void abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            portions.clear();
             changed.signalAll();
         } finally {
             lock.unlock();

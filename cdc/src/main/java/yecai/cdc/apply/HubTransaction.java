@@ -104,7 +104,9 @@ final class HubTransaction {
         if (!isBetween()) {
             throw new IllegalStateException("transaction " + txids[begun - 1] + " is not complete");
         }
-        writeChunk();
+        addChunk();
+        derivation.noteTouched(script);
+        script.run();
         boolean derives = derivation.derive(script, txids, committedAt, ended);
         movePosition();
         try {
@@ -192,6 +194,11 @@ final class HubTransaction {
     }
 
     private void writeChunk() throws SQLException {
+        addChunk();
+        script.run();
+    }
+
+    private void addChunk() throws SQLException {
         for (TableWriter writer : pending) {
             write(writer);
         }
@@ -200,7 +207,6 @@ final class HubTransaction {
                 derivation.touch(script, writer.table(), writer.stage());
             }
         }
-        script.run();
         written.addAll(pending);
         pending.clear();
         chunkRows = 0;

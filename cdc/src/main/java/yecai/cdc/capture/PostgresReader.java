@@ -5,21 +5,17 @@ import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.SourceSettings;
 import yecai.cdc.change.Change;
-import yecai.cdc.mirror.MirrorColumn;
-import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.shape.FollowedTable;
 
 /** Reads the log of a PostgreSQL ERP with Debezium's engine, on threads of its own, until it is closed or fails. */
@@ -28,7 +24,6 @@ public final class PostgresReader implements AutoCloseable {
 
     private final String engineName;
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
-    private final RecordDecoder decoder;
     private final ChangeSink sink;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
@@ -48,16 +43,13 @@ public final class PostgresReader implements AutoCloseable {
      */
     public PostgresReader(
             SourceSettings settings, List<FollowedTable> tables, LongSupplier committed, ChangeSink sink) {
-        String placeholder = "__yecai_unchanged_" + UUID.randomUUID();
         this.engineName = settings.source() + "-" + UUID.randomUUID();
         this.sink = sink;
-        this.decoder = new RecordDecoder(tables, engineName, placeholder);
-        PositionStore.register(engineName, committed);
+        LogFeed.register(engineName, new LogFeed(settings.slot(), settings.publication(), tables, committed, sink));
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(properties(
-                        settings, tables.stream().map(FollowedTable::table).toList(), placeholder))
+                .using(properties(settings))
                 .using((success, message, error) -> finish(success, message, error))
-                .notifying(this::handle)
+                .notifying(PostgresReader::handle)
                 .build();
         this.thread = new Thread(engine, "yecai-read-" + settings.source());
         this.thread.setDaemon(true);
@@ -79,7 +71,7 @@ public final class PostgresReader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            PositionStore.forget(engineName);
+            LogFeed.forget(engineName);
         }
     }
 
@@ -99,17 +91,11 @@ public final class PostgresReader implements AutoCloseable {
         }
     }
 
-    private void handle(
+    // The changes go by the LogStream; these records are the heartbeats.
+    private static void handle(
             List<RecordChangeEvent<SourceRecord>> records,
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
             throws InterruptedException {
-        List<Change> changes = new ArrayList<>(records.size());
-        for (RecordChangeEvent<SourceRecord> record : records) {
-            decoder.decode(record.record(), changes::add);
-        }
-        if (!changes.isEmpty()) {
-            sink.accept(changes);
-        }
         if (!records.isEmpty()) {
             committer.markProcessed(records.get(records.size() - 1));
         }
@@ -125,23 +111,10 @@ public final class PostgresReader implements AutoCloseable {
         }
     }
 
-    /** A regular expression for the name that holds none of the characters with which Debezium separates names. */
-    private static String pattern(String name) {
-        StringBuilder pattern = new StringBuilder();
-        for (char character : name.toCharArray()) {
-            if (character < 0x80 && (Character.isLetterOrDigit(character) || character == '_')) {
-                pattern.append(character);
-            } else {
-                pattern.append(String.format("\\u%04x", (int) character));
-            }
-        }
-        return pattern.toString();
-    }
-
-    private Properties properties(SourceSettings settings, List<MirrorTable> tables, String placeholder) {
+    private Properties properties(SourceSettings settings) {
         Properties properties = new Properties();
         properties.setProperty("name", engineName);
-        properties.setProperty("connector.class", TextConnector.class.getName());
+        properties.setProperty("connector.class", LogConnector.class.getName());
         properties.setProperty("offset.storage", PositionStore.class.getName());
         properties.setProperty("offset.flush.interval.ms", "0");
         properties.setProperty("database.hostname", settings.erp().host());
@@ -162,35 +135,16 @@ public final class PostgresReader implements AutoCloseable {
         properties.setProperty("slot.drop.on.stop", "false");
         properties.setProperty("publication.name", settings.publication());
         properties.setProperty("publication.autocreate.mode", "disabled");
-        properties.setProperty(
-                "table.include.list",
-                tables.stream().map(table -> pattern(table.sourceName())).collect(Collectors.joining(",")));
-        properties.setProperty(
-                "message.key.columns",
-                tables.stream()
-                        .map(table -> pattern(table.sourceName()) + ":"
-                                + table.keyColumns().stream()
-                                        .map(MirrorColumn::name)
-                                        .map(PostgresReader::pattern)
-                                        .collect(Collectors.joining(",")))
-                        .collect(Collectors.joining(";")));
+        // Debezium need not know any table, since it makes no records of their rows
+        properties.setProperty("table.include.list", "(?!)");
         properties.setProperty("snapshot.mode", "no_data");
         properties.setProperty("offset.mismatch.strategy", "trust_offset");
-        properties.setProperty("provide.transaction.metadata", "true");
-        properties.setProperty("skipped.operations", "none");
-        properties.setProperty("tombstones.on.delete", "false");
-        properties.setProperty("max.batch.size", "4096");
-        properties.setProperty("max.queue.size", "16384");
-        properties.setProperty(
-                "max.queue.size.in.bytes", Long.toString(settings.tuning().queueBytes() / 2));
         properties.setProperty("poll.interval.ms", "10");
         properties.setProperty(
                 "heartbeat.interval.ms", Integer.toString(settings.tuning().heartbeatMillis()));
         properties.setProperty(
                 "heartbeat.action.query", "select pg_catalog.pg_logical_emit_message(false, 'yecai', 'mark')");
         properties.setProperty("database.connection.factory.class", ErpConnections.class.getName());
-        properties.setProperty("include.unknown.datatypes", "true");
-        properties.setProperty("unavailable.value.placeholder", placeholder);
         properties.setProperty("errors.max.retries", "0");
         return properties;
     }

@@ -31,6 +31,7 @@ public final class Derivation {
     private final Map<String, String> touchSql = new HashMap<>();
     private final Parking parking;
     private final BitSet touched = new BitSet();
+    private boolean mayTouch;
     private boolean prepared;
 
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
@@ -57,7 +58,15 @@ public final class Derivation {
             touchSql.put(table.name(), statement);
         }
         if (statement != null) {
-            script.addPreparedQuery(statement, rows -> {
+            script.addPrepared(statement, count -> {});
+            mayTouch = true;
+        }
+    }
+
+    /** Adds to the script the question which mappings were touched; to be run before {@link #derive}. */
+    public void noteTouched(Script script) {
+        if (mayTouch) {
+            script.addPreparedQuery("select distinct mapping from pg_temp._touched", rows -> {
                 while (rows.next()) {
                     touched.set(rows.getInt(1));
                 }
@@ -104,11 +113,13 @@ public final class Derivation {
 
     /** Is told that everything touched was recomputed. */
     public void done() {
+        mayTouch = false;
         touched.clear();
     }
 
     /** Is told that the transaction was rolled back. */
     public void forget() {
+        mayTouch = false;
         touched.clear();
         prepared = false;
     }

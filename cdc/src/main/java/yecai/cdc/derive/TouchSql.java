@@ -17,8 +17,7 @@ final class TouchSql {
     private TouchSql() {}
 
     /**
-     * Returns the statement, which adds to {@code pg_temp._touched} and gives the ordinals of the touched mappings; null if
-     * no mapping depends on the table.
+     * Returns the statement, which adds to {@code pg_temp._touched}; null if no mapping depends on the table.
      */
     static String of(Connection hub, MirrorTable table, List<Mapping> mappings, String stage) throws SQLException {
         String changed = "select " + table.columnList("") + ", _ord as _tx from " + stage + " where _op <> 'D'";
@@ -34,9 +33,8 @@ final class TouchSql {
         if (parts.isEmpty()) {
             return null;
         }
-        return "with changed as (" + changed + "), found(mapping, key, ord) as (" + String.join(" union all ", parts)
-                + "), added as (insert into pg_temp._touched (mapping, key, ord) select mapping, key, max(ord) from found"
-                + " group by mapping, key returning mapping) select distinct mapping from added";
+        return "with changed as (" + changed + ") insert into pg_temp._touched (mapping, key, ord) "
+                + String.join(" union all ", parts);
     }
 
     // A query may give the transaction that touched the key beside the key: `select id, _tx from changed`.

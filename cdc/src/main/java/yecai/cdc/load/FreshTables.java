@@ -242,6 +242,8 @@ final class FreshTables implements AutoCloseable {
                     script.run();
                 }
             }
+            derivation.noteTouched(script);
+            script.run();
             boolean derives = derivation.derive(script, new long[0], new long[0], 0);
             try {
                 script.run();

@@ -7,14 +7,12 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import java.sql.SQLException;
 
-/** Debezium's task, which reads the log with {@link TextTypes} instead of the types of the ERP's catalogue. */
-public final class TextTask extends PostgresConnectorTask {
-    // The decoder of the log takes its types from this connection, and closes it at its end.
+/** Debezium's task, which reads the log by a {@link LogConnection}. */
+public final class LogTask extends PostgresConnectorTask {
     @Override
     protected ReplicationConnection buildReplicationConnection(
             PostgresConnection metadata, PostgresSchema schema, PostgresConnectorConfig config) throws SQLException {
-        PostgresConnection texts =
-                new PostgresConnection(config, new TextTypes(metadata), PostgresConnection.CONNECTION_GENERAL);
-        return super.buildReplicationConnection(texts, schema, config);
+        return new LogConnection(
+                super.buildReplicationConnection(metadata, schema, config), LogFeed.of(config.getLogicalName()));
     }
 }
