@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -35,7 +34,7 @@ public final class SignInLookup {
     public Optional<Token> findToken(String tokenId) {
         try (Connection connection = lookups.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
-                        "select principal, secret_hash, datasets, expires_at from hub.find_token(?)")) {
+                        "select principal, secret_hash, datasets, extract(epoch from expires_at)::bigint from hub.find_token(?)")) {
             statement.setString(1, tokenId);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
@@ -43,7 +42,7 @@ public final class SignInLookup {
                                 row.getString(1),
                                 row.getBytes(2),
                                 List.of((String[]) row.getArray(3).getArray()),
-                                row.getObject(4, OffsetDateTime.class).toInstant()))
+                                Instant.ofEpochSecond(row.getLong(4))))
                         : Optional.empty();
             }
         } catch (SQLException problem) {

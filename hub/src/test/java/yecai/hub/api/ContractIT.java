@@ -3,6 +3,10 @@ package yecai.hub.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static yecai.hub.api.ApiBed.receipts;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.InputStream;
 import java.net.URI;
@@ -22,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import yecai.hub.problem.ProblemCode;
 
 /** What callers may rely on: freshness, versions, the description of the API, the journal of reads, health. */
@@ -188,6 +193,32 @@ final class ContractIT {
                         "postgres",
                         "select action || ' ' || dataset || ' ' || principal from hub.data_access where correlation = '"
                                 + correlation + "' order by entry");
+    }
+
+    @Test
+    void accessLog_isALineOfJsonARequest_withoutQueryAndCredential() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger("yecai.access");
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+        try {
+            bed.send(bed.request(receipts("filter", "customer eq 'secret customer'"), bed.one())
+                    .header("X-Correlation-Id", "access-log-test"));
+            for (int i = 0; i < 100 && lines.list.isEmpty(); i++) {
+                Thread.sleep(20);
+            }
+        } finally {
+            log.detachAppender(lines);
+            log.setLevel(null);
+        }
+        String text = lines.list.get(0).getFormattedMessage();
+        JsonNode line = ApiBed.parse(text);
+        assertThat(line.get("correlationId").asText()).isEqualTo("access-log-test");
+        assertThat(line.get("principal").asText()).isEqualTo("reader_one");
+        assertThat(line.get("status").asInt()).isEqualTo(200);
+        assertThat(line.get("path").asText()).isEqualTo("/api/v1/datasets/finance.receipt");
+        assertThat(text).doesNotContain("secret customer", bed.one());
     }
 
     @Test
