@@ -45,8 +45,8 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                 + " || ':'))";
     }
 
-    // The source's lock makes this the only writer of these rows, so a plain insert does; to check for conflicts as well
-    // took a third of the time of inserting.
+    // The source's lock makes this the only writer of these rows, so a plain insert does. To check for conflicts as
+    // well took a third of the time of inserting.
     private static String merge(String source, String view, String canon, Mapping mapping, List<String> columns) {
         List<String> changing =
                 columns.stream().filter(name -> !name.equals("entity_key")).toList();
