@@ -43,6 +43,7 @@ class LintsIT {
                 Arguments.of("04_view_owner", "alter view finance.receipt owner to yecai_owner"),
                 Arguments.of("04_view_owner", "alter view mart.receipt_scoped owner to postgres"),
                 Arguments.of("05_view_barrier", "alter view finance.receipt set (security_barrier = false)"),
+                Arguments.of("05_view_barrier", "alter view finance.receipt reset (security_barrier)"),
                 Arguments.of(
                         "06_view_text",
                         "create or replace view finance.freshness with (security_barrier = true) as"
