@@ -89,6 +89,7 @@ public final class LoadBench {
         }
         Optional<String> noDump = DumpAndRestore.obstacle(18);
         noDump.ifPresent(reason -> report.unavailable(DUMP, reason));
+        report.unavailable("Debezium JDBC sink", "it is not among the libraries of this program");
         for (int round = 1; round <= rounds; round++) {
             note(report, pipe(PIPE, round, wanted));
             note(report, hub(MIRROR, round, false, wanted));
