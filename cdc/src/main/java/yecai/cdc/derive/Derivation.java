@@ -25,6 +25,9 @@ import yecai.sql.pack.Pack;
 public final class Derivation {
     private static final Logger LOG = LoggerFactory.getLogger(Derivation.class);
 
+    // A plan that was made for a few keys may join each with each; up to here that takes no time worth planning for.
+    private static final int MANY_KEYS = 500;
+
     private final Connection hub;
     private final List<Mapping> mappings;
     private final List<DeriveSql> sql = new ArrayList<>();
@@ -32,6 +35,7 @@ public final class Derivation {
     private final Parking parking;
     private final BitSet touched = new BitSet();
     private boolean mayTouch;
+    private long mostKeys;
     private boolean prepared;
 
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
@@ -66,9 +70,10 @@ public final class Derivation {
     /** Adds to the script the question which mappings were touched; to be run before {@link #derive}. */
     public void noteTouched(Script script) {
         if (mayTouch) {
-            script.addPreparedQuery("select distinct mapping from pg_temp._touched", rows -> {
+            script.addPreparedQuery("select mapping, count(*) from pg_temp._touched group by mapping", rows -> {
                 while (rows.next()) {
                     touched.set(rows.getInt(1));
+                    mostKeys = Math.max(mostKeys, rows.getLong(2));
                 }
             });
         }
@@ -86,12 +91,21 @@ public final class Derivation {
             return false;
         }
         noteTransactions(script, txids, committedAt, transactions);
+        boolean planAnew = mostKeys > MANY_KEYS;
+        if (planAnew) {
+            script.add("analyze pg_temp._touched");
+            script.add("analyze pg_temp._batch_tx");
+            script.add("set local plan_cache_mode = force_custom_plan");
+        }
         script.add("savepoint derive");
         for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
             parking.release(mappings.get(i), i);
             script.addPrepared(sql.get(i).incremental(), count -> {});
         }
         script.add("release savepoint derive");
+        if (planAnew) {
+            script.add("set local plan_cache_mode = force_generic_plan");
+        }
         return true;
     }
 
@@ -114,12 +128,14 @@ public final class Derivation {
     /** Is told that everything touched was recomputed. */
     public void done() {
         mayTouch = false;
+        mostKeys = 0;
         touched.clear();
     }
 
     /** Is told that the transaction was rolled back. */
     public void forget() {
         mayTouch = false;
+        mostKeys = 0;
         touched.clear();
         prepared = false;
     }

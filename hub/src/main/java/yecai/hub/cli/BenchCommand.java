@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             BenchGrowthCommand.class,
             BenchLagCommand.class,
             BenchLoadCommand.class,
+            BenchMemoryCommand.class,
             BenchViewsCommand.class
         })
 final class BenchCommand implements Runnable {

@@ -50,6 +50,18 @@ final class OtherBenchesIT {
     }
 
     @Test
+    void memory_measuresEachPhase_withinItsBound() throws Exception {
+        MemoryBench.run(out, 0.002, 160, "yecai.hub.cli.BenchedCapture", folder);
+
+        JsonNode report = read("memory");
+        assertThat(report.get("figures"))
+                .hasSize(4)
+                .allSatisfy(phase ->
+                        assertThat(phase.get("peakHeapBytes").longValue()).isBetween(1L << 20, 160L << 20));
+        assertThat(report.get("ratios").fieldNames()).toIterable().contains("hugeTransaction/heap");
+    }
+
+    @Test
     void growth_measuresEachSize() throws Exception {
         GrowthBench.run(out, 0.001, 1, folder);
 
