@@ -23,6 +23,11 @@ final class Catalogues {
                         .build());
     }
 
+    /** Whether a view is looked up in what is remembered; if not, the session's first statement looks it up. */
+    boolean isRemembered() {
+        return cache.isPresent();
+    }
+
     Catalogue get(Caller caller, Session session) throws IOException {
         Key key = new Key(caller.principal(), session.context().viewSet());
         Optional<Catalogue> known = cache.map(catalogues -> catalogues.getIfPresent(key));

@@ -22,6 +22,7 @@ import yecai.hub.dataset.RowWriter;
 import yecai.hub.dataset.TypeName;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
+import yecai.hub.session.RelationName;
 import yecai.hub.session.Session;
 
 /** Lists datasets and reads them. */
@@ -138,7 +139,7 @@ final class DatasetRoutes {
         }
         reading.rows(
                 exchange,
-                catalogue -> catalogue.findDataset(id),
+                RelationName.split(id, '.'),
                 dataset -> Parameters.read(dataset, exchange.parameters(), format),
                 new Form(format));
     }

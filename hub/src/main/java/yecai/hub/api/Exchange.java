@@ -2,6 +2,7 @@ package yecai.hub.api;
 
 import io.javalin.http.Context;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +27,8 @@ final class Exchange {
     private Optional<ProblemCode> problem = Optional.empty();
     private String dataset = "";
     private long rows;
+    /** Null until somebody asks. */
+    private Map<String, String> parameters;
 
     private Exchange(Context http) {
         this.http = http;
@@ -53,6 +56,13 @@ final class Exchange {
 
     /** Returns each parameter's value; one that is given twice is an error. */
     Map<String, String> parameters() {
+        if (parameters == null) {
+            parameters = Collections.unmodifiableMap(single());
+        }
+        return parameters;
+    }
+
+    private Map<String, String> single() {
         Map<String, List<String>> given = http.queryParamMap();
         if (given.size() > MOST_PARAMETERS) {
             throw new ProblemException(

@@ -20,6 +20,7 @@ import yecai.hub.dataset.Parameters;
 import yecai.hub.dataset.RowWriter;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
+import yecai.hub.session.RelationName;
 import yecai.hub.session.Session;
 
 /** The same datasets as an OData v4 service, which Excel, Power BI and Tableau know how to read. */
@@ -140,28 +141,34 @@ final class OdataRoutes {
         if (keyed.matches()) {
             reading.rows(
                     exchange,
-                    catalogue -> catalogue.findEntitySet(keyed.group(1)),
+                    entitySet(keyed.group(1)),
                     dataset -> OdataParameters.entity(dataset, keyed.group(2), exchange.parameters()),
                     form.forEntity());
             return;
         }
         reading.rows(
                 exchange,
-                catalogue -> catalogue.findEntitySet(path),
+                entitySet(path),
                 dataset -> OdataParameters.read(dataset, exchange.parameters(), page(http)),
                 form);
     }
 
     private void count(Context http) throws IOException {
         Exchange exchange = Exchange.of(http);
-        long count = reading.inSession(exchange, AccessEntry.Action.COUNT, session -> {
-            Dataset dataset =
-                    reading.getDataset(exchange, session, catalogue -> catalogue.findEntitySet(http.pathParam("set")));
-            return new RowWriter(session, OdataParameters.read(dataset, exchange.parameters(), PAGE), new NoBody())
-                    .count();
-        });
+        long count = reading.withDataset(
+                exchange,
+                AccessEntry.Action.COUNT,
+                entitySet(http.pathParam("set")),
+                (session, dataset) -> new RowWriter(
+                                session, OdataParameters.read(dataset, exchange.parameters(), PAGE), new NoBody())
+                        .count());
         version(http);
         http.contentType("text/plain;charset=utf-8").result(Long.toString(count).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** No schema has an underscore in its name. */
+    private static RelationName entitySet(String name) {
+        return RelationName.split(name, '_');
     }
 
     private static long page(Context http) {

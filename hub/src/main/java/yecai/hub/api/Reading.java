@@ -18,6 +18,7 @@ import yecai.hub.dataset.ReadRequest;
 import yecai.hub.dataset.RowWriter;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
+import yecai.hub.session.RelationName;
 import yecai.hub.session.Session;
 import yecai.hub.session.Sessions;
 
@@ -52,20 +53,17 @@ final class Reading {
     }
 
     /** Answers with rows. */
-    void rows(
-            Exchange exchange,
-            Function<Catalogue, Optional<Dataset>> find,
-            Function<Dataset, ReadRequest> parse,
-            AnswerForm form)
+    void rows(Exchange exchange, RelationName wanted, Function<Dataset, ReadRequest> parse, AnswerForm form)
             throws IOException {
         AnswerStream out = new AnswerStream(() -> begin(exchange, form));
         try (Exports.Place place = exports.enter(form.isExport())) {
             boolean isAnswered = sessions.read(
                     exchange.getCaller().principal(),
                     form.isExport() ? Sessions.Span.EXPORT : Sessions.Span.READ,
+                    lookedUp(wanted),
                     session -> {
                         try (VanishedClients.Watch watch = vanished.watch(exchange, session, out)) {
-                            return answer(exchange, session, find, parse, form, out);
+                            return answer(exchange, session, wanted, parse, form, out);
                         }
                     });
             if (!isAnswered) {
@@ -82,9 +80,28 @@ final class Reading {
         finish(exchange, form, out);
     }
 
+    /** What is done with a dataset. */
+    interface DatasetWork<T> {
+        T run(Session session, Dataset dataset) throws IOException;
+    }
+
+    /** Does something else with a dataset, such as counting. */
+    <T> T withDataset(Exchange exchange, Action action, RelationName wanted, DatasetWork<T> work) throws IOException {
+        return inSession(
+                exchange,
+                action,
+                lookedUp(wanted),
+                session -> work.run(session, getDataset(exchange, session, wanted)));
+    }
+
     /** Does something else in a session of the caller's, such as listing. */
     <T> T inSession(Exchange exchange, Action action, Sessions.Work<T> work) throws IOException {
-        T result = sessions.read(exchange.getCaller().principal(), Sessions.Span.READ, session -> {
+        return inSession(exchange, action, Optional.empty(), work);
+    }
+
+    private <T> T inSession(Exchange exchange, Action action, Optional<RelationName> wanted, Sessions.Work<T> work)
+            throws IOException {
+        T result = sessions.read(exchange.getCaller().principal(), Sessions.Span.READ, wanted, session -> {
             freshness.requireFresh(session.context(), exchange.parameters());
             sayHead(exchange, session);
             return work.run(session);
@@ -102,9 +119,8 @@ final class Reading {
     }
 
     /** Returns a dataset that both the principal may read and the credential is for. */
-    Dataset getDataset(Exchange exchange, Session session, Function<Catalogue, Optional<Dataset>> find)
-            throws IOException {
-        Dataset dataset = find.apply(catalogue(exchange, session))
+    private Dataset getDataset(Exchange exchange, Session session, RelationName wanted) throws IOException {
+        Dataset dataset = findDataset(exchange, session, wanted)
                 .filter(found -> exchange.getCaller().covers(found.id()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.DATASET_NOT_FOUND, "GET /api/v1/datasets lists what you may read."));
@@ -112,17 +128,29 @@ final class Reading {
         return dataset;
     }
 
+    private Optional<Dataset> findDataset(Exchange exchange, Session session, RelationName wanted) throws IOException {
+        if (!catalogues.isRemembered()
+                && (!session.isFound() || session.findRelation().isPresent())) {
+            return session.findRelation().map(Dataset::of);
+        }
+        return catalogue(exchange, session).findDataset(wanted);
+    }
+
+    private Optional<RelationName> lookedUp(RelationName wanted) {
+        return catalogues.isRemembered() ? Optional.empty() : Optional.of(wanted);
+    }
+
     /** Returns false if the caller's copy is still right. */
     private boolean answer(
             Exchange exchange,
             Session session,
-            Function<Catalogue, Optional<Dataset>> find,
+            RelationName wanted,
             Function<Dataset, ReadRequest> parse,
             AnswerForm form,
             AnswerStream out)
             throws IOException {
         Context http = exchange.http();
-        Dataset dataset = getDataset(exchange, session, find);
+        Dataset dataset = getDataset(exchange, session, wanted);
         ReadRequest request = parse.apply(dataset);
         Map<String, String> parameters = exchange.parameters();
         freshness.requireFresh(session.context(), parameters);

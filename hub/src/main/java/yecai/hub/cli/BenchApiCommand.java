@@ -17,7 +17,7 @@ import yecai.hub.demo.bench.ExportBench;
         name = "api",
         description = {
             "Reads over HTTP beside pgbench (or JDBC) and COPY with the same governed queries and the same role switch.",
-            "Callers and results are not remembered except for the unchanged refresh; random keys; journal of reads on.",
+            "All caches are off except for the unchanged refresh; random keys; journal of reads on.",
             "With --export: whole exports, whose lines are counted; YECAI_JAVA_OPTIONS=-Xmx256m bounds the memory."
         },
         mixinStandardHelpOptions = true)

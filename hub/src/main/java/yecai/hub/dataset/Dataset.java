@@ -24,6 +24,11 @@ public final class Dataset {
         this.key = key.stream().map(columns::get).toList();
     }
 
+    /** Makes one of a view; without descriptions if the view has none. */
+    public static Dataset of(Relation relation) {
+        return new Dataset(relation, Keys.of(relation));
+    }
+
     /** Returns the name in the API: schema, dot, view. */
     public String id() {
         return relation.schema() + "." + relation.name();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import yecai.hub.dataset.ReadQuery.Shape;
+import yecai.hub.session.QueryText;
 import yecai.hub.session.Session;
 
 /** Writes the rows of a request; memory does not grow with their number. */
@@ -48,7 +49,7 @@ public final class RowWriter {
         return count[0];
     }
 
-    /** Writes a page of JSON objects. */
+    /** Writes a page of JSON objects; the session may then have ended. */
     public Written page() throws IOException {
         return json(Shape.JSON, Separator.COMMA, true);
     }
@@ -83,7 +84,12 @@ public final class RowWriter {
 
     private Written json(Shape shape, Separator separator, boolean withCursor) throws IOException {
         Page page = new Page(separator, withCursor);
-        session.read(new ReadQuery(request).json(shape, withCursor), FETCH, page::write);
+        QueryText query = new ReadQuery(request).json(shape, withCursor);
+        if (withCursor && page.limit <= FETCH) {
+            session.readAndEnd(query, page::write);
+        } else {
+            session.read(query, FETCH, page::write);
+        }
         return new Written(page.rows, page.next());
     }
 

@@ -10,10 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads which governed views the session's principal may select from; the only maker of names. */
 public final class Relations {
+    /** PostgreSQL adds so much to the modifier of numeric. */
+    private static final int MODIFIER_OFFSET = 4;
+
     private static final QueryText SQL = new QueryText();
 
     static {
@@ -42,6 +46,33 @@ public final class Relations {
                         head.getValue().currency(),
                         columns.get(head.getKey())))
                 .toList();
+    }
+
+    /** Makes a view of what hub.api_dataset gave; empty where nobody has recorded what can change its rows. */
+    static Optional<Relation> ofRow(ResultSet row) throws SQLException {
+        String currency = row.getString("currency");
+        if (currency == null) {
+            return Optional.empty();
+        }
+        String[] names = (String[]) row.getArray("column_names").getArray();
+        String[] types = (String[]) row.getArray("column_types").getArray();
+        Integer[] modifiers = (Integer[]) row.getArray("column_modifiers").getArray();
+        List<Relation.Column> columns = new ArrayList<>(names.length);
+        for (int i = 0; i < names.length; i++) {
+            int modifier = modifiers[i] - MODIFIER_OFFSET;
+            columns.add(new Relation.Column(
+                    new Name(names[i]),
+                    ValueType.of(types[i]),
+                    modifier < 0 ? OptionalInt.empty() : OptionalInt.of(modifier >> 16 & 0xFFFF),
+                    modifier < 0 ? OptionalInt.empty() : OptionalInt.of(modifier & 0x7FF),
+                    ""));
+        }
+        return Optional.of(new Relation(
+                new Name(row.getString("schema_name")),
+                new Name(row.getString("view_name")),
+                "",
+                Relation.Currency.valueOf(currency.toUpperCase(Locale.ROOT)),
+                columns));
     }
 
     private static Relation head(ResultSet row) throws SQLException {

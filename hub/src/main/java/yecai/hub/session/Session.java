@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import yecai.hub.session.QueryText.Value;
@@ -23,27 +24,58 @@ public final class Session {
         void read(ResultSet row) throws SQLException, IOException;
     }
 
+    private static final String AND_END = "; commit";
+
     private final Connection connection;
-    private final Context context;
+    private final Opened opened;
+    private boolean isEnded;
     private volatile boolean isCancelled;
 
-    Session(Connection connection, Context context) {
+    Session(Connection connection, Opened opened) {
         this.connection = connection;
-        this.context = context;
+        this.opened = opened;
     }
 
     /** Returns what holds at this transaction's moment. */
     public Context context() {
-        return context;
+        return opened.context();
+    }
+
+    /** Whether the view that the session was opened for is one that the principal may read. */
+    public boolean isFound() {
+        return opened.isFound();
+    }
+
+    /** Returns the view that the session was opened for; empty where only the whole catalogue can tell about it. */
+    public Optional<Relation> findRelation() {
+        return opened.relation();
     }
 
     /** Reads rows with the values bound, {@code fetchRows} at a time, so that memory does not grow with the answer. */
     public long read(QueryText query, int fetchRows, RowReader reader) throws IOException {
-        try (PreparedStatement statement = connection.prepareStatement(query.parameterized())) {
+        return read(query.parameterized(), query, fetchRows, reader);
+    }
+
+    /**
+     * Reads rows that fit into memory, and ends the transaction in the same message to the server. Nothing can be read
+     * afterwards.
+     */
+    public long readAndEnd(QueryText query, RowReader reader) throws IOException {
+        return read(query.parameterized() + AND_END, query, 0, reader);
+    }
+
+    private long read(String sql, QueryText query, int fetchRows, RowReader reader) throws IOException {
+        if (isEnded) {
+            throw new IllegalStateException("the session has ended");
+        }
+        isEnded = sql.endsWith(AND_END);
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, query.values());
             statement.setFetchSize(fetchRows);
             long rows = 0;
-            try (ResultSet row = statement.executeQuery()) {
+            // The end of the transaction is a second result, which executeQuery would not take.
+            statement.execute();
+            try (ResultSet row = statement.getResultSet()) {
                 while (row.next()) {
                     reader.read(row);
                     rows++;

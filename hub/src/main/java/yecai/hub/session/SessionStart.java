@@ -20,22 +20,28 @@ import yecai.hub.problem.ProblemException;
 /** The first statement of every session: takes on the principal's role, sets the limits, and asks for the context. */
 final class SessionStart {
     /** All settings are local to the transaction; the values are bound. */
-    private static final String READ = """
+    private static final String CONTEXT = """
             select c.all_companies, c.companies, c.narrowed, c.sources::text, c.version, c.view_set,
-                set_config('timezone', 'UTC', true),
-                set_config('role', ?, true)
-            from hub.api_context(?) as c
+                set_config('timezone', 'UTC', true)
             """;
 
     /** The connection's limits are those of reads. */
-    private static final String EXPORT = """
-            select c.all_companies, c.companies, c.narrowed, c.sources::text, c.version, c.view_set,
-                set_config('statement_timeout', ?, true),
-                set_config('idle_in_transaction_session_timeout', ?, true),
-                set_config('timezone', 'UTC', true),
-                set_config('role', ?, true)
-            from hub.api_context(?) as c
-            """;
+    private static final String LIMITS =
+            ", set_config('statement_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)";
+
+    private static final String ROLE = ", set_config('role', ?, true)";
+    private static final String DATASET =
+            ", d.schema_name, d.view_name, d.currency, d.column_names, d.column_types, d.column_modifiers";
+    private static final String FROM = " from hub.api_context(?) as c";
+    private static final String FROM_DATASET = " left join hub.api_dataset(?, ?, ?) as d on true";
+
+    /** By whether there are limits, and whether there is a dataset. */
+    private static final String[] STATEMENTS = {
+        CONTEXT + ROLE + FROM,
+        CONTEXT + LIMITS + ROLE + FROM,
+        CONTEXT + ROLE + DATASET + FROM + FROM_DATASET,
+        CONTEXT + LIMITS + ROLE + DATASET + FROM + FROM_DATASET
+    };
 
     private static final JsonFactory JSON = new JsonFactory();
     /** PostgreSQL's codes for a role that is not there or may not be taken on. */
@@ -47,9 +53,13 @@ final class SessionStart {
      * Starts a session.
      *
      * @param timeout empty for the connection's own
+     * @param wanted a view to look up in the same statement
      */
-    static Context run(Connection connection, String principal, Optional<Duration> timeout) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(timeout.isPresent() ? EXPORT : READ)) {
+    static Opened run(
+            Connection connection, String principal, Optional<Duration> timeout, Optional<RelationName> wanted)
+            throws SQLException {
+        String sql = STATEMENTS[(timeout.isPresent() ? 1 : 0) + (wanted.isPresent() ? 2 : 0)];
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
             if (timeout.isPresent()) {
                 String millis = Long.toString(timeout.get().toMillis());
@@ -58,15 +68,14 @@ final class SessionStart {
             }
             statement.setString(++parameter, principal);
             statement.setString(++parameter, principal);
+            if (wanted.isPresent()) {
+                statement.setString(++parameter, principal);
+                statement.setString(++parameter, wanted.get().schema());
+                statement.setString(++parameter, wanted.get().view());
+            }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return new Context(
-                        row.getBoolean(1),
-                        row.getInt(2),
-                        Optional.ofNullable(row.getString(3)),
-                        sources(row.getString(4)),
-                        row.getString(5),
-                        row.getString(6));
+                return opened(row, wanted);
             }
         } catch (SQLException problem) {
             if (NO_ROLE.contains(problem.getSQLState())) {
@@ -77,6 +86,19 @@ final class SessionStart {
             }
             throw problem;
         }
+    }
+
+    private static Opened opened(ResultSet row, Optional<RelationName> wanted) throws SQLException {
+        Context context = new Context(
+                row.getBoolean(1),
+                row.getInt(2),
+                Optional.ofNullable(row.getString(3)),
+                sources(row.getString(4)),
+                row.getString(5),
+                row.getString(6));
+        return wanted.isPresent() && row.getString("view_name") != null
+                ? new Opened(context, true, Relations.ofRow(row))
+                : new Opened(context, false, Optional.empty());
     }
 
     private static List<Context.SourceState> sources(String json) {

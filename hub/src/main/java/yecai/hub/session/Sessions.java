@@ -99,10 +99,19 @@ public final class Sessions implements AutoCloseable {
 
     /** Does work as a principal and ends the transaction, whatever happens. */
     public <T> T read(String principal, Span span, Work<T> work) throws IOException {
+        return read(principal, span, Optional.empty(), work);
+    }
+
+    /**
+     * Does work as a principal and ends the transaction, whatever happens.
+     *
+     * @param wanted a view to look up with the session's first statement
+     */
+    public <T> T read(String principal, Span span, Optional<RelationName> wanted, Work<T> work) throws IOException {
         Connection connection = take();
         Session session = null;
         try {
-            session = new Session(connection, SessionStart.run(connection, principal, timeout(span)));
+            session = new Session(connection, SessionStart.run(connection, principal, timeout(span), wanted));
             T result = work.run(session);
             connection.commit();
             return result;

@@ -19,8 +19,8 @@ import yecai.hub.demo.EmbeddedServer;
 
 /**
  * What HTTP, sign-in, the journal of reads and JSON cost: reads of one row and of a hundred with 50 clients beside pgbench
- * with the same governed query and role switch; a CSV export beside COPY; an unchanged refresh beside a full read. Callers
- * and results are not remembered except for the refresh; keys are random; the journal is on throughout.
+ * with the same governed query and role switch; a CSV export beside COPY; an unchanged refresh beside a full read. Neither
+ * callers nor catalogue nor results are remembered, except for the refresh; keys are random; the journal is on throughout.
  */
 public final class ApiBench {
     private static final int CLIENTS = 50;
@@ -42,9 +42,6 @@ public final class ApiBench {
     private static final String NOT_MODIFIED = "API, unchanged refresh";
     static final Map<String, String> HUB_SETTINGS =
             Map.of("shared_buffers", "512MB", "max_wal_size", "8GB", "checkpoint_timeout", "30min");
-    /** The catalogue is to the API what a prepared statement is to pgbench. */
-    static final ApiSettings.Caches CATALOGUE_ONLY = new ApiSettings.Caches(Duration.ZERO, Duration.ofMinutes(1), 0);
-
     private final PrintStream out;
     private final long rows;
     private final int rounds;
@@ -116,13 +113,19 @@ public final class ApiBench {
         report.setting("secondsOfATurn", time.toSeconds());
         report.setting("hub", HUB_SETTINGS);
         report.setting("peer", Pgbench.isThere() ? "pgbench -M prepared" : "JDBC, prepared statements");
-        report.setting("caches", "callers and results off, catalogue a minute; for the refresh, all as usual");
+        report.setting("caches", ApiSettings.Caches.off());
+        report.setting("cachesForTheRefresh", ApiSettings.Caches.usual());
+        report.setting("journalOfReads", "on");
+        report.setting("accessLog", "off");
+        report.setting("rateLimit", "beyond reach");
+        report.setting("keys", "random");
+        report.setting("isolation", "repeatable read, read only, on both sides");
         report.setting("unit", "what is counted in rows are requests or transactions, except for CSV export and COPY");
     }
 
     /** Returns how many reads of pages were answered. */
     private long reads(ReadBed bed) throws IOException, SQLException {
-        try (ApiClient api = ApiClient.start(bed, CATALOGUE_ONLY, CONNECTIONS)) {
+        try (ApiClient api = ApiClient.start(bed, ApiSettings.Caches.off(), CONNECTIONS)) {
             HttpLoad load = new HttpLoad(api.api().url(), api.authorization(), 200);
             Supplier<String> one = () -> path("source eq 'b' and entity_key eq '" + bed.randomKey() + "'");
             Supplier<String> hundred = () -> {

@@ -9,6 +9,7 @@ import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import yecai.hub.api.ApiSettings;
 import yecai.hub.demo.EmbeddedServer;
 
 /**
@@ -45,7 +46,7 @@ public final class ExportBench {
             ReadBed.seeAll(server);
             report.setting("rows", rows);
             report.setting("hub", ApiBench.HUB_SETTINGS);
-            try (ApiClient api = ApiClient.start(bed, ApiBench.CATALOGUE_ONLY, CONNECTIONS)) {
+            try (ApiClient api = ApiClient.start(bed, ApiSettings.Caches.off(), CONNECTIONS)) {
                 measure(report, api, "csv", rows, rows + 1);
                 measure(report, api, "ndjson", rows, rows);
             }

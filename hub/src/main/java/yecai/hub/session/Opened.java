@@ -1,0 +1,18 @@
+package yecai.hub.session;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What a session's first statement found.
+ *
+ * @param isFound whether the view that was asked for is one that the principal may read
+ * @param relation that view; empty where none was asked for, or only the whole catalogue can tell about it
+ */
+record Opened(Context context, boolean isFound, Optional<Relation> relation) {
+    Opened {
+        requireNonNull(context, "context is null");
+        requireNonNull(relation, "relation is null");
+    }
+}
