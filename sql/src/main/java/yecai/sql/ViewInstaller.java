@@ -62,7 +62,7 @@ final class ViewInstaller {
             execute("select hub.sync_datasets()");
             execute("set local role yecai_owner");
             execute("select hub.record_views()");
-            execute("select hub.record_currencies()");
+            execute("select hub.record_datasets()");
             execute("insert into hub.view_set (checksum) values ('" + checksum() + "') on conflict (only_row)"
                     + " do update set checksum = excluded.checksum, installed_at = clock_timestamp()");
             connection.commit();

@@ -113,8 +113,8 @@ public final class ApiBench {
         report.setting("secondsOfATurn", time.toSeconds());
         report.setting("hub", HUB_SETTINGS);
         report.setting("peer", Pgbench.isThere() ? "pgbench -M prepared" : "JDBC, prepared statements");
-        report.setting("caches", ApiSettings.Caches.off());
-        report.setting("cachesForTheRefresh", ApiSettings.Caches.usual());
+        report.setting("caches", ApiSettings.Caches.off().toString());
+        report.setting("cachesForTheRefresh", ApiSettings.Caches.usual().toString());
         report.setting("journalOfReads", "on");
         report.setting("accessLog", "off");
         report.setting("rateLimit", "beyond reach");
