@@ -131,6 +131,8 @@ public final class ApiServer implements AutoCloseable {
         SwaggerUi.serve(config);
         for (Route route : routes) {
             config.routes.addEndpoint(new Endpoint(HandlerType.GET, route.path(), http -> handle(route, http)));
+            // Without it HEAD would be answered for everybody, with headers that GET does not have.
+            config.routes.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), http -> handle(route, http)));
         }
     }
 

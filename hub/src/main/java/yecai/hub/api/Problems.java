@@ -34,6 +34,9 @@ final class Problems {
         if (problem.retryAfterSeconds() > 0) {
             http.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
         }
+        if (problem.code() == ProblemCode.METHOD_NOT_ALLOWED) {
+            http.header("Allow", "GET, HEAD");
+        }
         if (problem.code().status() == 401) {
             // One header each: common clients do not find the second challenge of one header.
             http.res().addHeader("WWW-Authenticate", "Basic realm=\"yecai\", charset=\"UTF-8\"");

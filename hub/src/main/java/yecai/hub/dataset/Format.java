@@ -2,6 +2,8 @@ package yecai.hub.dataset;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The formats of answers. */
 public enum Format {
@@ -12,6 +14,8 @@ public enum Format {
     /** For opening in a spreadsheet: nothing in it is taken for a formula. */
     CSV_EXCEL("text/csv; charset=utf-8; header=present"),
     XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private static final Pattern QUALITY = Pattern.compile(";\\s*q=([01](?:\\.\\d{0,3})?)\\s*(?:;|$)");
 
     private final String mediaType;
 
@@ -44,22 +48,42 @@ public enum Format {
         return Optional.empty();
     }
 
-    /** Finds the first format that an Accept header allows; JSON if it allows everything. */
+    /** Finds the format that an Accept header prefers, of equal ones the first; JSON if it allows everything. */
     public static Optional<Format> findAccepted(String accept) {
         if (accept == null || accept.isBlank()) {
             return Optional.of(JSON);
         }
+        Optional<Format> best = Optional.empty();
+        double bestQuality = 0;
         for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-            String type = range.split(";", 2)[0].strip();
-            for (Format format : values()) {
-                if (format.mediaType.startsWith(type)) {
-                    return Optional.of(format);
-                }
+            Optional<Format> format = ofRange(range.split(";", 2)[0].strip());
+            double quality = quality(range);
+            if (format.isPresent() && quality > bestQuality) {
+                best = format;
+                bestQuality = quality;
             }
-            if (type.equals("*/*") || type.equals("application/*")) {
-                return Optional.of(JSON);
+        }
+        return best;
+    }
+
+    private static Optional<Format> ofRange(String type) {
+        if (type.equals("*/*") || type.equals("application/*")) {
+            return Optional.of(JSON);
+        }
+        if (type.equals("text/*")) {
+            return Optional.of(CSV);
+        }
+        for (Format format : values()) {
+            if (format.mediaType.split(";", 2)[0].equals(type)) {
+                return Optional.of(format);
             }
         }
         return Optional.empty();
+    }
+
+    /** The weight of a media range: 1 if there is none, or none that can be read. */
+    private static double quality(String range) {
+        Matcher weight = QUALITY.matcher(range);
+        return weight.find() ? Double.parseDouble(weight.group(1)) : 1;
     }
 }
