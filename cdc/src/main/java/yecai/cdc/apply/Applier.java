@@ -122,8 +122,9 @@ public final class Applier implements Runnable {
                 }
             }
             transaction.rollback();
-            if (!stopping && queue.cause() != null) {
-                throw new ApplyFailure("reading the log of source " + settings.source() + " failed", queue.cause());
+            if (!stopping) {
+                // nobody asked the reader to end
+                throw new ApplyFailure("reading the log of source " + settings.source() + " ended", queue.cause());
             }
         } catch (SQLException e) {
             rollbackQuietly(e);

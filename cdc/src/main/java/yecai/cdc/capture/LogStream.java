@@ -24,7 +24,7 @@ final class LogStream implements ReplicationStream {
     private static final int PORTION_MESSAGES = 4_096;
     private static final int PORTION_BYTES = 1 << 20;
     private static final long ACKNOWLEDGE_MILLIS = 100;
-    private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PGReplicationStream stream;
     private final Lsn start;
@@ -33,6 +33,7 @@ final class LogStream implements ReplicationStream {
     private ExecutorService acknowledging;
     private long acknowledged;
     private long lastStatus;
+    private SQLException fault;
 
     LogStream(PGReplicationStream stream, Lsn start, LogFeed feed) {
         this.stream = stream;
@@ -54,6 +55,9 @@ final class LogStream implements ReplicationStream {
     // The driver's stream must not be used by two threads at once: while it sends a status it may take in messages, and
     // hands them over by a queue that nothing guards. Messages got lost that way.
     private synchronized boolean readPortion(Consumer<Change> sink) throws SQLException {
+        if (fault != null) {
+            throw new SQLException("the connection of slot " + feed.slot() + " was lost: " + fault.getMessage(), fault);
+        }
         int messages = 0;
         int bytes = 0;
         while (messages < PORTION_MESSAGES && bytes < PORTION_BYTES) {
@@ -84,11 +88,20 @@ final class LogStream implements ReplicationStream {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (SQLException | RuntimeException e) {
-                // the thread that reads meets the same fault, and says so
-                LOG.debug("acknowledging to slot {} ended", feed.slot(), e);
+            } catch (SQLException e) {
+                lost(e);
+            } catch (RuntimeException e) {
+                lost(new SQLException("acknowledging failed", e));
             }
         });
+    }
+
+    // To the driver a connection that ended without a message looks like one that has nothing to say; only who writes
+    // to it
+    // finds out.
+    private synchronized void lost(SQLException why) {
+        LOG.debug("acknowledging to slot {} ended", feed.slot(), why);
+        fault = why;
     }
 
     @Override

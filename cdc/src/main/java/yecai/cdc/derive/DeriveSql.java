@@ -56,7 +56,7 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                 + "merged as materialized (select " + names(columns, "f.")
                 + ", b.txid, b.committed_at, e.row_id from fresh as f inner join touched as t on t.derive_key = f.derive_key"
                 + " left join pg_temp._batch_tx as b on b.ord = t.ord left join lateral (select e.ctid as row_id from "
-                + canon + " as e where " + is + "f.entity_key) as e on true), "
+                + canon + " as e where " + is + "f.entity_key offset 0) as e on true), "
                 + "gone as (delete from " + canon + " as c using (" + gone(source, canon, mapping)
                 + ") as g where c.ctid = g.row_id), "
                 + "kept as (update " + canon + " as c set "
@@ -65,24 +65,31 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                         .map(name -> name + " = f." + name)
                         .collect(Collectors.joining(", "))
                 + ", source_tx = f.txid, source_committed_at = f.committed_at, applied_at = transaction_timestamp()"
-                + " from merged as f where c.ctid = f.row_id and (" + names(changing, "c.") + ") is distinct from ("
+                + " from merged as f where f.row_id is not null and c.ctid = f.row_id and (" + names(changing, "c.")
+                + ") is distinct from ("
                 + names(changing, "f.") + ")) "
                 + "insert into " + canon + " (source, " + names(columns, "") + ", " + LINEAGE + ") select "
                 + Identifier.literal(source) + ", " + names(columns, "f.")
                 + ", f.txid, f.committed_at, transaction_timestamp() from merged as f where f.row_id is null";
     }
 
+    // The planner believes that the view gives few rows, and may believe the canonical table to be as small as it was
+    // when it
+    // was last analyzed. "offset 0" keeps it from joining all of it with each key, and "not in" gives a hash table
+    // where
+    // "not exists" may become a comparison of each with each.
+    //
     // What the touched keys own and the view no longer gives. Most keys have a row of their own name, which need not be
     // looked up then.
     private static String gone(String source, String canon, Mapping mapping) {
         String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
         String from = "select e.ctid as row_id, e.entity_key from " + canon + " as e where e.source = "
                 + Identifier.literal(source);
-        return "select e.row_id from (select " + key + " as entity_key from touched as t where not exists"
-                + " (select from fresh as f where f.entity_key = " + key + ")) as t cross join lateral (" + from
-                + " and e.entity_key = t.entity_key) as e union all select e.row_id from touched as t cross join lateral ("
-                + from + " and " + details(key)
-                + ") as e where not exists (select from fresh as f where f.entity_key = e.entity_key)";
+        String given = " not in (select f.entity_key from fresh as f where f.entity_key is not null)";
+        return "select e.row_id from (select " + key + " as entity_key from touched as t where " + key + given
+                + ") as t cross join lateral (" + from + " and e.entity_key = t.entity_key offset 0) as e"
+                + " union all select e.row_id from touched as t cross join lateral (" + from + " and " + details(key)
+                + " offset 0) as e where e.entity_key" + given;
     }
 
     // The canonical rows of a derive key are prefix || key itself and everything that goes on with a colon; ';' is the
@@ -91,7 +98,8 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
         String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
         String from = "select e.ctid as row_id, e.entity_key from " + canon + " as e where e.source = "
                 + Identifier.literal(source);
-        return from + " and e.entity_key = " + key + " union all " + from + " and " + details(key);
+        return "(" + from + " and e.entity_key = " + key + " offset 0) union all (" + from + " and " + details(key)
+                + " offset 0)";
     }
 
     private static String details(String key) {
