@@ -1,5 +1,6 @@
 package yecai.hub.access;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,20 +49,39 @@ public record Anchor(Instant takenAt, List<AuditChain.Head> heads) {
     /** Writes the file, signed with the private key. */
     public void write(Path file, Path privateKey) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(readPrivate(privateKey));
-            signature.update(body().getBytes(StandardCharsets.UTF_8));
-            Files.writeString(
-                    file, body() + "signature " + Base64.getEncoder().encodeToString(signature.sign()) + "\n");
-        } catch (GeneralSecurityException | IOException | IllegalArgumentException problem) {
-            throw wrong("the anchor " + file + " cannot be written with the key " + privateKey, problem);
+            Files.writeString(file, signed(privateKey));
+        } catch (IOException problem) {
+            throw wrong("the anchor " + file + " cannot be written", problem);
         }
     }
 
-    /** Reads a file and checks its signature. */
+    /** Returns what stands in the file: the lines and their signature. */
+    String signed(Path privateKey) {
+        return body() + "signature " + sign(body(), privateKey) + "\n";
+    }
+
+    /** Returns the signature of a text's UTF-8 bytes, in Base64. */
+    static String sign(String text, Path privateKey) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(readPrivate(privateKey));
+            signature.update(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(signature.sign());
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException problem) {
+            throw wrong("the key " + privateKey + " cannot sign", problem);
+        }
+    }
+
+    private static String lines(String stored) throws IOException {
+        return stored.stripLeading().startsWith("{")
+                ? new ObjectMapper().readTree(stored).path("anchor").asText()
+                : stored;
+    }
+
+    /** Reads a file, or the JSON that a receiver was sent and kept, and checks the signature of its lines. */
     public static Anchor read(Path file, Path publicKey) {
         try {
-            String text = Files.readString(file);
+            String text = lines(Files.readString(file));
             int end = text.indexOf("signature ");
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(readPublic(publicKey));

@@ -29,7 +29,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Mixin
     private DbaOptions dba;
 
-    @Option(names = "--anchor", paramLabel = "FILE", description = "Heads that `audit anchor` wrote.")
+    @Option(names = "--anchor", paramLabel = "FILE", description = "Heads that `audit anchor` wrote or sent.")
     private Optional<Path> anchor = Optional.empty();
 
     @Option(names = "--key", paramLabel = "FILE", description = "Public key of the anchor.")
