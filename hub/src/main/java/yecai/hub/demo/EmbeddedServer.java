@@ -92,6 +92,11 @@ public final class EmbeddedServer implements AutoCloseable {
         return new Server(url(database), user, password);
     }
 
+    /** The superuser's login. */
+    public Server admin(String database) {
+        return login(database, ADMIN, adminPassword);
+    }
+
     /** Opens a connection as the superuser. */
     public Connection openAsAdmin(String database) throws SQLException {
         return login(database, ADMIN, adminPassword).open("yecai demo");

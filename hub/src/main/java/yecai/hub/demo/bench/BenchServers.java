@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import yecai.cdc.Server;
 import yecai.hub.demo.EmbeddedServer;
 
 /** The two servers of a benchmark, the ERP's and the hub's, of one version and with the same settings for hub and peers. */
@@ -60,6 +61,11 @@ final class BenchServers implements AutoCloseable {
 
     EmbeddedServer hub() {
         return hub;
+    }
+
+    /** The ERP's database, as its superuser. */
+    Server erpAdmin() {
+        return erp.admin("postgres");
     }
 
     /** A folder for the benchmark's own files. */

@@ -14,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import yecai.cdc.Capture;
 import yecai.cdc.Preflight;
@@ -25,7 +27,8 @@ import yecai.hub.demo.EmbeddedServer;
 
 /**
  * How fast a prepared backlog is drained: one million rows inserted ten to a transaction, by PostgreSQL's own logical
- * replication, by the hub into its mirror only, and by the hub with canonical rows. Every contestant has a slot that stands
+ * replication, by the hub into its mirror only, by the hub with canonical rows, by Debezium's engine into nothing, and (fewer rows)
+ * by Debezium's JDBC sink; then the demo's mix of business. Every contestant has a slot that stands
  * before the backlog and a database of its own on the same server; they take turns, and each result is counted.
  */
 public final class CaptureBench {
@@ -33,6 +36,10 @@ public final class CaptureBench {
     private static final String NATIVE_AGAIN = "PostgreSQL logical replication, A/A";
     private static final String MIRROR = "hub, mirror only";
     private static final String DERIVED = "hub, with derivation";
+    private static final String NOTHING = "Debezium's engine, into nothing";
+    private static final String SINK = "Debezium's engine and JDBC sink";
+    private static final int FEWER = 5;
+    private static final int MIX_TRANSACTIONS = 20_000;
     private static final long LONGEST_SECONDS = 600;
     private static final Map<String, String> ERP_SETTINGS = Map.of(
             "wal_level",
@@ -50,6 +57,7 @@ public final class CaptureBench {
 
     private final PrintStream out;
     private final long rows;
+    private final int transactions;
     private final int rounds;
     private final List<Contestant> contestants = new ArrayList<>();
     private EmbeddedServer erp;
@@ -59,14 +67,24 @@ public final class CaptureBench {
     /** Somebody who drains the backlog once. */
     private interface Drain {
         /** Starts it; what is returned stops it. */
-        AutoCloseable start() throws SQLException;
+        AutoCloseable start() throws SQLException, IOException;
     }
 
-    private record Contestant(String name, int round, String database, String table, Drain drain) {}
+    /** @param key what the last of so many rows is found by; null if what comes is counted elsewhere */
+    private record Contestant(
+            String name,
+            int round,
+            long rows,
+            String database,
+            String table,
+            String key,
+            LongSupplier seen,
+            Drain drain) {}
 
     private CaptureBench(PrintStream out, double scale, int rounds) {
         this.out = out;
         this.rows = Math.max(1_000, Math.round(100_000 * scale) * Backlog.ROWS_PER_TRANSACTION);
+        this.transactions = (int) Math.max(200, Math.round(MIX_TRANSACTIONS * scale));
         this.rounds = rounds;
     }
 
@@ -112,12 +130,16 @@ public final class CaptureBench {
         try (Connection connection = erp.openAsAdmin("postgres")) {
             BenchHub.execute(connection, Backlog.TABLE, "create publication native for table public.moves");
         }
-        out.println("preparing " + (rounds * 4 + 1) + " contestants");
+        out.println("preparing the contestants");
         Contestant warmUp = hub(DERIVED, 0, true);
         for (int round = 1; round <= rounds; round++) {
             contestants.add(peer(NATIVE, round));
             contestants.add(hub(MIRROR, round, false));
             contestants.add(hub(DERIVED, round, true));
+            contestants.add(engine(round));
+            if (JdbcSink.obstacle() == null) {
+                contestants.add(sink(round));
+            }
             contestants.add(peer(NATIVE_AGAIN, round));
         }
         out.printf("writing a backlog of %,d rows%n", rows);
@@ -131,10 +153,23 @@ public final class CaptureBench {
             report.add(measurement);
             out.printf("  %-36s %,10.0f rows/s%n", contestant.name(), measurement.rowsPerSecond());
         }
-        report.unavailable("Debezium JDBC sink", "it is not among the libraries of this program");
         report.ratio("mirror/native", MIRROR, NATIVE);
         report.ratio("derived/native", DERIVED, NATIVE);
+        report.ratio("mirror/engine", MIRROR, NOTHING);
+        if (JdbcSink.obstacle() == null) {
+            report.ratio("mirror/jdbcSink", MIRROR, SINK);
+            report.ratio("derived/jdbcSink", DERIVED, SINK);
+            report.setting("rowsOfJdbcSink", rows / FEWER);
+            report.setting("jdbcSink", JdbcSink.shown(JdbcSink.sinkSettings(hub.admin("peer"))));
+            report.setting(
+                    "debezium",
+                    JdbcSink.shown(JdbcSink.sourceSettings(
+                            erp.admin("postgres"), "slot", "native", List.of("public.moves"), "no_data")));
+        } else {
+            report.unavailable(SINK, JdbcSink.obstacle());
+        }
         report.ratio("A/A", NATIVE_AGAIN, NATIVE);
+        new MixedBacklog(out, erp, hub, transactions, rounds).measure(report);
         return report;
     }
 
@@ -150,7 +185,7 @@ public final class CaptureBench {
         try (Connection connection = erp.openAsAdmin("postgres")) {
             BenchHub.execute(connection, "select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
         }
-        return new Contestant(name, round, database, "public.moves", () -> {
+        return new Contestant(name, round, rows, database, "public.moves", "id = " + rows, null, () -> {
             try (Connection connection = hub.openAsAdmin(database)) {
                 BenchHub.execute(
                         connection,
@@ -184,28 +219,77 @@ public final class CaptureBench {
         erp.setPassword(login, password);
         new InitialLoad(settings).run(LoadProgress.SILENT);
         String table = derived ? "canon.stock_movement" : settings.mirrorSchema() + ".moves";
-        return new Contestant(name, round, database, table, () -> {
+        String key = derived ? "source = '" + database + "' and entity_key = '" + rows + "'" : "id = " + rows;
+        return new Contestant(name, round, rows, database, table, key, null, () -> {
             Capture capture = new Capture(settings);
             capture.start();
             return capture;
         });
     }
 
+    /** Debezium as it is, whose records nobody takes: what no sink of its can surpass. */
+    private Contestant engine(int round) throws SQLException {
+        String slot = slot("engine");
+        AtomicLong seen = new AtomicLong();
+        return new Contestant(
+                NOTHING,
+                round,
+                rows,
+                "postgres",
+                null,
+                null,
+                seen::get,
+                () -> EngineIntoNothing.start(
+                        JdbcSink.sourceSettings(
+                                erp.admin("postgres"), slot, "native", List.of("public.moves"), "no_data"),
+                        seen));
+    }
+
+    private Contestant sink(int round) throws SQLException {
+        String slot = slot("sink");
+        String database = slot;
+        try (Connection admin = hub.openAsAdmin("postgres")) {
+            BenchHub.execute(admin, "create database " + database);
+        }
+        try (Connection connection = hub.openAsAdmin(database)) {
+            BenchHub.execute(connection, Backlog.TABLE);
+        }
+        long fewer = Math.max(Backlog.ROWS_PER_TRANSACTION, rows / FEWER);
+        return new Contestant(
+                SINK,
+                round,
+                fewer,
+                database,
+                "public.moves",
+                "id = " + fewer,
+                null,
+                () -> JdbcSink.start(
+                        JdbcSink.sourceSettings(
+                                erp.admin("postgres"), slot, "native", List.of("public.moves"), "no_data"),
+                        JdbcSink.sinkSettings(hub.admin(database))));
+    }
+
+    private String slot(String name) throws SQLException {
+        String slot = name + (contestants.size() + 1);
+        try (Connection connection = erp.openAsAdmin("postgres")) {
+            BenchHub.execute(connection, "select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+        }
+        return slot;
+    }
+
     private Measurement drain(Contestant contestant) throws SQLException {
-        String key = contestant.table().startsWith("canon")
-                ? "source = '" + contestant.database() + "' and entity_key = '" + rows + "'"
-                : "id = " + rows;
-        String last = "select count(*) from " + contestant.table() + " where " + key;
+        String last = "select count(*) from " + contestant.table() + " where " + contestant.key();
         double seconds;
         try (Connection watch = hub.openAsAdmin(contestant.database())) {
             BenchHub.execute(watch, "checkpoint");
             long start = System.nanoTime();
             try (AutoCloseable running = contestant.drain().start()) {
-                while (number(watch, last) == 0) {
+                while (contestant.key() == null
+                        ? contestant.seen().getAsLong() < contestant.rows()
+                        : number(watch, last) == 0) {
                     if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
-                        throw new IllegalStateException(contestant.name() + " did not end within " + LONGEST_SECONDS
-                                + " s: " + number(watch, "select count(*) from " + contestant.table()) + " of "
-                                + rows + " rows are there");
+                        throw new IllegalStateException(
+                                contestant.name() + " did not end within " + LONGEST_SECONDS + " s");
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
@@ -215,15 +299,21 @@ public final class CaptureBench {
             } catch (Exception problem) {
                 throw new IllegalStateException(problem);
             }
-            long found = number(watch, "select count(*) from " + contestant.table());
-            if (found != rows) {
-                throw new IllegalStateException(contestant.name() + " brought " + found + " rows instead of " + rows);
+            long found = contestant.key() == null
+                    ? contestant.seen().getAsLong()
+                    : number(watch, "select count(*) from " + contestant.table());
+            // a peer that was measured on fewer rows may have gone on a little
+            if (found < contestant.rows() || found > rows || (contestant.rows() == rows && found != rows)) {
+                throw new IllegalStateException(
+                        contestant.name() + " brought " + found + " rows instead of " + contestant.rows());
             }
         }
-        try (Connection admin = hub.openAsAdmin("postgres")) {
-            BenchHub.execute(admin, "drop database " + contestant.database() + " with (force)");
+        if (contestant.key() != null) {
+            try (Connection admin = hub.openAsAdmin("postgres")) {
+                BenchHub.execute(admin, "drop database " + contestant.database() + " with (force)");
+            }
         }
-        return new Measurement(contestant.name(), Math.max(1, contestant.round()), rows, seconds);
+        return new Measurement(contestant.name(), Math.max(1, contestant.round()), contestant.rows(), seconds);
     }
 
     private static long number(Connection connection, String sql) throws SQLException {
