@@ -136,8 +136,8 @@ public final class CaptureBench {
             contestants.add(peer(NATIVE, round));
             contestants.add(hub(MIRROR, round, false));
             contestants.add(hub(DERIVED, round, true));
-            contestants.add(engine(round));
             if (JdbcSink.obstacle() == null) {
+                contestants.add(engine(round));
                 contestants.add(sink(round));
             }
             contestants.add(peer(NATIVE_AGAIN, round));
@@ -155,8 +155,8 @@ public final class CaptureBench {
         }
         report.ratio("mirror/native", MIRROR, NATIVE);
         report.ratio("derived/native", DERIVED, NATIVE);
-        report.ratio("mirror/engine", MIRROR, NOTHING);
         if (JdbcSink.obstacle() == null) {
+            report.ratio("mirror/engine", MIRROR, NOTHING);
             report.ratio("mirror/jdbcSink", MIRROR, SINK);
             report.ratio("derived/jdbcSink", DERIVED, SINK);
             report.setting("rowsOfJdbcSink", rows / FEWER);
@@ -166,6 +166,7 @@ public final class CaptureBench {
                     JdbcSink.shown(JdbcSink.sourceSettings(
                             erp.admin("postgres"), "slot", "native", List.of("public.moves"), "no_data")));
         } else {
+            report.unavailable(NOTHING, JdbcSink.obstacle());
             report.unavailable(SINK, JdbcSink.obstacle());
         }
         report.ratio("A/A", NATIVE_AGAIN, NATIVE);
@@ -239,7 +240,7 @@ public final class CaptureBench {
                 null,
                 null,
                 seen::get,
-                () -> EngineIntoNothing.start(
+                () -> JdbcSink.startIntoNothing(
                         JdbcSink.sourceSettings(
                                 erp.admin("postgres"), slot, "native", List.of("public.moves"), "no_data"),
                         seen));

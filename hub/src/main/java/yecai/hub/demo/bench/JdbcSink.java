@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import yecai.cdc.Server;
 
@@ -22,6 +23,7 @@ final class JdbcSink implements AutoCloseable {
     static final String PROPERTY = "yecai.peers";
 
     private static final String PIPE = "yecai.peers.JdbcSinkPipe";
+    private static final String NOTHING = "yecai.peers.EngineIntoNothing";
     private static ClassLoader loader;
 
     private final AutoCloseable pipe;
@@ -92,16 +94,26 @@ final class JdbcSink implements AutoCloseable {
     }
 
     static JdbcSink start(Map<String, String> source, Map<String, String> sink) throws IOException {
+        return start(PIPE, Map.class, source, sink);
+    }
+
+    /** Starts the connector alone, whose rows are counted and dropped. */
+    static JdbcSink startIntoNothing(Map<String, String> source, AtomicLong seen) throws IOException {
+        return start(NOTHING, AtomicLong.class, source, seen);
+    }
+
+    private static JdbcSink start(String name, Class<?> secondType, Map<String, String> source, Object second)
+            throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
             thread.setContextClassLoader(loader());
-            Object started = loader().loadClass(PIPE)
-                    .getMethod("start", Map.class, Map.class)
-                    .invoke(null, source, sink);
+            Object started = loader().loadClass(name)
+                    .getMethod("start", Map.class, secondType)
+                    .invoke(null, source, second);
             return new JdbcSink((AutoCloseable) started);
         } catch (InvocationTargetException problem) {
-            throw new IllegalStateException("Debezium's JDBC sink did not start", problem.getCause());
+            throw new IllegalStateException("Debezium did not start", problem.getCause());
         } catch (ReflectiveOperationException problem) {
             throw new IllegalStateException(
                     "the module tests/peers does not fit this program: build it again", problem);

@@ -1,4 +1,4 @@
-package yecai.hub.demo.bench;
+package yecai.peers;
 
 import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /** Debezium's engine as it comes, whose records are counted and dropped. */
-final class EngineIntoNothing implements AutoCloseable {
+public final class EngineIntoNothing implements AutoCloseable {
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final Thread thread;
 
@@ -42,12 +42,12 @@ final class EngineIntoNothing implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts it; called by reflection, since the peers live in a class loader of their own.
      *
      * @param settings the connector's
      * @param seen counts the rows
      */
-    static EngineIntoNothing start(Map<String, String> settings, AtomicLong seen) {
+    public static AutoCloseable start(Map<String, String> settings, AtomicLong seen) {
         return new EngineIntoNothing(settings, seen);
     }
 
