@@ -186,24 +186,15 @@ public final class CaptureBench {
         try (Connection connection = erp.openAsAdmin("postgres")) {
             BenchHub.execute(connection, "select pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
         }
-        return new Contestant(name, round, rows, database, "public.moves", "id = " + rows, null, () -> {
-            try (Connection connection = hub.openAsAdmin(database)) {
-                BenchHub.execute(
-                        connection,
-                        "create subscription s connection '" + erp.adminConnection("postgres")
-                                + "' publication native with (create_slot = false, slot_name = '" + slot
-                                + "', copy_data = false)");
-            }
-            return () -> {
-                try (Connection connection = hub.openAsAdmin(database)) {
-                    BenchHub.execute(
-                            connection,
-                            "alter subscription s disable",
-                            "alter subscription s set (slot_name = none)",
-                            "drop subscription s");
-                }
-            };
-        });
+        return new Contestant(
+                name,
+                round,
+                rows,
+                database,
+                "public.moves",
+                "id = " + rows,
+                null,
+                () -> NativeReplication.subscribe(hub, database, erp.adminConnection("postgres"), "native", slot));
     }
 
     private Contestant hub(String name, int round, boolean derived) throws IOException, SQLException {

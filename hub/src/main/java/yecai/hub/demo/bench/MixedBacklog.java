@@ -33,7 +33,7 @@ import yecai.sql.pack.PackLoader;
 import yecai.sql.pack.TableSpec;
 
 /**
- * The demo manufacturer's business as a backlog: transactions of many statements over some fifty tables, rows written over
+ * The demo manufacturer's business as a backlog: transactions of many statements over some forty tables, rows written over
  * again, which PostgreSQL's logical replication brings into the same tables, and the hub into its mirror and canonical tables.
  */
 final class MixedBacklog {
@@ -188,22 +188,8 @@ final class MixedBacklog {
 
             @Override
             public AutoCloseable start() throws SQLException {
-                try (Connection connection = hub.openAsAdmin(database)) {
-                    BenchHub.execute(
-                            connection,
-                            "create subscription s connection '" + erp.adminConnection(ERP)
-                                    + "' publication yecai_mix" + round + " with (create_slot = false, slot_name = '"
-                                    + database + "', copy_data = false)");
-                }
-                return () -> {
-                    try (Connection connection = hub.openAsAdmin(database)) {
-                        BenchHub.execute(
-                                connection,
-                                "alter subscription s disable",
-                                "alter subscription s set (slot_name = none)",
-                                "drop subscription s");
-                    }
-                };
+                return NativeReplication.subscribe(
+                        hub, database, erp.adminConnection(ERP), "yecai_mix" + round, database);
             }
         };
     }

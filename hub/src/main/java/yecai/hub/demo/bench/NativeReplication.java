@@ -2,6 +2,7 @@ package yecai.hub.demo.bench;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import yecai.hub.demo.EmbeddedServer;
 
 /** PostgreSQL's logical replication of the backlog's table into a database of its own on the hub's server. */
 final class NativeReplication {
@@ -42,6 +43,27 @@ final class NativeReplication {
         try (Connection peer = open()) {
             BenchHub.execute(peer, "alter subscription s disable");
         }
+    }
+
+    /** Subscribes a database of the hub's server to an ERP's publication, by a slot that is there; what is returned drops it. */
+    static AutoCloseable subscribe(
+            EmbeddedServer hub, String database, String erpConnection, String publication, String slot)
+            throws SQLException {
+        try (Connection connection = hub.openAsAdmin(database)) {
+            BenchHub.execute(
+                    connection,
+                    "create subscription s connection '" + erpConnection + "' publication " + publication
+                            + " with (create_slot = false, slot_name = '" + slot + "', copy_data = false)");
+        }
+        return () -> {
+            try (Connection connection = hub.openAsAdmin(database)) {
+                BenchHub.execute(
+                        connection,
+                        "alter subscription s disable",
+                        "alter subscription s set (slot_name = none)",
+                        "drop subscription s");
+            }
+        };
     }
 
     Connection open() throws SQLException {
