@@ -6,14 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.demo.EmbeddedServer;
 
@@ -74,8 +71,8 @@ public final class ApiBench {
     }
 
     private void run(Path results) throws IOException, SQLException {
-        Path folder = Files.createTempDirectory("yecai-bench-");
-        try (EmbeddedServer server = EmbeddedServer.start("hub", folder.resolve("hub"), 0, HUB_SETTINGS)) {
+        try (BenchFolder folder = BenchFolder.create();
+                EmbeddedServer server = EmbeddedServer.start("hub", folder.resolve("hub"), 0, HUB_SETTINGS)) {
             out.printf("writing %,d rows%n", rows);
             ReadBed bed = ReadBed.create(server, rows);
             settings();
@@ -93,16 +90,6 @@ public final class ApiBench {
             report.ratio("A/A", ONE_PEER_AGAIN, ONE_PEER);
             report.print(out);
             out.println("written: " + report.write(results));
-        } finally {
-            delete(folder);
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

@@ -1,17 +1,14 @@
 package yecai.hub.demo.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import yecai.cdc.Server;
 import yecai.hub.demo.EmbeddedServer;
 
@@ -30,18 +27,18 @@ final class BenchServers implements AutoCloseable {
             "checkpoint_timeout", "30min",
             "maintenance_work_mem", "128MB");
 
-    private final Path folder;
+    private final BenchFolder folder;
     private final EmbeddedServer erp;
     private final EmbeddedServer hub;
 
-    private BenchServers(Path folder, EmbeddedServer erp, EmbeddedServer hub) {
+    private BenchServers(BenchFolder folder, EmbeddedServer erp, EmbeddedServer hub) {
         this.folder = folder;
         this.erp = erp;
         this.hub = hub;
     }
 
     static BenchServers start() throws IOException {
-        Path folder = Files.createTempDirectory("yecai-bench-");
+        BenchFolder folder = BenchFolder.create();
         EmbeddedServer erp = null;
         try {
             erp = EmbeddedServer.start("ERP", folder.resolve("erp"), 0, ERP_SETTINGS);
@@ -50,7 +47,7 @@ final class BenchServers implements AutoCloseable {
             if (erp != null) {
                 erp.close();
             }
-            delete(folder);
+            folder.close();
             throw problem;
         }
     }
@@ -70,7 +67,7 @@ final class BenchServers implements AutoCloseable {
 
     /** A folder for the benchmark's own files. */
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** Writes the servers' settings into the report. */
@@ -129,15 +126,7 @@ final class BenchServers implements AutoCloseable {
             try {
                 erp.close();
             } finally {
-                delete(folder);
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+                folder.close();
             }
         }
     }

@@ -3,21 +3,18 @@ package yecai.hub.demo.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import yecai.cdc.Capture;
 import yecai.cdc.Preflight;
 import yecai.cdc.SourceSettings;
@@ -105,16 +102,15 @@ public final class CaptureBench {
     }
 
     private void run(Path results) throws IOException, SQLException {
-        folder = Files.createTempDirectory("yecai-bench-");
-        try (EmbeddedServer erpServer = EmbeddedServer.start("ERP", folder.resolve("erp"), 0, ERP_SETTINGS);
-                EmbeddedServer hubServer = EmbeddedServer.start("hub", folder.resolve("hub"), 0, HUB_SETTINGS)) {
+        try (BenchFolder made = BenchFolder.create();
+                EmbeddedServer erpServer = EmbeddedServer.start("ERP", made.resolve("erp"), 0, ERP_SETTINGS);
+                EmbeddedServer hubServer = EmbeddedServer.start("hub", made.resolve("hub"), 0, HUB_SETTINGS)) {
+            folder = made.path();
             erp = erpServer;
             hub = hubServer;
             BenchReport report = measure();
             report.print(out);
             out.println("written: " + report.write(results));
-        } finally {
-            delete(folder);
         }
     }
 
@@ -313,14 +309,6 @@ public final class CaptureBench {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

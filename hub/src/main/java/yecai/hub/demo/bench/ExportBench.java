@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import yecai.hub.api.ApiSettings;
@@ -39,8 +38,8 @@ public final class ExportBench {
 
     private static void export(PrintStream out, long rows, Path results) throws IOException, SQLException {
         BenchReport report = new BenchReport("api-export");
-        Path folder = Files.createTempDirectory("yecai-bench-");
-        try (EmbeddedServer server = EmbeddedServer.start("hub", folder.resolve("hub"), 0, ApiBench.HUB_SETTINGS)) {
+        try (BenchFolder folder = BenchFolder.create();
+                EmbeddedServer server = EmbeddedServer.start("hub", folder.resolve("hub"), 0, ApiBench.HUB_SETTINGS)) {
             out.printf("writing %,d rows%n", rows);
             ReadBed bed = ReadBed.create(server, rows);
             ReadBed.seeAll(server);
@@ -56,8 +55,6 @@ public final class ExportBench {
                     "at most %,d MB of heap used, of %,d MB%n",
                     peakHeap() >> 20, Runtime.getRuntime().maxMemory() >> 20);
             out.println("written: " + report.write(results));
-        } finally {
-            ApiBench.delete(folder);
         }
     }
 

@@ -5,18 +5,15 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import yecai.hub.demo.EmbeddedServer;
 
 /**
@@ -67,17 +64,15 @@ public final class ViewsBench {
     public static void run(PrintStream out, double scale, int rounds, Path results) {
         ViewsBench bench = new ViewsBench(out, scale, rounds);
         try {
-            Path folder = Files.createTempDirectory("yecai-bench-");
-            try (EmbeddedServer server = EmbeddedServer.start("bench's", folder.resolve("hub"), 0, SETTINGS)) {
+            try (BenchFolder folder = BenchFolder.create();
+                    EmbeddedServer server = EmbeddedServer.start("bench's", folder.resolve("hub"), 0, SETTINGS)) {
                 BenchHub.create(server, "views");
                 try (Connection hub = server.openAsAdmin("views")) {
-                    bench.run(hub);
+                    bench.run(hub, results);
                 }
-            } finally {
-                delete(folder);
             }
             bench.report.print(out);
-            out.println("written to " + bench.report.write(results));
+            out.println("written: " + bench.report.write(results));
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         } catch (SQLException problem) {
@@ -85,7 +80,7 @@ public final class ViewsBench {
         }
     }
 
-    private void run(Connection hub) throws SQLException {
+    private void run(Connection hub, Path results) throws IOException, SQLException {
         report.setting("costEntries", entries);
         report.setting("receivableItems", entries / 5);
         report.setting("companies", COMPANIES);
@@ -99,13 +94,19 @@ public final class ViewsBench {
                 new Case("all", COST, "cost_ledger", "bench_all", "true", entries, 3),
                 new Case(
                         "aging", AGING, "receivable_aging", "bench_one", "company = 'C7'", entries / 5 / COMPANIES, 1));
-        for (int round = 0; round <= rounds; round++) {
+        // one question after the other, since each leaves its own rows in memory
+        for (Case one : cases) {
             long start = System.nanoTime();
-            for (Case one : cases) {
+            for (int round = 0; round <= rounds; round++) {
                 pair(hub, one, round);
+                compare(cases);
+                report.write(results);
             }
-            out.printf("round %d of %d: %d s%n", round, rounds, (System.nanoTime() - start) / 1_000_000_000);
+            out.printf("%-6s %d pairs in %d s%n", one.name(), rounds, (System.nanoTime() - start) / 1_000_000_000);
         }
+    }
+
+    private void compare(List<Case> cases) {
         for (Case one : cases) {
             report.ratio(one.name(), one.name() + ", owner", one.name() + ", governed");
         }
@@ -187,14 +188,6 @@ public final class ViewsBench {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }

@@ -1,0 +1,68 @@
+package yecai.hub.demo.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A temporary folder for a benchmark's servers and files. It goes when it is closed, and when the process is ended before. */
+final class BenchFolder implements AutoCloseable {
+    private static final int TRIES = 50;
+
+    private final Path path;
+    private final Thread atExit = new Thread(this::deletePatiently, "yecai-bench-folder");
+
+    private BenchFolder(Path path) {
+        this.path = path;
+    }
+
+    static BenchFolder create() throws IOException {
+        BenchFolder folder = new BenchFolder(Files.createTempDirectory("yecai-bench-"));
+        Runtime.getRuntime().addShutdownHook(folder.atExit);
+        return folder;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!atExit.isAlive()) {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            delete();
+        }
+    }
+
+    /** The servers stop in shutdown hooks of their own, and write until then. */
+    private void deletePatiently() {
+        for (int i = 0; i < TRIES && Files.exists(path); i++) {
+            try {
+                delete();
+                Thread.sleep(200);
+            } catch (IOException | UncheckedIOException stillWritten) {
+                continue;
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void delete() throws IOException {
+        List<Path> found;
+        try (Stream<Path> files = Files.walk(path)) {
+            found = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : found) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
