@@ -5,8 +5,17 @@ import java.util.stream.Collectors;
 import yecai.cdc.mirror.Identifier;
 import yecai.sql.pack.Mapping;
 
-/** The statements that keep a mapping's canonical rows equal to its view. */
-record DeriveSql(String incremental, String ofKeys, String full, String keys, String deleteKey) {
+/**
+ * The statements that keep a mapping's canonical rows equal to its view.
+ *
+ * @param incremental recomputes what pg_temp._touched names
+ * @param ofKeys the same for keys and transaction ordinals that are its parameters
+ * @param full inserts all rows; answers with true if none of them is a detail
+ * @param notePlain notes that the mapping has no details
+ * @param keys gives all derive keys
+ * @param deleteKey deletes what the derive keys in its parameter own
+ */
+record DeriveSql(String incremental, String ofKeys, String full, String notePlain, String keys, String deleteKey) {
     private static final String LINEAGE = "source_tx, source_committed_at, applied_at";
 
     /**
@@ -22,20 +31,33 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                 + " as derive_key, max(u.ord) as ord from unnest(?::text[], ?::integer[]) as u(key, ord) group by 1";
         String merge = merge(source, view, canon, mapping, columns);
         return new DeriveSql(
-                "with touched as materialized (" + touched + "), " + merge,
-                "with touched as materialized (" + given + "), " + merge,
-                "insert into " + canon + " (source, " + names(columns, "") + ") select " + Identifier.literal(source)
+                "with touched as materialized (" + withTransaction(touched) + "), " + merge,
+                "with touched as materialized (" + withTransaction(given) + "), " + merge,
+                "with made as (insert into " + canon + " (source, " + names(columns, "") + ") select "
+                        + Identifier.literal(source)
                         + ", case when " + fits("m.", mapping.prefix()) + " then m.entity_key end"
                         + columns.stream()
                                 .filter(name -> !name.equals("entity_key"))
                                 .map(name -> ", m." + Identifier.quote(name))
                                 .collect(Collectors.joining())
-                        + " from " + view + " as m",
+                        + " from " + view + " as m returning strpos(substr(entity_key, "
+                        + (mapping.prefix().length() + 1)
+                        + "), ':') = 0 as plain) select coalesce(bool_and(made.plain), true) from made",
+                "insert into hub.plain_mapping (source, mapping) values (" + named(source, mapping) + ")",
                 "select distinct derive_key::text from " + view,
                 "delete from " + canon
                         + " as c using (select e.row_id from (select unnest(?::text[]) as derive_key) as t"
                         + " cross join lateral (" + rows(source, canon, mapping)
                         + ") as e) as g where c.ctid = g.row_id");
+    }
+
+    private static String named(String source, Mapping mapping) {
+        return Identifier.literal(source) + ", " + Identifier.literal(mapping.name());
+    }
+
+    private static String withTransaction(String keys) {
+        return "select k.derive_key, b.txid, b.committed_at from (" + keys
+                + ") as k left join pg_temp._batch_tx as b on b.ord = k.ord";
     }
 
     /** Whether an entity_key is its prefix and derive_key, then nothing more, or a colon and a detail. */
@@ -47,17 +69,28 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
 
     // The source's lock makes this the only writer of these rows, so a plain insert does. To check for conflicts as
     // well took a third of the time of inserting.
+    //
+    // What is there is found by one scan with an array of keys, which takes a quarter of the time of a look-up for each
+    // key. The planner knows neither how many rows the view gives nor how many are there, and may believe the canonical
+    // table to be as small as it was when it was last analyzed: a full join cannot become a comparison of each with
+    // each.
     private static String merge(String source, String view, String canon, Mapping mapping, List<String> columns) {
         List<String> changing =
                 columns.stream().filter(name -> !name.equals("entity_key")).toList();
-        String is = "e.source = " + Identifier.literal(source) + " and e.entity_key = ";
+        String key = Identifier.literal(mapping.prefix()) + " || ";
+        String isDetail = "f.entity_key <> " + key + "f.derive_key::text";
         return "fresh as materialized (select " + names(columns, "m.") + ", m.derive_key from " + view
                 + " as m where m.derive_key = any(array(select t.derive_key from touched as t))), "
-                + "merged as materialized (select " + names(columns, "f.")
-                + ", b.txid, b.committed_at, e.row_id from fresh as f inner join touched as t on t.derive_key = f.derive_key"
-                + " left join pg_temp._batch_tx as b on b.ord = t.ord left join lateral (select e.ctid as row_id from "
-                + canon + " as e where " + is + "f.entity_key offset 0) as e on true), "
-                + "gone as (delete from " + canon + " as c using (" + gone(source, canon, mapping)
+                + "existing as (select e.ctid as row_id, e.entity_key from " + canon + " as e where e.source = "
+                + Identifier.literal(source) + " and e.entity_key = any(array(select " + key
+                + "t.derive_key::text from touched as t union all select f.entity_key from fresh as f where "
+                + isDetail + "))), "
+                + "merged as materialized (select e.row_id, f.derive_key, " + names(columns, "f.")
+                + ", f.txid, f.committed_at from (select f.*, t.txid, t.committed_at from fresh as f"
+                + " inner join touched as t on t.derive_key = f.derive_key) as f"
+                + " full join existing as e on e.entity_key = f.entity_key), "
+                + "gone as (delete from " + canon + " as c using (select g.row_id from merged as g"
+                + " where g.derive_key is null union all " + goneDetails(source, canon, mapping)
                 + ") as g where c.ctid = g.row_id), "
                 + "kept as (update " + canon + " as c set "
                 + changing.stream()
@@ -65,31 +98,26 @@ record DeriveSql(String incremental, String ofKeys, String full, String keys, St
                         .map(name -> name + " = f." + name)
                         .collect(Collectors.joining(", "))
                 + ", source_tx = f.txid, source_committed_at = f.committed_at, applied_at = transaction_timestamp()"
-                + " from merged as f where f.row_id is not null and c.ctid = f.row_id and (" + names(changing, "c.")
-                + ") is distinct from ("
-                + names(changing, "f.") + ")) "
+                + " from merged as f where f.derive_key is not null and f.row_id is not null and c.ctid = f.row_id and ("
+                + names(changing, "c.") + ") is distinct from (" + names(changing, "f.") + ")), "
+                + "not_plain as (delete from hub.plain_mapping as p where (p.source, p.mapping) = ("
+                + named(source, mapping) + ") and exists (select from fresh as f where " + isDetail + ")) "
                 + "insert into " + canon + " (source, " + names(columns, "") + ", " + LINEAGE + ") select "
                 + Identifier.literal(source) + ", " + names(columns, "f.")
                 + ", f.txid, f.committed_at, transaction_timestamp() from merged as f where f.row_id is null";
     }
 
-    // The planner believes that the view gives few rows, and may believe the canonical table to be as small as it was
-    // when it
-    // was last analyzed. "offset 0" keeps it from joining all of it with each key, and "not in" gives a hash table
-    // where
-    // "not exists" may become a comparison of each with each.
-    //
-    // What the touched keys own and the view no longer gives. Most keys have a row of their own name, which need not be
-    // looked up then.
-    private static String gone(String source, String canon, Mapping mapping) {
+    // The details that the touched keys own and the view no longer gives. "offset 0" keeps the planner from joining the
+    // whole table with each key, and "not in" gives a hash table where "not exists" may become a comparison of each
+    // with
+    // each.
+    private static String goneDetails(String source, String canon, Mapping mapping) {
         String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
-        String from = "select e.ctid as row_id, e.entity_key from " + canon + " as e where e.source = "
-                + Identifier.literal(source);
-        String given = " not in (select f.entity_key from fresh as f where f.entity_key is not null)";
-        return "select e.row_id from (select " + key + " as entity_key from touched as t where " + key + given
-                + ") as t cross join lateral (" + from + " and e.entity_key = t.entity_key offset 0) as e"
-                + " union all select e.row_id from touched as t cross join lateral (" + from + " and " + details(key)
-                + " offset 0) as e where e.entity_key" + given;
+        return "select e.row_id from touched as t cross join lateral (select e.ctid as row_id, e.entity_key from "
+                + canon + " as e where e.source = " + Identifier.literal(source) + " and " + details(key)
+                + " offset 0) as e where e.entity_key not in (select f.entity_key from fresh as f where f.entity_key is"
+                + " not null) and not exists (select from hub.plain_mapping as p where (p.source, p.mapping) = ("
+                + named(source, mapping) + "))";
     }
 
     // The canonical rows of a derive key are prefix || key itself and everything that goes on with a colon; ';' is the

@@ -47,7 +47,9 @@ public final class FullDerivation {
                         + Identifier.literal(source));
             }
         }
-        statements.add("delete from hub.parked where source = " + Identifier.literal(source));
+        for (String table : List.of("hub.parked", "hub.plain_mapping")) {
+            statements.add("delete from " + table + " where source = " + Identifier.literal(source));
+        }
         try (Statement statement = hub.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
@@ -76,8 +78,9 @@ public final class FullDerivation {
                         DeriveSql.of(source, mapSchema, mapping, i, MappingColumns.read(hub, mapSchema, mapping));
                 statement.execute("savepoint mapping");
                 try {
-                    long rows = statement.executeUpdate(sql.full());
-                    LOG.debug("derived {}: {} rows", mapping.name(), rows);
+                    if (isPlain(statement, sql)) {
+                        statement.execute(sql.notePlain());
+                    }
                 } catch (SQLException e) {
                     if (!Parking.isDataError(e)) {
                         throw e;
@@ -96,6 +99,12 @@ public final class FullDerivation {
                     pack.mappings().stream().map(Mapping::entity).distinct().toList()) {
                 statement.execute("select hub.analyze_canonical(" + Identifier.literal(entity) + ")");
             }
+        }
+    }
+
+    private static boolean isPlain(Statement statement, DeriveSql sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql.full())) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

@@ -9,7 +9,7 @@ import yecai.hub.demo.bench.LoadBench;
 @Command(
         name = "load",
         description = {
-            "Copies twelve tables, 20 million rows at full scale, beside a plain COPY pipe and pg_dump | psql."
+            "Copies twelve tables, 20 million rows at full scale, beside a plain COPY pipe, pg_dump | psql and Debezium with its JDBC sink."
         },
         mixinStandardHelpOptions = true)
 final class BenchLoadCommand implements Callable<Integer> {

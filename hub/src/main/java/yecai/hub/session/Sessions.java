@@ -34,9 +34,12 @@ public final class Sessions implements AutoCloseable {
     /** Connections for sign-in and for the journal of reads. */
     private static final int LOOKUPS = 4;
 
-    /** Part of the connection's start, and of no transaction. The time zone is set per transaction: the driver sends its own. */
+    /**
+     * Part of the connection's start, and of no transaction. The time zone is set per transaction: the driver sends its own.
+     * To start parallel workers takes longer than to read a page, and the planner overrates the cost of a governed view.
+     */
     private static final String OPTIONS = "-c search_path=pg_catalog,pg_temp -c intervalstyle=iso_8601"
-            + " -c standard_conforming_strings=on -c jit=off";
+            + " -c standard_conforming_strings=on -c jit=off -c parallel_setup_cost=50000";
 
     private final SessionSettings settings;
     private final HikariDataSource reads;

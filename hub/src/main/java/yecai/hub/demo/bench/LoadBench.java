@@ -8,7 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import yecai.cdc.CaptureTuning;
 import yecai.cdc.Preflight;
@@ -18,8 +21,8 @@ import yecai.cdc.load.LoadProgress;
 import yecai.hub.demo.EmbeddedServer;
 
 /**
- * How fast an ERP is copied for the first time: twelve tables, by a plain COPY pipe, by {@code pg_dump | psql}, by the hub into
- * its mirror, and by the hub with canonical rows. What arrived is compared with the ERP's tables by count and checksum.
+ * How fast an ERP is copied for the first time: twelve tables, by a plain COPY pipe, by {@code pg_dump | psql}, by
+ * Debezium's snapshot and its JDBC sink, by the hub into its mirror, and by the hub with canonical rows. What arrived is compared with the ERP's tables by count and checksum.
  */
 public final class LoadBench {
     private static final String PIPE = "COPY pipe";
@@ -27,6 +30,8 @@ public final class LoadBench {
     private static final String DUMP = "pg_dump | psql";
     private static final String MIRROR = "hub, mirror only";
     private static final String DERIVED = "hub, with derivation";
+    private static final String SINK = "Debezium snapshot + JDBC sink";
+    private static final long LONGEST_SECONDS = 900;
     private static final int WORKERS = CaptureTuning.defaults().loadWorkers();
 
     private final PrintStream out;
@@ -89,7 +94,17 @@ public final class LoadBench {
         }
         Optional<String> noDump = DumpAndRestore.obstacle(18);
         noDump.ifPresent(reason -> report.unavailable(DUMP, reason));
-        report.unavailable("Debezium JDBC sink", "`bench capture` measures it, this benchmark does not yet");
+        if (JdbcSink.obstacle() != null) {
+            report.unavailable(SINK, JdbcSink.obstacle());
+        } else {
+            report.setting(
+                    "rowsOfJdbcSink",
+                    tables.smallest().stream().mapToLong(LoadTables.Table::rows).sum());
+            report.setting(
+                    "jdbcSink",
+                    JdbcSink.shown(JdbcSink.sinkSettings(servers.hub().admin("peer"))));
+            report.setting("debezium", JdbcSink.shown(snapshot("slot")));
+        }
         for (int round = 1; round <= rounds; round++) {
             note(report, pipe(PIPE, round, wanted));
             note(report, hub(MIRROR, round, false, wanted));
@@ -98,10 +113,15 @@ public final class LoadBench {
             if (noDump.isEmpty()) {
                 note(report, dump(round, wanted));
             }
+            if (JdbcSink.obstacle() == null) {
+                note(report, sink(round));
+            }
         }
         report.ratio("hub/copyPipe", MIRROR, PIPE);
         report.ratio("hubDerived/copyPipe", DERIVED, PIPE);
         report.ratio("hub/pgDump", MIRROR, DUMP);
+        report.ratio("hub/jdbcSink", MIRROR, SINK);
+        report.ratio("hubDerived/jdbcSink", DERIVED, SINK);
         report.ratio("A/A", PIPE_AGAIN, PIPE);
         return report;
     }
@@ -137,6 +157,53 @@ public final class LoadBench {
                 "public",
                 wanted,
                 () -> DumpAndRestore.run(servers.erp(), servers.hub(), database, "public.t*"));
+    }
+
+    private Map<String, String> snapshot(String slot) {
+        return JdbcSink.sourceSettings(
+                servers.erp().admin("postgres"),
+                slot,
+                "native",
+                tables.smallest().stream()
+                        .map(table -> "public." + table.name())
+                        .toList(),
+                "initial_only");
+    }
+
+    // It is so much slower that the four smallest tables must do; what counts is the rate.
+    private Measurement sink(int round) throws SQLException, IOException {
+        String database = "sink" + ++contestants;
+        servers.createDatabase(database);
+        double seconds;
+        long expected =
+                tables.smallest().stream().mapToLong(LoadTables.Table::rows).sum();
+        try (Connection peer = servers.hub().openAsAdmin(database)) {
+            for (LoadTables.Table table : tables.smallest()) {
+                BenchHub.execute(peer, table.definition(true));
+            }
+            BenchHub.execute(peer, "checkpoint");
+            String count = tables.smallest().stream()
+                    .map(table -> "(select count(*) from public." + table.name() + ")")
+                    .collect(Collectors.joining(" + ", "select ", ""));
+            long start = System.nanoTime();
+            try (JdbcSink running = JdbcSink.start(
+                    snapshot(database), JdbcSink.sinkSettings(servers.hub().admin(database)))) {
+                while (Long.parseLong(BenchServers.text(peer, count)) < expected) {
+                    if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                        throw new IllegalStateException(SINK + " did not end within " + LONGEST_SECONDS + " s");
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                }
+                seconds = (System.nanoTime() - start) / 1e9;
+            }
+            try (Connection erp = servers.erp().openAsAdmin("postgres")) {
+                if (!checksums(peer, "public", tables.smallest()).equals(checksums(erp, "public", tables.smallest()))) {
+                    throw new IllegalStateException(SINK + " brought other rows than the ERP has");
+                }
+            }
+        }
+        servers.drop(database);
+        return new Measurement(SINK, round, expected, seconds);
     }
 
     private Measurement hub(String name, int round, boolean derived, List<String> wanted)
@@ -184,9 +251,14 @@ public final class LoadBench {
     }
 
     private List<String> checksums(Connection connection, String schema) throws SQLException {
+        return checksums(connection, schema, tables.all());
+    }
+
+    private List<String> checksums(Connection connection, String schema, List<LoadTables.Table> chosen)
+            throws SQLException {
         BenchHub.execute(connection, "set timezone = 'UTC'", "set datestyle = 'ISO, YMD'");
         List<String> sums = new ArrayList<>();
-        for (LoadTables.Table table : tables.all()) {
+        for (LoadTables.Table table : chosen) {
             sums.add(table.name() + " " + BenchServers.text(connection, table.checksum(schema + "." + table.name())));
         }
         return sums;

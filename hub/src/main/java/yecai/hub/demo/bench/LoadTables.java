@@ -77,6 +77,11 @@ final class LoadTables {
         return all().subList(0, 5);
     }
 
+    /** The four smallest, 5 % of the rows. */
+    List<Table> smallest() {
+        return all().subList(PERCENT.length - 4, PERCENT.length);
+    }
+
     long canonicalRows() {
         return mapped().stream().mapToLong(Table::rows).sum();
     }

@@ -1,0 +1,59 @@
+package yecai.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Details, such as the lines of a document, appear and go, also where a mapping gave none when the source was loaded. */
+class DetailsIT {
+    private static final String PLAIN = "select mapping from hub.plain_mapping order by 1";
+    private static final String LINES = "select entity_key from canon.sales_order_line order by 1";
+
+    @Test
+    void detailsThatFirstAppearAfterTheLoad_goWithTheirRows() throws Exception {
+        try (ShopBed bed = new ShopBed(ShopBed.SCHEMA + "delete from \"order-line\";", "shop")) {
+            bed.load();
+            assertThat(bed.hubRows(PLAIN)).containsExactly("customer", "sales_order", "sales_order_line");
+            bed.capture();
+            bed.erp("insert into \"order-line\" values (10, 1, 2, 5.5, null), (10, 2, 1, 100, null)");
+            bed.awaitApplied();
+            assertThat(bed.hubRows(LINES)).containsExactly("10:1", "10:2");
+            assertThat(bed.hubRows(PLAIN)).containsExactly("customer", "sales_order");
+            bed.erp("delete from \"order-line\" where line = 1");
+            bed.awaitApplied();
+            assertThat(bed.hubRows(LINES)).containsExactly("10:2");
+            assertThat(bed.differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void detailsThatAreThereAtTheLoad_goWithTheirRows() throws Exception {
+        try (ShopBed bed = new ShopBed()) {
+            bed.load();
+            assertThat(bed.hubRows(PLAIN)).containsExactly("customer", "sales_order");
+            bed.capture();
+            bed.erp("delete from orders");
+            bed.awaitApplied();
+            assertThat(bed.hubRows(LINES)).isEmpty();
+            assertThat(bed.hubRows("select count(*) from canon.sales_order")).containsExactly("0");
+            assertThat(bed.differences()).isEmpty();
+        }
+    }
+
+    @Test
+    void detailsInTheTransactionThatFirstGivesThem_areReplaced() throws Exception {
+        try (ShopBed bed = new ShopBed(ShopBed.SCHEMA + "delete from \"order-line\";", "shop")) {
+            bed.load();
+            bed.capture();
+            bed.erp(
+                    "begin; insert into \"order-line\" values (10, 1, 2, 5.5, null);"
+                            + " update \"order-line\" set line = 3; insert into \"order-line\" values (10, 4, 1, 1, null); commit");
+            bed.awaitApplied();
+            assertThat(bed.hubRows(LINES)).containsExactly("10:3", "10:4");
+            bed.erp("update \"order-line\" set line = 5 where line = 3");
+            bed.awaitApplied();
+            assertThat(bed.hubRows(LINES)).containsExactly("10:4", "10:5");
+            assertThat(bed.differences()).isEmpty();
+        }
+    }
+}
