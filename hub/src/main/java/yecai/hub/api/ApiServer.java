@@ -129,18 +129,11 @@ public final class ApiServer implements AutoCloseable {
         config.routes.exception(Exception.class, Problems::answer);
         config.routes.exception(HttpResponseException.class, Problems::answer);
         SwaggerUi.serve(config);
-        config.routes.post(OdataRoutes.ROOT + "/$batch", ApiServer::refuseBatch);
         for (Route route : routes) {
             config.routes.addEndpoint(new Endpoint(HandlerType.GET, route.path(), http -> handle(route, http)));
             // Without it HEAD would be answered for everybody, with headers that GET does not have.
             config.routes.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), http -> handle(route, http)));
         }
-    }
-
-    /** OData wants to hear so from a service without batches. */
-    private static void refuseBatch(Context http) {
-        throw new ProblemException(
-                ProblemCode.NOT_IMPLEMENTED, "There are no batches: send each request by itself, with GET.");
     }
 
     private void begin(Context http) {

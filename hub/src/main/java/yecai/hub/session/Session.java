@@ -29,6 +29,7 @@ public final class Session {
     private final Connection connection;
     private final Opened opened;
     private boolean isEnded;
+    private boolean isUnread;
     private volatile boolean isCancelled;
 
     Session(Connection connection, Opened opened) {
@@ -98,10 +99,12 @@ public final class Session {
             String sql = "copy (" + query.withLiterals(literals(query.values()))
                     + ") to stdout (format csv, header false, encoding 'UTF8')";
             CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+            isUnread = true;
             try {
                 for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
                     out.write(row);
                 }
+                isUnread = false;
             } finally {
                 if (copy.isActive()) {
                     copy.cancelCopy();
@@ -123,9 +126,12 @@ public final class Session {
         }
     }
 
-    /** Whether somebody cancelled it. */
-    public boolean isCancelled() {
-        return isCancelled;
+    /**
+     * Whether another session may have the connection. A cancel may still be under way and would hit the next one; and the
+     * driver does not read the rest of a COPY that was given up, so that the next one would take it for its own answer.
+     */
+    boolean leavesConnectionSound() {
+        return !isCancelled && !isUnread;
     }
 
     private List<String> literals(List<Value> values) throws SQLException {

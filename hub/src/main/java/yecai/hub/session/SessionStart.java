@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 
@@ -22,7 +23,7 @@ final class SessionStart {
     /** All settings are local to the transaction; the values are bound. */
     private static final String CONTEXT = """
             select c.all_companies, c.companies, c.narrowed, c.sources::text, c.version, c.view_set,
-                set_config('timezone', 'UTC', true)
+                set_config('timezone', 'UTC', true), ?::text as session
             """;
 
     /** The connection's limits are those of reads. */
@@ -43,6 +44,9 @@ final class SessionStart {
         CONTEXT + LIMITS + ROLE + DATASET + FROM + FROM_DATASET
     };
 
+    /** Each session asks for a number of its own, and so knows that the answer is its own. */
+    private static final AtomicLong NUMBER = new AtomicLong();
+
     private static final JsonFactory JSON = new JsonFactory();
     /** PostgreSQL's codes for a role that is not there or may not be taken on. */
     private static final List<String> NO_ROLE = List.of("22023", "42501");
@@ -59,8 +63,10 @@ final class SessionStart {
             Connection connection, String principal, Optional<Duration> timeout, Optional<RelationName> wanted)
             throws SQLException {
         String sql = STATEMENTS[(timeout.isPresent() ? 1 : 0) + (wanted.isPresent() ? 2 : 0)];
+        String number = Long.toString(NUMBER.incrementAndGet());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int parameter = 0;
+            statement.setString(++parameter, number);
             if (timeout.isPresent()) {
                 String millis = Long.toString(timeout.get().toMillis());
                 statement.setString(++parameter, millis);
@@ -74,7 +80,9 @@ final class SessionStart {
                 statement.setString(++parameter, wanted.get().view());
             }
             try (ResultSet row = statement.executeQuery()) {
-                row.next();
+                if (!row.next() || !number.equals(row.getString("session"))) {
+                    throw new SQLException("the hub's answer belongs to another question", "08P01");
+                }
                 return opened(row, wanted);
             }
         } catch (SQLException problem) {

@@ -112,16 +112,27 @@ public final class Sessions implements AutoCloseable {
      */
     public <T> T read(String principal, Span span, Optional<RelationName> wanted, Work<T> work) throws IOException {
         Connection connection = take();
-        Session session = null;
+        boolean isSound = false;
         try {
-            session = new Session(connection, SessionStart.run(connection, principal, timeout(span), wanted));
-            T result = work.run(session);
-            connection.commit();
-            return result;
+            Opened opened;
+            try {
+                opened = SessionStart.run(connection, principal, timeout(span), wanted);
+            } catch (ProblemException refused) {
+                isSound = true;
+                throw refused;
+            }
+            Session session = new Session(connection, opened);
+            try {
+                T result = work.run(session);
+                connection.commit();
+                return result;
+            } finally {
+                isSound = session.leavesConnectionSound();
+            }
         } catch (SQLException problem) {
             throw DatabaseProblem.of(problem);
         } finally {
-            giveBack(connection, session != null && session.isCancelled());
+            giveBack(connection, isSound);
         }
     }
 
@@ -146,13 +157,14 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    /** Ends what is left of the transaction. A cancel may still be under way and would hit the next request. */
-    private void giveBack(Connection connection, boolean wasCancelled) {
+    /** Ends what is left of the transaction; a connection that is not sound is closed and replaced. */
+    private void giveBack(Connection connection, boolean isSound) {
         try (connection) {
-            if (wasCancelled) {
+            if (isSound) {
+                connection.rollback();
+            } else {
                 reads.evictConnection(connection);
             }
-            connection.rollback();
         } catch (SQLException problem) {
             reads.evictConnection(connection);
         } finally {

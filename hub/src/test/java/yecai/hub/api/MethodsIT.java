@@ -49,12 +49,4 @@ final class MethodsIT {
             assertThat(answer.headers().firstValue("Allow")).as(method).contains("GET, HEAD");
         }
     }
-
-    @Test
-    void odataBatch_isSaidNotToBeOffered() throws Exception {
-        HttpResponse<String> answer =
-                bed.send(bed.request("/odata/v4/$batch", bed.one()).POST(BodyPublishers.ofString("--batch--")));
-        assertThat(answer.statusCode()).isEqualTo(501);
-        assertThat(answer.body()).contains("not-implemented", "each request by itself");
-    }
 }
