@@ -56,4 +56,26 @@ class DetailsIT {
             assertThat(bed.differences()).isEmpty();
         }
     }
+
+    @Test
+    void aKeyThatContainsAColon_isNoDetailOfAShorterOne() throws Exception {
+        try (ShopBed bed = new ShopBed(
+                "create table item (code text primary key, name text);"
+                        + " insert into item values ('M1', 'plate'), ('M1:A', 'plate, blue');",
+                "codes")) {
+            bed.load();
+            assertThat(bed.hubRows(PLAIN)).containsExactly("material");
+            bed.capture();
+            bed.erp("insert into item values ('M1:B', 'plate, red'); update item set name = 'sheet' where code = 'M1'");
+            bed.awaitApplied();
+            bed.erp("update item set name = 'board' where code = 'M1'");
+            bed.awaitApplied();
+            assertThat(bed.hubRows("select entity_key || ' ' || name from canon.material order by 1"))
+                    .containsExactly("M1 board", "M1:A plate, blue", "M1:B plate, red");
+            bed.erp("delete from item where code = 'M1'");
+            bed.awaitApplied();
+            assertThat(bed.hubRows("select entity_key from canon.material order by 1"))
+                    .containsExactly("M1:A", "M1:B");
+        }
+    }
 }

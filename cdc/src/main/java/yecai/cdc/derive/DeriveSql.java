@@ -10,12 +10,20 @@ import yecai.sql.pack.Mapping;
  *
  * @param incremental recomputes what pg_temp._touched names
  * @param ofKeys the same for keys and transaction ordinals that are its parameters
- * @param full inserts all rows; answers with true if none of them is a detail
+ * @param full inserts all rows; answers with true if none of them can be a detail
+ * @param hasNoDetails tells whether no row is a detail, also where keys contain colons
  * @param notePlain notes that the mapping has no details
  * @param keys gives all derive keys
  * @param deleteKey deletes what the derive keys in its parameter own
  */
-record DeriveSql(String incremental, String ofKeys, String full, String notePlain, String keys, String deleteKey) {
+record DeriveSql(
+        String incremental,
+        String ofKeys,
+        String full,
+        String hasNoDetails,
+        String notePlain,
+        String keys,
+        String deleteKey) {
     private static final String LINEAGE = "source_tx, source_committed_at, applied_at";
 
     /**
@@ -43,6 +51,8 @@ record DeriveSql(String incremental, String ofKeys, String full, String notePlai
                         + " from " + view + " as m returning strpos(substr(entity_key, "
                         + (mapping.prefix().length() + 1)
                         + "), ':') = 0 as plain) select coalesce(bool_and(made.plain), true) from made",
+                "select not exists (select from " + view + " as m where m.entity_key <> "
+                        + Identifier.literal(mapping.prefix()) + " || m.derive_key::text)",
                 "insert into hub.plain_mapping (source, mapping) values (" + named(source, mapping) + ")",
                 "select distinct derive_key::text from " + view,
                 "delete from " + canon
@@ -116,8 +126,7 @@ record DeriveSql(String incremental, String ofKeys, String full, String notePlai
         return "select e.row_id from touched as t cross join lateral (select e.ctid as row_id, e.entity_key from "
                 + canon + " as e where e.source = " + Identifier.literal(source) + " and " + details(key)
                 + " offset 0) as e where e.entity_key not in (select f.entity_key from fresh as f where f.entity_key is"
-                + " not null) and not exists (select from hub.plain_mapping as p where (p.source, p.mapping) = ("
-                + named(source, mapping) + "))";
+                + " not null) and " + givesDetails(source, mapping);
     }
 
     // The canonical rows of a derive key are prefix || key itself and everything that goes on with a colon; ';' is the
@@ -127,7 +136,12 @@ record DeriveSql(String incremental, String ofKeys, String full, String notePlai
         String from = "select e.ctid as row_id, e.entity_key from " + canon + " as e where e.source = "
                 + Identifier.literal(source);
         return "(" + from + " and e.entity_key = " + key + " offset 0) union all (" + from + " and " + details(key)
-                + " offset 0)";
+                + " and " + givesDetails(source, mapping) + " offset 0)";
+    }
+
+    private static String givesDetails(String source, Mapping mapping) {
+        return "not exists (select from hub.plain_mapping as p where (p.source, p.mapping) = (" + named(source, mapping)
+                + "))";
     }
 
     private static String details(String key) {

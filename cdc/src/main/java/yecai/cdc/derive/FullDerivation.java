@@ -78,7 +78,7 @@ public final class FullDerivation {
                         DeriveSql.of(source, mapSchema, mapping, i, MappingColumns.read(hub, mapSchema, mapping));
                 statement.execute("savepoint mapping");
                 try {
-                    if (isPlain(statement, sql)) {
+                    if (isPlain(statement, sql, mapping)) {
                         statement.execute(sql.notePlain());
                     }
                 } catch (SQLException e) {
@@ -102,8 +102,14 @@ public final class FullDerivation {
         }
     }
 
-    private static boolean isPlain(Statement statement, DeriveSql sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql.full())) {
+    // A key such as a material's code may contain a colon, and is no detail then.
+    private static boolean isPlain(Statement statement, DeriveSql sql, Mapping mapping) throws SQLException {
+        return isTrue(statement, sql.full())
+                || (List.of("text", "varchar").contains(mapping.keyType()) && isTrue(statement, sql.hasNoDetails()));
+    }
+
+    private static boolean isTrue(Statement statement, String question) throws SQLException {
+        try (ResultSet row = statement.executeQuery(question)) {
             return row.next() && row.getBoolean(1);
         }
     }
