@@ -118,9 +118,7 @@ record DeriveSql(
     }
 
     // The details that the touched keys own and the view no longer gives. "offset 0" keeps the planner from joining the
-    // whole table with each key, and "not in" gives a hash table where "not exists" may become a comparison of each
-    // with
-    // each.
+    // whole table with each key; "not in" makes a hash table where "not exists" may compare each with each.
     private static String goneDetails(String source, String canon, Mapping mapping) {
         String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
         return "select e.row_id from touched as t cross join lateral (select e.ctid as row_id, e.entity_key from "

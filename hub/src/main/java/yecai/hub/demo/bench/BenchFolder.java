@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A temporary folder for a benchmark's servers and files. It goes when it is closed, and when the process is ended before. */
@@ -46,12 +48,8 @@ final class BenchFolder implements AutoCloseable {
         for (int i = 0; i < TRIES && Files.exists(path); i++) {
             try {
                 delete();
-                Thread.sleep(200);
             } catch (IOException | UncheckedIOException stillWritten) {
-                continue;
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-                return;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
             }
         }
     }

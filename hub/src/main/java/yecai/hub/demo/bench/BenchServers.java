@@ -118,6 +118,10 @@ final class BenchServers implements AutoCloseable {
         return texts(connection, sql).get(0);
     }
 
+    static long number(Connection connection, String sql) throws SQLException {
+        return Long.parseLong(text(connection, sql));
+    }
+
     @Override
     public void close() throws IOException {
         try {

@@ -5,9 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -274,7 +272,7 @@ public final class CaptureBench {
             try (AutoCloseable running = contestant.drain().start()) {
                 while (contestant.key() == null
                         ? contestant.seen().getAsLong() < contestant.rows()
-                        : number(watch, last) == 0) {
+                        : BenchServers.number(watch, last) == 0) {
                     if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
                         throw new IllegalStateException(
                                 contestant.name() + " did not end within " + LONGEST_SECONDS + " s");
@@ -289,7 +287,7 @@ public final class CaptureBench {
             }
             long found = contestant.key() == null
                     ? contestant.seen().getAsLong()
-                    : number(watch, "select count(*) from " + contestant.table());
+                    : BenchServers.number(watch, "select count(*) from " + contestant.table());
             // a peer that was measured on fewer rows may have gone on a little
             if (found < contestant.rows() || found > rows || (contestant.rows() == rows && found != rows)) {
                 throw new IllegalStateException(
@@ -302,13 +300,5 @@ public final class CaptureBench {
             }
         }
         return new Measurement(contestant.name(), Math.max(1, contestant.round()), contestant.rows(), seconds);
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

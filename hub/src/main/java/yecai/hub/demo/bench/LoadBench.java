@@ -22,7 +22,8 @@ import yecai.hub.demo.EmbeddedServer;
 
 /**
  * How fast an ERP is copied for the first time: twelve tables, by a plain COPY pipe, by {@code pg_dump | psql}, by
- * Debezium's snapshot and its JDBC sink, by the hub into its mirror, and by the hub with canonical rows. What arrived is compared with the ERP's tables by count and checksum.
+ * Debezium's snapshot and its JDBC sink, by the hub into its mirror, and by the hub with canonical rows. What arrived is
+ * compared with the ERP's tables by count and checksum.
  */
 public final class LoadBench {
     private static final String PIPE = "COPY pipe";
@@ -188,7 +189,7 @@ public final class LoadBench {
             long start = System.nanoTime();
             try (JdbcSink running = JdbcSink.start(
                     snapshot(database), JdbcSink.sinkSettings(servers.hub().admin(database)))) {
-                while (Long.parseLong(BenchServers.text(peer, count)) < expected) {
+                while (BenchServers.number(peer, count) < expected) {
                     if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
                         throw new IllegalStateException(SINK + " did not end within " + LONGEST_SECONDS + " s");
                     }

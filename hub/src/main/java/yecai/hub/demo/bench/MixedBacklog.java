@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -218,17 +216,19 @@ final class MixedBacklog {
         double seconds;
         try (Connection source = erp.openAsAdmin(ERP);
                 Connection watch = hub.openAsAdmin(contestant.database())) {
-            long wanted = number(source, TOKENS.formatted(schema));
+            long wanted = BenchServers.number(source, TOKENS.formatted(schema));
             BenchHub.execute(watch, "checkpoint");
             long start = System.nanoTime();
             try (AutoCloseable running = contestant.start()) {
-                while (number(watch, TOKENS.formatted(contestant.schema())) < wanted) {
+                while (BenchServers.number(watch, TOKENS.formatted(contestant.schema())) < wanted) {
                     if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
                         throw new IllegalStateException(
                                 contestant.database() + " did not end within " + LONGEST_SECONDS + " s");
                     }
                     if (contestant.schema().equals(schema)
-                            && number(watch, "select sum(apply_error_count) from pg_stat_subscription_stats") > 0) {
+                            && BenchServers.number(
+                                            watch, "select sum(apply_error_count) from pg_stat_subscription_stats")
+                                    > 0) {
                         throw new IllegalStateException(NATIVE + " fails; the log of the hub's server says why");
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
@@ -240,9 +240,9 @@ final class MixedBacklog {
                 throw new IllegalStateException(problem);
             }
             for (TableSpec table : pack.tables()) {
-                long there = number(source, COUNT.formatted(schema, table.sourceTable()));
+                long there = BenchServers.number(source, COUNT.formatted(schema, table.sourceTable()));
                 boolean ofHub = contestant.schema().startsWith("erp_");
-                long here = number(
+                long here = BenchServers.number(
                         watch, COUNT.formatted(contestant.schema(), ofHub ? table.mirrorTable() : table.sourceTable()));
                 if (there != here) {
                     throw new IllegalStateException(contestant.database() + " has " + here + " rows of "
@@ -255,15 +255,7 @@ final class MixedBacklog {
 
     private long number(String database, String sql) throws SQLException {
         try (Connection connection = hub.openAsAdmin(database)) {
-            return number(connection, sql);
-        }
-    }
-
-    private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
+            return BenchServers.number(connection, sql);
         }
     }
 }
