@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +19,7 @@ import yecai.cdc.check.BarrierRequest;
 import yecai.cdc.check.Deadline;
 import yecai.cdc.check.ExportingSlot;
 import yecai.cdc.progress.Lsn;
-import yecai.cdc.progress.SourceLock;
 import yecai.cdc.progress.SourceState;
-import yecai.cdc.progress.SourceState.Phase;
 import yecai.cdc.shape.FollowedTable;
 import yecai.cdc.shape.TableRegister;
 import yecai.sql.YecaiException;
@@ -66,7 +63,7 @@ public final class TableReload {
                 progress.phase("no table stands still");
                 return 0;
             }
-            if (!isCaptureRunning(control)) {
+            if (!RunningCapture.isThere(control, settings.source())) {
                 progress.phase("the capture is not running: running it until this is done");
                 try (Capture capture = new Capture(settings)) {
                     capture.start();
@@ -78,25 +75,6 @@ public final class TableReload {
             throw new YecaiException(
                     Kind.HUB, "copying tables of source " + settings.source() + " anew failed: " + e.getMessage(), e);
         }
-    }
-
-    // A capture that starts anew lets go of the source's lock for a moment.
-    private boolean isCaptureRunning(Connection control) throws SQLException {
-        Deadline deadline = Deadline.in(Duration.ofSeconds(5));
-        return deadline.await(() -> {
-                    Phase phase =
-                            SourceState.getLoaded(control, settings.source()).phase();
-                    return !isFree(control) || (phase != Phase.STREAMING && phase != Phase.WAITING);
-                })
-                && !isFree(control);
-    }
-
-    private boolean isFree(Connection control) throws SQLException {
-        boolean free = SourceLock.tryTake(control, settings.source());
-        try (Statement statement = control.createStatement()) {
-            statement.execute("select pg_advisory_unlock_all()");
-        }
-        return free;
     }
 
     private List<FollowedTable> choose(Connection control, List<String> names) throws SQLException {
