@@ -78,4 +78,49 @@ class DetailsIT {
                     .containsExactly("M1:A", "M1:B");
         }
     }
+
+    @Test
+    void keysThatContainColons_andDetails_areToldApart() throws Exception {
+        try (ShopBed bed = new ShopBed("""
+                create table kit (code text primary key, name text, size integer);
+                create table part (kit text, part text, primary key (kit, part));
+                insert into kit values ('M1', 'a', 1), ('M1:A', 'b', 1), ('M1:A:B', 'c', 1), ('M10', 'd', 1);
+                insert into part values ('M1', '1'), ('M1', '2'), ('M1:A', '1'), ('M1:A:B', 'C:1'), ('M10', '1');
+                """, "kits")) {
+            bed.load();
+            assertThat(bed.hubRows(PLAIN)).isEmpty();
+            bed.capture();
+
+            bed.erp("update kit set name = 'A' where code = 'M1'; delete from part where kit = 'M1' and part = '2'");
+            assertKits(bed, "M1 A", "M1:1 A", "M1:A b", "M1:A:1 b", "M1:A:B c", "M1:A:B:C:1 c", "M10 d", "M10:1 d");
+
+            // M1 is parked
+            bed.erp("update kit set size = 0 where code = 'M1'");
+            assertKits(bed, "M1:A b", "M1:A:1 b", "M1:A:B c", "M1:A:B:C:1 c", "M10 d", "M10:1 d");
+
+            // so is M1:A; what lies between is not asked when M1:A:B changes
+            bed.erp("update kit set size = 0 where code = 'M1:A'; delete from part where kit = 'M1:A:B'");
+            assertKits(bed, "M1:A:B c", "M10 d", "M10:1 d");
+
+            bed.erp("update kit set size = 2 where size = 0; insert into part values ('M1', 'A:2')");
+            assertKits(bed, "M1 A", "M1:1 A", "M1:A b", "M1:A:1 b", "M1:A:2 A", "M1:A:B c", "M10 d", "M10:1 d");
+
+            bed.erp("update kit set name = 'B' where code = 'M1:A'; delete from part where kit = 'M1:A'");
+            assertKits(bed, "M1 A", "M1:1 A", "M1:A B", "M1:A:2 A", "M1:A:B c", "M10 d", "M10:1 d");
+
+            bed.erp("delete from kit where code = 'M1:A'; delete from part where kit = 'M1' and part = '1'");
+            assertKits(bed, "M1 A", "M1:A:2 A", "M1:A:B c", "M10 d", "M10:1 d");
+
+            bed.erp("delete from kit where code = 'M1'");
+            assertKits(bed, "M1:A:B c", "M10 d", "M10:1 d");
+        }
+    }
+
+    private static void assertKits(ShopBed bed, String... rows) throws Exception {
+        bed.awaitApplied();
+        assertThat(bed.hubRows("select substr(entity_key, 3) || ' ' || split_part(name, ' ', 1) from canon.material"
+                        + " order by entity_key collate \"C\""))
+                .containsExactlyInAnyOrder(rows);
+        assertThat(bed.differences()).isEmpty();
+    }
 }

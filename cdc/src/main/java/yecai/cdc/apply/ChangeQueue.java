@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.change.Change;
 
-/** What was read and waits to be applied, bounded by its size in bytes. One thread fills it, one empties it. */
+/** What was read and waits to be applied, bounded by its size in bytes unless a single portion is larger. One thread fills it, one empties it. */
 final class ChangeQueue implements ChangeSink {
     private final long capacity;
     private final Deque<Portion> portions = new ArrayDeque<>();
@@ -34,7 +34,7 @@ final class ChangeQueue implements ChangeSink {
         }
         lock.lockInterruptibly();
         try {
-            while (bytes > capacity && !ended && !abandoned) {
+            while (bytes > 0 && bytes + size > capacity && !ended && !abandoned) {
                 changed.await();
             }
             if (abandoned) {

@@ -1,57 +1,60 @@
 package yecai.cdc.apply;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.sql.SQLException;
+import org.postgresql.copy.CopyIn;
 import yecai.cdc.change.Change;
 
-/** Rows in PostgreSQL's COPY text format (https://www.postgresql.org/docs/18/sql-copy.html). */
+/**
+ * Rows in PostgreSQL's COPY text format (https://www.postgresql.org/docs/18/sql-copy.html), sent in pieces, so that a row of
+ * many megabytes is never there as a whole.
+ */
 final class CopyText implements RowText {
     private static final int SLICE = 1 << 13;
-    private static final int SMALL = 1 << 16;
-    private static final int LARGE = 1 << 22;
+    private static final int PIECE = 1 << 18;
 
-    private byte[] bytes = new byte[SMALL];
+    private byte[] bytes = new byte[PIECE];
     private int length;
+    private CopyIn target;
 
-    void reset() {
+    /** Sends to this COPY from now on. */
+    void start(CopyIn copy) {
         length = 0;
-        if (bytes.length > LARGE) {
-            bytes = new byte[SMALL];
+        target = copy;
+    }
+
+    /** Sends what is left. */
+    void flush() throws SQLException {
+        if (length > 0) {
+            target.writeToCopy(bytes, 0, length);
+            length = 0;
         }
     }
 
-    byte[] bytes() {
-        return bytes;
-    }
-
-    int length() {
-        return length;
-    }
-
     @Override
-    public CopyText next() {
+    public CopyText next() throws SQLException {
         put((byte) '\t');
         return this;
     }
 
     @Override
-    public void endRow() {
+    public void endRow() throws SQLException {
         put((byte) '\n');
     }
 
-    private CopyText nothing() {
+    private CopyText nothing() throws SQLException {
         put((byte) '\\');
         put((byte) 'N');
         return this;
     }
 
     @Override
-    public CopyText number(long value) {
+    public CopyText number(long value) throws SQLException {
         return plain(Long.toString(value));
     }
 
     @Override
-    public CopyText value(Object value) {
+    public CopyText value(Object value) throws SQLException {
         if (value == null || value == Change.Unchanged.UNCHANGED) {
             return nothing();
         }
@@ -66,9 +69,8 @@ final class CopyText implements RowText {
     }
 
     @Override
-    public CopyText text(String text) {
+    public CopyText text(String text) throws SQLException {
         int size = text.length();
-        // in slices, so that a value of many megabytes does not ask for three times as much
         for (int from = 0; from < size; from += SLICE) {
             int to = Math.min(size, from + SLICE);
             reserve((to - from) * 2);
@@ -83,7 +85,7 @@ final class CopyText implements RowText {
         return this;
     }
 
-    private CopyText rest(String text, int start) {
+    private CopyText rest(String text, int start) throws SQLException {
         int size = text.length();
         int from = start;
         while (from < size) {
@@ -116,7 +118,7 @@ final class CopyText implements RowText {
         bytes[length++] = (byte) letter;
     }
 
-    private CopyText plain(String ascii) {
+    private CopyText plain(String ascii) throws SQLException {
         int size = ascii.length();
         reserve(size);
         for (int i = 0; i < size; i++) {
@@ -125,14 +127,17 @@ final class CopyText implements RowText {
         return this;
     }
 
-    private void put(byte octet) {
+    private void put(byte octet) throws SQLException {
         reserve(1);
         bytes[length++] = octet;
     }
 
-    private void reserve(int more) {
+    private void reserve(int more) throws SQLException {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            flush();
+            if (more > bytes.length) {
+                bytes = new byte[more];
+            }
         }
     }
 }

@@ -107,6 +107,9 @@ final class HubTransaction {
         addChunk();
         derivation.noteTouched(script);
         script.run();
+        if (derivation.lookForNew(script)) {
+            script.run();
+        }
         boolean derives = derivation.derive(script, txids, committedAt, ended);
         movePosition();
         try {

@@ -127,7 +127,7 @@ final class TableWriter {
     }
 
     // A few rows go with the script, which saves the two round trips of a COPY.
-    private int[] insert(long[] transactions, Script script) {
+    private int[] insert(long[] transactions, Script script) throws SQLException {
         int[] counts = new int[4];
         ValuesText rows = new ValuesText();
         boolean any = false;
@@ -145,17 +145,11 @@ final class TableWriter {
         int[] counts = new int[4];
         CopyIn copy = hub.unwrap(PGConnection.class).getCopyAPI().copyIn(sql.copy());
         try {
-            buffer.reset();
+            buffer.start(copy);
             for (NetEffect.Entry entry : effect.entries()) {
                 encode(buffer, entry, transactions, counts);
-                if (buffer.length() > 1 << 20) {
-                    copy.writeToCopy(buffer.bytes(), 0, buffer.length());
-                    buffer.reset();
-                }
             }
-            if (buffer.length() > 0) {
-                copy.writeToCopy(buffer.bytes(), 0, buffer.length());
-            }
+            buffer.flush();
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
@@ -165,7 +159,8 @@ final class TableWriter {
         return counts;
     }
 
-    private static boolean encode(RowText text, NetEffect.Entry entry, long[] transactions, int[] counts) {
+    private static boolean encode(RowText text, NetEffect.Entry entry, long[] transactions, int[] counts)
+            throws SQLException {
         Change.Kind kind = entry.kind();
         if (kind == null) {
             return false;

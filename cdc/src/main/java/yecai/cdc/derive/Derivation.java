@@ -34,8 +34,9 @@ public final class Derivation {
     private final Map<String, String> touchSql = new HashMap<>();
     private final Parking parking;
     private final BitSet touched = new BitSet();
+    private final BitSet many = new BitSet();
+    private final BitSet areNew = new BitSet();
     private boolean mayTouch;
-    private long mostKeys;
     private boolean prepared;
 
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
@@ -73,10 +74,31 @@ public final class Derivation {
             script.addPreparedQuery("select mapping, count(*) from pg_temp._touched group by mapping", rows -> {
                 while (rows.next()) {
                     touched.set(rows.getInt(1));
-                    mostKeys = Math.max(mostKeys, rows.getLong(2));
+                    many.set(rows.getInt(1), rows.getLong(2) > MANY_KEYS);
                 }
             });
         }
+    }
+
+    /**
+     * Adds to the script the question of which mappings many keys were touched that are all new; to be run before
+     * {@link #derive}.
+     *
+     * @return whether there is anything to ask
+     */
+    public boolean lookForNew(Script script) {
+        if (many.isEmpty()) {
+            return false;
+        }
+        script.add("analyze pg_temp._touched");
+        for (int i = many.nextSetBit(0); i >= 0; i = many.nextSetBit(i + 1)) {
+            int mapping = i;
+            script.addPreparedQuery(sql.get(i).areNew(), row -> {
+                row.next();
+                areNew.set(mapping, row.getBoolean(1));
+            });
+        }
+        return true;
     }
 
     /**
@@ -91,16 +113,16 @@ public final class Derivation {
             return false;
         }
         noteTransactions(script, txids, committedAt, transactions);
-        boolean planAnew = mostKeys > MANY_KEYS;
+        boolean planAnew = !many.isEmpty();
         if (planAnew) {
-            script.add("analyze pg_temp._touched");
             script.add("analyze pg_temp._batch_tx");
             script.add("set local plan_cache_mode = force_custom_plan");
         }
         script.add("savepoint derive");
         for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) {
             parking.release(mappings.get(i), i);
-            script.addPrepared(sql.get(i).incremental(), count -> {});
+            script.addPrepared(
+                    areNew.get(i) ? sql.get(i).insertNew() : sql.get(i).incremental(), count -> {});
         }
         script.add("release savepoint derive");
         if (planAnew) {
@@ -128,15 +150,14 @@ public final class Derivation {
     /** Is told that everything touched was recomputed. */
     public void done() {
         mayTouch = false;
-        mostKeys = 0;
         touched.clear();
+        many.clear();
+        areNew.clear();
     }
 
     /** Is told that the transaction was rolled back. */
     public void forget() {
-        mayTouch = false;
-        mostKeys = 0;
-        touched.clear();
+        done();
         prepared = false;
     }
 

@@ -9,21 +9,25 @@ import yecai.sql.pack.Mapping;
  * The statements that keep a mapping's canonical rows equal to its view.
  *
  * @param incremental recomputes what pg_temp._touched names
- * @param ofKeys the same for keys and transaction ordinals that are its parameters
+ * @param areNew tells whether nothing is there of what pg_temp._touched names, nor can be details of it
+ * @param insertNew does what {@code incremental} does where {@code areNew} is true; fails if there are details after all
+ * @param ofKeys does what {@code incremental} does for keys and transaction ordinals that are its parameters
  * @param full inserts all rows; answers with true if none of them can be a detail
  * @param hasNoDetails tells whether no row is a detail, also where keys contain colons
  * @param notePlain notes that the mapping has no details
  * @param keys gives all derive keys
- * @param deleteKey deletes what the derive keys in its parameter own
+ * @param owned whose a canonical row is
  */
 record DeriveSql(
         String incremental,
+        String areNew,
+        String insertNew,
         String ofKeys,
         String full,
         String hasNoDetails,
         String notePlain,
         String keys,
-        String deleteKey) {
+        OwnedSql owned) {
     private static final String LINEAGE = "source_tx, source_committed_at, applied_at";
 
     /**
@@ -37,13 +41,19 @@ record DeriveSql(
                 + " group by 1";
         String given = "select u.key::" + mapping.keyType()
                 + " as derive_key, max(u.ord) as ord from unnest(?::text[], ?::integer[]) as u(key, ord) group by 1";
+        String withTouched = "with touched as materialized (" + withTransaction(touched) + ")";
         String merge = merge(source, view, canon, mapping, columns);
         return new DeriveSql(
-                "with touched as materialized (" + withTransaction(touched) + "), " + merge,
+                withTouched + ", " + merge,
+                "select exists (" + OwnedSql.plain(source, mapping) + ") and not exists (select from " + canon
+                        + " as e where e.source = " + Identifier.literal(source)
+                        + " and e.entity_key = any(array(select " + Identifier.literal(mapping.prefix())
+                        + " || t.derive_key::text from (" + touched + ") as t)))",
+                withTouched + " " + insertNew(source, view, canon, mapping, columns),
                 "with touched as materialized (" + withTransaction(given) + "), " + merge,
                 "with made as (insert into " + canon + " (source, " + names(columns, "") + ") select "
                         + Identifier.literal(source)
-                        + ", case when " + fits("m.", mapping.prefix()) + " then m.entity_key end"
+                        + ", case when " + OwnedSql.fits("m.", mapping.prefix()) + " then m.entity_key end"
                         + columns.stream()
                                 .filter(name -> !name.equals("entity_key"))
                                 .map(name -> ", m." + Identifier.quote(name))
@@ -53,28 +63,14 @@ record DeriveSql(
                         + "), ':') = 0 as plain) select coalesce(bool_and(made.plain), true) from made",
                 "select not exists (select from " + view + " as m where m.entity_key <> "
                         + Identifier.literal(mapping.prefix()) + " || m.derive_key::text)",
-                "insert into hub.plain_mapping (source, mapping) values (" + named(source, mapping) + ")",
+                "insert into hub.plain_mapping (source, mapping) values (" + OwnedSql.named(source, mapping) + ")",
                 "select distinct derive_key::text from " + view,
-                "delete from " + canon
-                        + " as c using (select e.row_id from (select unnest(?::text[]) as derive_key) as t"
-                        + " cross join lateral (" + rows(source, canon, mapping)
-                        + ") as e) as g where c.ctid = g.row_id");
-    }
-
-    private static String named(String source, Mapping mapping) {
-        return Identifier.literal(source) + ", " + Identifier.literal(mapping.name());
+                OwnedSql.of(source, view, canon, mapping));
     }
 
     private static String withTransaction(String keys) {
         return "select k.derive_key, b.txid, b.committed_at from (" + keys
                 + ") as k left join pg_temp._batch_tx as b on b.ord = k.ord";
-    }
-
-    /** Whether an entity_key is its prefix and derive_key, then nothing more, or a colon and a detail. */
-    static String fits(String alias, String prefix) {
-        String start = Identifier.literal(prefix) + " || " + alias + "derive_key::text";
-        return "(" + alias + "entity_key = " + start + " or starts_with(" + alias + "entity_key, " + start
-                + " || ':'))";
     }
 
     // The source's lock makes this the only writer of these rows, so a plain insert does. To check for conflicts as
@@ -95,13 +91,17 @@ record DeriveSql(
                 + Identifier.literal(source) + " and e.entity_key = any(array(select " + key
                 + "t.derive_key::text from touched as t union all select f.entity_key from fresh as f where "
                 + isDetail + "))), "
-                + "merged as materialized (select e.row_id, f.derive_key, " + names(columns, "f.")
+                + "merged as materialized (select e.row_id, e.entity_key as there, f.derive_key, "
+                + names(columns, "f.")
                 + ", f.txid, f.committed_at from (select f.*, t.txid, t.committed_at from fresh as f"
                 + " inner join touched as t on t.derive_key = f.derive_key) as f"
                 + " full join existing as e on e.entity_key = f.entity_key), "
-                + "gone as (delete from " + canon + " as c using (select g.row_id from merged as g"
-                + " where g.derive_key is null union all " + goneDetails(source, canon, mapping)
-                + ") as g where c.ctid = g.row_id), "
+                + "lost as materialized (select g.row_id, g.there as entity_key, null::" + mapping.keyType()
+                + " as derive_key from merged as g where g.derive_key is null union all "
+                + goneDetails(source, canon, mapping) + "), "
+                + "gone as (delete from " + canon + " as c using lost as g where c.ctid = g.row_id"
+                + (OwnedSql.mayContainColons(mapping) ? " and " + OwnedSql.isNotOthers(source, view, mapping) : "")
+                + "), "
                 + "kept as (update " + canon + " as c set "
                 + changing.stream()
                         .map(Identifier::quote)
@@ -111,7 +111,7 @@ record DeriveSql(
                 + " from merged as f where f.derive_key is not null and f.row_id is not null and c.ctid = f.row_id and ("
                 + names(changing, "c.") + ") is distinct from (" + names(changing, "f.") + ")), "
                 + "not_plain as (delete from hub.plain_mapping as p where (p.source, p.mapping) = ("
-                + named(source, mapping) + ") and exists (select from fresh as f where " + isDetail + ")) "
+                + OwnedSql.named(source, mapping) + ") and exists (select from fresh as f where " + isDetail + ")) "
                 + "insert into " + canon + " (source, " + names(columns, "") + ", " + LINEAGE + ") select "
                 + Identifier.literal(source) + ", " + names(columns, "f.")
                 + ", f.txid, f.committed_at, transaction_timestamp() from merged as f where f.row_id is null";
@@ -121,29 +121,26 @@ record DeriveSql(
     // whole table with each key; "not in" makes a hash table where "not exists" may compare each with each.
     private static String goneDetails(String source, String canon, Mapping mapping) {
         String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
-        return "select e.row_id from touched as t cross join lateral (select e.ctid as row_id, e.entity_key from "
-                + canon + " as e where e.source = " + Identifier.literal(source) + " and " + details(key)
+        return "select e.row_id, e.entity_key, t.derive_key from touched as t cross join lateral (select e.ctid as row_id, e.entity_key from "
+                + canon + " as e where e.source = " + Identifier.literal(source) + " and " + OwnedSql.details(key)
                 + " offset 0) as e where e.entity_key not in (select f.entity_key from fresh as f where f.entity_key is"
-                + " not null) and " + givesDetails(source, mapping);
+                + " not null) and " + OwnedSql.givesDetails(source, mapping);
     }
 
-    // The canonical rows of a derive key are prefix || key itself and everything that goes on with a colon; ';' is the
-    // character after ':' in the "C" collation of entity_key. Two index scans; with "or" the planner reads everything.
-    private static String rows(String source, String canon, Mapping mapping) {
-        String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
-        String from = "select e.ctid as row_id, e.entity_key from " + canon + " as e where e.source = "
-                + Identifier.literal(source);
-        return "(" + from + " and e.entity_key = " + key + " offset 0) union all (" + from + " and " + details(key)
-                + " and " + givesDetails(source, mapping) + " offset 0)";
-    }
-
-    private static String givesDetails(String source, Mapping mapping) {
-        return "not exists (select from hub.plain_mapping as p where (p.source, p.mapping) = (" + named(source, mapping)
-                + "))";
-    }
-
-    private static String details(String key) {
-        return "e.entity_key >= " + key + " || ':' and e.entity_key < " + key + " || ';'";
+    // Nothing is kept in memory or in temporary files on the way. A detail, which would have to be noted, becomes null
+    // and
+    // so an error; the keys are then derived as usual. The full join is here for the same reason as below, and its
+    // condition is one that does not let the planner make another join of it.
+    private static String insertNew(String source, String view, String canon, Mapping mapping, List<String> columns) {
+        List<String> others =
+                columns.stream().filter(name -> !name.equals("entity_key")).toList();
+        return "insert into " + canon + " (source, entity_key, " + names(others, "") + ", " + LINEAGE + ") select "
+                + Identifier.literal(source) + ", case when m.entity_key = " + Identifier.literal(mapping.prefix())
+                + " || m.derive_key::text then m.entity_key end, " + names(others, "m.")
+                + ", t.txid, t.committed_at, transaction_timestamp() from (select " + names(columns, "m.")
+                + ", m.derive_key from " + view
+                + " as m where m.derive_key = any(array(select t.derive_key from touched as t))) as m"
+                + " full join touched as t on t.derive_key = m.derive_key where (m.derive_key is not null) is not false";
     }
 
     private static String names(List<String> columns, String prefix) {

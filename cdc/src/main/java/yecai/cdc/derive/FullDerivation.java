@@ -105,7 +105,7 @@ public final class FullDerivation {
     // A key such as a material's code may contain a colon, and is no detail then.
     private static boolean isPlain(Statement statement, DeriveSql sql, Mapping mapping) throws SQLException {
         return isTrue(statement, sql.full())
-                || (List.of("text", "varchar").contains(mapping.keyType()) && isTrue(statement, sql.hasNoDetails()));
+                || (OwnedSql.mayContainColons(mapping) && isTrue(statement, sql.hasNoDetails()));
     }
 
     private static boolean isTrue(Statement statement, String question) throws SQLException {
@@ -127,7 +127,7 @@ public final class FullDerivation {
     }
 
     private void findBadKey(Mapping mapping) throws SQLException {
-        String bad = "bool_or(derive_key is null or " + DeriveSql.fits("", mapping.prefix()) + " is not true)";
+        String bad = "bool_or(derive_key is null or " + OwnedSql.fits("", mapping.prefix()) + " is not true)";
         String sql = "select entity_key, count(*), " + bad + " from " + Identifier.quote(mapSchema, mapping.name())
                 + " group by entity_key having count(*) > 1 or " + bad + " limit 1";
         try (PreparedStatement statement = hub.prepareStatement(sql);

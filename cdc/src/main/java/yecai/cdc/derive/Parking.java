@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,8 +106,14 @@ final class Parking {
                 ? e.getServerErrorMessage().getMessage()
                 : reason.getMessage();
         LOG.warn("parked {} {} of source {}: {}", mapping.name(), key, source, message);
-        try (PreparedStatement delete = hub.prepareStatement(sql.deleteKey())) {
-            delete.setArray(1, hub.createArrayOf("text", new Object[] {key}));
+        List<String> rows = list(sql.owned().rows(), key);
+        for (Iterator<String> row = rows.iterator(); row.hasNext(); ) {
+            if (isAnothers(sql.owned(), row.next(), key)) {
+                row.remove();
+            }
+        }
+        try (PreparedStatement delete = hub.prepareStatement(sql.owned().delete())) {
+            delete.setArray(1, hub.createArrayOf("text", rows.toArray()));
             delete.executeUpdate();
         }
         try (PreparedStatement insert = hub.prepareStatement("""
@@ -123,6 +131,47 @@ final class Parking {
             insert.executeUpdate();
         }
         mappingsWithParked.add(mapping.name());
+    }
+
+    // A key such as M1:A looks like a detail of M1. An owner that cannot be mapped is parked when its turn comes.
+    private boolean isAnothers(OwnedSql sql, String entityKey, String key) throws SQLException {
+        for (String owner : list(sql.others(), entityKey, key)) {
+            try (Statement savepoint = hub.createStatement()) {
+                savepoint.execute("savepoint owner");
+                try (PreparedStatement statement = hub.prepareStatement(sql.gives())) {
+                    statement.setString(1, owner);
+                    statement.setString(2, entityKey);
+                    try (ResultSet row = statement.executeQuery()) {
+                        row.next();
+                        if (row.getBoolean(1)) {
+                            return true;
+                        }
+                    }
+                } catch (SQLException e) {
+                    if (!isDataError(e)) {
+                        throw e;
+                    }
+                    savepoint.execute("rollback to savepoint owner");
+                }
+                savepoint.execute("release savepoint owner");
+            }
+        }
+        return false;
+    }
+
+    private List<String> list(String query, String... values) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (PreparedStatement statement = hub.prepareStatement(query)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+        }
+        return found;
     }
 
     private Array texts(List<Map.Entry<String, Integer>> keys) throws SQLException {
