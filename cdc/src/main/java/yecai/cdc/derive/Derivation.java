@@ -28,6 +28,9 @@ public final class Derivation {
     // A plan that was made for a few keys may join each with each; up to here that takes no time worth planning for.
     private static final int MANY_KEYS = 500;
 
+    // A mapping whose keys were not all new is asked again after so many batches at most.
+    private static final int LONGEST_PAUSE = 64;
+
     private final Connection hub;
     private final List<Mapping> mappings;
     private final List<DeriveSql> sql = new ArrayList<>();
@@ -36,6 +39,8 @@ public final class Derivation {
     private final BitSet touched = new BitSet();
     private final BitSet many = new BitSet();
     private final BitSet areNew = new BitSet();
+    private final int[] pauses;
+    private final int[] untilAsked;
     private boolean mayTouch;
     private boolean prepared;
 
@@ -43,6 +48,8 @@ public final class Derivation {
         this.hub = hub;
         this.mappings = pack.mappings();
         this.parking = new Parking(hub, source);
+        this.pauses = new int[mappings.size()];
+        this.untilAsked = new int[mappings.size()];
         for (int i = 0; i < mappings.size(); i++) {
             List<String> columns = MappingColumns.read(hub, mapSchema, mappings.get(i));
             sql.add(DeriveSql.of(source, mapSchema, mappings.get(i), i, columns));
@@ -82,7 +89,7 @@ public final class Derivation {
 
     /**
      * Adds to the script the question of which mappings many keys were touched that are all new; to be run before
-     * {@link #derive}.
+     * {@link #derive}. A mapping whose keys were not is asked less and less often, since asking costs a look at all keys.
      *
      * @return whether there is anything to ask
      */
@@ -93,9 +100,14 @@ public final class Derivation {
         script.add("analyze pg_temp._touched");
         for (int i = many.nextSetBit(0); i >= 0; i = many.nextSetBit(i + 1)) {
             int mapping = i;
-            script.addPreparedQuery(sql.get(i).areNew(), row -> {
+            if (untilAsked[mapping]-- > 0) {
+                continue;
+            }
+            script.addPreparedQuery(sql.get(mapping).areNew(), row -> {
                 row.next();
                 areNew.set(mapping, row.getBoolean(1));
+                pauses[mapping] = areNew.get(mapping) ? 0 : Math.min(LONGEST_PAUSE, 2 * pauses[mapping] + 1);
+                untilAsked[mapping] = pauses[mapping];
             });
         }
         return true;
