@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,12 +185,10 @@ final class LoadIT {
                         statement.execute("delete from t" + table + " where id = " + (n - 5));
                     }
                     erp.commit();
-                    Thread.sleep(2);
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
                 }
             } catch (SQLException problem) {
                 throw new IllegalStateException(problem);
-            } catch (InterruptedException problem) {
-                Thread.currentThread().interrupt();
             }
         });
     }

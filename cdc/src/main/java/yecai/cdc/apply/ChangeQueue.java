@@ -9,7 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.change.Change;
 
-/** What was read and waits to be applied, bounded by its size in bytes unless a single portion is larger. One thread fills it, one empties it. */
+/**
+ * What was read and waits to be applied, bounded by its size in bytes unless a single portion is larger. One thread fills it,
+ * one empties it.
+ */
 final class ChangeQueue implements ChangeSink {
     private final long capacity;
     private final Deque<Portion> portions = new ArrayDeque<>();

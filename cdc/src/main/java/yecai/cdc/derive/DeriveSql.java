@@ -127,10 +127,9 @@ record DeriveSql(
                 + " not null) and " + OwnedSql.givesDetails(source, mapping);
     }
 
-    // Nothing is kept in memory or in temporary files on the way. A detail, which would have to be noted, becomes null
-    // and
-    // so an error; the keys are then derived as usual. The full join is here for the same reason as below, and its
-    // condition is one that does not let the planner make another join of it.
+    // Nothing is kept in memory or in temporary files on the way. A detail, which would have to be noted, becomes null,
+    // and so an error; the keys are then derived as usual. The join is a full one for the same reason as in merge, and
+    // the planner cannot make another of it, since it does not see through the condition.
     private static String insertNew(String source, String view, String canon, Mapping mapping, List<String> columns) {
         List<String> others =
                 columns.stream().filter(name -> !name.equals("entity_key")).toList();

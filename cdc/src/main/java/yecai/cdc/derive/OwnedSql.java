@@ -42,8 +42,10 @@ record OwnedSql(String rows, String delete, String others, String gives) {
                 + " || ':'))";
     }
 
-    /** Whether a row g of lost is given for none of the other keys that may own it. */
-    // A key such as M1:A looks like a detail of M1: a row that is no longer given for one key may be another's.
+    /**
+     * Whether a row g of lost is given for none of the other keys that may own it: M1:A looks like a detail of M1, so a row
+     * that is no longer given for one key may be another's.
+     */
     static String isNotOthers(String source, String view, Mapping mapping) {
         return "g.entity_key not in (select m.entity_key from " + view + " as m where m.entity_key is not null and"
                 + " m.derive_key = any(array(select o.derive_key::" + mapping.keyType() + " from lost as e cross join"
