@@ -217,10 +217,10 @@ final class AttacksIT {
 
             bed.hub().run("postgres", "select hub.revoke_token('" + id + "', 'test')");
             long revoked = System.nanoTime();
-            while (own.get(receipts("limit", "1"), token).statusCode() == 200
-                    && System.nanoTime() - revoked < Duration.ofSeconds(20).toNanos()) {
-                Thread.sleep(50);
-            }
+            Waiting.until(
+                    "the token is refused",
+                    Duration.ofSeconds(20),
+                    () -> own.get(receipts("limit", "1"), token).statusCode() != 200);
             assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(6));
             assertThat(bed.hub()
                             .list(
@@ -351,11 +351,8 @@ final class AttacksIT {
     }
 
     private static void awaitNoTransaction(Duration most) throws Exception {
-        long end = System.nanoTime() + most.toNanos();
-        while (!bed.openTransactions().isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(100);
-        }
-        assertThat(bed.openTransactions()).isEmpty();
+        Waiting.until(
+                "no transaction is open", most, () -> bed.openTransactions().isEmpty());
     }
 
     private static void hangUp(ApiBed bed, String path, String token) throws IOException {

@@ -165,14 +165,12 @@ final class ContractIT {
             assertThat(journal(correlation + "-csv")).startsWith("export_started finance.receipt reader_all");
             body.readAllBytes();
         }
-        List<String> read = List.of();
-        for (int i = 0;
-                i < 100 && (read.isEmpty() || journal(correlation + "-csv").size() < 2);
-                i++) {
-            Thread.sleep(50);
-            read = journal(correlation);
-        }
-        assertThat(read).containsExactly("read finance.receipt reader_one");
+        Waiting.until(
+                "the journal is written",
+                Duration.ofSeconds(15),
+                () -> !journal(correlation).isEmpty()
+                        && journal(correlation + "-csv").size() >= 2);
+        assertThat(journal(correlation)).containsExactly("read finance.receipt reader_one");
         assertThat(journal(correlation + "-csv"))
                 .containsExactly(
                         "export_started finance.receipt reader_all", "export_ended finance.receipt reader_all");
@@ -205,9 +203,7 @@ final class ContractIT {
         try {
             bed.send(bed.request(receipts("filter", "customer eq 'secret customer'"), bed.one())
                     .header("X-Correlation-Id", "access-log-test"));
-            for (int i = 0; i < 100 && lines.list.isEmpty(); i++) {
-                Thread.sleep(20);
-            }
+            Waiting.until("the access log has a line", Duration.ofSeconds(10), () -> !lines.list.isEmpty());
         } finally {
             log.detachAppender(lines);
             log.setLevel(null);

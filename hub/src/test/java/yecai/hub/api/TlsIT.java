@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -123,10 +124,7 @@ final class TlsIT {
             bed.hub().run("postgres", "alter system set ssl_key_file = 'tls.key'");
             bed.hub().run("postgres", "alter system set ssl = on");
             bed.hub().run("postgres", "select pg_reload_conf()");
-            for (int i = 0; i < 100 && !isEncrypted(); i++) {
-                Thread.sleep(50);
-            }
-            assertThat(isEncrypted()).isTrue();
+            Waiting.until("the server encrypts", Duration.ofSeconds(30), TlsIT::isEncrypted);
             try (Sessions sessions = Sessions.open(verifying("server"), new SimpleMeterRegistry())) {
                 sessions.requireReady();
             }
