@@ -1,4 +1,4 @@
--- Lets pgAudit name, in the server's log, each statement that reads a published view, with its rows.
+-- Makes pgAudit name, in the server's log, each statement that reads a published view, with its rows.
 -- Run it as a superuser in the hub's database, and again when views were added:
 --
 --     psql -d yecai -f ops/pgaudit.sql

@@ -24,6 +24,7 @@ COMPARISONS = [
     ('ageing_credits_apart', 'ageing, credits apart'),
     ('unbilled', 'unbilled deliveries by order line'),
     ('unbilled_customer', 'unbilled receivables by customer'),
+    ('unbilled_as_of', 'unbilled deliveries on every fifth day'),
     ('order_to_cash', 'order to cash, lines summed to orders'),
     ('ledger', 'ledger by month and account'),
 ]

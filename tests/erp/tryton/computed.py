@@ -27,7 +27,7 @@ from trytond.transaction import Transaction                  # noqa: E402
 
 HALF_A_CENT = D('0.005')
 COST = 'select company, production_order, case when is_estimate then planned_cost else total_cost end from finance.production_order_cost'
-INVOICE = 'select company, document_no, net, tax, gross, gross - paid from finance.customer_invoice'
+INVOICE = 'select company, document_no, net, tax, gross, gross - settled from finance.customer_invoice'
 ORDER = '''select company, sales_order, sum(ordered_net), sum(ordered_tax), sum(ordered_gross) from finance.order_to_cash
     group by 1, 2'''
 

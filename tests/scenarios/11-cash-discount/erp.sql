@@ -1,5 +1,5 @@
 -- The customer takes 2 % off 1130, which is 22.60, and pays 1107.40. Nothing stays open; the discount is an adjustment.
--- The invoice counts as paid: settled is settled.
+-- The invoice is settled, and 1107.40 of it are paid.
 
 call company('CNY', 'shipment');
 commit;

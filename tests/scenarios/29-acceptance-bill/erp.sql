@@ -1,4 +1,4 @@
--- The customer settles 1130 with an acceptance bill due at the end of June. The invoice is paid, the bill is open; the bank has nothing.
+-- The customer settles 1130 with an acceptance bill due at the end of June. The invoice is settled, the bill is open; the bank has nothing.
 
 call company('CNY', 'shipment');
 commit;

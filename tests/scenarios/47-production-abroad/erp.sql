@@ -1,4 +1,5 @@
--- A company that keeps its books in US dollars: 380 dollars booked in February, at 7.20 yuan: 2736 in the group's currency.
+-- A company that keeps its books in US dollars: 380 dollars booked in February, at 7.20 yuan: cost of 2736 in the group's currency. The
+-- order is unfinished: as work in progress they are worth 2698 at 7.10, today's rate.
 
 call company('USD', 'shipment');
 commit;

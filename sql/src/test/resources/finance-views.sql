@@ -9,7 +9,7 @@ insert into canon.exchange_rate (source, entity_key, from_currency, to_currency,
 values
     ('t', '1', 'EUR', 'CNY', 'transaction', '2026-01-01', 8),
     ('t', '2', 'EUR', 'CNY', 'transaction', '2026-01-15', 7.5),
-    ('t', '3', 'EUR', 'CNY', 'closing', '2026-01-01', 7);
+    ('t', '3', 'EUR', 'CNY', 'closing', '2026-01-15', 7);
 
 -- Receivables of K1 in C1, by days until due.
 insert into canon.receivable_item (
@@ -34,6 +34,17 @@ insert into canon.receivable_item (
 )
 values ('t', 'residue', 'C1', 'invoice', '2026-01-01', '2026-01', null, 'K9', 'USD', 'EUR', 10, 0, 9, 0.07, 'open');
 
+insert into canon.receipt (
+    source, entity_key, company, document_date, posting_date, customer, transaction_currency, functional_currency, amount,
+    amount_functional
+)
+values ('t', 'receipt-residue', 'C1', '2026-01-05', '2026-01-05', 'K9', 'USD', 'EUR', 10, 8.93);
+
+insert into canon.receipt_allocation (
+    source, entity_key, company, receipt, receivable_item, allocation_date, amount, amount_functional
+)
+values ('t', 'receipt-residue', 'C1', 'receipt-residue', 'residue', '2026-01-05', 10, 8.93);
+
 -- K2 in C2: 200 invoiced 40 days ago and due 10 days ago. Today 80 of a receipt of 100 and 50 of an older receipt were
 -- applied to it and 5 written off.
 insert into canon.receivable_item (
@@ -46,23 +57,31 @@ select
 from (
     values
         ('k2', 'invoice', 40, 10, null, 200, 65, 'open'),
-        ('k2-new', 'on_account', 0, null, 'receipt-new', -100, -20, 'open'),
+        ('k2-new', 'on_account', 0, null, 'receipt-new', -20, -20, 'open'),
         ('k2-old', 'on_account', 5, null, 'receipt-old', -50, 0, 'closed')
 ) as i (key, kind, posted, due, receipt, original, open, status)
 cross join (select (now() at time zone 'Asia/Shanghai')::date as today) as t;
 
-insert into canon.receipt_allocation (
-    source, entity_key, company, receipt, receivable_item, allocation_date, amount, amount_functional
+insert into canon.receipt (
+    source, entity_key, company, document_date, posting_date, customer, transaction_currency, functional_currency, amount,
+    amount_functional
 )
-select 't', a.receipt, 'C2', a.receipt, 'k2', (now() at time zone 'Asia/Shanghai')::date, a.amount, a.amount
-from (values ('receipt-new', 80), ('receipt-old', 50)) as a (receipt, amount);
+select 't', r.key, 'C2', t.today - r.posted, t.today - r.posted, 'K2', 'CNY', 'CNY', r.amount, r.amount
+from (values ('receipt-new', 0, 100), ('receipt-old', 5, 50)) as r (key, posted, amount)
+cross join (select (now() at time zone 'Asia/Shanghai')::date as today) as t;
+
+insert into canon.receipt_allocation (
+    source, entity_key, company, receipt, credit_item, receivable_item, allocation_date, amount, amount_functional
+)
+select 't', a.receipt, 'C2', a.receipt, a.credit_item, 'k2', (now() at time zone 'Asia/Shanghai')::date, a.amount, a.amount
+from (values ('receipt-new', null, 80), ('receipt-old', 'k2-old', 50)) as a (receipt, credit_item, amount);
 
 insert into canon.adjustment (
     source, entity_key, company, kind, posting_date, receivable_item, amount, amount_functional
 )
 values ('t', '1', 'C2', 'write_off', (now() at time zone 'Asia/Shanghai')::date, 'k2', 5, 5);
 
--- S1: 10 ordered; 6 shipped and 1 returned; 4 invoiced and half paid; 3 pieces (27 net, 3 tax) unbilled.
+-- S1: 10 ordered; 6 shipped and 1 returned; 4 invoiced, half of it paid and half written off; 1 piece (10 net, 1 tax) unbilled.
 insert into canon.sales_order_line (
     source, entity_key, company, document_no, line_no, document_date, customer, transaction_currency, ordered_quantity,
     net, tax, gross
@@ -75,13 +94,33 @@ insert into canon.shipment_line (
     unbilled_tax_functional
 )
 values
-    ('t', 's1', 'C1', 'l1', '2026-01-11', '2026-01-11', 'K1', 'EUR', 'EUR', 6, 60, 6, 3, 27, 3, 27, 3),
+    ('t', 's1', 'C1', 'l1', '2026-01-11', '2026-01-11', 'K1', 'EUR', 'EUR', 6, 60, 6, 1, 10, 1, 10, 1),
     ('t', 's2', 'C1', 'l1', '2026-01-12', '2026-01-12', 'K1', 'EUR', 'EUR', -1, -10, -1, 0, 0, 0, 0, 0);
 
+insert into canon.customer_invoice (source, entity_key, company, document_no, posting_date, transaction_currency, gross, settled, status)
+values ('t', 'v1', 'C1', 'V1', '2026-01-13', 'EUR', 44, 44, 'settled');
+
 insert into canon.customer_invoice_line (
-    source, entity_key, company, sales_order_line, posting_date, quantity, net, tax, gross, paid
+    source, entity_key, company, customer_invoice, sales_order_line, posting_date, transaction_currency, quantity, net, tax, gross
 )
-values ('t', 'i1', 'C1', 'l1', '2026-01-13', 4, 40, 4, 44, 22);
+values ('t', 'i1', 'C1', 'v1', 'l1', '2026-01-13', 'EUR', 4, 40, 4, 44);
+
+insert into canon.receivable_item (
+    source, entity_key, company, kind, posting_date, source_period, customer_invoice, customer, account, transaction_currency, functional_currency,
+    original, open_transaction, original_functional, open_ledger, status
+)
+values ('t', 'v1-item', 'C1', 'invoice', '2026-01-13', '2026-01', 'v1', 'K1', '1122', 'EUR', 'EUR', 44, 0, 44, 0, 'closed');
+
+insert into canon.receipt (source, entity_key, company, posting_date, customer, method, transaction_currency, amount, amount_functional)
+values ('t', 'v1-receipt', 'C1', '2026-01-14', 'K1', 'bank', 'EUR', 22, 22);
+
+insert into canon.receipt_allocation (
+    source, entity_key, company, receipt, receivable_item, allocation_date, amount, amount_functional
+)
+values ('t', 'v1-receipt', 'C1', 'v1-receipt', 'v1-item', '2026-01-14', 22, 22);
+
+insert into canon.adjustment (source, entity_key, company, kind, posting_date, receivable_item, amount, amount_functional)
+values ('t', 'v1-off', 'C1', 'write_off', '2026-01-15', 'v1-item', 22, 22);
 
 -- P1 is completed, P2 under way.
 insert into canon.production_order (

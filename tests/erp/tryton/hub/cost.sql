@@ -8,5 +8,5 @@ select
     by_product,
     completed_quantity as good
 from finance.production_order_cost
-where not is_estimate
+where not is_estimate and status <> 'cancelled'
 order by 1, 2

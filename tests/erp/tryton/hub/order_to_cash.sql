@@ -7,7 +7,7 @@ select
     sum(shipped_net) as shipped_net,
     sum(invoiced_net) as invoiced_net,
     sum(invoiced_gross) as invoiced_gross,
-    sum(paid_gross) as paid_gross
+    sum(settled_gross) as settled_gross
 from finance.order_to_cash
 group by 1, 2, 3
 order by 1, 2

@@ -1,5 +1,5 @@
--- One row per sales order, from its lines, in the order's currency: ordered, shipped, invoiced, paid. Credit notes count
--- with the orders of the invoices they credit, so a credited invoice and its credit note net out. What is paid is, per
+-- One row per sales order, from its lines, in the order's currency: ordered, shipped, invoiced, settled. Credit notes count
+-- with the orders of the invoices they credit, so a credited invoice and its credit note net out. What is settled is, per
 -- invoice, what is no longer open; an invoice belongs to one order.
 with line as (
     select l.*, cur.digits
@@ -8,15 +8,16 @@ with line as (
     join currency_currency as cur on cur.id = s.currency
 ),
 shipped as (
+    -- each delivery rounded as its invoice would be
     select split_part(m.origin, ',', 2)::integer as line,
-        sum((case when b.type = 'customer' then 1 else -1 end) * case
+        sum(pg_temp.half_even((case when b.type = 'customer' then 1 else -1 end) * l.unit_price * case
             when m.uom = l.unit then pg_temp.exact(m.quantity)
             else pg_temp.exact(m.quantity) * pg_temp.exact(mu.factor) / pg_temp.exact(lu.factor)
-        end) as quantity
+        end, l.digits)) as net
     from stock_move as m
     join stock_location as a on a.id = m.from_location
     join stock_location as b on b.id = m.to_location
-    join sale_line as l on l.id = split_part(m.origin, ',', 2)::integer
+    join line as l on l.id = split_part(m.origin, ',', 2)::integer
     join product_uom as mu on mu.id = m.uom
     join product_uom as lu on lu.id = l.unit
     where m.origin like 'sale.line,%' and m.state = 'done' and 'customer' in (a.type, b.type)
@@ -63,10 +64,10 @@ select
         from line as l
         where l.sale = s.id
     )) as ordered_gross,
-    coalesce((select sum(round(h.quantity * l.unit_price, 4)) from line as l join shipped as h on h.line = l.id where l.sale = s.id), 0) as shipped_net,
+    coalesce((select sum(h.net) from line as l join shipped as h on h.line = l.id where l.sale = s.id), 0) as shipped_net,
     coalesce((select sum(b.gross - b.tax) from booked as b where b.sale = s.id and not b.cancelled_alone), 0) as invoiced_net,
     coalesce((select sum(b.gross) from booked as b where b.sale = s.id and not b.cancelled_alone), 0) as invoiced_gross,
-    coalesce((select sum(b.gross - b.open) from booked as b where b.sale = s.id and not b.cancelled_alone), 0) as paid_gross
+    coalesce((select sum(b.gross - b.open) from booked as b where b.sale = s.id and not b.cancelled_alone), 0) as settled_gross
 from sale_sale as s
 join company_company as co on co.id = s.company
 join party_party as cp on cp.id = co.party

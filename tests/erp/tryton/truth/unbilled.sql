@@ -45,10 +45,10 @@ select
     l.id::text as line,
     cur.code as currency,
     u.quantity,
-    u.quantity * l.unit_price as net,
-    u.quantity * l.unit_price * coalesce((
+    pg_temp.half_even(u.quantity * l.unit_price, cur.digits) as net,
+    pg_temp.half_even(u.quantity * l.unit_price * coalesce((
         select sum(t.rate) from sale_line_account_tax as lt join account_tax as t on t.id = lt.tax where lt.line = l.id
-    ), 0) as tax
+    ), 0), cur.digits) as tax
 from delivered as d
 join sale_line as l on l.id = d.line
 join sale_sale as s on s.id = l.sale

@@ -2,46 +2,79 @@ package yecai.cdc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import yecai.cdc.apply.Applier.StartAnew;
+import yecai.cdc.apply.RestartRequired;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
-import yecai.cdc.progress.SourceState;
+import yecai.cdc.load.TableReload;
+import yecai.cdc.preflight.Preflight;
+import yecai.cdc.preflight.SlotEnd;
 import yecai.cdc.progress.SourceState.Phase;
-import yecai.sql.YecaiException;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.error.YecaiException;
 
 /**
  * The running capture of one source: reads the ERP's log, applies it to the hub. Whole transactions only, each exactly once,
  * also across kills: the position is committed with the rows. When a server or a connection goes away, it tries again, with
- * growing pauses, until it is closed.
+ * growing pauses, until it is closed. Of the processes that capture a source one is the lead, and only that one writes.
  */
 public final class Capture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 15_000;
-    private static final int MOST_UNKNOWN_FAILURES = 8;
+
+    private static final int MOST_FAILED_DROPS = 10;
 
     private final SourceSettings settings;
+    private final boolean standsBy;
     private final UnaryOperator<ChangeSink> between;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final CaptureMetrics metrics = new CaptureMetrics();
+    private final CapturePhases phases;
+    private final RetryPolicy retries;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private CaptureRun run;
+    private final SlotWatch slot;
+    private volatile LeadKeeper lead;
+    private volatile YecaiException givenUp;
+    private Thread standby;
+    private volatile CaptureRun run;
     private long transactionsBefore;
-    private int failuresInARow;
 
     public Capture(SourceSettings settings) {
-        this(settings, UnaryOperator.identity());
+        this(settings, false, UnaryOperator.identity());
     }
 
-    /** @param between stands between reading and applying; tests break the stream of changes there, on purpose */
+    /** @param between passes changes from the reader to the applier; tests interrupt the stream there */
     Capture(SourceSettings settings, UnaryOperator<ChangeSink> between) {
+        this(settings, false, between);
+    }
+
+    private Capture(SourceSettings settings, boolean standsBy, UnaryOperator<ChangeSink> between) {
         this.settings = settings;
+        this.standsBy = standsBy;
         this.between = between;
+        this.phases = new CapturePhases(settings, metrics);
+        this.retries = new RetryPolicy(settings.source());
+        this.slot = new SlotWatch(settings, metrics, this::giveUp);
+    }
+
+    /**
+     * A capture that waits while another process captures the source, and takes over as soon as that one ends, is silent for
+     * some seconds, or cannot reach the hub. When another takes over from it, it waits again.
+     */
+    public static Capture standingBy(SourceSettings settings) {
+        return new Capture(settings, true, UnaryOperator.identity());
+    }
+
+    /** Starts a capture that runs while single tables are copied again; fails as {@link #start()} does. */
+    public static TableReload.StartedCapture forReload(SourceSettings settings) {
+        Capture capture = new Capture(settings);
+        capture.start();
+        return capture::close;
     }
 
     /**
@@ -50,12 +83,47 @@ public final class Capture implements AutoCloseable {
      * @throws YecaiException that says what is missing: the load, the slot, a right, or that another capture runs
      */
     public synchronized void start() {
-        begin(false);
+        if (standsBy) {
+            requireErp();
+            lead = LeadKeeper.tryTake(settings, true).orElse(null);
+        } else {
+            lead = LeadKeeper.take(settings);
+        }
+        if (lead == null) {
+            standby = new Thread(() -> supervise(null), "yecai-standby-" + settings.source());
+            standby.setDaemon(true);
+            standby.start();
+            return;
+        }
+        boolean started = false;
+        try {
+            begin(false);
+            started = true;
+        } finally {
+            if (!started) {
+                lead.close();
+            }
+        }
+        Preflight.warnings(settings).forEach(warning -> LOG.warn("{}: {}", settings.source(), warning));
+    }
+
+    // A standby that could not take over says so at once.
+    private void requireErp() {
+        try (Connection erp = Preflight.openErp(settings, "yecai preflight")) {
+            LOG.debug("the standby of {} reaches {}", settings.source(), erp);
+        } catch (SQLException e) {
+            LOG.debug("closing a connection to {} failed", settings.erp(), e);
+        }
     }
 
     /** Completes when the capture has ended: normally after {@link #close()}, else with the reason. */
     public CompletableFuture<Void> ended() {
         return end;
+    }
+
+    /** Whether this process applies changes at the moment. */
+    public boolean isStreaming() {
+        return metrics.phase() == Phase.STREAMING;
     }
 
     /** Figures of this capture. */
@@ -67,45 +135,100 @@ public final class Capture implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        CaptureRun current;
-        synchronized (this) {
-            current = run;
-        }
+        CaptureRun current = current();
         if (current != null) {
             current.stop();
             current.join();
         }
+        try {
+            if (standby != null) {
+                standby.join(TimeUnit.SECONDS.toMillis(60));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private void begin(boolean careful) {
-        CaptureRun next = new CaptureRun(settings, careful, between, this::afterRun);
+    private synchronized CaptureRun current() {
+        return run;
+    }
+
+    private void begin(boolean isolateTables) {
+        CaptureRun next = new CaptureRun(settings, lead.epoch(), standsBy, isolateTables, between, this::afterRun);
         next.start();
         run = next;
         metrics.started(next);
-        metrics.entered(Phase.STREAMING);
         transactionsBefore = metrics.transactions();
+        slot.start();
     }
 
-    // On the thread of the attempt that has ended, which goes on as the one that looks after the next.
-    private void afterRun(Throwable failure) {
-        boolean progressed = metrics.transactions() > transactionsBefore;
-        metrics.ended();
-        if (progressed) {
-            failuresInARow = 0;
+    // The ERP's disk comes first. On the thread of the watch: the capture itself may be waiting for something.
+    private boolean giveUp(YecaiException reason) {
+        LeadKeeper keeper = lead;
+        if (keeper == null || keeper.isLost()) {
+            return false;
         }
+        givenUp = reason;
+        CaptureRun current = run;
+        if (current != null) {
+            current.stop();
+        }
+        for (int failures = 0; !dropSlot(failures == MOST_FAILED_DROPS); failures++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        }
+        phases.enter(Phase.FAILED, reason, keeper);
+        return true;
+    }
+
+    private boolean dropSlot(boolean isLast) {
+        try {
+            SlotEnd.drop(settings);
+            return true;
+        } catch (YecaiException e) {
+            if (isLast) {
+                throw e;
+            }
+            LOG.warn("{}: {}", settings.source(), e.getMessage());
+            return false;
+        }
+    }
+
+    // On the thread of the attempt that has ended, which then supervises the next one.
+    private void afterRun(Throwable failure) {
+        if (metrics.transactions() > transactionsBefore) {
+            retries.reset();
+        }
+        metrics.ended();
+        if (failure == null) {
+            finish(null);
+        } else {
+            supervise(failure);
+        }
+    }
+
+    /** Begins the next attempt, unless this is stopped or nothing can help; waits meanwhile, also to become the lead. */
+    private void supervise(Throwable failure) {
         Throwable reason = failure;
         boolean starting = false;
-        while (reason != null && closing.getCount() > 0) {
-            if (!prepareNext(reason, starting)) {
-                finish(Phase.FAILED, reason);
+        while (closing.getCount() > 0 && givenUp == null) {
+            if (lead == null || lead.isLost()) {
+                if (!standsBy) {
+                    finish(LeadKeeper.conflict(settings));
+                    return;
+                }
+                standBy();
+            } else if (!prepareNext(reason, starting)) {
+                finish(reason);
                 return;
             }
             starting = true;
             try {
                 synchronized (this) {
-                    if (closing.getCount() > 0) {
-                        metrics.restarted();
-                        begin(reason instanceof StartAnew anew && anew.isCarefully());
+                    if (closing.getCount() > 0 && givenUp == null) {
+                        if (run != null) {
+                            metrics.restarted();
+                        }
+                        begin(reason instanceof RestartRequired restart && restart.isolateTables());
                         return;
                     }
                 }
@@ -113,61 +236,57 @@ public final class Capture implements AutoCloseable {
                 reason = e;
             }
         }
-        finish(Phase.STOPPED, null);
+        finish(null);
+    }
+
+    private void standBy() {
+        if (lead != null) {
+            lead.close();
+        }
+        lead = null;
+        metrics.entered(Phase.STANDBY);
+        LOG.info("another process captures {}: standing by", settings.source());
+        try {
+            Optional<LeadKeeper> taken = new Standby(settings).await(closing);
+            taken.ifPresent(keeper -> LOG.warn("taking over source {} as lead {}", settings.source(), keeper.epoch()));
+            lead = taken.orElse(null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
     }
 
     /** Notes why there will be another attempt and waits until it is due; returns false if there will be none. */
     private boolean prepareNext(Throwable reason, boolean starting) {
         Failure kind = Failure.of(reason, starting);
-        if (kind == Failure.START_ANEW) {
-            LOG.info("capture of {} starts anew: {}", settings.source(), reason.getMessage());
+        if (kind == Failure.RESTART) {
+            LOG.info("capture of {} restarts: {}", settings.source(), reason.getMessage());
             return true;
         }
         metrics.failed();
-        failuresInARow++;
-        if (kind == Failure.LASTING || (kind == Failure.UNKNOWN && failuresInARow > MOST_UNKNOWN_FAILURES)) {
-            LOG.error("capture of {} failed", settings.source(), reason);
+        if (!retries.permits(kind, reason)) {
             return false;
         }
-        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(10, failuresInARow - 1));
-        String detail = Failure.explain(reason);
-        LOG.warn(
-                "capture of {} was interrupted ({}. time in a row), goes on in {} ms: {}",
-                settings.source(),
-                failuresInARow,
-                pause,
-                detail);
-        LOG.debug("interruption of {}", settings.source(), reason);
-        metrics.entered(Phase.WAITING);
-        note(Phase.WAITING, detail);
+        phases.enter(Phase.WAITING, reason, lead);
         try {
-            return !closing.await(pause, TimeUnit.MILLISECONDS) || closing.getCount() == 0;
+            return !closing.await(retries.pauseMillis(), TimeUnit.MILLISECONDS) || closing.getCount() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private void finish(Phase phase, Throwable reason) {
-        metrics.entered(phase);
-        note(phase, reason == null ? null : Failure.explain(reason));
+    private void finish(Throwable failure) {
+        Throwable reason = givenUp == null ? failure : givenUp;
+        slot.close();
+        phases.enter(reason == null ? Phase.STOPPED : Phase.FAILED, reason, lead);
+        if (lead != null) {
+            lead.close();
+        }
         if (reason == null) {
             end.complete(null);
         } else {
             end.completeExceptionally(reason);
-        }
-    }
-
-    private void note(Phase phase, String detail) {
-        try (Connection hub = settings.hub().open("yecai capture " + settings.source())) {
-            hub.setAutoCommit(false);
-            SourceState.setPhase(hub, settings.source(), phase, detail);
-            if (phase == Phase.WAITING) {
-                SourceState.countRestart(hub, settings.source());
-            }
-            hub.commit();
-        } catch (SQLException e) {
-            LOG.warn("could not note in hub.source that {} is {}: {}", settings.source(), phase, e.getMessage());
         }
     }
 }

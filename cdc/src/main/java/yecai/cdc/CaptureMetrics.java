@@ -1,7 +1,9 @@
 package yecai.cdc;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import yecai.cdc.preflight.SlotLog;
 import yecai.cdc.progress.Position;
 import yecai.cdc.progress.SourceState.Phase;
 
@@ -13,6 +15,7 @@ public final class CaptureMetrics {
     private volatile Instant phaseSince = Instant.now();
     private volatile int stoppedTables;
     private volatile Position position;
+    private volatile SlotLog slotLog;
     private final AtomicLong earlierTransactions = new AtomicLong();
     private final AtomicLong earlierEvents = new AtomicLong();
 
@@ -27,7 +30,7 @@ public final class CaptureMetrics {
         return phaseSince;
     }
 
-    /** How often it was started anew, for whatever reason. */
+    /** How often it was restarted, for any reason. */
     public long restarts() {
         return restarts.get();
     }
@@ -37,7 +40,7 @@ public final class CaptureMetrics {
         return failures.get();
     }
 
-    /** Tables that stand still until an operator decides. */
+    /** Tables that are paused until an operator decides. */
     public int stoppedTables() {
         return stoppedTables;
     }
@@ -60,6 +63,15 @@ public final class CaptureMetrics {
         return current == null ? null : current.lastCommittedAt();
     }
 
+    /** How much of its log the ERP keeps for the source, as it was seen last; empty if it could not be seen. */
+    public Optional<SlotLog> slotLog() {
+        return Optional.ofNullable(slotLog);
+    }
+
+    void sawSlot(SlotLog now) {
+        slotLog = now;
+    }
+
     void entered(Phase now) {
         if (phase != now) {
             phaseSince = Instant.now();
@@ -70,6 +82,7 @@ public final class CaptureMetrics {
     void started(CaptureRun run) {
         position = run.position();
         stoppedTables = run.stoppedTables();
+        entered(Phase.STREAMING);
     }
 
     void ended() {

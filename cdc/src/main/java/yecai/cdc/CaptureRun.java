@@ -11,22 +11,28 @@ import org.slf4j.LoggerFactory;
 import yecai.cdc.apply.Applier;
 import yecai.cdc.capture.PostgresReader;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
-import yecai.cdc.preflight.StartCheck;
+import yecai.cdc.preflight.Preflight;
+import yecai.cdc.progress.Lead;
 import yecai.cdc.progress.Position;
+import yecai.cdc.progress.SourceEpoch;
 import yecai.cdc.progress.SourceLock;
 import yecai.cdc.progress.SourceState;
 import yecai.cdc.progress.SourceState.Phase;
+import yecai.cdc.setting.change.SettingChange;
 import yecai.cdc.shape.FollowedTable;
-import yecai.cdc.shape.ShapeKeeper;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.cdc.shape.SchemaTracker;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
 
 /** One attempt of a capture: from taking the source's lock until it is stopped or fails. */
 final class CaptureRun {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureRun.class);
 
     private final SourceSettings settings;
-    private final boolean careful;
+    private final long epoch;
+    private final boolean takesOver;
+    private final boolean isolateTables;
     private final UnaryOperator<ChangeSink> between;
     private final Consumer<Throwable> ended;
     private Connection hub;
@@ -37,13 +43,23 @@ final class CaptureRun {
     private int stoppedTables;
 
     /**
-     * @param careful whether to find out which table's rows do not fit
-     * @param between stands between reading and applying
+     * @param epoch of the process as the source's {@link Lead}
+     * @param takesOver whether to end what still reads the ERP's log for the source: a process that is dead or paused
+     * @param isolateTables whether to find out which table's rows do not fit
+     * @param between passes changes from the reader to the applier
      * @param ended is told once how a started attempt ended: null if it was stopped
      */
-    CaptureRun(SourceSettings settings, boolean careful, UnaryOperator<ChangeSink> between, Consumer<Throwable> ended) {
+    CaptureRun(
+            SourceSettings settings,
+            long epoch,
+            boolean takesOver,
+            boolean isolateTables,
+            UnaryOperator<ChangeSink> between,
+            Consumer<Throwable> ended) {
         this.between = between;
-        this.careful = careful;
+        this.epoch = epoch;
+        this.takesOver = takesOver;
+        this.isolateTables = isolateTables;
         this.settings = settings;
         this.ended = ended;
     }
@@ -88,33 +104,53 @@ final class CaptureRun {
     }
 
     private void startReading() throws SQLException {
+        // in autocommit mode: a process that is paused meanwhile keeps no row locked
+        if (!Lead.endEarlierCapture(hub, settings.source(), epoch)) {
+            throw new YecaiException(
+                    Kind.CONFLICT, "the session of an earlier capture of " + settings.source() + " does not end");
+        }
+        if (SettingChange.runFor(settings, epoch) > 0) {
+            LOG.info("{}: derived again what depends on settings that were changed", settings.source());
+        }
+        SourceLock.take(hub, settings.source(), epoch);
         hub.setAutoCommit(false);
-        SourceLock.take(hub, settings.source());
+        // until the applier has begun: a repair that was under way when the last attempt ended must not change tables
+        // after
+        // they were read here
+        SourceState.keepFor(hub, settings.source(), epoch);
         SourceState state = SourceState.getLoaded(hub, settings.source());
-        Preflight.requireReady(settings, state);
+        int timeline = Preflight.requireReady(settings, state, takesOver);
         List<FollowedTable> tables;
-        try (ShapeKeeper shapes = new ShapeKeeper(settings, hub)) {
+        try (SchemaTracker shapes = new SchemaTracker(settings, hub)) {
             tables = shapes.settle();
         }
         stoppedTables = (int) tables.stream().filter(FollowedTable::isStopped).count();
-        position = new Position(settings.source(), state.position());
-        try (Connection erp = Preflight.openErp(settings, "yecai preflight")) {
-            SourceState.setTimeline(hub, settings.source(), StartCheck.timeline(erp));
-        }
+        position = new Position(settings.source(), state.position(), epoch);
+        noteTimeline(state, timeline);
         SourceState.setPhase(hub, settings.source(), Phase.STREAMING, null);
-        hub.commit();
         applier = new Applier(
                 settings,
                 hub,
                 position,
                 tables.stream().map(FollowedTable::table).toList(),
-                careful);
-        reader = new PostgresReader(settings, tables, position::committed, between.apply(applier.sink()));
+                isolateTables);
+        reader = new PostgresReader(settings, tables, timeline, position::committed, between.apply(applier.sink()));
         thread = new Thread(this::apply, "yecai-apply-" + settings.source());
         thread.setDaemon(true);
         thread.start();
         reader.start();
         LOG.info("capturing {} from {}", settings.source(), settings.erp());
+    }
+
+    private void noteTimeline(SourceState state, int timeline) throws SQLException {
+        SourceState.setTimeline(hub, settings.source(), timeline);
+        if (state.timeline() != 0 && timeline != state.timeline()) {
+            String reason = "the ERP's server was promoted or restored, and writes timeline " + timeline + " after "
+                    + state.timeline() + "; up to the hub's position both are the same";
+            LOG.warn("{}: {}", settings.source(), reason);
+            new SourceEpoch(settings.source(), state.position(), state.position(), timeline, reason, "yecai capture")
+                    .begin(hub);
+        }
     }
 
     private void apply() {

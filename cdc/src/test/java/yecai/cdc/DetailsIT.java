@@ -10,7 +10,7 @@ class DetailsIT {
     private static final String LINES = "select entity_key from canon.sales_order_line order by 1";
 
     @Test
-    void detailsThatFirstAppearAfterTheLoad_goWithTheirRows() throws Exception {
+    void detailsThatFirstAppearAfterTheLoad_areDeletedWithTheirRows() throws Exception {
         try (ShopBed bed = new ShopBed(ShopBed.SCHEMA + "delete from \"order-line\";", "shop")) {
             bed.load();
             assertThat(bed.hubRows(PLAIN)).containsExactly("customer", "sales_order", "sales_order_line");
@@ -27,7 +27,7 @@ class DetailsIT {
     }
 
     @Test
-    void detailsThatAreThereAtTheLoad_goWithTheirRows() throws Exception {
+    void detailsThatAreThereAtTheLoad_areDeletedWithTheirRows() throws Exception {
         try (ShopBed bed = new ShopBed()) {
             bed.load();
             assertThat(bed.hubRows(PLAIN)).containsExactly("customer", "sales_order");
@@ -80,7 +80,7 @@ class DetailsIT {
     }
 
     @Test
-    void keysThatContainColons_andDetails_areToldApart() throws Exception {
+    void keysThatContainColons_andDetails_areDistinguished() throws Exception {
         try (ShopBed bed = new ShopBed("""
                 create table kit (code text primary key, name text, size integer);
                 create table part (kit text, part text, primary key (kit, part));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import yecai.cdc.mirror.Identifier;
+import yecai.sql.text.Identifier;
 
 /** Large batches whose documents are all new, some of them new, or new and unfit. */
 class NewKeysIT {
@@ -91,7 +91,7 @@ class NewKeysIT {
     }
 
     @Test
-    void documentThatCannotBeMapped_waitsAloneAmongTheNew() throws SQLException {
+    void documentThatCannotBeMapped_isParkedAloneAmongTheNew() throws SQLException {
         bed.erp("begin;" + orders(1000, 1999) + lines(1000, 1999, "nullif(n, 1234)") + "commit");
         bed.erp("begin;" + orders(2000, 2999) + lines(2000, 2999, "n - 2345") + "commit");
         bed.awaitApplied();

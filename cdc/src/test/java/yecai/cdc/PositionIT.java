@@ -39,7 +39,7 @@ class PositionIT {
     }
 
     @Test
-    void restartAtAnEnd_bringsTheWholeOfATransactionThatWasOpenThere() throws SQLException {
+    void restartAtACommit_deliversAllOfATransactionThatWasOpenThere() throws SQLException {
         bed.capture();
         try (Connection second = bed.openErp();
                 Statement two = second.createStatement()) {

@@ -3,14 +3,17 @@ package yecai.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.load.TableReload;
 import yecai.cdc.load.TableReload.Decision;
-import yecai.sql.YecaiException;
+import yecai.cdc.preflight.Preflight;
+import yecai.sql.error.YecaiException;
 
 /** The ERP's tables change while they are captured: what is wider is followed, all else stops one table, and no other. */
 class SchemaChangeIT {
@@ -29,7 +32,11 @@ class SchemaChangeIT {
     private ShopBed bed;
 
     private void open() throws SQLException {
-        bed = ShopBed.capturingAll(SCHEMA, "public");
+        open(SCHEMA);
+    }
+
+    private void open(String schema) throws SQLException {
+        bed = ShopBed.capturingAll(schema, "public");
         bed.load();
         bed.capture();
         bed.erp("update moving set d = 'captured' where id = 1; update steady set v = 'captured'");
@@ -56,7 +63,7 @@ class SchemaChangeIT {
     }
 
     private void decide(Decision decision) {
-        new TableReload(bed.settings()).run(List.of(), decision, LoadProgress.SILENT);
+        new TableReload(bed.settings(), Capture::forReload).run(List.of(), decision, LoadProgress.SILENT);
     }
 
     private void assertOthersFlow() throws SQLException {
@@ -68,12 +75,29 @@ class SchemaChangeIT {
     }
 
     @Test
-    void widerColumns_areFollowed() throws SQLException {
+    void widerColumns_areFollowed_ifNothingWasRewritten() throws SQLException {
+        open(SCHEMA + "alter table moving replica identity full;");
+        bed.erp("alter table moving alter b type varchar(50), alter c type numeric(20, 2)");
+        bed.erp("alter type mood add value 'happy'");
+        bed.erp("""
+                insert into moving values (3, 3, 'a long value of b', 12345678901234567.25, null, 'happy');
+                update moving set b = 'longer than five' where id = 1;
+                """);
+        bed.awaitApplied();
+
+        assertThat(bed.differences()).isEmpty();
+        assertThat(state("moving")).isEqualTo("following");
+    }
+
+    @Test
+    void widerColumnsOutsideThePublication_stopTheTableUntilTheyAreAccepted() throws SQLException {
         open();
         bed.redefine(
                 "moving",
                 "alter table moving alter a type bigint, alter b type varchar(50), alter c type numeric(20, 2)");
         bed.erp("alter type mood add value 'happy'");
+        awaitStopped("moving");
+        decide(Decision.ACCEPT);
         bed.erp("""
                 insert into moving values (3, 5000000000, 'a long value of b', 12345678901234567.25, null, 'happy');
                 update moving set b = 'longer than five' where id = 1;
@@ -116,6 +140,69 @@ class SchemaChangeIT {
                 .containsExactly("1|8|null", "3|3|null", "4|4|null");
     }
 
+    /** The mirror has nulls in it, the ERP may have values. */
+    @Test
+    void droppedColumn_thatIsBack_stopsTheTable() throws SQLException {
+        open(SCHEMA + "alter table moving replica identity full;");
+        bed.erp("alter table moving drop d");
+        awaitStopped("moving");
+        decide(Decision.ACCEPT);
+        bed.erp("alter table moving add d text default 'back'");
+        awaitStopped("moving");
+        assertThat(why("moving")).contains("column d of public.moving is in the ERP again");
+        assertThatThrownBy(() -> decide(Decision.ACCEPT)).hasMessageContaining("run what `yecai init` prints");
+        bed.erp(Preflight.sourceSetupSql(bed.settings()));
+        decide(Decision.ACCEPT);
+        bed.awaitApplied();
+        assertThat(bed.differences()).isEmpty();
+    }
+
+    /** Whoever locks a partition, such as for a long VACUUM FULL, keeps the capture from nothing. */
+    @Test
+    void lockedPartition_doesNotKeepTheCaptureFromLookingAndStarting() throws SQLException {
+        open();
+        try (Connection locker = bed.openErp();
+                Statement statement = locker.createStatement()) {
+            locker.setAutoCommit(false);
+            statement.execute("lock table part_1 in access exclusive mode");
+            bed.stopCapture();
+            bed.capture();
+            bed.erp("alter table moving rename d to dd");
+            awaitStopped("moving");
+            assertOthersFlow();
+        }
+    }
+
+    /** A snapshot does not keep the rows of a table that is rewritten before they are read. */
+    @Test
+    void tableRewrittenWhileItIsCopiedAgain_isNotTakenForEmpty() throws SQLException {
+        open();
+        LoadProgress progress = new LoadProgress() {
+            @Override
+            public void phase(String what) {}
+
+            @Override
+            public void copied(String table, long rows) {
+                if (table.equals("public.steady")) {
+                    rewrite();
+                }
+            }
+        };
+        new TableReload(bed.settings(), Capture::forReload)
+                .run(List.of("public.steady", "public.moving"), Decision.ACCEPT, progress);
+        bed.awaitApplied();
+        assertThat(bed.differences()).isEmpty();
+        assertThat(state("moving")).isEqualTo("following");
+    }
+
+    private void rewrite() {
+        try {
+            bed.erp("alter table moving add more text default random()::text");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void droppedColumn_keepsItsValuesIfItIsIgnored() throws SQLException {
         open();
@@ -138,7 +225,9 @@ class SchemaChangeIT {
         bed.erp("update moving set a = 3 where id = 1");
         awaitStopped("moving");
         assertThat(why("moving")).contains("numeric(6,2)").contains("numeric(8,3)");
+        String version = bed.versionBesideTheCapture();
         decide(Decision.ACCEPT);
+        assertThat(bed.versionBesideTheCapture()).isNotEqualTo(version);
         bed.await("a follower", () -> state("moving").equals("following"));
         bed.erp("update moving set c = 2.125 where id = 2");
         bed.awaitApplied();
@@ -215,15 +304,18 @@ class SchemaChangeIT {
     }
 
     @Test
-    void tableCopiedAgain_isRepairedWhileTheCaptureGoesOn() throws SQLException {
+    void tableCopiedAgain_isRepairedWhileTheCaptureRuns() throws SQLException {
         open();
         bed.hub("delete from " + bed.mirror() + ".moving where id = 2; insert into " + bed.mirror()
                 + ".moving (id, b) values (77, 'ghost'); update " + bed.mirror()
                 + ".moving set b = 'wrong' where id = 1");
         assertThat(bed.differences()).isNotEmpty();
+        String version = bed.versionBesideTheCapture();
 
-        long rows = new TableReload(bed.settings()).run(List.of("public.moving"), Decision.ACCEPT, LoadProgress.SILENT);
+        long rows = new TableReload(bed.settings(), Capture::forReload)
+                .run(List.of("public.moving"), Decision.ACCEPT, LoadProgress.SILENT);
         assertThat(rows).isEqualTo(2);
+        assertThat(bed.versionBesideTheCapture()).isNotEqualTo(version);
         assertOthersFlow();
         bed.erp("update moving set a = 9");
         bed.awaitApplied();

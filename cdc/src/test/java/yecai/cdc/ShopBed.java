@@ -1,8 +1,5 @@
 package yecai.cdc;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,31 +10,34 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.postgresql.ds.PGSimpleDataSource;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.mirror.CatalogPack;
-import yecai.cdc.mirror.Identifier;
 import yecai.cdc.mirror.TextForm;
+import yecai.cdc.preflight.Preflight;
 import yecai.cdc.progress.Lsn;
-import yecai.sql.Bootstrap;
-import yecai.sql.BootstrapSettings;
-import yecai.sql.Migrator;
+import yecai.cdc.source.CaptureTuning;
+import yecai.cdc.source.ErpOptions;
+import yecai.cdc.source.Server;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.EmbeddedHub;
+import yecai.sql.Waiting;
 import yecai.sql.pack.Pack;
 import yecai.sql.pack.PackLoader;
 import yecai.sql.pack.TableSpec;
+import yecai.sql.servers.TestServer;
+import yecai.sql.servers.TestServers;
+import yecai.sql.servers.TestServers.Role;
+import yecai.sql.text.Identifier;
+import yecai.sql.text.SqlLiteral;
 
 /**
- * A small ERP, the shop, and a hub, each in a database of its own on one embedded server that all tests share. The server
- * trusts everybody.
+ * A small ERP, the shop, and a hub, each in a database of its own on the servers that all tests share.
  */
 public final class ShopBed implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static EmbeddedPostgres server;
 
     public static final String SCHEMA = """
             create table client (id integer primary key, name text);
@@ -53,8 +53,8 @@ public final class ShopBed implements AutoCloseable {
             """;
 
     private final int number = NUMBER.incrementAndGet();
-    private final int erpPort;
-    private final int hubPort;
+    private final TestServer erpServer;
+    private final EmbeddedHub hub;
     private final SourceSettings settings;
     private Capture capture;
 
@@ -77,22 +77,48 @@ public final class ShopBed implements AutoCloseable {
     }
 
     public ShopBed(String schema, PackMaker pack) throws SQLException {
-        this(schema, pack, server().getPort(), server().getPort());
+        this(schema, pack, TestServers.shared(Role.ERP), TestServers.shared(Role.HUB));
     }
 
     /** An ERP and a hub on two servers of their own. */
-    public ShopBed(String schema, PackMaker pack, int erpPort, int hubPort) throws SQLException {
-        this.erpPort = erpPort;
-        this.hubPort = hubPort;
-        run(serverUrl(erpPort, "postgres"), "create database erp" + number);
+    public ShopBed(String schema, PackMaker pack, TestServer erpServer, TestServer hubServer) throws SQLException {
+        this(schema, pack, erpServer, hubServer, "", ErpOptions.NONE);
+    }
+
+    /** An ERP whose database has another encoding than the server's own; every table of schema public is captured. */
+    public static ShopBed encoded(String encoding, ErpOptions options, String schema) throws SQLException {
+        return new ShopBed(
+                schema,
+                erp -> CatalogPack.of(erp, "all", List.of("public")),
+                TestServers.shared(Role.ERP),
+                TestServers.shared(Role.HUB),
+                " template template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'",
+                options);
+    }
+
+    /** An ERP of which something is unusual; every table of schema public is captured. */
+    public static ShopBed unusual(ErpOptions options, String schema) throws SQLException {
+        return new ShopBed(
+                schema,
+                erp -> CatalogPack.of(erp, "all", List.of("public")),
+                TestServers.shared(Role.ERP),
+                TestServers.shared(Role.HUB),
+                "",
+                options);
+    }
+
+    private ShopBed(
+            String schema,
+            PackMaker pack,
+            TestServer erpServer,
+            TestServer hubServer,
+            String database,
+            ErpOptions options)
+            throws SQLException {
+        this.erpServer = erpServer;
+        erpServer.run("postgres", "create database erp" + number + database);
         run(erpUrl(), schema);
-        try (Connection admin = DriverManager.getConnection(serverUrl(hubPort, "postgres"), "postgres", "")) {
-            Bootstrap.run(admin, BootstrapSettings.of("hub" + number, "m", "c"));
-        }
-        PGSimpleDataSource migrate = new PGSimpleDataSource();
-        migrate.setUrl(hubUrl());
-        migrate.setUser("yecai_migrate");
-        new Migrator(migrate).migrate();
+        hub = EmbeddedHub.migrated(hubServer);
         Pack made;
         try (Connection erp = openErp()) {
             made = pack.make(erp);
@@ -104,7 +130,8 @@ public final class ShopBed implements AutoCloseable {
                 new Server(hubUrl(), "yecai_capture", ""),
                 "yecai_shop" + number,
                 "yecai_shop" + number,
-                new CaptureTuning(32 << 20, 2_000, 16 << 20, 200, 200, 2));
+                new CaptureTuning(32 << 20, 2_000, 16 << 20, 200, 200, 2),
+                options);
         run(erpUrl(), Preflight.sourceSetupSql(settings));
     }
 
@@ -184,35 +211,49 @@ public final class ShopBed implements AutoCloseable {
         return rows(hubUrl(), sql);
     }
 
+    /**
+     * The version by which caches tell whether readers' rows have changed, without what the capture counts and when it last
+     * started: only what was changed beside it is left.
+     */
+    public String versionBesideTheCapture() throws SQLException {
+        try (Connection connection = openHub();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(
+                    "update hub.source set applied_transactions = 0, applied_events = 0, state_since = 'epoch'");
+            try (ResultSet row = statement.executeQuery("select version from hub.api_context('nobody')")) {
+                row.next();
+                return row.getString(1);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
     /** Waits until the hub holds everything that the ERP has committed so far. */
     public void awaitApplied() throws SQLException {
         String now = erpRows("select pg_current_wal_insert_lsn()").get(0);
-        erp("select pg_logical_emit_message(false, 'test', 'mark', true)");
+        // older servers flush it within the fifth of a second that their log writer sleeps
+        String flush = erpServer.version() >= 170_000 ? ", true" : "";
+        erp("select pg_logical_emit_message(false, 'test', 'mark'" + flush + ")");
         await(
                 "position " + now,
                 () -> Lsn.parse(hubRows("select position from hub.source").get(0)) >= Lsn.parse(now));
     }
 
-    /** A condition that a test waits for. */
-    public interface Condition {
-        boolean holds() throws SQLException;
-    }
-
-    public void await(String what, Condition condition) throws SQLException {
+    /** Waits a minute until a condition holds, or fails with what ended the capture. */
+    public void await(String what, Waiting.Condition<SQLException> condition) throws SQLException {
         await(what, 60, condition);
     }
 
-    public void await(String what, int seconds, Condition condition) throws SQLException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        while (!condition.holds()) {
-            if (capture != null && capture.ended().isCompletedExceptionally()) {
+    public void await(String what, int seconds, Waiting.Condition<SQLException> condition) throws SQLException {
+        Waiting.until(what, Duration.ofSeconds(seconds), () -> {
+            boolean holds = condition.holds();
+            if (!holds && capture != null && capture.ended().isCompletedExceptionally()) {
                 capture.ended().join();
             }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited " + seconds + " seconds for " + what);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+            return holds;
+        });
     }
 
     /** The differences between each captured table and its mirror, row by row as text; empty if there are none. */
@@ -244,7 +285,7 @@ public final class ShopBed implements AutoCloseable {
 
     private String only(TableSpec table) throws SQLException {
         boolean partitioned = erpRows("select relkind = 'p' from pg_class where oid = "
-                        + Identifier.literal(table.quotedSource()) + "::regclass")
+                        + SqlLiteral.of(table.quotedSource()) + "::regclass")
                 .contains("t");
         return (partitioned ? "" : "only ") + table.quotedSource();
     }
@@ -266,37 +307,16 @@ public final class ShopBed implements AutoCloseable {
         run(
                 erpUrl(),
                 "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
-        run(serverUrl(hubPort, "postgres"), "drop database hub" + number + " with (force)");
-        run(serverUrl(erpPort, "postgres"), "drop database erp" + number + " with (force)");
-    }
-
-    private static synchronized EmbeddedPostgres server() {
-        if (server == null) {
-            try {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("wal_level", "logical")
-                        .setServerConfig("max_connections", "80")
-                        .setServerConfig("max_replication_slots", "30")
-                        .setServerConfig("max_wal_senders", "30")
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return server;
+        hub.drop();
+        erpServer.run("postgres", "drop database erp" + number + " with (force)");
     }
 
     private String erpUrl() {
-        return serverUrl(erpPort, "erp" + number);
+        return erpServer.url("erp" + number);
     }
 
     private String hubUrl() {
-        return serverUrl(hubPort, "hub" + number);
-    }
-
-    private static String serverUrl(int port, String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return hub.url();
     }
 
     private static void run(String url, String sql) throws SQLException {

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.cdc.capture.PostgresReader;
+import yecai.cdc.capture.PostgresReader.ChangeSink;
+import yecai.cdc.change.Change;
+import yecai.cdc.progress.Lsn;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
 
 /** At the start, the position in the hub is compared with the ERP's slot, log and server. */
 class StartIT {
@@ -51,11 +58,11 @@ class StartIT {
     }
 
     @Test
-    void slotThatWasMadeAnew_isRefused() throws SQLException {
+    void recreatedSlot_isRefused() throws SQLException {
         bed.erp("select pg_drop_replication_slot('" + bed.settings().slot() + "')");
         bed.erp("insert into t values (2)");
         bed.erp("select pg_create_logical_replication_slot('" + bed.settings().slot() + "', 'pgoutput')");
-        assertRefused(bed.settings().slot(), "beyond the hub's position", "made anew");
+        assertRefused(bed.settings().slot(), "beyond the hub's position", "recreated");
     }
 
     @Test
@@ -74,6 +81,30 @@ class StartIT {
     void otherTimeline_isRefused() throws SQLException {
         bed.hub("update hub.source set timeline = timeline + 1");
         assertRefused("timeline");
+    }
+
+    /** A URL of several hosts may lead the log's connection to another one than was looked at, promoted a moment ago. */
+    @Test
+    void otherTimelineOnTheConnectionOfTheLog_endsTheReader() throws Exception {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        ChangeSink sink = new ChangeSink() {
+            @Override
+            public void accept(List<Change> changes) {}
+
+            @Override
+            public void ended(Throwable cause) {
+                ended.complete(cause);
+            }
+        };
+        long position = Lsn.parse(bed.hubRows("select position from hub.source").get(0));
+
+        try (PostgresReader reader = new PostgresReader(bed.settings(), List.of(), 7, () -> position, sink)) {
+            reader.start();
+
+            assertThat(ended.get(30, TimeUnit.SECONDS))
+                    .rootCause()
+                    .hasMessageContaining("writes timeline 1, and wrote 7 when the capture started");
+        }
     }
 
     @Test

@@ -4,6 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import yecai.sql.connection.ConnectionOpener;
+import yecai.sql.error.YecaiException;
+import yecai.sql.jdbi.Handles;
+import yecai.sql.jdbi.RawSql;
+import yecai.sql.text.SqlLiteral;
 
 /**
  * Makes the hub's roles and its database. Run by an administrator who is a superuser or has CREATEROLE and CREATEDB,
@@ -17,21 +23,23 @@ public final class Bootstrap {
             "yecai_mart_narrow",
             "yecai_dba",
             "yecai_approver",
-            "yecai_preview",
             "finance_reader",
             "production_reader",
             "reporting_reader");
     private static final List<String> READERS = List.of("finance_reader", "production_reader", "reporting_reader");
+    /** Roles of older hubs, as which a DBA could read as anybody and set any password. */
+    private static final List<String> DOORS = List.of("yecai_preview", "yecai_login_admin");
+
     private static final String PLAIN = " nosuperuser nocreatedb noreplication nobypassrls";
 
-    private final Connection admin;
+    private final Handle admin;
     private final BootstrapSettings settings;
     private final int version;
 
-    private Bootstrap(Connection admin, BootstrapSettings settings) throws SQLException {
+    private Bootstrap(Handle admin, BootstrapSettings settings) throws SQLException {
         this.admin = admin;
         this.settings = settings;
-        this.version = ServerVersion.number(admin);
+        this.version = ServerVersion.number(admin.getConnection());
     }
 
     /**
@@ -40,11 +48,14 @@ public final class Bootstrap {
      * @throws YecaiException of kind HUB when the server is too old or refuses a statement
      */
     public static void run(Connection admin, BootstrapSettings settings) {
-        ServerVersion.requireSupported(admin, settings.allowOldServer());
         try {
-            var bootstrap = new Bootstrap(admin, settings);
-            bootstrap.makeRoles();
-            bootstrap.makeDatabase();
+            Handles.use(admin, handle -> RawSql.execute(handle, ConnectionOpener.PIN));
+            ServerVersion.requireSupported(admin, settings.allowOldServer());
+            Handles.use(admin, handle -> {
+                var bootstrap = new Bootstrap(handle, settings);
+                bootstrap.makeRoles();
+                bootstrap.makeDatabase();
+            });
         } catch (SQLException e) {
             throw new YecaiException(
                     YecaiException.Kind.HUB,
@@ -58,10 +69,8 @@ public final class Bootstrap {
         for (String group : GROUPS) {
             makeRole(group, "nologin nocreaterole" + PLAIN);
         }
-        // Owns the functions that make principals and logins; nobody logs in as it.
+        // Owns the functions that create principals and logins; not a login.
         makeRole("yecai_access", "nologin noinherit createrole" + PLAIN);
-        // Only sets which role a login takes on when it connects; administers logins and nothing else.
-        makeRole("yecai_login_admin", "nologin noinherit createrole" + PLAIN);
         makeRole("yecai_migrate", "login noinherit nocreaterole" + PLAIN);
         makeRole("yecai_capture", "login nocreaterole" + PLAIN);
         // Has no right of its own; takes on the principal of each caller.
@@ -73,11 +82,11 @@ public final class Bootstrap {
                 List.of("yecai_owner", "yecai_mart", "yecai_mart_all", "yecai_mart_narrow", "yecai_access")) {
             grantToActAs(role, "yecai_migrate");
         }
-        if (version >= 160_000) {
-            grantToActAs("yecai_login_admin", "yecai_dba");
+        for (String door : DOORS) {
+            if (exists("select from pg_roles where rolname = :name", door)) {
+                execute("revoke " + door + " from yecai_dba");
+            }
         }
-        // May take on every principal's role, to show what that principal sees.
-        grantToActAs("yecai_preview", "yecai_dba");
         for (String reader : READERS) {
             execute("grant " + reader + " to yecai_access with admin option"
                     + (version >= 160_000 ? ", inherit false, set false" : ""));
@@ -86,23 +95,23 @@ public final class Bootstrap {
 
     private void makeDatabase() throws SQLException {
         String database = settings.database();
-        if (!exists("select from pg_database where datname = ?", database)) {
-            if (!exists(
-                    "select from pg_roles where rolname = ? and rolsuper",
-                    admin.getMetaData().getUserName())) {
+        if (!exists("select from pg_database where datname = :name", database)) {
+            if (!isSuperuser()) {
                 grantToActAs("yecai_owner", "current_user");
             }
             execute("create database " + database + " owner yecai_owner encoding 'UTF8' template template0");
         }
         execute("revoke all on database " + database + " from public");
         execute("grant connect on database " + database + " to yecai_migrate, yecai_api");
-        execute("grant connect, create, temporary on database " + database + " to yecai_capture");
+        // Its schemas come from hub.add_source_schemas: no login that runs all the time may make one of any name.
+        execute("revoke create on database " + database + " from yecai_capture");
+        execute("grant connect, temporary on database " + database + " to yecai_capture");
         execute("grant create on database " + database + " to yecai_owner");
         execute("grant connect on database " + database + " to yecai_access with grant option");
     }
 
     private void makeRole(String role, String attributes) throws SQLException {
-        if (!exists("select from pg_roles where rolname = ?", role)) {
+        if (!exists("select from pg_roles where rolname = :name", role)) {
             execute("create role " + role + " " + attributes);
         }
     }
@@ -115,26 +124,25 @@ public final class Bootstrap {
         if (password.isEmpty()) {
             return;
         }
-        try (var statement = admin.createStatement()) {
-            statement.execute("set password_encryption = 'scram-sha-256'");
-            // The verifier, not the password, travels in the statement, so no server log can show the password.
-            statement.execute("alter role " + login + " password '"
-                    + ScramVerifier.of(password.get()).replace("'", "''") + "'");
-        }
+        execute("set password_encryption = 'scram-sha-256'");
+        // The verifier, not the password, travels in the statement, so no server log can show the password.
+        execute("alter role " + login + " password " + SqlLiteral.of(ScramVerifier.of(password.get())));
     }
 
-    private boolean exists(String sql, String parameter) throws SQLException {
-        try (var statement = admin.prepareStatement(sql)) {
-            statement.setString(1, parameter);
-            try (var rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }
+    private boolean isSuperuser() {
+        return admin.createQuery("select r.rolsuper from pg_roles as r where r.rolname = session_user")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private boolean exists(String rows, String name) {
+        return admin.createQuery("select exists (" + rows + ")")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private void execute(String sql) throws SQLException {
-        try (var statement = admin.createStatement()) {
-            statement.execute(sql);
-        }
+        RawSql.execute(admin, sql);
     }
 }

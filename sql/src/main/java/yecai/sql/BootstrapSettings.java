@@ -3,6 +3,7 @@ package yecai.sql;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import yecai.sql.error.YecaiException;
 
 /**
  * What an administrator decides when making the hub.

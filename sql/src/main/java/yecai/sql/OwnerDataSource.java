@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import yecai.sql.connection.ConnectionOpener;
+import yecai.sql.jdbi.Handles;
 
-/** Lends connections that act as yecai_owner, and gives the role back before they return to where they came from. */
+/** Lends connections that act as yecai_owner with the pinned search path, and gives the role back before they return to where they came from. */
 final class OwnerDataSource implements DataSource {
     private final DataSource logins;
 
@@ -20,7 +22,7 @@ final class OwnerDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = logins.getConnection();
         try {
-            execute(connection, "set role yecai_owner");
+            execute(connection, ConnectionOpener.PIN + " set role yecai_owner");
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -43,13 +45,11 @@ final class OwnerDataSource implements DataSource {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-        execute(connection, "reset role");
+        execute(connection, "reset role; reset search_path");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        Handles.use(connection, handle -> handle.execute(sql));
     }
 
     @Override

@@ -10,6 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import yecai.sql.error.YecaiException;
 
 /**
  * Makes the SCRAM-SHA-256 verifier that PostgreSQL stores for a password (RFC 5803), so that the password itself never

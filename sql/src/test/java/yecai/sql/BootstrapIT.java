@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import yecai.sql.error.YecaiException;
 
 class BootstrapIT {
     @Test
@@ -68,9 +69,29 @@ class BootstrapIT {
                                 + " and (rolsuper or rolbypassrls or rolreplication or rolcreatedb)"))
                 .isEmpty();
         assertThat(hub.list("postgres", "select rolname from pg_roles where rolcreaterole and rolname ~ '^yecai_'"))
-                .containsExactlyInAnyOrder("yecai_access", "yecai_login_admin");
+                .containsExactly("yecai_access");
         assertThatThrownBy(() -> hub.run("yecai_capture", "set role yecai_owner"))
                 .isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void run_closesTheDoorsOfAnOlderHub() throws Exception {
+        EmbeddedHub hub = EmbeddedHub.bootstrapped();
+        hub.run(
+                "postgres",
+                "create role yecai_preview; create role yecai_login_admin createrole; create role old_dba login;"
+                        + " grant yecai_preview, yecai_login_admin to yecai_dba; grant yecai_dba to old_dba");
+        try {
+            try (var admin = hub.open("postgres")) {
+                Bootstrap.run(admin, BootstrapSettings.of(hub.database(), "m", "c"));
+            }
+            for (String door : new String[] {"yecai_preview", "yecai_login_admin"}) {
+                assertThat(hub.list("postgres", "select pg_has_role('old_dba', '" + door + "', 'member')"))
+                        .containsExactly("f");
+            }
+        } finally {
+            hub.run("postgres", "drop role yecai_preview, yecai_login_admin, old_dba");
+        }
     }
 
     @Test

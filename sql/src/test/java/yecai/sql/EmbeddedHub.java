@@ -1,70 +1,73 @@
 package yecai.sql;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import yecai.sql.servers.TestServer;
+import yecai.sql.servers.TestServers;
+import yecai.sql.servers.TestServers.Role;
 
-/** A hub database on an embedded PostgreSQL server; the server is shared, the database is not. Logins trust everybody. */
+/**
+ * A hub database of a test. Its server is the shared one of {@link TestServers} unless another is given, so that names of
+ * roles must differ between tests; the database is its own, copied from one that is migrated once per server.
+ */
 public final class EmbeddedHub {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String TEMPLATE = "hub_template";
-    private static EmbeddedPostgres server;
-    private static boolean isTemplateMade;
+    private static final Set<TestServer> WITH_TEMPLATE = ConcurrentHashMap.newKeySet();
 
+    private final TestServer server;
     private final String database;
 
-    private EmbeddedHub(String database) {
+    private EmbeddedHub(TestServer server, String database) {
+        this.server = server;
         this.database = database;
     }
 
     /** A database with the hub's roles and nothing else. */
     public static EmbeddedHub bootstrapped() throws SQLException {
-        return bootstrapped("hub" + NUMBER.incrementAndGet());
+        return bootstrapped(TestServers.shared(Role.HUB), nextName());
     }
 
-    private static EmbeddedHub bootstrapped(String database) throws SQLException {
-        try (Connection admin = server().getPostgresDatabase().getConnection()) {
+    private static EmbeddedHub bootstrapped(TestServer server, String database) throws SQLException {
+        try (Connection admin = server.open("postgres", "postgres")) {
             Bootstrap.run(admin, BootstrapSettings.of(database, "secret-of-migrate", "secret-of-capture"));
         }
-        return new EmbeddedHub(database);
-    }
-
-    /** A database with the whole schema, copied from one that was migrated once. */
-    public static synchronized EmbeddedHub migrated() throws SQLException {
-        if (!isTemplateMade) {
-            bootstrapped(TEMPLATE).migrator().migrate();
-            isTemplateMade = true;
+        try (Connection admin = server.open(database, "postgres")) {
+            PublicFunctions.close(admin);
         }
-        String database = "hub" + NUMBER.incrementAndGet();
-        existing("postgres").run("postgres", "create database " + database + " owner yecai_owner template " + TEMPLATE);
-        return bootstrapped(database);
+        return new EmbeddedHub(server, database);
     }
 
-    /** A database that was made before. */
+    /** A database with the whole schema. */
+    public static EmbeddedHub migrated() throws SQLException {
+        return migrated(TestServers.shared(Role.HUB));
+    }
+
+    /** The same on another server. */
+    public static synchronized EmbeddedHub migrated(TestServer server) throws SQLException {
+        if (!WITH_TEMPLATE.contains(server)) {
+            bootstrapped(server, TEMPLATE).migrator().migrate();
+            WITH_TEMPLATE.add(server);
+        }
+        String database = nextName();
+        server.run("postgres", "create database " + database + " owner yecai_owner template " + TEMPLATE);
+        return bootstrapped(server, database);
+    }
+
+    /** A database of the shared server that was made before. */
     public static EmbeddedHub existing(String database) {
-        return new EmbeddedHub(database);
+        return new EmbeddedHub(TestServers.shared(Role.HUB), database);
     }
 
-    private static synchronized EmbeddedPostgres server() {
-        if (server == null) {
-            try {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("max_connections", "60")
-                        .start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return server;
+    private static String nextName() {
+        return "hub" + NUMBER.incrementAndGet();
     }
 
     public Migrator migrator() {
@@ -76,7 +79,7 @@ public final class EmbeddedHub {
     }
 
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + server().getPort() + "/" + database;
+        return server.url(database);
     }
 
     public DataSource dataSource(String user) {
@@ -87,7 +90,12 @@ public final class EmbeddedHub {
     }
 
     public Connection open(String user) throws SQLException {
-        return DriverManager.getConnection(url(), user, "");
+        return server.open(database, user);
+    }
+
+    /** Removes the database, whoever is connected to it. */
+    public void drop() throws SQLException {
+        server.run("postgres", "drop database " + database + " with (force)");
     }
 
     /** Runs statements as a user and commits. */
@@ -105,8 +113,8 @@ public final class EmbeddedHub {
         }
     }
 
-    /** The first column of the last statement's rows. */
-    static List<String> list(Connection connection, String sql) throws SQLException {
+    /** The first column of the last statement's rows; empty when it has none. */
+    public static List<String> list(Connection connection, String sql) throws SQLException {
         List<String> found = new ArrayList<>();
         try (var statement = connection.createStatement()) {
             boolean isQuery = statement.execute(sql);
@@ -114,7 +122,7 @@ public final class EmbeddedHub {
                 isQuery = statement.getMoreResults();
             }
             try (var rows = statement.getResultSet()) {
-                while (rows.next()) {
+                while (rows != null && rows.next()) {
                     found.add(rows.getString(1));
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import yecai.sql.error.YecaiException;
 
 class MigratorIT {
     @Test
@@ -64,6 +65,31 @@ class MigratorIT {
         assertThatThrownBy(() -> hub.migrator().requireCurrent()).hasMessageContaining("run `yecai migrate`");
         assertThat(hub.migrator().migrate().viewsInstalled()).isTrue();
         hub.migrator().requireCurrent();
+    }
+
+    @Test
+    void hubOfAnUnreleasedVersion_mustBeRecreated() throws Exception {
+        EmbeddedHub hub = EmbeddedHub.migrated();
+        hub.run("postgres", """
+                delete from hub.schema_history where version is not null;
+                insert into hub.schema_history (installed_rank, version, description, type, script, checksum, installed_by,
+                    execution_time, success)
+                values
+                    (1, '1', 'schemas', 'SQL', 'V1__schemas.sql', 1, 'yecai_migrate', 1, true),
+                    (2, '92', 'index order', 'SQL', 'V92__index_order.sql', 2, 'yecai_migrate', 1, true)
+                """);
+        String before =
+                hub.list("postgres", "select count(*) from hub.schema_history").get(0);
+
+        assertThatThrownBy(() -> Migrator.requireCurrent(hub.dataSource("yecai_capture")))
+                .isInstanceOf(YecaiException.class)
+                .hasMessageContaining("unreleased version")
+                .hasMessageContaining("create a new hub")
+                .hasMessageContaining("load its sources again");
+        assertThatThrownBy(() -> hub.migrator().requireCurrent()).hasMessageContaining("unreleased version");
+        assertThatThrownBy(() -> hub.migrator().migrate()).hasMessageContaining("unreleased version");
+        assertThat(hub.list("postgres", "select count(*) from hub.schema_history"))
+                .containsExactly(before);
     }
 
     @Test

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A principal of a test hub, with the login {@code name_login}; server-wide names must differ between tests. */
-record Reader(EmbeddedHub hub, String name) {
-    static Reader add(EmbeddedHub hub, String name, String... readerRoles) throws SQLException {
+public record Reader(EmbeddedHub hub, String name) {
+    public static Reader add(EmbeddedHub hub, String name, String... readerRoles) throws SQLException {
         hub.run(
                 "postgres",
                 "select hub.add_principal('" + name + "', 'person', '{" + String.join(",", readerRoles) + "}')");
@@ -13,7 +13,7 @@ record Reader(EmbeddedHub hub, String name) {
         return new Reader(hub, name);
     }
 
-    Reader grant(String kind, String... values) throws SQLException {
+    public Reader grant(String kind, String... values) throws SQLException {
         for (String value : values) {
             hub.run(
                     "postgres",
@@ -22,15 +22,15 @@ record Reader(EmbeddedHub hub, String name) {
         return this;
     }
 
-    void revoke(String kind, String value) throws SQLException {
+    public void revoke(String kind, String value) throws SQLException {
         hub.run("postgres", "select hub.revoke_access('" + name + "', '" + kind + "', '" + value + "', 'test')");
     }
 
-    String login() {
+    public String login() {
         return name + "_login";
     }
 
-    List<String> list(String sql) throws SQLException {
+    public List<String> list(String sql) throws SQLException {
         return hub.list(login(), sql);
     }
 }

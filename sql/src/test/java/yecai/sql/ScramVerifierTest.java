@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import yecai.sql.error.YecaiException;
 
 class ScramVerifierTest {
     /** The exchange of RFC 7677, section 3: password "pencil", its salt and iterations. */
@@ -18,7 +19,7 @@ class ScramVerifierTest {
     }
 
     @Test
-    void of_saltsEachCallAnew() {
+    void of_usesANewSaltForEachCall() {
         assertThat(ScramVerifier.of("pencil")).isNotEqualTo(ScramVerifier.of("pencil"));
     }
 

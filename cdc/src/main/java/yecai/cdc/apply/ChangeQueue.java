@@ -29,11 +29,12 @@ final class ChangeQueue implements ChangeSink {
         this.capacity = capacity;
     }
 
+    /** Waits while there is no room. */
     @Override
     public void accept(List<Change> changes) throws InterruptedException {
         long size = 0;
         for (Change change : changes) {
-            size += change instanceof Change.Row row ? row.bytes() : 64;
+            size += bytes(change);
         }
         lock.lockInterruptibly();
         try {
@@ -63,7 +64,12 @@ final class ChangeQueue implements ChangeSink {
         }
     }
 
-    /** Is told that nothing will be taken any more: what still comes is dropped, and nobody waits. */
+    /** Roughly how much memory a change takes. */
+    static long bytes(Change change) {
+        return change instanceof Change.Row row ? row.bytes() : 64;
+    }
+
+    /** Called when no more is taken: later changes are dropped, and no thread waits. */
     void abandon() {
         lock.lock();
         try {

@@ -10,18 +10,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
-import org.postgresql.Driver;
 import yecai.cdc.mirror.TextForm;
+import yecai.cdc.source.Server;
 
 /**
- * Opens Debezium's connections to the ERP, that of the log included, with {@link TextForm}'s settings. Debezium makes it by
+ * Opens Debezium's connections to the ERP, that of the log included, with {@link TextForm}'s settings, at
+ * the server and with the password of the source's settings. Debezium makes it by
  * its class name.
  *
  * <p>Debezium 3.5 cannot start where a domain over an enum exists: it takes it for an enum and finds no labels. Its query of
  * the types is therefore changed to call such a domain a user-defined type.
  */
 public final class ErpConnections implements JdbcConnection.ConnectionFactory {
+    /** Names the engine's {@link LogFeed}. */
+    static final String ENGINE = "yecai.engine";
+
+    private static final List<String> NOT_THE_DRIVERS =
+            List.of("hostname", "port", "dbname", "user", "password", "connection.factory.class", ENGINE);
+
     static final String TYPE_CATEGORY = "t.typcategory as category";
     static final String MENDED_CATEGORY =
             "case when t.typtype = 'd' and t.typcategory = 'E' then 'U' else t.typcategory end as category";
@@ -32,32 +40,31 @@ public final class ErpConnections implements JdbcConnection.ConnectionFactory {
     @Override
     public Connection connect(JdbcConfiguration config) throws SQLException {
         Properties properties = config.asProperties();
-        String url = "jdbc:postgresql://" + config.getHostname() + ":" + config.getPort() + "/"
-                + java.net.URLEncoder.encode(config.getDatabase(), java.nio.charset.StandardCharsets.UTF_8);
-        for (String notTheDrivers : new String[] {"hostname", "port", "dbname"}) {
+        Server erp = LogFeed.of(properties.getProperty(ENGINE)).erp();
+        for (String notTheDrivers : NOT_THE_DRIVERS) {
             properties.remove(notTheDrivers);
         }
-        Connection connection = new Driver().connect(url, properties);
+        Connection connection = erp.open("yecai capture", properties);
         try (Statement statement = connection.createStatement()) {
             statement.execute(TextForm.SETTINGS);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
-        return mend(connection);
+        return repair(connection);
     }
 
-    private static Connection mend(Connection connection) {
+    private static Connection repair(Connection connection) {
         return proxy(Connection.class, connection, (proxy, method, arguments) -> {
             mendQuery(arguments);
             Object result = call(connection, method, arguments);
             return result instanceof Statement statement && !(result instanceof PreparedStatement)
-                    ? mend(statement)
+                    ? repair(statement)
                     : result;
         });
     }
 
-    private static Statement mend(Statement statement) {
+    private static Statement repair(Statement statement) {
         return proxy(Statement.class, statement, (proxy, method, arguments) -> {
             mendQuery(arguments);
             return call(statement, method, arguments);

@@ -5,11 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import yecai.cdc.change.Change;
 import yecai.cdc.shape.FollowedTable;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.cdc.source.MessageLimit;
+import yecai.cdc.source.TextEncoding;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
 
 /**
  * Turns the messages of pgoutput, version 1, into {@link Change}s, in order, on one thread. Source of the format: PostgreSQL's
@@ -17,36 +20,41 @@ import yecai.sql.YecaiException.Kind;
  */
 final class LogDecoder {
     private static final long MICROS_1970_TO_2000 = 946_684_800_000_000L;
-    private static final int TRANSACTIONAL = 1;
 
     private final Map<List<String>, FollowedTable> tables = new HashMap<>();
+    private final Map<Integer, FollowedTable> tablesByNumber = new HashMap<>();
     private final Map<Integer, LoggedTable> logged = new HashMap<>();
+    private final Optional<TextEncoding> encoding;
     private long openTransaction = -1;
+    // the partitioned table whose description was the last message
+    private FollowedTable whole;
     private long events;
 
-    LogDecoder(List<FollowedTable> tables) {
+    /** @param encoding of the texts, if the server sends their bytes as they are; else they are UTF-8 */
+    LogDecoder(List<FollowedTable> tables, Optional<TextEncoding> encoding) {
+        this.encoding = encoding;
         for (FollowedTable table : tables) {
             this.tables.put(List.of(table.table().sourceSchema(), table.table().sourceTable()), table);
+            table.identity().findTableNumber().ifPresent(number -> tablesByNumber.put(number, table));
         }
     }
 
-    /**
-     * Passes on what the message says, if it says anything to the hub.
-     *
-     * @param position where it stands in the log
-     */
-    void decode(ByteBuffer message, long position, Consumer<Change> sink) {
+    /** Passes on what the message says, if it says anything to the hub. */
+    void decode(ByteBuffer message, Consumer<Change> sink) {
         char kind = (char) message.get();
+        FollowedTable describedBefore = whole;
+        whole = null;
         try {
             switch (kind) {
                 case 'B' -> begin(message, sink);
                 case 'C' -> commit(message, sink);
-                case 'R' -> describe(message);
+                case 'R' -> describe(message, describedBefore, sink);
                 case 'I', 'U', 'D' -> row(kind, message, sink);
                 case 'T' -> truncate(message, sink);
-                case 'M' -> mark(message, position, sink);
-                // origins and types of columns
-                case 'O', 'Y' -> {}
+                // what MessageLimit leaves of a row that is too large
+                case 'i', 'u', 'd' -> largeRow(message, sink);
+                // origins, and types of columns, which come before a description
+                case 'O', 'Y' -> whole = describedBefore;
                 default -> throw broken("a message of the unknown kind \"" + kind + "\" arrived");
             }
         } catch (BufferUnderflowException e) {
@@ -76,16 +84,34 @@ final class LogDecoder {
         openTransaction = -1;
     }
 
-    private void describe(ByteBuffer message) {
+    /** @param before the partitioned table that was described just before: then this is a partition of it, with a row to follow */
+    private void describe(ByteBuffer message, FollowedTable before, Consumer<Change> sink) {
         int id = message.getInt();
-        LoggedTable.Description description = LoggedTable.Description.read(message);
-        FollowedTable table = tables.get(List.of(description.schema(), description.table()));
-        // another table of the publication than those of the pack
-        if (table == null) {
-            logged.remove(id);
-        } else {
-            logged.put(id, new LoggedTable(table, description.columns()));
+        TableDescription description = TableDescription.read(message);
+        FollowedTable table = find(id, description);
+        if (table != null) {
+            logged.put(id, new LoggedTable(table, description.columns(), encoding));
+            whole = table.identity().isPartitioned() ? table : null;
+            return;
         }
+        logged.remove(id);
+        if (before != null && !before.isStopped()) {
+            sink.accept(new Change.PartitionWritten(
+                    before.table(), Integer.toUnsignedLong(id), description.schema() + "." + description.table()));
+        }
+    }
+
+    /**
+     * Returns the captured table, whatever its name is now; null if it is another one of the publication, even under the name of a
+     * captured table.
+     */
+    private FollowedTable find(int id, TableDescription description) {
+        FollowedTable byNumber = tablesByNumber.get(id);
+        if (byNumber != null) {
+            return byNumber;
+        }
+        FollowedTable byName = tables.get(List.of(description.schema(), description.table()));
+        return byName == null || byName.identity().findTableNumber().isPresent() ? null : byName;
     }
 
     private void row(char kind, ByteBuffer message, Consumer<Change> sink) {
@@ -101,7 +127,12 @@ final class LogDecoder {
         if (!table.isAnnounced()) {
             sink.accept(table.announce());
         }
-        events += table.read(kind, message, sink);
+        try {
+            events += table.read(kind, message, sink);
+        } catch (UnreadableRow e) {
+            events++;
+            sink.accept(new Change.Unreadable(table.table(), e.getMessage()));
+        }
     }
 
     private void truncate(ByteBuffer message, Consumer<Change> sink) {
@@ -119,11 +150,21 @@ final class LogDecoder {
         }
     }
 
-    private void mark(ByteBuffer message, long position, Consumer<Change> sink) {
-        boolean isTransactional = (message.get() & TRANSACTIONAL) != 0;
-        if (!isTransactional && openTransaction < 0) {
-            sink.accept(new Change.Mark(position));
+    private void largeRow(ByteBuffer message, Consumer<Change> sink) {
+        requireOpen("a row");
+        LoggedTable table = logged.get(message.getInt());
+        if (table == null) {
+            return;
         }
+        events++;
+        if (!table.isStopped()) {
+            sink.accept(new Change.Unreadable(table.table(), MessageLimit.explain(message.getLong())));
+        }
+    }
+
+    /** Returns whether every transaction that began has ended. */
+    boolean isBetween() {
+        return openTransaction < 0;
     }
 
     private void requireOpen(String what) {
@@ -134,6 +175,6 @@ final class LogDecoder {
 
     private static YecaiException broken(String what) {
         return new YecaiException(
-                Kind.INTERNAL, "the ERP's log was not delivered whole: " + what + "; nothing of it is applied");
+                Kind.INTERNAL, "the ERP's log was delivered incompletely: " + what + "; none of it is applied");
     }
 }

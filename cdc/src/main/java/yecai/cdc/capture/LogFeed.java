@@ -6,13 +6,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.shape.FollowedTable;
+import yecai.cdc.source.ErpOptions;
+import yecai.cdc.source.Server;
 
 /**
  * What the classes that Debezium makes by their names need to know of one reader. They find it by the engine's name.
  *
+ * @param timeline of the log in which that position is known to be
  * @param committed gives the position that the hub has committed
  */
-record LogFeed(String slot, String publication, List<FollowedTable> tables, LongSupplier committed, ChangeSink sink) {
+record LogFeed(
+        Server erp,
+        ErpOptions options,
+        String slot,
+        String publication,
+        List<FollowedTable> tables,
+        int timeline,
+        LongSupplier committed,
+        ChangeSink sink) {
     private static final Map<String, LogFeed> FEEDS = new ConcurrentHashMap<>();
 
     static void register(String engine, LogFeed feed) {

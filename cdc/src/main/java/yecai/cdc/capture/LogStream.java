@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ import org.postgresql.replication.PGReplicationStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.change.Change;
+import yecai.cdc.source.TextEncoding;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
 
 /**
  * The ERP's log as Debezium reads it, on Debezium's thread. What it holds is decoded and handed to the hub here; Debezium
@@ -24,6 +28,7 @@ final class LogStream implements ReplicationStream {
     private static final int PORTION_MESSAGES = 4_096;
     private static final int PORTION_BYTES = 1 << 20;
     private static final long ACKNOWLEDGE_MILLIS = 100;
+    private static final String UNDEFINED_OBJECT = "42704";
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PGReplicationStream stream;
@@ -32,14 +37,16 @@ final class LogStream implements ReplicationStream {
     private final LogDecoder decoder;
     private ExecutorService acknowledging;
     private long acknowledged;
+    private long passed;
     private long lastStatus;
     private SQLException fault;
 
-    LogStream(PGReplicationStream stream, Lsn start, LogFeed feed) {
+    LogStream(PGReplicationStream stream, Lsn start, LogFeed feed, Optional<TextEncoding> encoding) {
         this.stream = stream;
         this.start = start;
         this.feed = feed;
-        this.decoder = new LogDecoder(feed.tables());
+        this.decoder = new LogDecoder(feed.tables(), encoding);
+        this.passed = start.asLong();
     }
 
     @Override
@@ -61,15 +68,43 @@ final class LogStream implements ReplicationStream {
         int messages = 0;
         int bytes = 0;
         while (messages < PORTION_MESSAGES && bytes < PORTION_BYTES) {
-            ByteBuffer message = stream.readPending();
+            ByteBuffer message = next();
             if (message == null) {
+                pass(sink);
                 break;
             }
             messages++;
             bytes += message.remaining();
-            decoder.decode(message, stream.getLastReceiveLSN().asLong(), sink);
+            decoder.decode(message, sink);
         }
         return messages > 0;
+    }
+
+    // Servers before PostgreSQL 18 do not read on where the publication was not there yet, or no longer.
+    private ByteBuffer next() throws SQLException {
+        try {
+            return stream.readPending();
+        } catch (SQLException e) {
+            if (UNDEFINED_OBJECT.equals(e.getSQLState())) {
+                throw new YecaiException(
+                        Kind.SOURCE,
+                        "the ERP's server cannot read its log where publication " + feed.publication()
+                                + " did not exist: run what `yecai init` prints at the ERP, then `yecai reconcile --new-slot`, which"
+                                + " repairs what differs",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    // The server says how far it has read its log when it has nothing more to send, and when it is asked, as every
+    // acknowledgement does. All that was committed before that position has been sent by then.
+    private void pass(Consumer<Change> sink) {
+        long position = stream.getLastReceiveLSN().asLong();
+        if (position > passed && decoder.isBetween()) {
+            passed = position;
+            sink.accept(new Change.Heartbeat(position));
+        }
     }
 
     @Override

@@ -1,69 +1,35 @@
 package yecai.cdc.capture;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import yecai.cdc.capture.TupleReader.Tuple;
 import yecai.cdc.change.Change;
 import yecai.cdc.change.Change.Kind;
 import yecai.cdc.change.Change.Unchanged;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.shape.FollowedTable;
-import yecai.sql.YecaiException;
+import yecai.cdc.source.TextEncoding;
 
 /** Reads the rows of one table, as long as the log describes it in the same way. Columns are bound by their names. */
 final class LoggedTable {
-    private static final int ROW_BYTES = 64;
-    private static final int VALUE_BYTES = 16;
-    private static final int TEXT_BYTES = 40;
-
     private final FollowedTable followed;
     private final MirrorTable table;
-    // by column of the log: its place in the mirror, or -1
-    private final int[] places;
-    // columns of the mirror that the log does not hold
-    private final int[] absent;
+    private final TupleReader tuples;
+    private final List<String> misplaced;
     private boolean announced;
 
-    /** What the log says of a table. */
-    record Description(String schema, String table, List<String> columns) {
-        static Description read(ByteBuffer message) {
-            String schema = name(message);
-            String table = name(message);
-            message.get();
-            int count = message.getShort();
-            List<String> columns = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                message.get();
-                columns.add(name(message));
-                message.getInt();
-                message.getInt();
-            }
-            // the log leaves the schema of the system's own tables empty
-            return new Description(schema.isEmpty() ? "pg_catalog" : schema, table, columns);
-        }
-
-        private static String name(ByteBuffer message) {
-            int start = message.position();
-            int end = start;
-            while (message.get(end) != 0) {
-                end++;
-            }
-            message.position(end + 1);
-            return new String(message.array(), message.arrayOffset() + start, end - start, StandardCharsets.UTF_8);
-        }
-    }
-
-    LoggedTable(FollowedTable followed, List<String> columns) {
+    /**
+     * @param columns of the log's rows, in their order
+     * @param encoding of their texts if it is not UTF-8 for sure
+     */
+    LoggedTable(FollowedTable followed, List<String> columns, Optional<TextEncoding> encoding) {
         this.followed = followed;
         this.table = followed.table();
-        List<String> names =
-                table.columns().stream().map(column -> column.name()).toList();
-        this.places = columns.stream().mapToInt(names::indexOf).toArray();
-        this.absent = java.util.stream.IntStream.range(0, names.size())
-                .filter(place -> !columns.contains(names.get(place)))
-                .toArray();
+        this.tuples = new TupleReader(table, columns, encoding);
+        this.misplaced = followed.identity().listMisplaced(columns);
     }
 
     MirrorTable table() {
@@ -79,16 +45,15 @@ final class LoggedTable {
     }
 
     /** Says that rows of this form follow. */
-    Change.Reshaped announce() {
+    Change.SchemaChanged announce() {
         announced = true;
-        List<String> undelivered = new ArrayList<>();
-        for (int place : absent) {
-            String name = table.columns().get(place).name();
-            if (!followed.absent().contains(name)) {
-                undelivered.add(name);
-            }
-        }
-        return new Change.Reshaped(table, List.copyOf(undelivered));
+        return new Change.SchemaChanged(
+                table,
+                Stream.concat(
+                                tuples.absent().stream()
+                                        .filter(name -> !followed.absent().contains(name)),
+                                misplaced.stream())
+                        .toList());
     }
 
     /**
@@ -96,83 +61,55 @@ final class LoggedTable {
      *
      * @param kind of the message: {@code I}, {@code U} or {@code D}
      * @return how many changes were passed on
+     * @throws UnreadableRow if it cannot be told which row it is
      */
     int read(char kind, ByteBuffer message, Consumer<Change> sink) {
         char image = (char) message.get();
         if (kind == 'I') {
-            sink.accept(row(message, Kind.INSERT));
+            // a column that the log does not hold is null in a new row
+            sink.accept(row(Kind.INSERT, tuples.read(message, null)));
             return 1;
         }
         if (kind == 'D') {
-            sink.accept(deleted(tuple(message, null).values));
+            sink.accept(deleted(tuples.read(message, null).values()));
             return 1;
         }
         if (image == 'N') {
-            sink.accept(row(message, Kind.UPDATE));
+            // what the ERP no longer says stays as it was last said
+            sink.accept(row(Kind.UPDATE, tuples.read(message, Unchanged.UNCHANGED)));
             return 1;
         }
-        Object[] before = tuple(message, null).values;
+        return readWithOldImage(image == 'O', message, sink);
+    }
+
+    /** @param isWhole whether the old image holds all columns, not only the key's */
+    private int readWithOldImage(boolean isWhole, ByteBuffer message, Consumer<Change> sink) {
+        Object[] before = tuples.read(message, null).values();
         message.get();
-        Tuple after = tuple(message, Unchanged.UNCHANGED);
-        fill(after.values, before, image == 'O');
+        Tuple after = tuples.read(message, Unchanged.UNCHANGED);
+        requireKey(before);
+        fill(after.values(), before, isWhole);
         Object[] oldKey = key(before);
-        if (sameKey(oldKey, after.values)) {
-            sink.accept(new Change.Row(table, Kind.UPDATE, after.values, null, after.bytes));
+        if (sameKey(oldKey, after.values())) {
+            sink.accept(row(Kind.UPDATE, after));
             return 1;
         }
         sink.accept(deleted(before));
-        sink.accept(new Change.Row(table, Kind.INSERT, after.values, oldKey, after.bytes));
+        sink.accept(new Change.Row(table, Kind.INSERT, after.values(), oldKey, after.bytes()));
         return 2;
     }
 
-    private Change.Row row(ByteBuffer message, Kind kind) {
-        // what the ERP no longer says stays as it was last said
-        Tuple tuple = tuple(message, kind == Kind.UPDATE ? Unchanged.UNCHANGED : null);
-        return new Change.Row(table, kind, tuple.values, null, tuple.bytes);
+    private Change.Row row(Kind kind, Tuple tuple) {
+        return new Change.Row(table, kind, tuple.values(), null, tuple.bytes());
     }
 
     private Change.Row deleted(Object[] before) {
+        requireKey(before);
         Object[] values = new Object[before.length];
         for (int place : table.key()) {
             values[place] = before[place];
         }
-        return new Change.Row(table, Kind.DELETE, values, null, ROW_BYTES + VALUE_BYTES * values.length);
-    }
-
-    private record Tuple(Object[] values, int bytes) {}
-
-    private Tuple tuple(ByteBuffer message, Object ofAbsent) {
-        Object[] values = new Object[table.columns().size()];
-        for (int place : absent) {
-            values[place] = ofAbsent;
-        }
-        int size = ROW_BYTES + VALUE_BYTES * values.length;
-        int count = message.getShort();
-        if (count != places.length) {
-            throw new YecaiException(
-                    YecaiException.Kind.INTERNAL,
-                    "the ERP's log was not delivered whole: a row of " + table.sourceName() + " has " + count
-                            + " columns, but was described with " + places.length + "; nothing of it is applied");
-        }
-        for (int i = 0; i < count; i++) {
-            char kind = (char) message.get();
-            int place = places[i];
-            if (kind == 't') {
-                int length = message.getInt();
-                if (place >= 0) {
-                    values[place] = new String(
-                            message.array(),
-                            message.arrayOffset() + message.position(),
-                            length,
-                            StandardCharsets.UTF_8);
-                    size += TEXT_BYTES + length;
-                }
-                message.position(message.position() + length);
-            } else if (place >= 0) {
-                values[place] = kind == 'u' ? Unchanged.UNCHANGED : null;
-            }
-        }
-        return new Tuple(values, size);
+        return new Change.Row(table, Kind.DELETE, values, null, tuples.sizeWithoutTexts());
     }
 
     // A large value that did not change is not said again; but the image before it, if it is there, has it.
@@ -180,6 +117,18 @@ final class LoggedTable {
         for (int place = 0; place < after.length; place++) {
             if (after[place] == Unchanged.UNCHANGED && (isWhole || table.key().contains(place))) {
                 after[place] = before[place] == null ? Unchanged.UNCHANGED : before[place];
+            }
+        }
+    }
+
+    // The image before holds the columns of the replica identity that the table had when the row was written.
+    private void requireKey(Object[] before) {
+        for (int place : table.key()) {
+            if (before[place] == null) {
+                throw new UnreadableRow("the ERP's log identified a row of " + table.sourceName()
+                        + " without its key column "
+                        + table.columns().get(place).name()
+                        + ", since the table had another replica identity for a time");
             }
         }
     }

@@ -6,7 +6,6 @@ import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import yecai.cdc.SourceSettings;
 import yecai.cdc.change.Change;
 import yecai.cdc.shape.FollowedTable;
+import yecai.cdc.source.SourceSettings;
 
 /** Reads the log of a PostgreSQL ERP with Debezium's engine, on threads of its own, until it is closed or fails. */
 public final class PostgresReader implements AutoCloseable {
@@ -33,21 +32,36 @@ public final class PostgresReader implements AutoCloseable {
         /** Takes changes in the log's order; may block to slow the reader down. */
         void accept(List<Change> changes) throws InterruptedException;
 
-        /** Is told once that nothing more comes: null if the reader was closed, else why it failed. */
+        /** Called once when nothing more comes: null if the reader was closed, else why it failed. */
         void ended(Throwable cause);
     }
 
     /**
      * @param tables the captured tables
+     * @param timeline of the log in which that position is known to be
      * @param committed gives the position that the hub has committed
      */
     public PostgresReader(
-            SourceSettings settings, List<FollowedTable> tables, LongSupplier committed, ChangeSink sink) {
+            SourceSettings settings,
+            List<FollowedTable> tables,
+            int timeline,
+            LongSupplier committed,
+            ChangeSink sink) {
         this.engineName = settings.source() + "-" + UUID.randomUUID();
         this.sink = sink;
-        LogFeed.register(engineName, new LogFeed(settings.slot(), settings.publication(), tables, committed, sink));
+        LogFeed.register(
+                engineName,
+                new LogFeed(
+                        settings.erp(),
+                        settings.options(),
+                        settings.slot(),
+                        settings.publication(),
+                        tables,
+                        timeline,
+                        committed,
+                        sink));
         this.engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
-                .using(properties(settings))
+                .using(EngineProperties.of(settings, engineName))
                 .using((success, message, error) -> finish(success, message, error))
                 .notifying(PostgresReader::handle)
                 .build();
@@ -109,43 +123,5 @@ public final class PostgresReader implements AutoCloseable {
         } else {
             sink.ended(error != null ? error : new IllegalStateException(message));
         }
-    }
-
-    private Properties properties(SourceSettings settings) {
-        Properties properties = new Properties();
-        properties.setProperty("name", engineName);
-        properties.setProperty("connector.class", LogConnector.class.getName());
-        properties.setProperty("offset.storage", PositionStore.class.getName());
-        properties.setProperty("offset.flush.interval.ms", "0");
-        properties.setProperty("database.hostname", settings.erp().host());
-        properties.setProperty("database.port", Integer.toString(settings.erp().port()));
-        properties.setProperty("database.dbname", settings.erp().database());
-        properties.setProperty("database.user", settings.erp().user());
-        properties.setProperty("database.password", settings.erp().password());
-        for (String name : List.of("sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword")) {
-            String value = settings.erp().parameter(name);
-            if (value != null) {
-                properties.setProperty("database." + name, value);
-            }
-        }
-        // names the engine's management beans, too, so each attempt has its own
-        properties.setProperty("topic.prefix", engineName);
-        properties.setProperty("plugin.name", "pgoutput");
-        properties.setProperty("slot.name", settings.slot());
-        properties.setProperty("slot.drop.on.stop", "false");
-        properties.setProperty("publication.name", settings.publication());
-        properties.setProperty("publication.autocreate.mode", "disabled");
-        // Debezium need not know any table, since it makes no records of their rows
-        properties.setProperty("table.include.list", "(?!)");
-        properties.setProperty("snapshot.mode", "no_data");
-        properties.setProperty("offset.mismatch.strategy", "trust_offset");
-        properties.setProperty("poll.interval.ms", "10");
-        properties.setProperty(
-                "heartbeat.interval.ms", Integer.toString(settings.tuning().heartbeatMillis()));
-        properties.setProperty(
-                "heartbeat.action.query", "select pg_catalog.pg_logical_emit_message(false, 'yecai', 'mark')");
-        properties.setProperty("database.connection.factory.class", ErpConnections.class.getName());
-        properties.setProperty("errors.max.retries", "0");
-        return properties;
     }
 }

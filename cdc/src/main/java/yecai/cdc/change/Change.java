@@ -5,7 +5,7 @@ import yecai.cdc.mirror.MirrorTable;
 
 /**
  * What the capture delivers, in the ERP's commit order: for each transaction a {@link Begin}, its rows, an {@link End};
- * between transactions now and then a {@link Mark}. Nothing here knows which library read the ERP's log.
+ * between transactions now and then a {@link Heartbeat}. Nothing here knows which library read the ERP's log.
  */
 public sealed interface Change {
     /** A transaction starts. */
@@ -24,11 +24,27 @@ public sealed interface Change {
     record Row(MirrorTable table, Kind kind, Object[] values, Object[] oldKey, int bytes) implements Change {}
 
     /**
-     * The log describes a table anew, since its definition in the ERP may have changed; rows of that form follow.
+     * The log describes a table again, since its definition in the ERP may have changed; rows of that form follow.
      *
-     * @param undelivered captured columns that it no longer holds
+     * @param undelivered captured columns that it no longer holds, or holds under the name of another
      */
-    record Reshaped(MirrorTable table, List<String> undelivered) implements Change {}
+    record SchemaChanged(MirrorTable table, List<String> undelivered) implements Change {}
+
+    /**
+     * Rows of a partition follow, under the name of the whole table; said once, and again whenever its definition may have changed.
+     *
+     * @param table the whole table
+     * @param partition the partition's number (oid) in the ERP
+     * @param name the partition's name as messages show it
+     */
+    record PartitionWritten(MirrorTable table, long partition, String name) implements Change {}
+
+    /**
+     * A row was written that cannot be read, such as one that is larger than this process takes in; its content was thrown away.
+     *
+     * @param reason what is wrong with it, and what to do
+     */
+    record Unreadable(MirrorTable table, String reason) implements Change {}
 
     /** All rows of a table are gone. */
     record Truncate(MirrorTable table) implements Change {}
@@ -45,7 +61,7 @@ public sealed interface Change {
     record End(long txid, long position, long committedAt, long events) implements Change {}
 
     /** Between two transactions, the log is known to be read up to here. */
-    record Mark(long position) implements Change {}
+    record Heartbeat(long position) implements Change {}
 
     /** What happened to a row. */
     enum Kind {

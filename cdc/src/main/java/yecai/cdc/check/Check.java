@@ -3,27 +3,38 @@ package yecai.cdc.check;
 import static java.util.Objects.requireNonNull;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import yecai.cdc.SourceSettings;
+import java.util.stream.Stream;
+import yecai.cdc.check.canonical.CanonicalCheck;
+import yecai.cdc.check.control.ControlCheck;
+import yecai.cdc.check.control.ControlTotal;
+import yecai.cdc.check.control.ControlTotalTable;
+import yecai.cdc.check.figures.FigureCheck;
+import yecai.cdc.check.figures.QualityCounts;
+import yecai.cdc.check.findings.Findings;
+import yecai.cdc.check.findings.Part;
+import yecai.cdc.check.mirror.MirrorCheck;
 import yecai.cdc.progress.Lsn;
+import yecai.cdc.progress.SourceLock;
 import yecai.cdc.progress.SourceState;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.cdc.snapshot.ConsistentCut;
+import yecai.cdc.snapshot.Sides;
+import yecai.cdc.snapshot.SnapshotReaders;
+import yecai.cdc.source.SourceSettings;
+import yecai.cdc.source.SqlProblem;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
 import yecai.sql.pack.Pack;
 
 /**
- * Compares a source's ERP, mirror and canonical tables at exactly one position of the ERP's log, while the capture goes on
+ * Compares a source's ERP, mirror and canonical tables at exactly one position of the ERP's log, while the capture continues
  * or when it is stopped. Reads only, but for {@code hub.barrier}, by which the capture is held for a moment, and
  * {@code hub.control_total}, which takes the result. One check of a source at a time.
  */
 public final class Check {
-    private static final String LOCK = "select pg_try_advisory_lock(hashtextextended('yecai.check.' || ?, 0))";
-
     private final SourceSettings settings;
 
     public Check(SourceSettings settings) {
@@ -51,11 +62,13 @@ public final class Check {
     private CheckReport compare(CheckOptions options, Connection control) throws SQLException {
         Map<String, Long> durations = new TreeMap<>();
         Findings findings = new Findings();
+        Findings figures = new Findings();
         long start = System.nanoTime();
-        ConsistentCut cut = ConsistentCut.make(settings, options, control);
+        ConsistentCut cut = ConsistentCut.make(settings, options.requestedBy(), options.timeout(), control);
         durations.put("cut", Findings.millisSince(start));
         durations.put("held", cut.heldMillis());
         List<ControlTotal> totals;
+        Map<String, Long> quality;
         try (SnapshotReaders hub = new SnapshotReaders(cut.hub(), options.workers())) {
             Sides sides;
             try (SnapshotReaders erp = new SnapshotReaders(cut.erp(), options.workers())) {
@@ -70,6 +83,10 @@ public final class Check {
             start = System.nanoTime();
             new CanonicalCheck(sides, options.named(), findings).run();
             durations.put(Part.CANONICAL.label(), Findings.millisSince(start));
+            start = System.nanoTime();
+            new FigureCheck(sides, options.named(), figures).run();
+            quality = QualityCounts.read(sides);
+            durations.put(Part.FIGURES.label(), Findings.millisSince(start));
         }
         ControlTotalTable.replace(control, settings.source(), totals, cut.position(), cut.takenAt());
         return CheckReport.of(
@@ -77,7 +94,10 @@ public final class Check {
                 Lsn.text(cut.position()),
                 cut.takenAt(),
                 findings.differences(),
-                findings.compared(),
+                figures.differences(),
+                quality,
+                Stream.concat(findings.compared().stream(), figures.compared().stream())
+                        .toList(),
                 durations);
     }
 
@@ -92,16 +112,10 @@ public final class Check {
     }
 
     private void lock(Connection guard) throws SQLException {
-        try (PreparedStatement statement = guard.prepareStatement(LOCK)) {
-            statement.setString(1, settings.source());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    throw new YecaiException(
-                            Kind.CONFLICT,
-                            "another check of source " + settings.source() + " is running; wait until it has ended");
-                }
-            }
+        if (!SourceLock.tryTakeCheck(guard, settings.source())) {
+            throw new YecaiException(
+                    Kind.CONFLICT,
+                    "another check of source " + settings.source() + " is running; wait until it has ended");
         }
     }
 }

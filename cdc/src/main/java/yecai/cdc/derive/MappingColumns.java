@@ -1,15 +1,14 @@
 package yecai.cdc.derive;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.jdbi.Handles;
 import yecai.sql.pack.Mapping;
 
 /** Which canonical columns a mapping's view gives. */
@@ -76,32 +75,31 @@ public final class MappingColumns {
     }
 
     private static String canonicalType(Connection hub, String type) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement("select pg_catalog.format_type(to_regtype(?), null)")) {
-            statement.setString(1, type);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
+        return Handles.with(
+                hub,
+                handle -> handle.createQuery("select pg_catalog.format_type(to_regtype(:type), null)")
+                        .bind("type", type)
+                        .mapTo(String.class)
+                        .one());
     }
 
+    /** Returns the table's columns with their types, in their order. */
     private static Map<String, String> columns(Connection hub, String schema, String table) throws SQLException {
-        String sql = """
-                select a.attname, pg_catalog.format_type(a.atttypid, null)
-                from pg_catalog.pg_attribute as a
-                where a.attrelid = to_regclass(format('%I.%I', ?::text, ?::text)) and a.attnum > 0 and not a.attisdropped
-                order by a.attnum
-                """;
         Map<String, String> columns = new LinkedHashMap<>();
-        try (PreparedStatement statement = hub.prepareStatement(sql)) {
-            statement.setString(1, schema);
-            statement.setString(2, table);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.put(rows.getString(1), rows.getString(2));
-                }
-            }
-        }
+        Handles.use(
+                hub,
+                handle -> handle.createQuery("""
+                        select a.attname as name, pg_catalog.format_type(a.atttypid, null) as type
+                        from pg_catalog.pg_attribute as a
+                        where a.attrelid = to_regclass(format('%I.%I', :schema::text, :table::text))
+                            and a.attnum > 0
+                            and not a.attisdropped
+                        order by a.attnum
+                        """)
+                        .bind("schema", schema)
+                        .bind("table", table)
+                        .map((row, context) -> columns.put(row.getString("name"), row.getString("type")))
+                        .list());
         return columns;
     }
 

@@ -1,7 +1,8 @@
 package yecai.cdc.derive;
 
 import java.util.List;
-import yecai.cdc.mirror.Identifier;
+import yecai.cdc.script.SqlTemplate;
+import yecai.cdc.script.SqlValues;
 import yecai.sql.pack.Mapping;
 
 /**
@@ -16,18 +17,35 @@ import yecai.sql.pack.Mapping;
 record OwnedSql(String rows, String delete, String others, String gives) {
     private static final List<String> TEXT_TYPES = List.of("text", "varchar");
 
-    static OwnedSql of(String source, String view, String canon, Mapping mapping) {
+    private static final SqlTemplate ROWS = SqlTemplate.read(OwnedSql.class, "owned-rows.sql");
+    private static final SqlTemplate OWNERS = SqlTemplate.read(OwnedSql.class, "owners.sql");
+    private static final SqlTemplate NOT_ANOTHERS = SqlTemplate.read(OwnedSql.class, "not-anothers.sql");
+    private static final SqlTemplate DELETE =
+            SqlTemplate.of("delete from {{canon}} as c where c.source = {{source}} and c.entity_key = any(?)");
+    private static final SqlTemplate OTHERS = SqlTemplate.of("""
+            select o.derive_key
+            from (select ?::text as entity_key, ?::text as derive_key) as e
+            cross join lateral (
+                {{owners}}
+            ) as o
+            """);
+    private static final String NO_OTHERS = "select null where ?::text || ?::text is null";
+    private static final SqlTemplate GIVES = SqlTemplate.of("""
+            select exists (
+                select
+                from {{view}} as m
+                where m.derive_key = ?::{{key_type}}
+                    and m.entity_key = ?
+            )
+            """);
+
+    /** @param values of the mapping's placeholders, as {@link DeriveSql} makes them */
+    static OwnedSql of(SqlValues values, Mapping mapping) {
         return new OwnedSql(
-                "select e.entity_key from (select ?::" + mapping.keyType() + " as derive_key) as t cross join lateral ("
-                        + rows(source, canon, mapping) + ") as e",
-                "delete from " + canon + " as c where c.source = " + Identifier.literal(source)
-                        + " and c.entity_key = any(?)",
-                mayContainColons(mapping)
-                        ? "select o.derive_key from (select ?::text as entity_key, ?::text as derive_key) as e cross join lateral ("
-                                + owners(source, mapping) + ") as o"
-                        : "select null where ?::text || ?::text is null",
-                "select exists (select from " + view + " as m where m.derive_key = ?::" + mapping.keyType()
-                        + " and m.entity_key = ?)");
+                ROWS.fill(values),
+                DELETE.fill(values),
+                mayContainColons(mapping) ? OTHERS.fill(values.sql("owners", OWNERS.fill(values))) : NO_OTHERS,
+                GIVES.fill(values));
     }
 
     /** Whether derive keys may contain colons. */
@@ -35,61 +53,8 @@ record OwnedSql(String rows, String delete, String others, String gives) {
         return TEXT_TYPES.contains(mapping.keyType());
     }
 
-    /** Whether an entity_key is its prefix and derive_key, then nothing more, or a colon and a detail. */
-    static String fits(String alias, String prefix) {
-        String start = Identifier.literal(prefix) + " || " + alias + "derive_key::text";
-        return "(" + alias + "entity_key = " + start + " or starts_with(" + alias + "entity_key, " + start
-                + " || ':'))";
-    }
-
-    /**
-     * Whether a row g of lost is given for none of the other keys that may own it: M1:A looks like a detail of M1, so a row
-     * that is no longer given for one key may be another's.
-     */
-    static String isNotOthers(String source, String view, Mapping mapping) {
-        return "g.entity_key not in (select m.entity_key from " + view + " as m where m.entity_key is not null and"
-                + " m.derive_key = any(array(select o.derive_key::" + mapping.keyType() + " from lost as e cross join"
-                + " lateral (" + owners(source, mapping) + ") as o)))";
-    }
-
-    // All that a row's key begins with may be its derive key. One that is parked gives nothing, and must not be asked.
-    private static String owners(String source, Mapping mapping) {
-        String rest =
-                "string_to_array(substr(e.entity_key, " + (mapping.prefix().length() + 1) + "), ':')";
-        return "select k.derive_key from (select array_to_string((" + rest
-                + ")[1:n.parts], ':') as derive_key from generate_subscripts(" + rest
-                + ", 1) as n(parts)) as k where k.derive_key is distinct from e.derive_key::text and not exists"
-                + " (select from hub.parked as p where (p.source, p.mapping, p.derive_key) = ("
-                + named(source, mapping) + ", k.derive_key))";
-    }
-
-    // The canonical rows of a derive key are prefix || key itself and everything that goes on with a colon; ';' is the
-    // character after ':' in the "C" collation of entity_key. Two index scans; with "or" the planner reads everything.
-    private static String rows(String source, String canon, Mapping mapping) {
-        String key = Identifier.literal(mapping.prefix()) + " || t.derive_key::text";
-        String from = "select e.ctid as row_id, e.entity_key from " + canon + " as e where e.source = "
-                + Identifier.literal(source);
-        return "(" + from + " and e.entity_key = " + key + " offset 0) union all (" + from + " and " + details(key)
-                + " and " + givesDetails(source, mapping) + " offset 0)";
-    }
-
-    /** Whether the mapping may give details. */
-    static String givesDetails(String source, Mapping mapping) {
-        return "not exists (" + plain(source, mapping) + ")";
-    }
-
-    /** The note that the mapping has no details. */
-    static String plain(String source, Mapping mapping) {
-        return "select from hub.plain_mapping as p where (p.source, p.mapping) = (" + named(source, mapping) + ")";
-    }
-
-    /** Whether a row e is a detail of the key. */
-    static String details(String key) {
-        return "e.entity_key >= " + key + " || ':' and e.entity_key < " + key + " || ';'";
-    }
-
-    /** The mapping as values of the columns source and mapping. */
-    static String named(String source, Mapping mapping) {
-        return Identifier.literal(source) + ", " + Identifier.literal(mapping.name());
+    /** The further condition on what is deleted where derive keys may contain colons; else nothing. */
+    static String andIsNotAnothers(SqlValues values, Mapping mapping) {
+        return mayContainColons(mapping) ? NOT_ANOTHERS.fill(values.sql("owners", OWNERS.fill(values))) : "";
     }
 }

@@ -3,17 +3,15 @@ package yecai.cdc.derive;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yecai.sql.jdbi.Handles;
 import yecai.sql.pack.Mapping;
 
 /**
@@ -30,15 +28,12 @@ final class Parking {
     Parking(Connection hub, String source) throws SQLException {
         this.hub = hub;
         this.source = source;
-        try (PreparedStatement statement =
-                hub.prepareStatement("select distinct mapping from hub.parked where source = ?")) {
-            statement.setString(1, source);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    mappingsWithParked.add(rows.getString(1));
-                }
-            }
-        }
+        mappingsWithParked.addAll(Handles.with(
+                hub,
+                handle -> handle.createQuery("select distinct mapping from hub.parked where source = :source")
+                        .bind("source", source)
+                        .mapTo(String.class)
+                        .list()));
     }
 
     /** Returns whether the error lies in the rows of a document, so that leaving the document out helps. */
@@ -106,72 +101,24 @@ final class Parking {
                 ? e.getServerErrorMessage().getMessage()
                 : reason.getMessage();
         LOG.warn("parked {} {} of source {}: {}", mapping.name(), key, source, message);
-        List<String> rows = list(sql.owned().rows(), key);
-        for (Iterator<String> row = rows.iterator(); row.hasNext(); ) {
-            if (isAnothers(sql.owned(), row.next(), key)) {
-                row.remove();
-            }
-        }
-        try (PreparedStatement delete = hub.prepareStatement(sql.owned().delete())) {
-            delete.setArray(1, hub.createArrayOf("text", rows.toArray()));
-            delete.executeUpdate();
-        }
-        try (PreparedStatement insert = hub.prepareStatement("""
-                insert into hub.parked (source, mapping, derive_key, entity, reason, sqlstate)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (source, mapping, derive_key)
-                do update set reason = excluded.reason, sqlstate = excluded.sqlstate, parked_at = clock_timestamp()
-                """)) {
-            insert.setString(1, source);
-            insert.setString(2, mapping.name());
-            insert.setString(3, key);
-            insert.setString(4, mapping.entity());
-            insert.setString(5, message);
-            insert.setString(6, reason.getSQLState());
-            insert.executeUpdate();
-        }
+        new OwnedRows(hub, sql.owned()).delete(key);
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate("""
+                        insert into hub.parked (source, mapping, derive_key, entity, reason, sqlstate)
+                        values (:source, :mapping, :key, :entity, :reason, :sqlstate)
+                        on conflict (source, mapping, derive_key)
+                        do update set
+                            reason = excluded.reason, sqlstate = excluded.sqlstate, parked_at = clock_timestamp()
+                        """)
+                        .bind("source", source)
+                        .bind("mapping", mapping.name())
+                        .bind("key", key)
+                        .bind("entity", mapping.entity())
+                        .bind("reason", message)
+                        .bind("sqlstate", reason.getSQLState())
+                        .execute());
         mappingsWithParked.add(mapping.name());
-    }
-
-    // A key such as M1:A looks like a detail of M1. An owner that cannot be mapped is parked when its turn comes.
-    private boolean isAnothers(OwnedSql sql, String entityKey, String key) throws SQLException {
-        for (String owner : list(sql.others(), entityKey, key)) {
-            try (Statement savepoint = hub.createStatement()) {
-                savepoint.execute("savepoint owner");
-                try (PreparedStatement statement = hub.prepareStatement(sql.gives())) {
-                    statement.setString(1, owner);
-                    statement.setString(2, entityKey);
-                    try (ResultSet row = statement.executeQuery()) {
-                        row.next();
-                        if (row.getBoolean(1)) {
-                            return true;
-                        }
-                    }
-                } catch (SQLException e) {
-                    if (!isDataError(e)) {
-                        throw e;
-                    }
-                    savepoint.execute("rollback to savepoint owner");
-                }
-                savepoint.execute("release savepoint owner");
-            }
-        }
-        return false;
-    }
-
-    private List<String> list(String query, String... values) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (PreparedStatement statement = hub.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        }
-        return found;
     }
 
     private Array texts(List<Map.Entry<String, Integer>> keys) throws SQLException {

@@ -1,8 +1,6 @@
 package yecai.cdc.load;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -11,26 +9,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import yecai.cdc.Preflight;
-import yecai.cdc.SourceSettings;
 import yecai.cdc.apply.Applier;
 import yecai.cdc.capture.PostgresReader;
-import yecai.cdc.capture.PostgresReader.ChangeSink;
-import yecai.cdc.change.Change;
+import yecai.cdc.preflight.Preflight;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.Position;
+import yecai.cdc.progress.SourceState;
 import yecai.cdc.shape.FollowedTable;
 import yecai.cdc.shape.TableRegister;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
-import yecai.sql.pack.Pack;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.jdbi.Handles;
 
 /**
  * Brings the tables that an interrupted load had copied from the position of their snapshot to that of a new one, from the
  * ERP's log, so that the rest can be copied out of the new snapshot. Nothing is derived meanwhile: readers see nothing of a
  * source that is being loaded.
  */
-final class CatchUp {
+public final class CatchUp {
     private static final long HELD_BYTES = 32 << 20;
 
     private final SourceSettings settings;
@@ -51,25 +48,25 @@ final class CatchUp {
     void run(long from, long target) throws SQLException {
         setPosition(from);
         Position position = new Position(settings.source(), from);
-        List<FollowedTable> tables = new ArrayList<>();
-        for (FollowedTable table : new TableRegister(hub, settings.source(), settings.mirrorSchema()).list()) {
-            boolean left = !done.contains(table.table().name());
-            tables.add(new FollowedTable(
-                    table.table(), table.types(), table.partitions(), table.absent(), left || table.isStopped()));
-        }
+        List<FollowedTable> tables = tables();
         Applier applier = new Applier(
                 withoutMappings(),
                 hub,
                 position,
                 tables.stream().map(FollowedTable::table).toList(),
                 false);
-        UpTo sink = new UpTo(applier.sink(), position, target);
-        PostgresReader reader = new PostgresReader(settings, tables, position::committed, sink);
+        LogUpTo log = new LogUpTo(applier.sink(), position::committed, target, HELD_BYTES);
+        PostgresReader reader = new PostgresReader(
+                settings,
+                tables,
+                SourceState.find(hub, settings.source()).orElseThrow().timeline(),
+                position::committed,
+                log);
         CompletableFuture<Void> applying = CompletableFuture.runAsync(applier, task -> start(task));
         try {
             reader.start();
-            wake();
-            await(applying, sink, position);
+            wake(settings);
+            await(applying, log, position);
         } finally {
             applier.stop();
             reader.close();
@@ -82,13 +79,23 @@ final class CatchUp {
         }
     }
 
-    private void await(CompletableFuture<Void> applying, UpTo sink, Position position) {
-        while (!sink.isThere() || position.committed() < sink.last()) {
+    // A table that is not done is not brought up: it will be copied out of the new snapshot.
+    private List<FollowedTable> tables() throws SQLException {
+        List<FollowedTable> tables = new ArrayList<>();
+        for (FollowedTable table : new TableRegister(hub, settings.source(), settings.mirrorSchema()).list()) {
+            tables.add(done.contains(table.table().name()) ? table : table.stopped());
+        }
+        return tables;
+    }
+
+    private void await(CompletableFuture<Void> applying, LogUpTo log, Position position) {
+        while (!log.isApplied()) {
             if (applying.isDone()) {
                 throw new YecaiException(
                         Kind.CONFLICT,
                         "the load of source " + settings.source()
-                                + " could not go on from where it was interrupted, at " + Lsn.text(position.committed())
+                                + " could not continue from where it was interrupted, at "
+                                + Lsn.text(position.committed())
                                 + "; `yecai load --again` starts over",
                         applying.handle((nothing, problem) -> problem).join());
             }
@@ -103,133 +110,33 @@ final class CatchUp {
     }
 
     private void setPosition(long position) throws SQLException {
-        try (PreparedStatement statement =
-                hub.prepareStatement("update hub.source set position = ?::pg_lsn where source = ?")) {
-            statement.setString(1, Lsn.text(position));
-            statement.setString(2, settings.source());
-            statement.executeUpdate();
-        }
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate(
+                                "update hub.source set position = :position::pg_lsn where source = :source")
+                        .bind("position", Lsn.text(position))
+                        .bind("source", settings.source())
+                        .execute());
         hub.commit();
     }
 
     private SourceSettings withoutMappings() {
-        Pack pack = settings.pack();
         return new SourceSettings(
                 settings.source(),
-                new Pack(
-                        pack.name(),
-                        pack.version(),
-                        pack.title(),
-                        pack.kind(),
-                        pack.tables(),
-                        List.of(),
-                        List.of(),
-                        List.of()),
+                settings.pack().withoutMappings(),
                 settings.erp(),
                 settings.hub(),
                 settings.slot(),
                 settings.publication(),
-                settings.tuning());
+                settings.tuning(),
+                settings.options());
     }
 
-    // A quiet ERP writes nothing that would tell that the target is reached.
-    private void wake() throws SQLException {
+    /** Writes into the ERP's log: a quiet ERP writes nothing that would tell that a position is reached. */
+    public static void wake(SourceSettings settings) throws SQLException {
         try (Connection erp = Preflight.openErp(settings, "yecai load " + settings.source());
-                PreparedStatement statement =
-                        erp.prepareStatement("select pg_logical_emit_message(false, 'yecai', 'load')");
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-        }
-    }
-
-    /**
-     * Lets whole transactions up to a position through. A transaction says only at its end where it stands, so it is held
-     * until then; one too large for that is let through when all before it are committed, and if it turns out to lie behind
-     * the position its end is held back, and so it is never committed.
-     */
-    private static final class UpTo implements ChangeSink {
-        private final ChangeSink sink;
-        private final Position position;
-        private final long target;
-        private final List<Change> held = new ArrayList<>();
-        private List<Change> out = new ArrayList<>();
-        private long heldBytes;
-        private volatile long last;
-        private volatile boolean there;
-
-        UpTo(ChangeSink sink, Position position, long target) {
-            this.sink = sink;
-            this.position = position;
-            this.target = target;
-            this.last = position.committed();
-        }
-
-        /** Whether the log was read to the target. */
-        boolean isThere() {
-            return there;
-        }
-
-        /** The position of the last transaction that was let through. */
-        long last() {
-            return last;
-        }
-
-        @Override
-        public void accept(List<Change> changes) throws InterruptedException {
-            for (Change change : changes) {
-                if (there) {
-                    return;
-                }
-                meet(change);
-            }
-            flush();
-        }
-
-        @Override
-        public void ended(Throwable cause) {
-            sink.ended(cause);
-        }
-
-        private void meet(Change change) throws InterruptedException {
-            if (change instanceof Change.Mark mark) {
-                if (mark.position() >= target) {
-                    flush();
-                    there = true;
-                }
-                return;
-            }
-            if (change instanceof Change.End end && end.position() > target) {
-                held.clear();
-                flush();
-                there = true;
-                return;
-            }
-            held.add(change);
-            heldBytes += change instanceof Change.Row row ? row.bytes() : 0;
-            if (change instanceof Change.End end) {
-                last = end.position();
-                letThrough();
-            } else if (heldBytes > HELD_BYTES) {
-                flush();
-                while (position.committed() < last) {
-                    TimeUnit.MILLISECONDS.sleep(5);
-                }
-                letThrough();
-                flush();
-            }
-        }
-
-        private void letThrough() {
-            out.addAll(held);
-            held.clear();
-            heldBytes = 0;
-        }
-
-        private void flush() throws InterruptedException {
-            if (!out.isEmpty()) {
-                sink.accept(out);
-                out = new ArrayList<>();
-            }
+                Statement statement = erp.createStatement()) {
+            statement.execute("select pg_logical_emit_message(false, 'yecai', 'load')");
         }
     }
 }

@@ -4,39 +4,56 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import yecai.cdc.SourceSettings;
-import yecai.cdc.mirror.Identifier;
 import yecai.cdc.mirror.TextForm;
+import yecai.cdc.preflight.FailoverSlot;
+import yecai.cdc.preflight.Preflight;
 import yecai.cdc.progress.Lsn;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.text.Identifier;
+import yecai.sql.text.SqlLiteral;
 
 /**
  * A new replication slot and the snapshot of the ERP's database at exactly the slot's first position. The snapshot lives
  * until the next command on, or the end of, the replication connection.
  */
-final class ExportedSnapshot implements AutoCloseable {
+public final class ExportedSnapshot implements AutoCloseable {
+    private static final int LONGEST_WAIT_SECONDS = 60;
+
+    private final SourceSettings settings;
     private final Connection replication;
     private final String name;
     private final long position;
 
-    private ExportedSnapshot(Connection replication, String name, long position) {
+    private ExportedSnapshot(SourceSettings settings, Connection replication, String name, long position) {
+        this.settings = settings;
         this.replication = replication;
         this.name = name;
         this.position = position;
     }
 
-    /** Makes the slot anew. Waits for writing transactions of the ERP that are open, at most a minute. */
-    static ExportedSnapshot create(SourceSettings settings) throws SQLException {
+    /** Recreates the slot. Waits for writing transactions of the ERP that are open, at most a minute for each. */
+    public static ExportedSnapshot create(SourceSettings settings) throws SQLException {
+        return create(settings, LONGEST_WAIT_SECONDS);
+    }
+
+    /** @param waitSeconds for each transaction */
+    static ExportedSnapshot create(SourceSettings settings, int waitSeconds) throws SQLException {
         dropSlot(settings);
         Connection replication = settings.erp().openReplication("yecai load " + settings.source());
         try (Statement statement = replication.createStatement()) {
-            replication.setNetworkTimeout(Runnable::run, 90_000);
+            // ended by the server, which then drops the slot: a client that goes away would leave it behind
+            statement.execute("set lock_timeout = '" + waitSeconds + "s'");
+            statement.setQueryTimeout(waitSeconds + waitSeconds / 2 + 1);
             try (ResultSet row = statement.executeQuery("CREATE_REPLICATION_SLOT " + Identifier.quote(settings.slot())
-                    + " LOGICAL pgoutput (SNAPSHOT 'export')")) {
+                    + " LOGICAL pgoutput (SNAPSHOT 'export'" + FailoverSlot.option(replication) + ")")) {
                 row.next();
                 return new ExportedSnapshot(
-                        replication, row.getString("snapshot_name"), Lsn.parse(row.getString("consistent_point")));
+                        settings,
+                        replication,
+                        row.getString("snapshot_name"),
+                        Lsn.parse(row.getString("consistent_point")));
             }
         } catch (SQLException e) {
             String blockers = blockers(settings);
@@ -49,23 +66,52 @@ final class ExportedSnapshot implements AutoCloseable {
         }
     }
 
+    /** A connection that reads a snapshot; a new one after a copy that failed, whose end nobody can wait for. */
+    static final class Reader implements AutoCloseable {
+        private final SourceSettings settings;
+        private final String snapshot;
+        private Connection connection;
+
+        Reader(SourceSettings settings, String snapshot) {
+            this.settings = settings;
+            this.snapshot = snapshot;
+        }
+
+        Connection get() throws SQLException {
+            if (connection == null) {
+                connection = Preflight.openErp(settings, "yecai load " + settings.source());
+                adopt(connection, snapshot);
+            }
+            return connection;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        }
+    }
+
     /** The snapshot's name, for {@link #adopt}. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** Makes the connection read the named snapshot, until it commits. */
-    static void adopt(Connection erp, String name) throws SQLException {
+    public static void adopt(Connection erp, String name) throws SQLException {
         erp.setAutoCommit(false);
         try (Statement statement = erp.createStatement()) {
             statement.execute(TextForm.SETTINGS);
             statement.execute("set transaction isolation level repeatable read, read only");
-            statement.execute("set transaction snapshot " + Identifier.literal(name));
+            statement.execute("set transaction snapshot " + SqlLiteral.of(name));
             statement.execute("set local row_security = off");
         }
     }
 
-    long position() {
+    /** The first position of the slot, to which the snapshot belongs. */
+    public long position() {
         return position;
     }
 
@@ -74,11 +120,21 @@ final class ExportedSnapshot implements AutoCloseable {
         replication.close();
     }
 
+    /** Drops the slot, of which nothing was made: nobody would read what the ERP keeps for it. */
+    public void abandon(Exception why) {
+        try {
+            replication.close();
+            dropSlot(settings);
+        } catch (SQLException | RuntimeException e) {
+            why.addSuppressed(e);
+        }
+    }
+
     private static void dropSlot(SourceSettings settings) throws SQLException {
         try (Connection erp = settings.erp().open("yecai load " + settings.source());
                 Statement statement = erp.createStatement()) {
             statement.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = "
-                    + Identifier.literal(settings.slot()));
+                    + SqlLiteral.of(settings.slot()));
         } catch (SQLException e) {
             throw new YecaiException(
                     Kind.CONFLICT,
@@ -92,9 +148,15 @@ final class ExportedSnapshot implements AutoCloseable {
         try (Connection erp = settings.erp().open("yecai load " + settings.source());
                 Statement statement = erp.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        select string_agg(format('process %s (%s, since %s)', pid, coalesce(nullif(application_name, ''), usename),
-                            to_char(xact_start, 'HH24:MI:SS')), ', ')
-                        from pg_stat_activity where backend_xid is not null and pid <> pg_backend_pid()
+                        select string_agg(b.name, ', ') from (
+                            select format('process %s (%s, since %s)', pid, coalesce(nullif(application_name, ''), usename),
+                                to_char(xact_start, 'HH24:MI:SS'))
+                            from pg_stat_activity where backend_xid is not null and pid <> pg_backend_pid()
+                            union all
+                            select format('prepared transaction %s of %s (since %s; it ends by `commit prepared` or `rollback prepared`)',
+                                quote_literal(gid), owner, to_char(prepared, 'YYYY-MM-DD HH24:MI:SS'))
+                            from pg_prepared_xacts
+                        ) as b(name)
                         """)) {
             row.next();
             return row.getString(1) == null ? "" : row.getString(1);

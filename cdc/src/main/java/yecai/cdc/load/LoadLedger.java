@@ -1,15 +1,15 @@
 package yecai.cdc.load;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.progress.Lsn;
+import yecai.sql.jdbi.Handles;
 
 /**
  * What {@code hub.load_table} says about the first copy of a source. A part's rows and its note are committed together, and so
@@ -23,136 +23,121 @@ final class LoadLedger {
         this.source = source;
     }
 
-    /** Begins anew: nothing is copied yet. */
+    /** Starts over: nothing is copied yet. */
     void begin(Connection hub, List<CopyPart.Plan> plans) throws SQLException {
-        try (PreparedStatement delete = hub.prepareStatement("delete from hub.load_table where source = ?")) {
-            delete.setString(1, source);
-            delete.executeUpdate();
-        }
+        update(hub, "delete from hub.load_table where source = :source");
         expect(hub, plans);
     }
 
-    /** Goes on: the tables that are not done are copied anew. */
+    /** Resumes: the tables that are not done are copied again. */
     void goOn(Connection hub, List<CopyPart.Plan> plans) throws SQLException {
-        try (PreparedStatement earlier =
-                        hub.prepareStatement("update hub.load_table set in_this_run = false where source = ?");
-                PreparedStatement delete =
-                        hub.prepareStatement("delete from hub.load_table where source = ? and copy_state <> 'done'")) {
-            earlier.setString(1, source);
-            earlier.executeUpdate();
-            delete.setString(1, source);
-            delete.executeUpdate();
-        }
+        update(hub, "update hub.load_table set in_this_run = false where source = :source");
+        update(hub, "delete from hub.load_table where source = :source and copy_state <> 'done'");
         expect(hub, plans);
     }
 
     private void expect(Connection hub, List<CopyPart.Plan> plans) throws SQLException {
-        try (PreparedStatement insert = hub.prepareStatement(
-                "insert into hub.load_table (source, mirror_table, expected_rows, expected_bytes) values (?, ?, ?, ?)")) {
+        Handles.use(hub, handle -> {
+            PreparedBatch insert = handle.prepareBatch("""
+                    insert into hub.load_table (source, mirror_table, expected_rows, expected_bytes)
+                    values (:source, :table, :rows, :bytes)
+                    """);
             for (CopyPart.Plan plan : plans) {
-                insert.setString(1, source);
-                insert.setString(2, plan.table().name());
-                insert.setLong(3, plan.rows());
-                insert.setLong(4, plan.bytes());
-                insert.addBatch();
+                insert.bind("source", source)
+                        .bind("table", plan.table().name())
+                        .bind("rows", plan.rows())
+                        .bind("bytes", plan.bytes())
+                        .add();
             }
-            insert.executeBatch();
-        }
+            insert.execute();
+        });
     }
 
-    /** Notes at which position of the ERP's log the copied tables stand; 0 for none. */
+    /** Notes at which position of the ERP's log the copied tables stand. */
     void setPosition(Connection hub, long position) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement(
-                "update hub.source set load_position = ?::pg_lsn, position = null where source = ?")) {
-            statement.setString(1, position == 0 ? null : Lsn.text(position));
-            statement.setString(2, source);
-            statement.executeUpdate();
-        }
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate("""
+                        update hub.source set load_position = :position::pg_lsn, position = null where source = :source
+                        """)
+                        .bind("position", Lsn.text(position))
+                        .bind("source", source)
+                        .execute());
     }
 
-    /** Returns where a load that is not complete stands: further than it began, if it was catching up. */
+    /** Returns the position of an incomplete load: further than it began, if it was catching up. */
     Optional<Long> findPosition(Connection hub) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement(
-                "select coalesce(position, load_position)::text from hub.source where source = ? and state = 'loading'")) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getString(1) != null
-                        ? Optional.of(Lsn.parse(row.getString(1)))
-                        : Optional.empty();
-            }
-        }
+        return Handles.with(
+                hub,
+                handle -> handle.createQuery("""
+                        select coalesce(position, load_position)::text
+                        from hub.source
+                        where source = :source and state = 'loading' and coalesce(position, load_position) is not null
+                        """)
+                        .bind("source", source)
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(Lsn::parse));
     }
 
+    /** Returns the mirror tables that are copied. */
     Set<String> listDone(Connection hub) throws SQLException {
-        Set<String> done = new HashSet<>();
-        try (PreparedStatement statement = hub.prepareStatement(
-                "select mirror_table from hub.load_table where source = ? and copy_state = 'done'")) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    done.add(row.getString(1));
-                }
-            }
-        }
-        return done;
+        return Handles.with(
+                hub,
+                handle -> handle.createQuery(
+                                "select mirror_table from hub.load_table where source = :source and copy_state = 'done'")
+                        .bind("source", source)
+                        .mapTo(String.class)
+                        .collect(Collectors.toSet()));
     }
 
     void started(Connection hub, MirrorTable table) throws SQLException {
-        update(
-                hub,
-                "copy_state = 'copying', copy_started_at = coalesce(copy_started_at, clock_timestamp())",
-                table,
-                0,
-                0);
+        update(hub, table, """
+                update hub.load_table
+                set copy_state = 'copying', copy_started_at = coalesce(copy_started_at, clock_timestamp())
+                where source = :source and mirror_table = :table
+                """);
     }
 
     void copied(Connection hub, MirrorTable table, long rows, long bytes) throws SQLException {
-        update(hub, "copy_state = 'copying'", table, rows, bytes);
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate("""
+                        update hub.load_table
+                        set copy_state = 'copying', copied_rows = copied_rows + :rows, copied_bytes = copied_bytes + :bytes
+                        where source = :source and mirror_table = :table
+                        """)
+                        .bind("rows", rows)
+                        .bind("bytes", bytes)
+                        .bind("source", source)
+                        .bind("table", table.name())
+                        .execute());
     }
 
     void done(Connection hub, MirrorTable table) throws SQLException {
-        update(hub, "copy_state = 'done', copy_finished_at = clock_timestamp()", table, 0, 0);
-        try (PreparedStatement statement = hub.prepareStatement("""
-                update hub.source_table as s set loaded_rows = t.copied_rows from hub.load_table as t
-                where s.source = t.source and s.mirror_table = t.mirror_table and t.source = ? and t.mirror_table = ?
-                """)) {
-            statement.setString(1, source);
-            statement.setString(2, table.name());
-            statement.executeUpdate();
-        }
+        update(hub, table, """
+                update hub.load_table set copy_state = 'done', copy_finished_at = clock_timestamp()
+                where source = :source and mirror_table = :table
+                """);
+        update(hub, table, """
+                update hub.source_table as s set loaded_rows = t.copied_rows
+                from hub.load_table as t
+                where s.source = t.source and s.mirror_table = t.mirror_table
+                    and t.source = :source and t.mirror_table = :table
+                """);
     }
 
-    private void update(Connection hub, String what, MirrorTable table, long rows, long bytes) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement(
-                "update hub.load_table set " + what
-                        + ", copied_rows = copied_rows + ?, copied_bytes = copied_bytes + ? where source = ? and mirror_table = ?")) {
-            statement.setLong(1, rows);
-            statement.setLong(2, bytes);
-            statement.setString(3, source);
-            statement.setString(4, table.name());
-            statement.executeUpdate();
-        }
+    private void update(Connection hub, String sql) throws SQLException {
+        Handles.use(
+                hub, handle -> handle.createUpdate(sql).bind("source", source).execute());
     }
 
-    /** Returns how far the copying has come. */
-    LoadProgress.Amount amount(Connection hub) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement("""
-                select copied_rows, expected_rows, copied_bytes, expected_bytes, coalesce(rows_per_second, 0),
-                    coalesce(bytes_per_second, 0), coalesce(seconds_left, -1)
-                from hub.load_progress where source = ?
-                """)) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new LoadProgress.Amount(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getLong(7));
-            }
-        }
+    private void update(Connection hub, MirrorTable table, String sql) throws SQLException {
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate(sql)
+                        .bind("source", source)
+                        .bind("table", table.name())
+                        .execute());
     }
 }

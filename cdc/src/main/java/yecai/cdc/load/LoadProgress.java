@@ -1,8 +1,12 @@
 package yecai.cdc.load;
 
-/** Is told how an initial load goes on; from several threads. */
+import java.sql.Connection;
+import java.sql.SQLException;
+import yecai.sql.jdbi.Handles;
+
+/** Receives the progress of an initial load; from several threads. */
 public interface LoadProgress {
-    /** A load whose progress nobody watches. */
+    /** A listener that ignores the progress. */
     LoadProgress SILENT = new LoadProgress() {
         @Override
         public void phase(String what) {}
@@ -25,7 +29,31 @@ public interface LoadProgress {
             long expectedBytes,
             long rowsPerSecond,
             long bytesPerSecond,
-            long secondsLeft) {}
+            long secondsLeft) {
+        /** Reads it. */
+        static Amount read(Connection hub, String source) throws SQLException {
+            return Handles.with(
+                    hub,
+                    handle -> handle.createQuery("""
+                            select copied_rows, expected_rows, copied_bytes, expected_bytes,
+                                coalesce(rows_per_second, 0) as rows_per_second,
+                                coalesce(bytes_per_second, 0) as bytes_per_second,
+                                coalesce(seconds_left, -1) as seconds_left
+                            from hub.load_progress
+                            where source = :source
+                            """)
+                            .bind("source", source)
+                            .map((row, context) -> new Amount(
+                                    row.getLong("copied_rows"),
+                                    row.getLong("expected_rows"),
+                                    row.getLong("copied_bytes"),
+                                    row.getLong("expected_bytes"),
+                                    row.getLong("rows_per_second"),
+                                    row.getLong("bytes_per_second"),
+                                    row.getLong("seconds_left")))
+                            .one());
+        }
+    }
 
     /** A new phase starts, in plain words. */
     void phase(String what);

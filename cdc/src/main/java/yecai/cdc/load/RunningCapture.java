@@ -2,27 +2,26 @@ package yecai.cdc.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import yecai.cdc.check.Deadline;
 import yecai.cdc.progress.SourceLock;
 import yecai.cdc.progress.SourceState;
 import yecai.cdc.progress.SourceState.Phase;
+import yecai.cdc.snapshot.Deadline;
 
 /** Whether a source is being captured. */
-final class RunningCapture {
+public final class RunningCapture {
     private static final Duration RESTART = Duration.ofSeconds(5);
 
     private RunningCapture() {}
 
     /**
-     * Tells whether some connection holds the source's lock. A capture that starts anew lets go of it for a moment, so one
+     * Tells whether some connection holds the source's lock. A capture that restarts releases it for a moment, so one
      * moment in which the lock is free proves nothing as long as the source's state says that it is captured.
      *
-     * @param control connection to the hub in autocommit mode, only for this: it gives up all its advisory locks
+     * @param control connection to the hub in autocommit mode, only for this: it gives up the source
      */
-    static boolean isThere(Connection control, String source) throws SQLException {
+    public static boolean isThere(Connection control, String source) throws SQLException {
         AtomicBoolean held = new AtomicBoolean();
         Deadline.in(RESTART).await(() -> {
             held.set(isHeld(control, source));
@@ -33,8 +32,8 @@ final class RunningCapture {
 
     private static boolean isHeld(Connection control, String source) throws SQLException {
         boolean free = SourceLock.tryTake(control, source);
-        try (Statement statement = control.createStatement()) {
-            statement.execute("select pg_advisory_unlock_all()");
+        if (free) {
+            SourceLock.release(control, source);
         }
         return !free;
     }

@@ -14,13 +14,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import yecai.cdc.Preflight;
-import yecai.cdc.SourceSettings;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import yecai.cdc.mirror.MirrorSchema;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.mirror.TextForm;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.cdc.shape.FollowedTable;
+import yecai.cdc.shape.TableRegister;
+import yecai.cdc.snapshot.StableTable;
+import yecai.cdc.source.SourceSettings;
+import yecai.cdc.source.SqlProblem;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
 import yecai.sql.pack.TableSpec;
 
 /**
@@ -28,6 +34,11 @@ import yecai.sql.pack.TableSpec;
  * table's last part adds its key and its indexes.
  */
 final class TableCopies {
+    private static final Logger LOG = LoggerFactory.getLogger(TableCopies.class);
+
+    /** Errors of a server rather than of a table: connections, transactions, resources, shutdown, its system. */
+    private static final List<String> THE_SERVERS = List.of("08", "25", "40", "53", "55", "57", "58");
+
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final SourceSettings settings;
@@ -39,7 +50,13 @@ final class TableCopies {
     private final AtomicLong lastTold = new AtomicLong(System.nanoTime());
     private volatile boolean failed;
 
-    private record Task(MirrorTable table, CopyPart part, AtomicInteger left, AtomicLong rows) {}
+    /** @param problem why the table cannot be copied, once that is known */
+    private record Task(
+            MirrorTable table,
+            CopyPart part,
+            AtomicInteger left,
+            AtomicLong rows,
+            AtomicReference<Exception> problem) {}
 
     TableCopies(SourceSettings settings, LoadLimits limits, LoadLedger ledger, LoadProgress progress) {
         this.settings = settings;
@@ -49,14 +66,20 @@ final class TableCopies {
         this.throttle = new Throttle(limits.megabytesPerSecond());
     }
 
-    /** Copies them; returns the number of rows. */
+    /**
+     * Copies them, but for those that cannot be: they are paused.
+     *
+     * @return the number of rows
+     * @throws YecaiException if not one of them can be copied
+     */
     long run(String snapshot, List<CopyPart.Plan> plans) throws SQLException {
         plans.stream()
                 .sorted(Comparator.comparingLong(CopyPart.Plan::bytes).reversed())
                 .forEach(plan -> {
                     AtomicInteger left = new AtomicInteger(plan.parts().size());
                     AtomicLong rows = new AtomicLong();
-                    plan.parts().forEach(part -> queue.add(new Task(plan.table(), part, left, rows)));
+                    AtomicReference<Exception> problem = new AtomicReference<>();
+                    plan.parts().forEach(part -> queue.add(new Task(plan.table(), part, left, rows, problem)));
                 });
         ExecutorService workers = Executors.newFixedThreadPool(limits.connections());
         try {
@@ -70,7 +93,7 @@ final class TableCopies {
         }
     }
 
-    // Waits for all, so that nobody writes on after the load has ended.
+    // Waits for all, so that no thread writes after the load has ended.
     private long sum(List<Future<Long>> copies) throws SQLException {
         long rows = 0;
         Throwable problem = null;
@@ -100,18 +123,16 @@ final class TableCopies {
 
     private long work(String snapshot) throws SQLException {
         long rows = 0;
-        try (Connection erp = Preflight.openErp(settings, "yecai load " + settings.source());
+        try (ExportedSnapshot.Reader erp = new ExportedSnapshot.Reader(settings, snapshot);
                 Connection hub = settings.hub().open("yecai load " + settings.source())) {
-            ExportedSnapshot.adopt(erp, snapshot);
             try (Statement statement = hub.createStatement()) {
                 statement.execute(TextForm.SETTINGS);
             }
             hub.setAutoCommit(false);
             for (Task task = queue.poll(); task != null && !failed; task = queue.poll()) {
-                rows += copy(erp, hub, task);
+                rows += copyIfPossible(erp, hub, task);
                 tell(hub);
             }
-            erp.rollback();
             return rows;
         } catch (SQLException | RuntimeException e) {
             failed = true;
@@ -119,30 +140,105 @@ final class TableCopies {
         }
     }
 
+    /** What is wrong with one table costs that table only: it is paused, and the others are copied. */
+    private long copyIfPossible(ExportedSnapshot.Reader erp, Connection hub, Task task) throws SQLException {
+        long rows = 0;
+        if (task.problem().get() == null) {
+            Connection snapshot = erp.get();
+            try {
+                rows = copy(snapshot, hub, task);
+            } catch (SQLException | YecaiException e) {
+                if (!isOfTheTable(e)) {
+                    throw e;
+                }
+                hub.rollback();
+                erp.close();
+                task.problem().compareAndSet(null, e);
+            }
+        }
+        if (task.left().decrementAndGet() == 0) {
+            rows += finish(hub, task);
+        }
+        return rows;
+    }
+
+    /** Returns whether it is a problem of one table, so that others can be copied. */
+    static boolean isOfTheTable(Exception problem) {
+        if (problem instanceof SQLException known) {
+            String state = known.getSQLState();
+            return state != null && THE_SERVERS.stream().noneMatch(state::startsWith);
+        }
+        return problem instanceof YecaiException known && known.kind() == Kind.SOURCE;
+    }
+
     private long copy(Connection erp, Connection hub, Task task) throws SQLException {
         MirrorTable table = task.table();
         ledger.started(hub, table);
         hub.commit();
-        long rows = TableCopy.run(erp, hub, table, task.part(), throttle);
+        long rows = TableCopy.run(erp, hub, table, task.part(), throttle, settings.options());
+        if (!StableTable.isStable(erp, table.sourceSchema(), table.sourceTable())) {
+            throw new YecaiException(
+                    Kind.SOURCE,
+                    "table " + table.sourceName() + " was truncated or rewritten in the ERP, or its partitions changed,"
+                            + " before it was copied, which a snapshot does not survive");
+        }
         ledger.copied(hub, table, rows, task.part().bytes());
         hub.commit();
-        long soFar = task.rows().addAndGet(rows);
-        if (task.left().decrementAndGet() == 0) {
-            TableSpec spec = settings.pack()
-                    .findTable(table.sourceSchema(), table.sourceTable())
-                    .orElseThrow();
-            MirrorSchema.finishTable(hub, table, spec);
+        task.rows().addAndGet(rows);
+        return rows;
+    }
+
+    /** Completes the table whose parts are all done; returns how many rows are to be added to the sum. */
+    private long finish(Connection hub, Task task) throws SQLException {
+        MirrorTable table = task.table();
+        TableSpec spec = settings.pack()
+                .findTable(table.sourceSchema(), table.sourceTable())
+                .orElseThrow();
+        if (task.problem().get() == null) {
+            try {
+                MirrorSchema.finishTable(hub, table, spec);
+            } catch (SQLException e) {
+                if (!isOfTheTable(e)) {
+                    throw e;
+                }
+                hub.rollback();
+                task.problem().set(e);
+            }
+        }
+        if (task.problem().get() != null) {
+            pause(hub, table, spec, task.problem().get());
             ledger.done(hub, table);
             hub.commit();
-            progress.copied(table.sourceName(), soFar);
+            return -task.rows().get();
         }
-        return rows;
+        ledger.done(hub, table);
+        hub.commit();
+        progress.copied(table.sourceName(), task.rows().get());
+        return 0;
+    }
+
+    private void pause(Connection hub, MirrorTable table, TableSpec spec, Exception problem) throws SQLException {
+        String reason =
+                problem instanceof SQLException known ? SqlProblem.advise(settings.erp(), known) : problem.getMessage();
+        LOG.error("{}: table {} is paused: {}", settings.source(), table.sourceName(), reason);
+        try (Statement statement = hub.createStatement()) {
+            statement.execute("truncate " + table.quoted());
+        }
+        MirrorSchema.finishTable(hub, table, spec);
+        progress.phase("table " + table.sourceName() + " is paused: " + reason);
+        TableRegister register = new TableRegister(hub, settings.source(), settings.mirrorSchema());
+        register.stop(table, reason + "; when that is corrected, run `yecai load --again " + table.sourceName() + "`");
+        if (register.list().stream().allMatch(FollowedTable::isStopped)) {
+            throw problem instanceof SQLException known
+                    ? SqlProblem.source(settings.erp(), known)
+                    : (YecaiException) problem;
+        }
     }
 
     private void tell(Connection hub) throws SQLException {
         long last = lastTold.get();
         if (System.nanoTime() - last > TELL_NANOS && lastTold.compareAndSet(last, System.nanoTime())) {
-            progress.advanced(ledger.amount(hub));
+            progress.advanced(LoadProgress.Amount.read(hub, settings.source()));
             hub.commit();
         }
     }

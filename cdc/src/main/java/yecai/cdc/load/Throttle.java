@@ -3,7 +3,7 @@ package yecai.cdc.load;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Lets so many bytes a second pass, for all threads together; those that come too early wait. */
+/** Limits the bytes a second, for all threads together; those that come too early wait. */
 final class Throttle {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -2,6 +2,8 @@ package yecai.cdc.mirror;
 
 import static java.util.Objects.requireNonNull;
 
+import yecai.sql.text.Identifier;
+
 /**
  * A column of a mirror table.
  *

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import yecai.sql.text.Identifier;
 
 /**
  * A captured table: where it is in the ERP, where its mirror is, and the columns that both share.
@@ -45,6 +46,10 @@ public record MirrorTable(
 
     public String quotedSource() {
         return Identifier.quote(sourceSchema, sourceTable);
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(MirrorColumn::name).toList();
     }
 
     /** All columns, quoted, separated by commas, each with the given prefix, such as {@code "m."}. */

@@ -16,7 +16,7 @@ public final class TextForm {
             set xmloption = 'content';
             set array_nulls = on;
             set quote_all_identifiers = off;
-            set search_path = pg_catalog""";
+            set search_path = pg_catalog, pg_temp""";
 
     private TextForm() {}
 }

@@ -1,15 +1,15 @@
 package yecai.cdc.preflight;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import yecai.cdc.SourceSettings;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.jdbi.Handles;
 
 /** Does the publication hold what the pack captures, whole, and may the login read it? */
 public final class PublicationCheck {
@@ -55,57 +55,61 @@ public final class PublicationCheck {
         }
     }
 
+    private record Publication(boolean publishesAll, boolean viaRoot, boolean hasPartitioned) {}
+
     private static boolean checkPublication(Connection erp, SourceSettings settings, List<Problem> problems)
             throws SQLException {
         String sql = """
-                select p.pubinsert and p.pubupdate and p.pubdelete and p.pubtruncate, p.pubviaroot,
+                select p.pubinsert and p.pubupdate and p.pubdelete and p.pubtruncate as publishes_all, p.pubviaroot as via_root,
                     exists (select from pg_catalog.pg_publication_rel as r
-                        inner join pg_catalog.pg_class as c on c.oid = r.prrelid and c.relkind = 'p' where r.prpubid = p.oid)
-                from pg_catalog.pg_publication as p where p.pubname = ?
+                        inner join pg_catalog.pg_class as c on c.oid = r.prrelid and c.relkind = 'p'
+                        where r.prpubid = p.oid) as has_partitioned
+                from pg_catalog.pg_publication as p where p.pubname = :publication
                 """;
-        try (PreparedStatement statement = erp.prepareStatement(sql)) {
-            statement.setString(1, settings.publication());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    problems.add(new Problem("the ERP has no publication " + settings.publication(), REMEDY));
-                    return false;
-                }
-                if (!row.getBoolean(1)) {
-                    problems.add(new Problem(
-                            "publication " + settings.publication()
-                                    + " leaves out inserts, updates, deletes or truncates",
-                            REMEDY));
-                }
-                if (row.getBoolean(3) && !row.getBoolean(2)) {
-                    problems.add(new Problem(
-                            "publication " + settings.publication() + " publishes partitions under their own names",
-                            "run `alter publication " + settings.publication()
-                                    + " set (publish_via_partition_root = true)`"));
-                }
-                return true;
-            }
+        Optional<Publication> publication = Handles.with(
+                erp,
+                handle -> handle.createQuery(sql)
+                        .bind("publication", settings.publication())
+                        .map(ConstructorMapper.of(Publication.class))
+                        .findOne());
+        if (publication.isEmpty()) {
+            problems.add(new Problem("the ERP has no publication " + settings.publication(), REMEDY));
+            return false;
         }
+        if (!publication.get().publishesAll) {
+            problems.add(new Problem(
+                    "publication " + settings.publication() + " leaves out inserts, updates, deletes or truncates",
+                    REMEDY));
+        }
+        if (publication.get().hasPartitioned && !publication.get().viaRoot) {
+            problems.add(new Problem(
+                    "publication " + settings.publication() + " publishes partitions under their own names",
+                    "run `alter publication " + settings.publication() + " set (publish_via_partition_root = true)`"));
+        }
+        return true;
     }
+
+    private record Published(String name, Set<String> columns, boolean isFiltered) {}
 
     private static Map<String, Set<String>> read(Connection erp, SourceSettings settings, List<Problem> problems)
             throws SQLException {
-        Map<String, Set<String>> published = new TreeMap<>();
         String sql = """
-                select schemaname || '.' || tablename, attnames, rowfilter is not null
-                from pg_catalog.pg_publication_tables where pubname = ?
+                select schemaname || '.' || tablename as name, attnames::text[] as columns, rowfilter is not null as is_filtered
+                from pg_catalog.pg_publication_tables where pubname = :publication
                 """;
-        try (PreparedStatement statement = erp.prepareStatement(sql)) {
-            statement.setString(1, settings.publication());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    published.put(rows.getString(1), new HashSet<>(List.of((String[])
-                            rows.getArray(2).getArray())));
-                    if (rows.getBoolean(3)) {
-                        problems.add(new Problem(
-                                "publication " + settings.publication() + " filters the rows of " + rows.getString(1),
-                                "take the filter away, or the mirror lacks rows"));
-                    }
-                }
+        List<Published> tables = Handles.with(
+                erp,
+                handle -> handle.createQuery(sql)
+                        .bind("publication", settings.publication())
+                        .map(ConstructorMapper.of(Published.class))
+                        .list());
+        Map<String, Set<String>> published = new TreeMap<>();
+        for (Published table : tables) {
+            published.put(table.name, table.columns);
+            if (table.isFiltered) {
+                problems.add(new Problem(
+                        "publication " + settings.publication() + " filters the rows of " + table.name,
+                        "take the filter away, or the mirror lacks rows"));
             }
         }
         return published;
@@ -114,23 +118,24 @@ public final class PublicationCheck {
     private static void checkReadable(
             Connection erp, SourceSettings settings, String name, Survey.Found table, List<Problem> problems)
             throws SQLException {
-        try (PreparedStatement statement = erp.prepareStatement("""
-                select count(*) from unnest(?::text[]) as u(name)
-                where not has_column_privilege(to_regclass(?), u.name, 'select')
-                    or not has_schema_privilege(?, 'usage')
-                """)) {
-            statement.setArray(1, erp.createArrayOf("text", table.columns().toArray()));
-            statement.setString(2, table.spec().quotedSource());
-            statement.setString(3, table.spec().sourceSchema());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                if (row.getInt(1) > 0) {
-                    problems.add(new Problem(
-                            "login " + settings.erp().user() + " may not read " + row.getInt(1)
-                                    + " of the captured columns of " + name,
-                            REMEDY));
-                }
-            }
+        String sql = """
+                select count(*) from unnest(:columns::text[]) as u(name)
+                where not has_column_privilege(to_regclass(:table), u.name, 'select')
+                    or not has_schema_privilege(:schema, 'usage')
+                """;
+        int unreadable = Handles.with(
+                erp,
+                handle -> handle.createQuery(sql)
+                        .bindArray("columns", String.class, table.columns())
+                        .bind("table", table.spec().quotedSource())
+                        .bind("schema", table.spec().sourceSchema())
+                        .mapTo(int.class)
+                        .one());
+        if (unreadable > 0) {
+            problems.add(new Problem(
+                    "login " + settings.erp().user() + " may not read " + unreadable + " of the captured columns of "
+                            + name,
+                    REMEDY));
         }
     }
 }

@@ -1,55 +1,75 @@
 package yecai.cdc.preflight;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import yecai.cdc.Preflight;
-import yecai.cdc.SourceSettings;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceState;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.cdc.source.SourceSettings;
+import yecai.cdc.source.SqlProblem;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.jdbi.Handles;
 
-/** Can the capture go on exactly where the hub stands: same server, same log, a slot that lost nothing? */
+/** Can the capture continue exactly at the position of the hub: same server, same log, a slot that lost nothing? */
 public final class StartCheck {
+    /** What to run when it cannot. */
+    public static final String REMEDY =
+            "`yecai reconcile --new-slot`, which repairs what differs, or `yecai load --again`, which copies everything";
+
+    // a file that is not there, a right that is lacking, a command that is not known
+    private static final Set<String> UNREADABLE = Set.of("58", "42", "0A");
+
     private StartCheck() {}
 
     /**
      * Checks server, log and slot.
      *
+     * @param takesOver whether to end another session of the login that uses the slot: that of a capture which is dead or paused
      * @throws YecaiException of kind SOURCE that says what does not fit and what to do; of kind CONFLICT if the slot is in use
      */
-    public static void run(Connection erp, SourceSettings settings, SourceState state) throws SQLException {
-        requireServer(erp, settings, state);
-        requireLog(erp, settings, state);
+    public static void run(Connection erp, SourceSettings settings, SourceState state, boolean takesOver)
+            throws SQLException {
+        if (takesOver && findServerObstacle(erp, settings, state).isEmpty()) {
+            SlotEnd.endSession(erp, settings);
+        }
         // a server ends a session a moment after its client has gone
-        for (int i = 0; i < 50 && isInUse(erp, settings); i++) {
+        for (int i = 0; i < 50 && SlotCheck.findUser(erp, settings).isPresent(); i++) {
             LockSupport.parkNanos(100_000_000L);
         }
-        requireSlot(erp, settings, state);
-    }
-
-    private static boolean isInUse(Connection erp, SourceSettings settings) throws SQLException {
-        try (PreparedStatement statement = erp.prepareStatement(
-                "select 1 from pg_catalog.pg_replication_slots where slot_name = ? and active_pid is not null")) {
-            statement.setString(1, settings.slot());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next();
-            }
+        Optional<String> obstacle = findObstacle(erp, settings, state);
+        if (obstacle.isPresent()) {
+            throw new YecaiException(
+                    Kind.SOURCE, obstacle.get() + "; for source " + settings.source() + " run " + REMEDY);
+        }
+        Optional<String> user = SlotCheck.findUser(erp, settings);
+        if (user.isPresent()) {
+            throw new YecaiException(
+                    Kind.CONFLICT,
+                    "slot " + settings.slot() + " of the ERP is in use by process " + user.get()
+                            + " of its server: another capture of source " + settings.source()
+                            + " is running; stop it first");
         }
     }
 
-    private static void requireServer(Connection erp, SourceSettings settings, SourceState state) throws SQLException {
+    /** Returns why the capture cannot continue at the position of the hub, without what to do; empty if it can. */
+    public static Optional<String> findObstacle(Connection erp, SourceSettings settings, SourceState state)
+            throws SQLException {
+        Optional<String> elsewhere = findServerObstacle(erp, settings, state);
+        return elsewhere.isPresent() ? elsewhere : SlotCheck.findObstacle(erp, settings, state, timeline(erp));
+    }
+
+    private static Optional<String> findServerObstacle(Connection erp, SourceSettings settings, SourceState state)
+            throws SQLException {
         String identifier = Preflight.systemIdentifier(erp);
         if (!identifier.equals(state.systemIdentifier())) {
-            throw new YecaiException(
-                    Kind.SOURCE,
-                    settings.erp() + " is not the server from which source " + settings.source()
-                            + " was loaded (system identifier " + identifier + " instead of "
-                            + state.systemIdentifier() + "): check the URL, or run `yecai load --again`");
+            return Optional.of(settings.erp() + " is not the server from which source " + settings.source()
+                    + " was loaded (system identifier " + identifier + " instead of " + state.systemIdentifier()
+                    + "): check the URL, unless this is the same ERP on another server");
         }
+        return findLogObstacle(erp, settings, state.timeline(), state.position());
     }
 
     /** Returns the timeline of the ERP's log. */
@@ -58,84 +78,60 @@ public final class StartCheck {
                 select case when pg_is_in_recovery() then (select timeline_id from pg_catalog.pg_control_checkpoint())
                     else ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::integer end
                 """;
-        try (PreparedStatement statement = erp.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getInt(1);
-        }
+        return Handles.with(
+                erp, handle -> handle.createQuery(sql).mapTo(int.class).one());
     }
 
-    private static void requireLog(Connection erp, SourceSettings settings, SourceState state) throws SQLException {
-        int timeline = timeline(erp);
-        if (state.timeline() != 0 && timeline != state.timeline()) {
-            throw new YecaiException(
-                    Kind.SOURCE,
-                    settings.erp() + " writes timeline " + timeline + ", but source " + settings.source()
-                            + " was last captured on timeline " + state.timeline()
-                            + ": the server was restored or a standby was promoted, and changes that the hub holds may never"
-                            + " have happened there; run `yecai load --again` to copy its tables anew");
-        }
-        String sql = """
-                select (case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end)::text
-                """;
-        try (PreparedStatement statement = erp.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            if (Lsn.parse(row.getString(1)) < state.position()) {
-                throw new YecaiException(
-                        Kind.SOURCE,
-                        "the log of " + settings.erp() + " ends at " + row.getString(1) + ", before the hub's position "
-                                + Lsn.text(state.position())
-                                + ": the server was restored from a backup; run `yecai load --again` to copy its tables anew");
+    /**
+     * Returns why the log of the ERP's server is not the one of which the hub holds what comes before a position; empty if it
+     * is. It may have gone on under another timeline, at that position or later.
+     *
+     * @param timeline the timeline of the log that the hub has read; 0 if it is not known
+     */
+    public static Optional<String> findLogObstacle(Connection erp, SourceSettings settings, int timeline, long position)
+            throws SQLException {
+        int now = timeline(erp);
+        if (timeline != 0 && now != timeline) {
+            Optional<String> obstacle = findTimelineObstacle(settings, timeline, now, position);
+            if (obstacle.isPresent()) {
+                return obstacle;
             }
         }
-    }
-
-    private static void requireSlot(Connection erp, SourceSettings settings, SourceState state) throws SQLException {
         String sql = """
-                select plugin, database = current_database(), active_pid, confirmed_flush_lsn::text, wal_status,
-                    restart_lsn is null
-                from pg_catalog.pg_replication_slots where slot_name = ?
+                select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end::text
                 """;
-        try (PreparedStatement statement = erp.prepareStatement(sql)) {
-            statement.setString(1, settings.slot());
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw slot(
-                            settings,
-                            "is gone from the ERP, so changes since " + Lsn.text(state.position()) + " may be lost");
-                }
-                if (!row.getString(1).equals("pgoutput") || !row.getBoolean(2)) {
-                    throw slot(settings, "belongs to another database or plugin");
-                }
-                if ("lost".equals(row.getString(5)) || row.getBoolean(6)) {
-                    throw slot(
-                            settings,
-                            "was invalidated by the ERP: changes since " + Lsn.text(state.position()) + " are lost");
-                }
-                if (Lsn.parse(row.getString(4)) > state.position()) {
-                    throw slot(
-                            settings,
-                            "stands at " + row.getString(4) + ", beyond the hub's position "
-                                    + Lsn.text(state.position())
-                                    + ": it was made anew or moved, or the hub was restored; changes in between are lost"
-                                    + " to the hub");
-                }
-                if (row.getString(3) != null) {
-                    throw new YecaiException(
-                            Kind.CONFLICT,
-                            "slot " + settings.slot() + " of the ERP is in use by process " + row.getString(3)
-                                    + " of its server: another capture of source " + settings.source()
-                                    + " is running; stop it first");
-                }
-            }
-        }
+        String end = Handles.with(
+                erp, handle -> handle.createQuery(sql).mapTo(String.class).one());
+        return Long.compareUnsigned(Lsn.parse(end), position) >= 0
+                ? Optional.empty()
+                : Optional.of("the log of " + settings.erp() + " ends at " + end + ", before the hub's position "
+                        + Lsn.text(position) + ": the server was restored from a backup");
     }
 
-    private static YecaiException slot(SourceSettings settings, String what) {
-        return new YecaiException(
-                Kind.SOURCE,
-                "slot " + settings.slot() + " " + what + "; run `yecai load --again --source " + settings.source()
-                        + "` to copy the tables anew");
+    private static Optional<String> findTimelineObstacle(SourceSettings settings, int timeline, int now, long position)
+            throws SQLException {
+        String known = settings.erp() + " writes timeline " + now + ", but source " + settings.source()
+                + " was last captured on timeline " + timeline;
+        Optional<Long> end;
+        try (Connection replication = settings.erp().openReplication("yecai preflight")) {
+            end = LogHistory.read(replication, now).findEnd(timeline);
+        } catch (SQLException problem) {
+            if (!UNREADABLE.contains(String.valueOf(problem.getSQLState()).substring(0, 2))) {
+                throw problem;
+            }
+            return Optional.of(
+                    known + ", and where it left that one cannot be read (" + SqlProblem.text(problem) + ")");
+        }
+        if (end.isEmpty()) {
+            return Optional.of(
+                    known + ", from which it did not come: the server was restored to an earlier time, or an older"
+                            + " standby was promoted, and changes that the hub holds may never have happened there");
+        }
+        return Long.compareUnsigned(position, end.get()) <= 0
+                ? Optional.empty()
+                : Optional.of(known + ", which it left at " + Lsn.text(end.get()) + ", before the hub's position "
+                        + Lsn.text(position)
+                        + ": a standby was promoted that had not received all, or the server was restored to an earlier time,"
+                        + " and changes that the hub holds never happened there");
     }
 }

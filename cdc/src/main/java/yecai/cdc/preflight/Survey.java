@@ -1,19 +1,16 @@
 package yecai.cdc.preflight;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import yecai.cdc.mirror.Identifier;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.HashPrefixSqlParser;
+import yecai.sql.jdbi.Handles;
 import yecai.sql.pack.TableSpec;
+import yecai.sql.text.SqlLiteral;
 
 /** Reads whether the tables of a pack can be captured exactly, and without harm to the ERP. */
 public final class Survey {
@@ -41,67 +38,65 @@ public final class Survey {
         }
     }
 
-    /** Returns every wanted table, in the order of the list. */
-    public static List<Found> read(Connection erp, List<TableSpec> wanted) throws SQLException {
-        List<Found> tables = new ArrayList<>();
-        try (Statement statement = erp.createStatement();
-                ResultSet row = statement.executeQuery(sql(wanted) + " select * from survey order by place")) {
-            while (row.next()) {
-                TableSpec spec = wanted.get(row.getInt("place"));
-                List<Refusal> refusals = new ArrayList<>();
-                if (row.getString("reason") != null) {
-                    refusals.add(new Refusal(spec, null, row.getString("reason"), row.getString("remedy")));
-                } else {
-                    List<String> refused = texts(row.getArray("refused"));
-                    List<String> why = texts(row.getArray("refused_why"));
-                    for (int i = 0; i < refused.size(); i++) {
-                        int colon = why.get(i).indexOf(": ");
-                        refusals.add(new Refusal(
-                                spec,
-                                refused.get(i),
-                                why.get(i).substring(0, colon),
-                                why.get(i).substring(colon + 2)));
-                    }
-                }
-                tables.add(new Found(
-                        spec,
-                        row.getBoolean("is_there"),
-                        row.getBoolean("is_partitioned"),
-                        row.getBoolean("is_full"),
-                        texts(row.getArray("columns")),
-                        texts(row.getArray("missing")),
-                        refusals));
-            }
+    private record Row(
+            int place,
+            boolean isThere,
+            boolean isPartitioned,
+            boolean isFull,
+            List<String> columns,
+            List<String> missing,
+            String reason,
+            String remedy,
+            List<String> refused,
+            List<String> refusedWhy) {
+        Found of(TableSpec spec) {
+            return new Found(spec, isThere, isPartitioned, isFull, columns, missing, refusals(spec));
         }
-        return tables;
+
+        private List<Refusal> refusals(TableSpec spec) {
+            if (reason != null) {
+                return List.of(new Refusal(spec, null, reason, remedy));
+            }
+            return IntStream.range(0, refused.size())
+                    .mapToObj(i -> {
+                        String[] why = refusedWhy.get(i).split(": ", 2);
+                        return new Refusal(spec, refused.get(i), why[0], why[1]);
+                    })
+                    .toList();
+        }
     }
 
-    /** The common table expressions of a query that may go on with {@code select … from survey}. */
-    static String sql(List<TableSpec> wanted) {
+    /** Returns every wanted table, in the order of the list. */
+    public static List<Found> read(Connection erp, List<TableSpec> wanted) throws SQLException {
+        // as text, not by parameters: the same query is part of what an administrator of the ERP runs
+        String sql = sql(wanted, Handles.sql(Survey.class, "survey")) + " select * from survey order by place";
+        return Handles.with(
+                erp,
+                handle -> handle.createQuery(sql)
+                        .setSqlParser(new HashPrefixSqlParser())
+                        .map(ConstructorMapper.of(Row.class))
+                        .map(row -> row.of(wanted.get(row.place())))
+                        .list());
+    }
+
+    /**
+     * The common table expressions of a query that may continue with {@code select … from survey}.
+     *
+     * @param survey text of {@code survey.sql}
+     */
+    static String sql(List<TableSpec> wanted, String survey) {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             TableSpec table = wanted.get(i);
-            rows.add("    (" + i + ", " + Identifier.literal(table.sourceSchema()) + ", "
-                    + Identifier.literal(table.sourceTable()) + ", " + array(table.key()) + ", "
+            rows.add("    (" + i + ", " + SqlLiteral.of(table.sourceSchema()) + ", "
+                    + SqlLiteral.of(table.sourceTable()) + ", " + array(table.key()) + ", "
                     + array(table.columns()) + ")");
         }
-        return "with wanted(place, schema_name, table_name, key, columns) as (values\n" + String.join(",\n", rows)
-                + "\n),\n" + resource();
+        return "with recursive wanted(place, schema_name, table_name, key, columns) as (values\n"
+                + String.join(",\n", rows) + "\n),\n" + survey;
     }
 
     private static String array(List<String> names) {
-        return names.stream().map(Identifier::literal).collect(Collectors.joining(", ", "array[", "]"));
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
-    }
-
-    private static String resource() {
-        try (InputStream in = Survey.class.getResourceAsStream("/yecai/cdc/survey.sql")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return names.stream().map(SqlLiteral::of).collect(Collectors.joining(", ", "array[", "]"));
     }
 }

@@ -1,15 +1,15 @@
 package yecai.cdc.progress;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import yecai.cdc.mirror.Identifier;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import yecai.cdc.script.Script;
+import yecai.sql.jdbi.Handles;
+import yecai.sql.text.SqlLiteral;
 
 /**
- * The applier's side of a consistent cut: somebody who wants to compare hub and ERP asks, through {@code hub.barrier}, that
+ * The applier's side of a consistent cut: a check asks, through {@code hub.barrier}, that
  * nothing be applied beyond a position for a moment. Use on a connection without an open transaction; every call commits.
  */
 public final class Barrier {
@@ -33,7 +33,7 @@ public final class Barrier {
     /** Adds to a script the question whether anything is asked; {@link #isNoticed()} then tells. */
     public void notice(Script script) {
         script.addQuery(
-                "select from hub.barrier where source = " + Identifier.literal(source), rows -> noticed = rows.next());
+                "select from hub.barrier where source = " + SqlLiteral.of(source), rows -> noticed = rows.next());
     }
 
     /** Returns whether the last script found that something is asked. */
@@ -53,44 +53,48 @@ public final class Barrier {
         return request;
     }
 
-    private Optional<Request> read() throws SQLException {
-        String sql = """
-                select stop_before::text, reached_at is not null, expires_at > clock_timestamp()
-                from hub.barrier where source = ?
-                """;
-        try (PreparedStatement statement = hub.prepareStatement(sql)) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                String stop = row.getString(1);
-                boolean valid = row.getBoolean(3);
-                return Optional.of(new Request(!valid ? -1 : stop == null ? 0 : Lsn.parse(stop), row.getBoolean(2)));
-            }
+    private record Row(String stopBefore, boolean answered, boolean valid) {
+        Request request() {
+            return new Request(!valid ? -1 : stopBefore == null ? 0 : Lsn.parse(stopBefore), answered);
         }
     }
 
-    /** Says that the hub stands at the position and stays there. */
+    private Optional<Request> read() throws SQLException {
+        String sql = """
+                select stop_before::text, reached_at is not null as answered, expires_at > clock_timestamp() as valid
+                from hub.barrier where source = :source
+                """;
+        return Handles.with(
+                hub,
+                handle -> handle.createQuery(sql)
+                        .bind("source", source)
+                        .map(ConstructorMapper.of(Row.class))
+                        .findOne()
+                        .map(Row::request));
+    }
+
+    /** Says that the hub is at the position and stays there. */
     public void answer(long position) throws SQLException {
         String sql = """
-                update hub.barrier set reached_at = ?::pg_lsn, held_since = coalesce(held_since, clock_timestamp())
-                where source = ?
+                update hub.barrier set reached_at = :position::pg_lsn, held_since = coalesce(held_since, clock_timestamp())
+                where source = :source
                 """;
-        try (PreparedStatement statement = hub.prepareStatement(sql)) {
-            statement.setString(1, Lsn.text(position));
-            statement.setString(2, source);
-            statement.executeUpdate();
-        }
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate(sql)
+                        .bind("position", Lsn.text(position))
+                        .bind("source", source)
+                        .execute());
         hub.commit();
     }
 
-    /** Takes the request away; whoever asked sees that it is gone. */
+    /** Deletes the request, which tells the asking process. */
     public void cancel() throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement("delete from hub.barrier where source = ?")) {
-            statement.setString(1, source);
-            statement.executeUpdate();
-        }
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate("delete from hub.barrier where source = :source")
+                        .bind("source", source)
+                        .execute());
         hub.commit();
     }
 }

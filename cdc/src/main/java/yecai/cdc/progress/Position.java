@@ -2,18 +2,19 @@ package yecai.cdc.progress;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import yecai.cdc.mirror.Identifier;
 import yecai.cdc.script.Script;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.text.SqlLiteral;
 
 /**
- * The position of a source in the hub, moved in the same transaction as the rows it stands for.
+ * The position of a source in the hub, moved in the same transaction as the rows it belongs to.
  *
  * <p>Not thread-safe but for what says that any thread may ask.
  */
 public final class Position {
     private final String source;
+    private final String fence;
     private volatile long committed;
     private long pending;
     private int pendingTransactions;
@@ -23,8 +24,23 @@ public final class Position {
     private volatile long events;
     private volatile Instant lastCommittedAt;
 
+    /** The position of a copy or repair, which holds the source otherwise. */
     public Position(String source, long committed) {
+        this(source, committed, "");
+    }
+
+    /**
+     * The position of a capture, which can move it only as long as no later one has taken the source over.
+     *
+     * @param epoch of the capture's {@link Lead}
+     */
+    public Position(String source, long committed, long epoch) {
+        this(source, committed, " and epoch = " + epoch);
+    }
+
+    private Position(String source, long committed, String fence) {
         this.source = source;
+        this.fence = fence;
         this.committed = committed;
         this.pending = committed;
     }
@@ -60,12 +76,13 @@ public final class Position {
         String last = timestamp(lastCommittedAt);
         script.add("insert into hub.applied_batch"
                 + " (source, first_position, last_position, transactions, events, first_committed_at, last_committed_at)"
-                + " values (" + Identifier.literal(source) + ", '" + Lsn.text(committed) + "', '" + Lsn.text(to) + "', "
+                + " values (" + SqlLiteral.of(source) + ", '" + Lsn.text(committed) + "', '" + Lsn.text(to) + "', "
                 + transactions + ", " + events + ", " + timestamp(firstCommittedAt) + ", " + last + ")");
         update(
                 script,
                 to,
-                ", position_committed_at = " + last + ", applied_transactions = applied_transactions + " + transactions
+                ", position_committed_at = greatest(position_committed_at, " + last
+                        + "), applied_transactions = applied_transactions + " + transactions
                         + ", applied_events = applied_events + " + events);
         pendingTransactions = transactions;
         pendingEvents = events;
@@ -77,7 +94,7 @@ public final class Position {
         update(script, to, "");
     }
 
-    /** Is told that the move was committed. */
+    /** Called when the move was committed. */
     public void confirm() {
         committed = pending;
         if (pendingTransactions > 0) {
@@ -91,9 +108,9 @@ public final class Position {
     private void update(Script script, long to, String more) {
         script.add(
                 "update hub.source set position = '" + Lsn.text(to) + "', position_applied_at = clock_timestamp()"
-                        + more + " where source = " + Identifier.literal(source) + " and position = '"
+                        + more + " where source = " + SqlLiteral.of(source) + " and position = '"
                         + Lsn.text(committed)
-                        + "'",
+                        + "'" + fence,
                 this::requireMoved);
         pending = to;
     }
@@ -103,7 +120,7 @@ public final class Position {
             throw new YecaiException(
                     Kind.CONFLICT,
                     "the position of source " + source + " in hub.source is no longer " + Lsn.text(committed)
-                            + ": somebody else moved it; nothing of this batch is kept");
+                            + ", or another process has taken the source over; this batch is rolled back");
         }
     }
 

@@ -1,70 +1,108 @@
 package yecai.cdc.progress;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import yecai.sql.YecaiException;
-import yecai.sql.YecaiException.Kind;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.jdbi.Handles;
 
 /**
- * The right to write a source's rows: an advisory lock of the very connection that writes them, so that it is gone when
- * the connection is.
+ * The right to write a source's rows, or to check it: a hold of the very connection that does so, so that it is gone when
+ * the connection is. A row of hub.hold says who has it, and not an advisory lock, which any reader could take.
  */
 public final class SourceLock {
-    private static final String KEY = "hashtextextended('yecai.source.' || ?, 0)";
-
+    private static final String CAPTURE = "capture";
+    private static final String CHECK = "check";
     private static final long GRACE_NANOS = 3_000_000_000L;
     private static final long PAUSE_NANOS = 50_000_000L;
 
     private SourceLock() {}
 
     /**
-     * Takes the lock for the connection's lifetime. Waits three seconds for it, since a server ends a session a moment after
-     * its client has gone.
+     * Takes the right to write for the connection's lifetime, and commits. Waits three seconds for it, since a server ends a
+     * session a moment after its client has gone.
      *
      * @throws YecaiException of kind CONFLICT that names the connection which holds it
      */
     public static void take(Connection hub, String source) throws SQLException {
+        take(hub, source, null);
+    }
+
+    /**
+     * Takes the right to write for a capture.
+     *
+     * @param epoch of the {@link Lead} for which it writes, by whose successor it may be ended
+     */
+    public static void take(Connection hub, String source, long epoch) throws SQLException {
+        take(hub, source, Long.valueOf(epoch));
+    }
+
+    private static void take(Connection hub, String source, Long epoch) throws SQLException {
         long deadline = System.nanoTime() + GRACE_NANOS;
-        while (!tryTake(hub, source)) {
+        while (!tryHold(hub, source, CAPTURE, epoch)) {
             if (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
             }
             throw new YecaiException(
                     Kind.CONFLICT,
-                    "source " + source + " is already being written by " + holder(hub, source)
+                    "source " + source + " is already being written by "
+                            + findHolder(hub, source).orElse("another connection")
                             + "; stop that one first, only one may write a source");
         }
     }
 
-    /** Takes the lock for the connection's lifetime if nobody holds it. */
+    /** Takes the right to write for the connection's lifetime if nobody has it, and commits. */
     public static boolean tryTake(Connection hub, String source) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement("select pg_try_advisory_lock(" + KEY + ")")) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+        return tryHold(hub, source, CAPTURE, null);
     }
 
-    private static String holder(Connection hub, String source) throws SQLException {
-        String sql = """
-                select format('%s (process %s of the hub''s server, from %s, since %s)', a.application_name, a.pid,
-                    coalesce(host(a.client_addr), 'a local socket'), to_char(a.backend_start, 'YYYY-MM-DD HH24:MI:SS'))
-                from pg_catalog.pg_locks as l
-                inner join pg_catalog.pg_stat_activity as a on a.pid = l.pid
-                where l.locktype = 'advisory' and l.granted and l.objsubid = 1
-                    and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('yecai.source.' || ?, 0)
-                """;
-        try (PreparedStatement statement = hub.prepareStatement(sql)) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getString(1) : "another connection";
-            }
+    /** Gives up the right to write, if this connection has it, and commits. */
+    public static void release(Connection hub, String source) throws SQLException {
+        Handles.use(
+                hub,
+                handle -> handle.createQuery("select hub.release_hold(:source, :purpose)::text")
+                        .bind("source", source)
+                        .bind("purpose", CAPTURE)
+                        .mapTo(String.class)
+                        .list());
+        commit(hub);
+    }
+
+    /** Takes the right to check for the connection's lifetime if nobody has it, and commits. */
+    public static boolean tryTakeCheck(Connection hub, String source) throws SQLException {
+        return tryHold(hub, source, CHECK, null);
+    }
+
+    /** Who has the right to write. */
+    public static Optional<String> findHolder(Connection hub, String source) throws SQLException {
+        return Handles.with(
+                hub,
+                handle -> handle.createQuery("select hub.holder(:source, :purpose)")
+                        .bind("source", source)
+                        .bind("purpose", CAPTURE)
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
+    private static boolean tryHold(Connection hub, String source, String purpose, Long epoch) throws SQLException {
+        boolean held = Handles.with(
+                hub,
+                handle -> handle.createQuery("select hub.try_hold(:source, :purpose, :epoch::bigint)")
+                        .bind("source", source)
+                        .bind("purpose", purpose)
+                        .bind("epoch", epoch)
+                        .mapTo(boolean.class)
+                        .one());
+        commit(hub);
+        return held;
+    }
+
+    private static void commit(Connection hub) throws SQLException {
+        if (!hub.getAutoCommit()) {
+            hub.commit();
         }
     }
 }

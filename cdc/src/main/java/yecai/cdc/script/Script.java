@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statements that travel to the server together and are answered together: one round trip, whatever their number. Those that
+ * Statements that travel to the server together and are answered together: one round trip for any number of them. Those that
  * come again and again are prepared on the server, by SQL's {@code prepare}, so that they are planned once.
  *
  * <p>The server runs them in order and stops at the first that fails. Not thread-safe.

@@ -1,17 +1,19 @@
 package yecai.cdc.shape;
 
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import yecai.cdc.mirror.MirrorSchema;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.mirror.MirrorTables;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.jdbi.Handles;
 
 /** The captured tables of one source in {@code hub.source_table}: their shape in the ERP, and whether they follow it. */
 public final class TableRegister {
@@ -25,35 +27,72 @@ public final class TableRegister {
         this.mirrorSchema = mirrorSchema;
     }
 
-    private record Row(List<String> types, List<String> partitions, Set<String> absent, boolean isStopped) {}
+    private record Row(
+            String mirrorTable,
+            List<String> sourceTypes,
+            List<String> sourcePartitions,
+            List<String> absentColumns,
+            boolean isStopped,
+            List<String> factNames,
+            List<String> factContents) {
+        FollowedTable of(MirrorTable table) {
+            return new FollowedTable(
+                    table,
+                    texts(sourceTypes),
+                    texts(sourcePartitions),
+                    Set.copyOf(texts(absentColumns)),
+                    isStopped,
+                    TableIdentity.of("", factNames, factContents));
+        }
+
+        private static List<String> texts(List<String> texts) {
+            return texts == null ? List.of() : List.copyOf(texts);
+        }
+    }
 
     /** Returns all tables of the source. */
     public List<FollowedTable> list() throws SQLException {
-        Map<String, Row> rows = new HashMap<>();
         String sql = """
-                select mirror_table, source_types, source_partitions, absent_columns, table_state = 'stopped'
-                from hub.source_table where source = ?
+                select mirror_table, source_types, source_partitions, absent_columns, table_state = 'stopped' as is_stopped,
+                    array(select f.key from jsonb_each_text(source_identity) as f order by f.key) as fact_names,
+                    array(select f.value from jsonb_each_text(source_identity) as f order by f.key) as fact_contents
+                from hub.source_table where source = :source
                 """;
-        try (PreparedStatement statement = hub.prepareStatement(sql)) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.put(
-                            row.getString(1),
-                            new Row(
-                                    texts(row.getArray(2)),
-                                    texts(row.getArray(3)),
-                                    Set.copyOf(texts(row.getArray(4))),
-                                    row.getBoolean(5)));
-                }
-            }
+        Map<String, Row> rows = Handles.with(
+                hub,
+                handle -> handle.createQuery(sql)
+                        .bind("source", source)
+                        .map(ConstructorMapper.of(Row.class))
+                        .collect(Collectors.toMap(Row::mirrorTable, row -> row)));
+        return MirrorTables.list(hub, source, mirrorSchema).stream()
+                .map(table -> rows.get(table.name()).of(table))
+                .toList();
+    }
+
+    /**
+     * Returns the tables of these names.
+     *
+     * @param names as schema.table of the ERP; none: all tables
+     * @throws YecaiException of kind CONFIG that names what there is
+     */
+    public List<FollowedTable> choose(List<String> names) throws SQLException {
+        List<FollowedTable> known = list();
+        if (names.isEmpty()) {
+            return known;
         }
-        List<FollowedTable> tables = new ArrayList<>();
-        for (MirrorTable table : MirrorSchema.read(hub, source, mirrorSchema)) {
-            Row row = rows.get(table.name());
-            tables.add(new FollowedTable(table, row.types, row.partitions, row.absent, row.isStopped));
+        List<FollowedTable> chosen = new ArrayList<>();
+        for (String name : new LinkedHashSet<>(names)) {
+            chosen.add(known.stream()
+                    .filter(table -> table.table().sourceName().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new YecaiException(
+                            Kind.CONFIG,
+                            "source " + source + " captures no table " + name + "; it captures "
+                                    + known.stream()
+                                            .map(table -> table.table().sourceName())
+                                            .toList())));
         }
-        return tables;
+        return chosen;
     }
 
     /** Notes the table's shape in the ERP; does not commit. */
@@ -64,82 +103,105 @@ public final class TableRegister {
 
     /** Notes the types of the table's columns in the ERP; does not commit. */
     public void noteTypes(MirrorTable table, SourceShape shape) throws SQLException {
-        List<String> columns =
-                table.columns().stream().map(column -> column.name()).toList();
-        note("source_types", table, shape.typesOf(columns));
+        note("source_types", table, shape.typesOf(table.columnNames()));
     }
 
     /** Notes the table's partitions in the ERP; does not commit. */
     public void notePartitions(MirrorTable table, SourceShape shape) throws SQLException {
-        note("source_partitions", table, shape.partitions());
+        notePartitions(table, shape.partitions());
+    }
+
+    /** Notes that these are the table's partitions, each with its file; does not commit. */
+    void notePartitions(MirrorTable table, List<String> partitions) throws SQLException {
+        note("source_partitions", table, partitions);
+    }
+
+    /** Notes what the table is in the ERP; does not commit. */
+    public void noteIdentity(MirrorTable table, TableIdentity identity) throws SQLException {
+        String sql = """
+                update hub.source_table set source_identity = jsonb_object(:names, :contents)
+                where source = :source and mirror_table = :table
+                """;
+        List<String> names = List.copyOf(identity.facts().keySet());
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate(sql)
+                        .bindArray("names", String.class, names)
+                        .bindArray(
+                                "contents",
+                                String.class,
+                                names.stream().map(identity.facts()::get).toList())
+                        .bind("source", source)
+                        .bind("table", table.name())
+                        .execute());
     }
 
     private void note(String column, MirrorTable table, List<String> texts) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement(
-                "update hub.source_table set " + column + " = ? where source = ? and mirror_table = ?")) {
-            statement.setArray(1, array(texts));
-            statement.setString(2, source);
-            statement.setString(3, table.name());
-            statement.executeUpdate();
-        }
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate("update hub.source_table set " + column
+                                + " = :texts where source = :source and mirror_table = :table")
+                        .bindArray("texts", String.class, texts)
+                        .bind("source", source)
+                        .bind("table", table.name())
+                        .execute());
     }
 
-    /** Lets the table stand still; does not commit. */
+    /** Pauses the table; does not commit. */
     public void stop(MirrorTable table, String reason) throws SQLException {
         setState(table, "stopped", reason);
     }
 
-    /** Lets the table follow the ERP again, with the given columns absent there; does not commit. */
+    /** Makes the table follow the ERP again, with the given columns absent there; does not commit. */
     public void follow(MirrorTable table, List<String> absent) throws SQLException {
         setState(table, "following", null);
-        try (PreparedStatement statement = hub.prepareStatement(
-                "update hub.source_table set absent_columns = ? where source = ? and mirror_table = ?")) {
-            statement.setArray(1, array(absent));
-            statement.setString(2, source);
-            statement.setString(3, table.name());
-            statement.executeUpdate();
-        }
+        note("absent_columns", table, absent);
+        // what a comparison found before is no longer so
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate("""
+                        delete from hub.reconciliation
+                        where source = :source and source_schema = :schema and source_table = :table
+                        """)
+                        .bind("source", source)
+                        .bind("schema", table.sourceSchema())
+                        .bind("table", table.sourceTable())
+                        .execute());
     }
 
-    /** Tells a running capture, when it is next held, to read this register anew; does not commit. */
+    /** Tells a running capture, when it is next held, to read this register again; does not commit. */
     public void announce() throws SQLException {
-        try (PreparedStatement statement =
-                hub.prepareStatement("update hub.source set shape_version = shape_version + 1 where source = ?")) {
-            statement.setString(1, source);
-            statement.executeUpdate();
-        }
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate(
+                                "update hub.source set shape_version = shape_version + 1 where source = :source")
+                        .bind("source", source)
+                        .execute());
     }
 
     /** Returns the number that {@link #announce} raises. */
     public long version() throws SQLException {
-        try (PreparedStatement statement =
-                hub.prepareStatement("select shape_version from hub.source where source = ?")) {
-            statement.setString(1, source);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
+        return Handles.with(
+                hub,
+                handle -> handle.createQuery("select shape_version from hub.source where source = :source")
+                        .bind("source", source)
+                        .mapTo(long.class)
+                        .one());
     }
 
     private void setState(MirrorTable table, String state, String reason) throws SQLException {
-        try (PreparedStatement statement = hub.prepareStatement("""
-                update hub.source_table set table_state = ?, table_state_detail = ?, table_state_since = clock_timestamp()
-                where source = ? and mirror_table = ?
-                """)) {
-            statement.setString(1, state);
-            statement.setString(2, reason);
-            statement.setString(3, source);
-            statement.setString(4, table.name());
-            statement.executeUpdate();
-        }
-    }
-
-    private Array array(List<String> texts) throws SQLException {
-        return hub.createArrayOf("text", texts.toArray());
-    }
-
-    private static List<String> texts(Array array) throws SQLException {
-        return array == null ? List.of() : List.of((String[]) array.getArray());
+        String sql = """
+                update hub.source_table
+                set table_state = :state, table_state_detail = :reason, table_state_since = clock_timestamp()
+                where source = :source and mirror_table = :table
+                """;
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate(sql)
+                        .bind("state", state)
+                        .bind("reason", reason)
+                        .bind("source", source)
+                        .bind("table", table.name())
+                        .execute());
     }
 }

@@ -32,7 +32,7 @@ final class Widening {
         return old.matches() && isWiderSize(old, to);
     }
 
-    /** Returns whether the mirror's column must become wider, too. */
+    /** Returns whether the new type is a wider integer. */
     static boolean isWiderInteger(String from, String to) {
         return INTEGERS.contains(from) && INTEGERS.indexOf(to) > INTEGERS.indexOf(from);
     }

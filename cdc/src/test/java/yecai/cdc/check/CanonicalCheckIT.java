@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import yecai.cdc.check.findings.Difference;
 import yecai.sql.pack.Mapping;
 import yecai.sql.pack.Pack;
 

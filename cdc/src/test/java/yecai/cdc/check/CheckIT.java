@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import yecai.sql.YecaiException;
+import yecai.cdc.check.findings.Difference;
+import yecai.cdc.check.findings.Part;
+import yecai.sql.error.YecaiException;
 import yecai.sql.pack.Pack;
 
 /** What a check of a loaded, stopped source says as a whole. */
@@ -30,7 +32,7 @@ final class CheckIT {
         TestErp erp = TestErp.loaded();
         erp.check();
 
-        assertThat(TestServers.value(
+        assertThat(Databases.value(
                         erp.admin(), "select count(*) from pg_replication_slots where slot_name like 'yecai_check_%'"))
                 .isEqualTo("0");
         assertThat(erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE"))

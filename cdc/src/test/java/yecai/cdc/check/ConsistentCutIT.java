@@ -13,17 +13,20 @@ import org.junit.jupiter.api.Test;
 import yecai.cdc.Capture;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
-import yecai.sql.YecaiException;
+import yecai.cdc.snapshot.ConsistentCut;
+import yecai.cdc.snapshot.Snapshot;
+import yecai.sql.Waiting;
+import yecai.sql.error.YecaiException;
 
-/** Both sides are read at one position, while writers and the capture go on. */
+/** Both sides are read at one position, while writers and the capture continue. */
 final class ConsistentCutIT {
     private static final String SUM = "select sum(amount) || ' ' || count(*) from cost";
 
     @Test
-    void make_readsBothSidesAtOnePositionWhileAnApplierGoesOn() throws Exception {
+    void make_readsBothSidesAtOnePositionWhileAnApplierRuns() throws Exception {
         TestErp erp = TestErp.loaded();
         try (FakeApplier applier = new FakeApplier(erp.settings(), OBEDIENT).start();
-                Writers writers = Writers.start(erp, 3)) {
+                CostWriters writers = new CostWriters(erp, 3)) {
             awaitLock(erp);
             for (int i = 0; i < 5; i++) {
                 awaitMore(writers, 50);
@@ -34,14 +37,14 @@ final class ConsistentCutIT {
     }
 
     @Test
-    void make_keepsBothSnapshotsWhileTheCaptureGoesOn() throws Exception {
+    void make_keepsBothSnapshotsWhileTheCaptureRuns() throws Exception {
         TestErp erp = TestErp.loaded();
         try (FakeApplier applier = new FakeApplier(erp.settings(), OBEDIENT).start();
-                Writers writers = Writers.start(erp, 3)) {
+                CostWriters writers = new CostWriters(erp, 3)) {
             awaitLock(erp);
             awaitMore(writers, 20);
             try (Connection control = erp.settings().hub().open("test");
-                    ConsistentCut cut = ConsistentCut.make(erp.settings(), TestErp.options(), control)) {
+                    ConsistentCut cut = ConsistentCut.make(erp.settings(), "a test", Duration.ofSeconds(60), control)) {
                 assertThat(erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE"))
                         .isEqualTo("0");
                 awaitMore(writers, 100);
@@ -54,11 +57,11 @@ final class ConsistentCutIT {
     }
 
     @Test
-    void make_isFoundOutByTheCheckWhenAnApplierDoesNotHold() throws Exception {
+    void run_reportsDifferencesWhenAnApplierDoesNotHold() throws Exception {
         TestErp erp = TestErp.loaded();
         boolean caught = false;
         try (FakeApplier applier = new FakeApplier(erp.settings(), DECEITFUL).start();
-                Writers writers = Writers.start(erp, 3)) {
+                CostWriters writers = new CostWriters(erp, 3)) {
             awaitLock(erp);
             for (int i = 0; i < 10 && !caught; i++) {
                 awaitMore(writers, 50);
@@ -73,7 +76,7 @@ final class ConsistentCutIT {
         TestErp erp = TestErp.loaded();
         try (Capture capture = new Capture(erp.settings())) {
             capture.start();
-            try (Writers writers = Writers.start(erp, 3)) {
+            try (CostWriters writers = new CostWriters(erp, 3)) {
                 for (int i = 0; i < 5; i++) {
                     awaitMore(writers, 200);
                     assertThat(erp.check().differences()).isEmpty();
@@ -108,11 +111,13 @@ final class ConsistentCutIT {
                         problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.CONFLICT))
                 .hasMessageContaining("is not running and is 4 changes behind");
 
-        String end = TestServers.value(erp.admin(), "select pg_current_wal_lsn()");
+        String end = Databases.value(erp.admin(), "select pg_current_wal_lsn()");
         try (Capture capture = new Capture(erp.settings())) {
             capture.start();
-            awaitTrue(() -> Lsn.parse(erp.valueAtHub("select position::text from hub.source where source = SOURCE"))
-                    >= Lsn.parse(end));
+            await(
+                    "the applier is at " + end,
+                    () -> Lsn.parse(erp.valueAtHub("select position::text from hub.source where source = SOURCE"))
+                            >= Lsn.parse(end));
         }
         assertThat(erp.check().differences()).isEmpty();
     }
@@ -128,10 +133,8 @@ final class ConsistentCutIT {
     @Test
     void run_refusesASecondCheckOfTheSameSource() throws Exception {
         TestErp erp = TestErp.loaded();
-        try (Connection other = erp.settings().hub().open("test");
-                Statement statement = other.createStatement()) {
-            statement.execute("select pg_advisory_lock(hashtextextended('yecai.check.' || '"
-                    + erp.settings().source() + "', 0))");
+        try (Connection other = erp.settings().hub().open("test")) {
+            assertThat(SourceLock.tryTakeCheck(other, erp.settings().source())).isTrue();
 
             assertThatThrownBy(erp::check)
                     .isInstanceOfSatisfying(
@@ -143,7 +146,7 @@ final class ConsistentCutIT {
     }
 
     @Test
-    void run_givesUpWhenTheApplierDoesNotAnswerAndTakesItsRequestAway() throws Exception {
+    void run_withdrawsItsRequestWhenTheApplierDoesNotAnswer() throws Exception {
         TestErp erp = TestErp.loaded();
         try (Connection applier = erp.settings().hub().open("test")) {
             SourceLock.take(applier, erp.settings().source());
@@ -172,7 +175,7 @@ final class ConsistentCutIT {
     }
 
     @Test
-    void run_namesWhoseTransactionStandsInTheWay() throws Exception {
+    void run_namesTheSessionWhoseOpenTransactionBlocksTheSnapshot() throws Exception {
         TestErp erp = TestErp.loaded();
         try (Connection blocker = erp.admin().open("long report");
                 Statement statement = blocker.createStatement()) {
@@ -189,9 +192,12 @@ final class ConsistentCutIT {
                     .hasMessageContaining("process " + process + " of postgres");
             blocker.rollback();
         }
-        awaitTrue(() -> TestServers.value(
-                        erp.admin(), "select count(*) from pg_replication_slots where slot_name like 'yecai_check_%'")
-                .equals("0"));
+        await(
+                "the check's slot is gone",
+                () -> Databases.value(
+                                erp.admin(),
+                                "select count(*) from pg_replication_slots where slot_name like 'yecai_check_%'")
+                        .equals("0"));
         assertThat(erp.check().passed()).isTrue();
     }
 
@@ -203,27 +209,20 @@ final class ConsistentCutIT {
         assertThatThrownBy(erp::check)
                 .isInstanceOf(YecaiException.class)
                 .hasMessageContaining("42/other")
-                .hasMessageContaining("load the source anew");
+                .hasMessageContaining("correct the address, or run `yecai reconcile --new-slot`");
     }
 
-    private interface Condition {
-        boolean holds() throws SQLException;
-    }
-
-    private static void awaitTrue(Condition condition) throws SQLException {
-        assertThat(Deadline.in(Duration.ofSeconds(60)).await(condition::holds)).isTrue();
+    private static void await(String what, Waiting.Condition<SQLException> condition) throws SQLException {
+        Waiting.until(what, Duration.ofSeconds(60), condition);
     }
 
     private static void awaitLock(TestErp erp) throws SQLException {
-        awaitTrue(() -> !erp.valueAtHub(
-                        "select count(*) from pg_locks where locktype = 'advisory' and (classid::bigint << 32 | objid::bigint)"
-                                + " = hashtextextended('yecai.source.' || SOURCE, 0)")
-                .equals("0"));
+        await("somebody holds the source", () -> erp.valueAtHub("select hub.holder(SOURCE, 'capture')") != null);
     }
 
-    private static void awaitMore(Writers writers, long transactions) throws SQLException {
+    private static void awaitMore(CostWriters writers, long transactions) throws SQLException {
         long start = writers.transactions();
-        awaitTrue(() -> writers.transactions() >= start + transactions);
+        await("the writers continue", () -> writers.transactions() >= start + transactions);
     }
 
     private static String sum(Snapshot snapshot, String schema) throws SQLException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import yecai.cdc.check.findings.Difference;
+import yecai.cdc.check.findings.Part;
 
 /** Control totals of a source of each test's own. */
 final class ControlCheckIT {
@@ -20,7 +22,7 @@ final class ControlCheckIT {
                 .isEqualTo(report.position());
         assertThat(erp.valueAtHub("select sum(source_amount) from hub.control_total where source = SOURCE"
                         + " and kind = 'invoice_gross'"))
-                .isEqualTo(TestServers.value(erp.admin(), "select sum(net + tax) from public.invoice"));
+                .isEqualTo(Databases.value(erp.admin(), "select sum(net + tax) from public.invoice"));
         assertThat(erp.valueAtHub("select sum(excluded_count) || ' ' || sum(mapped_count) from hub.control_total"
                         + " where source = SOURCE and kind = 'invoice_gross'"))
                 .isEqualTo("200 1800");

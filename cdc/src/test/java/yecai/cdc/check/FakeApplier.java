@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.PGReplicationStream;
-import yecai.cdc.SourceSettings;
-import yecai.cdc.mirror.Identifier;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.text.SqlLiteral;
 
 /**
  * The other side of the barrier, written from its description alone: a slow applier of the table {@code cost} that reads the
@@ -28,7 +28,7 @@ final class FakeApplier implements AutoCloseable {
     /** Where to stop, or how the test breaks the protocol. */
     enum Manner {
         OBEDIENT,
-        /** Goes on applying while it says that it holds. */
+        /** Continues applying while it says that it holds. */
         DECEITFUL
     }
 
@@ -155,7 +155,7 @@ final class FakeApplier implements AutoCloseable {
             } else {
                 byte[] text = new byte[message.getInt()];
                 message.get(text);
-                values.add(Identifier.literal(new String(text, java.nio.charset.StandardCharsets.UTF_8)));
+                values.add(SqlLiteral.of(new String(text, java.nio.charset.StandardCharsets.UTF_8)));
             }
         }
         String row = String.join(", ", values);

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import yecai.sql.YecaiException;
+import yecai.cdc.check.findings.Difference;
+import yecai.cdc.check.findings.Part;
+import yecai.sql.error.YecaiException;
 
-/** Each test harms the mirror in one way and mends it again. */
+/** Each test harms the mirror in one way and repairs it again. */
 final class MirrorCheckIT {
     private static final String ODD = "MIRROR.\"Odd-Types\"";
 
@@ -146,6 +148,6 @@ final class MirrorCheckIT {
                         YecaiException.class,
                         problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.SOURCE))
                 .hasMessageContaining("row-level security")
-                .hasMessageContaining("alter role yecai_reader bypassrls");
+                .hasMessageContaining("alter role \"yecai_reader\" bypassrls");
     }
 }

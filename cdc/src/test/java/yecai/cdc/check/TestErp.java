@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import yecai.cdc.Preflight;
-import yecai.cdc.Server;
-import yecai.cdc.SourceSettings;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
+import yecai.cdc.preflight.Preflight;
+import yecai.cdc.source.Server;
+import yecai.cdc.source.SourceSettings;
 import yecai.sql.pack.Control;
 import yecai.sql.pack.Mapping;
 import yecai.sql.pack.Pack;
@@ -74,9 +74,9 @@ final class TestErp {
 
     static TestErp created() throws SQLException {
         String source = "s" + NUMBER.incrementAndGet();
-        Server server = TestServers.newErp("erp_" + source, USER);
-        TestErp erp = new TestErp(new SourceSettings(source, pack(), server, TestServers.hub()));
-        TestServers.run(erp.admin(), resource("test-erp.sql"), Preflight.sourceSetupSql(erp.settings));
+        Server server = Databases.newErp("erp_" + source, USER);
+        TestErp erp = new TestErp(new SourceSettings(source, pack(), server, Databases.hub()));
+        Databases.run(erp.admin(), resource("test-erp.sql"), Preflight.sourceSetupSql(erp.settings));
         return erp;
     }
 
@@ -114,18 +114,18 @@ final class TestErp {
 
     /** Runs statements at the ERP. */
     void atErp(String... statements) throws SQLException {
-        TestServers.run(admin(), statements);
+        Databases.run(admin(), statements);
     }
 
     /** Runs statements at the hub, where {@code SOURCE} and {@code MIRROR} stand for this source and its schema. */
     void atHub(String... statements) throws SQLException {
         for (String sql : statements) {
-            TestServers.run(settings.hub(), named(sql));
+            Databases.run(settings.hub(), named(sql));
         }
     }
 
     String valueAtHub(String sql) throws SQLException {
-        return TestServers.value(settings.hub(), named(sql));
+        return Databases.value(settings.hub(), named(sql));
     }
 
     private String named(String sql) {

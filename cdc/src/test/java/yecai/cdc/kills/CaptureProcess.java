@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import yecai.cdc.Capture;
-import yecai.cdc.CaptureTuning;
-import yecai.cdc.Server;
 import yecai.cdc.ShopBed;
-import yecai.cdc.SourceSettings;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
+import yecai.cdc.source.CaptureTuning;
+import yecai.cdc.source.Server;
+import yecai.cdc.source.SourceSettings;
 
 /** A capture, or a load, in a process of its own. */
 public final class CaptureProcess {
@@ -36,7 +36,7 @@ public final class CaptureProcess {
                 .start();
     }
 
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         SourceSettings settings = new SourceSettings(
                 arguments[1],
                 ShopBed.pack("shop"),
@@ -49,9 +49,9 @@ public final class CaptureProcess {
             new InitialLoad(settings).run(LoadProgress.SILENT);
             return;
         }
-        try (Capture capture = new Capture(settings)) {
+        try (Capture capture = arguments[0].equals("standby") ? Capture.standingBy(settings) : new Capture(settings)) {
             capture.start();
-            TimeUnit.MINUTES.sleep(10);
+            capture.ended().get(30, TimeUnit.MINUTES);
         }
     }
 }

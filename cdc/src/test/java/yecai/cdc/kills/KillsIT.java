@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.ShopBed;
 import yecai.cdc.progress.Lsn;
+import yecai.sql.Waiting;
 
 /**
  * Kills at every phase, under writers that never stop: afterwards everything is as if nothing had happened, and no
@@ -43,7 +44,7 @@ class KillsIT {
         log = Files.createTempFile("yecai-kills", ".log");
         erpServer = RestartableServer.start();
         hubServer = RestartableServer.start();
-        bed = new ShopBed(ShopBed.SCHEMA, erp -> ShopBed.pack("shop"), erpServer.port(), hubServer.port());
+        bed = new ShopBed(ShopBed.SCHEMA, erp -> ShopBed.pack("shop"), erpServer, hubServer);
     }
 
     @AfterAll
@@ -61,7 +62,7 @@ class KillsIT {
         bed.load();
         long before = clients();
         bed.capture();
-        try (Writers writers = new Writers(bed, 3, SEED)) {
+        try (ShopWriters writers = new ShopWriters(bed, 3, SEED)) {
             for (KillSite site : plan()) {
                 kill(site, writers);
                 writers.pause();
@@ -137,7 +138,7 @@ class KillsIT {
         bed.erp("vacuum (full, analyze) orders");
     }
 
-    private void kill(KillSite site, Writers writers) throws Exception {
+    private void kill(KillSite site, ShopWriters writers) throws Exception {
         boolean inProcess = site.name().startsWith("PROCESS");
         if (inProcess) {
             bed.stopCapture();
@@ -187,7 +188,6 @@ class KillsIT {
             try {
                 bed.await(
                         "the capture to run into " + lock,
-                        20,
                         () -> bed.hubRows(
                                         "select count(*) > 0 from"
                                                 + " pg_stat_activity where application_name like 'yecai capture%' and wait_event_type = 'Lock'")
@@ -215,7 +215,7 @@ class KillsIT {
         }
     }
 
-    private void killWhileCopying(KillSite site, Writers writers) throws Exception {
+    private void killWhileCopying(KillSite site, ShopWriters writers) throws Exception {
         for (int attempt = 0; attempt < 20; attempt++) {
             writers.writeLarge();
             List<String> hit = bed.hubRows("""
@@ -301,17 +301,13 @@ class KillsIT {
     }
 
     private static void awaitServer(boolean hub) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (true) {
+        Waiting.until("the server answers again", Duration.ofSeconds(30), () -> {
             try (Connection connection = hub ? bed.openHub() : bed.openErp()) {
-                return;
-            } catch (SQLException e) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("the server did not come back", e);
-                }
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                return connection.isValid(10);
+            } catch (SQLException notYet) {
+                return false;
             }
-        }
+        });
     }
 
     private static void awaitPhase(String phase) throws SQLException {

@@ -2,6 +2,7 @@ package yecai.cdc.kills;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,9 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import yecai.sql.servers.TestServer;
 
 /** An embedded server that can be made to crash, and be started again on what is left. */
-final class RestartableServer implements AutoCloseable {
+final class RestartableServer implements TestServer {
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
     private final Path data;
@@ -36,7 +38,13 @@ final class RestartableServer implements AutoCloseable {
         return new RestartableServer(data, server);
     }
 
-    int port() {
+    @Override
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public int port() {
         return first.getPort();
     }
 
@@ -69,10 +77,16 @@ final class RestartableServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        if (again != null && again.isAlive()) {
-            crash();
+    public void close() {
+        try {
+            if (again != null && again.isAlive()) {
+                crash();
+            }
+            first.close();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        } catch (InterruptedException problem) {
+            Thread.currentThread().interrupt();
         }
-        first.close();
     }
 }

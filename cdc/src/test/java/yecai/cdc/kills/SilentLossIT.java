@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.Capture;
-import yecai.cdc.Server;
 import yecai.cdc.ShopBed;
-import yecai.cdc.SourceSettings;
+import yecai.cdc.source.Server;
+import yecai.cdc.source.SourceSettings;
 
 /** Connections to the ERP that end without a message, as when a firewall forgets them or a server loses its power. */
 class SilentLossIT {
     private static final int TIMES = 5;
 
     @Test
-    void connectionsThatEndWithoutAWord_areNoticedAndTheCaptureGoesOn() throws Exception {
+    void connectionsThatEndSilently_areNoticedAndTheCaptureRecovers() throws Exception {
         try (ShopBed bed = new ShopBed();
                 Relay relay = new Relay(bed.settings().erp().port())) {
             bed.load();
@@ -41,7 +41,7 @@ class SilentLossIT {
                     long cut = System.nanoTime();
                     bed.awaitApplied();
                     assertThat(Duration.ofNanos(System.nanoTime() - cut))
-                            .as("time until the loss was noticed and mended")
+                            .as("time until the loss was noticed and repaired")
                             .isLessThan(Duration.ofSeconds(30));
                 }
                 assertThat(bed.differences()).isEmpty();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import yecai.cdc.ShopBed;
 import yecai.cdc.progress.SourceLock;
 
-/** A capture that lets go of the source's lock for moments, as it does when it starts anew. */
+/** A capture that releases the source's lock for moments, as it does when it restarts. */
 class RunningCaptureIT {
     private ShopBed bed;
 
@@ -35,12 +34,11 @@ class RunningCaptureIT {
     }
 
     private void holdWithGaps(AtomicBoolean stop) {
-        try (Connection hub = open();
-                Statement statement = hub.createStatement()) {
+        try (Connection hub = open()) {
             while (!stop.get()) {
                 SourceLock.take(hub, bed.settings().source());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
-                statement.execute("select pg_advisory_unlock_all()");
+                SourceLock.release(hub, bed.settings().source());
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(3));
             }
         } catch (SQLException e) {
@@ -49,7 +47,7 @@ class RunningCaptureIT {
     }
 
     @Test
-    void gapsOfARestart_areNoEndOfTheCapture() throws SQLException {
+    void lockReleasedDuringARestart_isNotTakenForTheEndOfTheCapture() throws SQLException {
         bed.hub("update hub.source set state = 'streaming'");
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> holdWithGaps(stop));

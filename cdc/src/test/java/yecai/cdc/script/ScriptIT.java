@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.ShopBed;
+import yecai.sql.text.SqlLiteral;
 
 /** Statements that travel together. */
 final class ScriptIT {
@@ -52,7 +53,7 @@ final class ScriptIT {
     @Test
     void add_takesTextThatLooksLikeSyntax() throws SQLException {
         String odd = "a;b ? {fn now()} $1 $$ 'x'' \\' -- /* \n";
-        script.add("insert into t values (1, '" + odd.replace("'", "''") + "')");
+        script.add("insert into t values (1, " + SqlLiteral.of(odd) + ")");
         List<String> found = new ArrayList<>();
         script.addQuery("select name from t", rows -> {
             rows.next();
@@ -63,7 +64,7 @@ final class ScriptIT {
     }
 
     @Test
-    void run_stopsAtTheFirstFailure_andPreparesAnewWhatItLost() throws SQLException {
+    void run_stopsAtTheFirstFailure_andPreparesAgainWhatWasLost() throws SQLException {
         connection.commit();
         script.add("insert into t values (1, 'a')");
         script.add("select 1 / 0");

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
 
 /** A pack in a folder of the file system. */
 record FolderFiles(Path folder) implements PackFiles {

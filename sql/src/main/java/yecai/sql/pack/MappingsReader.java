@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import yecai.sql.yaml.YamlMap;
 import yecai.sql.yaml.YamlValue;
 
@@ -14,20 +13,28 @@ import yecai.sql.yaml.YamlValue;
 final class MappingsReader {
     private final PackReader pack;
     private final Set<String> mirrors;
+    private final Set<String> names = new HashSet<>();
 
-    MappingsReader(PackReader pack, List<TableSpec> tables) {
+    MappingsReader(PackReader pack, Set<String> mirrors) {
         this.pack = pack;
-        this.mirrors = tables.stream().map(TableSpec::mirrorTable).collect(Collectors.toSet());
+        this.mirrors = mirrors;
+    }
+
+    /** Returns the names of the mappings, also of those with mistakes. */
+    Set<String> names() {
+        return names;
     }
 
     List<Mapping> read(YamlValue value) {
         List<Mapping> mappings = new ArrayList<>();
         YamlMap map = value.map();
-        map.entries().forEach((name, mapping) -> mappings.add(readMapping(map, mappings, name, mapping)));
-        if (mappings.isEmpty()) {
+        names.addAll(map.entries().keySet());
+        map.entries()
+                .forEach((name, mapping) ->
+                        pack.mistakes().run(() -> mappings.add(readMapping(map, mappings, name, mapping))));
+        if (names.isEmpty()) {
             throw value.error("is empty: name at least one mapping");
         }
-        Set<String> names = new HashSet<>(map.entries().keySet());
         pack.checkAllReferenced(PackReader.MAPPING, names, "name it under `mappings:` in pack.yml");
         return mappings;
     }
@@ -41,7 +48,8 @@ final class MappingsReader {
             }
         }
         String entity = name.split("\\.", -1)[0];
-        YamlMap map = value.map().allowOnly("key", "prefix", "touched_by");
+        YamlMap map = value.map();
+        pack.mistakes().addAll(map.listUnknown("key", "prefix", "touched_by"));
         String keyType = Names.keyType(map.get("key"));
         String prefix = map.find("prefix").map(Names::prefix).orElse("");
         for (Mapping other : earlier) {
@@ -64,12 +72,15 @@ final class MappingsReader {
         YamlMap map = value.map();
         map.entries().forEach((mirror, query) -> {
             if (!mirrors.contains(mirror)) {
-                throw map.keyError(
-                        mirror, "names no captured table: add it to `tables:`, or correct it to a mirror table's name");
+                pack.mistakes()
+                        .add(map.keyError(
+                                mirror,
+                                "names no captured table: add it to `tables:`, or correct it to a mirror"
+                                        + " table's name"));
             }
-            queries.put(mirror, SqlText.statement(query.place(), query.requiredText()));
+            pack.mistakes().run(() -> queries.put(mirror, SqlText.statement(query.place(), query.requiredText())));
         });
-        if (queries.isEmpty()) {
+        if (map.entries().isEmpty()) {
             throw value.error("is empty: name the tables whose changes touch this mapping, at least the driving one");
         }
         return queries;

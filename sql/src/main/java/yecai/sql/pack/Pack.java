@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import yecai.sql.pack.setting.Setting;
 
 /**
  * What the hub knows about one kind of ERP: which tables and columns to capture, and how to make canonical rows of them.
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param kind the database system, such as {@code postgresql}
  * @param staging in the order in which the views are created
  * @param mappings in the order in which they are derived
+ * @param settings what an installation may set for the mappings
  */
 public record Pack(
         String name,
@@ -24,7 +26,8 @@ public record Pack(
         List<TableSpec> tables,
         List<StagingView> staging,
         List<Mapping> mappings,
-        List<Control> controls) {
+        List<Control> controls,
+        List<Setting> settings) {
 
     public Pack {
         requireNonNull(name, "name is null");
@@ -35,6 +38,25 @@ public record Pack(
         staging = List.copyOf(staging);
         mappings = List.copyOf(mappings);
         controls = List.copyOf(controls);
+        settings = List.copyOf(settings);
+    }
+
+    /** A pack without settings. */
+    public Pack(
+            String name,
+            String version,
+            Map<String, String> title,
+            String kind,
+            List<TableSpec> tables,
+            List<StagingView> staging,
+            List<Mapping> mappings,
+            List<Control> controls) {
+        this(name, version, title, kind, tables, staging, mappings, controls, List.of());
+    }
+
+    /** Returns what captures the same tables and derives nothing. */
+    public Pack withoutMappings() {
+        return new Pack(name, version, title, kind, tables, List.of(), List.of(), List.of());
     }
 
     /** Returns the schemas of the ERP that hold captured tables, in the order of the pack. */

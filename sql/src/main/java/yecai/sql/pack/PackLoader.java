@@ -5,8 +5,9 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
 
 /**
  * Loads packs. A loaded pack is consistent in itself: every file is referenced and there, every name resolves, keys are
@@ -25,11 +26,26 @@ public final class PackLoader {
      * over a folder of the same name; write {@code ./name} for the folder.
      */
     public static Pack load(String nameOrFolder) {
-        if (PACK_NAME.matcher(nameOrFolder).matches()) {
-            URL builtIn = PackLoader.class.getClassLoader().getResource(BUILT_IN + nameOrFolder + "/" + FILE);
-            if (builtIn != null) {
-                return new PackReader(files(builtIn)).read();
-            }
+        return new PackReader(files(nameOrFolder)).read();
+    }
+
+    /** Reads a pack as {@link #load} does, but continues after a mistake, so that all are found. */
+    public static PackReview review(String nameOrFolder) {
+        return PackReader.review(files(nameOrFolder));
+    }
+
+    /** Returns the address of a built-in pack's {@code pack.yml}. */
+    static Optional<URL> findBuiltIn(String nameOrFolder) {
+        return PACK_NAME.matcher(nameOrFolder).matches()
+                ? Optional.ofNullable(
+                        PackLoader.class.getClassLoader().getResource(BUILT_IN + nameOrFolder + "/" + FILE))
+                : Optional.empty();
+    }
+
+    private static PackFiles files(String nameOrFolder) {
+        Optional<URL> builtIn = findBuiltIn(nameOrFolder);
+        if (builtIn.isPresent()) {
+            return files(builtIn.get());
         }
         Path folder = Path.of(nameOrFolder);
         if (!Files.isRegularFile(folder.resolve(FILE))) {
@@ -38,7 +54,7 @@ public final class PackLoader {
                     "there is no built-in pack `" + nameOrFolder + "`, and no file " + folder.resolve(FILE)
                             + "; give the name of a built-in pack or the folder of your own");
         }
-        return new PackReader(new FolderFiles(folder)).read();
+        return new FolderFiles(folder);
     }
 
     private static PackFiles files(URL packYml) {

@@ -1,12 +1,13 @@
 package yecai.sql.pack;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
+import yecai.sql.pack.setting.Setting;
 import yecai.sql.yaml.YamlMap;
 import yecai.sql.yaml.YamlValue;
 
@@ -17,33 +18,74 @@ final class PackReader {
     static final String CONTROL = "control";
 
     private final PackFiles files;
+    private final Mistakes mistakes;
 
     PackReader(PackFiles files) {
-        this.files = files;
+        this(files, Mistakes.thrown());
     }
 
+    private PackReader(PackFiles files, Mistakes mistakes) {
+        this.files = files;
+        this.mistakes = mistakes;
+    }
+
+    /** Reads a pack and continues after a mistake. */
+    static PackReview review(PackFiles files) {
+        Mistakes mistakes = Mistakes.collected();
+        PackReader reader = new PackReader(files, mistakes);
+        Optional<Pack> pack = mistakes.read(() -> Optional.of(reader.read()), Optional.empty());
+        return new PackReview(mistakes.isEmpty() ? pack : Optional.empty(), mistakes.list());
+    }
+
+    /** Reads the pack; the first mistake ends it. */
     Pack read() {
         String text = files.find(PackLoader.FILE)
                 .orElseThrow(() -> error(files.place(PackLoader.FILE) + ": is missing; write it"));
         YamlMap root = YamlValue.parse(files.place(PackLoader.FILE), text, YecaiException.Kind.PACK)
-                .map()
-                .allowOnly("pack", "version", "title", "kind", "tables", "mappings", "controls");
-        String name = Names.plain(root.get("pack"));
-        String version = root.get("version").requiredText();
-        Map<String, String> title = new LinkedHashMap<>();
-        root.get("title").map().entries().forEach((language, value) -> title.put(language, value.requiredText()));
-        String kind = Names.kind(root.get("kind"));
+                .map();
+        mistakes.addAll(
+                root.listUnknown("pack", "version", "title", "kind", "tables", "mappings", "controls", "settings"));
+        String name = mistakes.read(() -> Names.plain(root.get("pack")), "");
+        String version = mistakes.read(() -> root.get("version").requiredText(), "");
+        Map<String, String> title = mistakes.read(() -> title(root.get("title").map()), Map.of());
+        String kind = mistakes.read(() -> Names.kind(root.get("kind")), "");
 
-        List<TableSpec> tables = new TablesReader().read(root.get("tables"));
-        List<StagingView> staging = readStaging();
-        List<Mapping> mappings = new MappingsReader(this, tables).read(root.get("mappings"));
+        TablesReader tablesReader = new TablesReader(mistakes);
+        List<TableSpec> tables = mistakes.read(() -> tablesReader.read(root.get("tables")), List.of());
+        SettingsReader settingsReader = new SettingsReader(mistakes);
+        List<Setting> settings = mistakes.read(() -> settingsReader.read(root.find("settings")), List.of());
+        StagingReader stagingReader = new StagingReader(files);
+        List<StagingView> staging = mistakes.read(stagingReader::read, List.of());
+        MappingsReader mappingsReader = new MappingsReader(this, touching(tablesReader, settings));
+        List<Mapping> mappings = mistakes.read(() -> mappingsReader.read(root.get("mappings")), List.of());
+        ControlsReader controlsReader = new ControlsReader(this, mappingsReader.names());
         List<Control> controls =
-                new ControlsReader(this, mappings).read(root.find("controls").map(YamlValue::map));
+                mistakes.read(() -> controlsReader.read(root.find("controls").map(YamlValue::map)), List.of());
 
-        Pack pack = new Pack(name, version, title, kind, tables, staging, mappings, controls);
-        checkNamesDiffer(pack);
-        checkStagingIsUsed(pack);
+        Pack pack = new Pack(name, version, title, kind, tables, staging, mappings, controls, settings);
+        mistakes.run(() -> checkNamesDiffer(pack));
+        if (mistakes.isEmpty()) {
+            mistakes.run(() -> stagingReader.checkUsed(pack));
+        }
         return pack;
+    }
+
+    private static Set<String> touching(TablesReader tables, List<Setting> settings) {
+        Set<String> names = new TreeSet<>(tables.mirrors());
+        if (!settings.isEmpty()) {
+            names.add(Setting.VIEW);
+        }
+        return names;
+    }
+
+    Mistakes mistakes() {
+        return mistakes;
+    }
+
+    private static Map<String, String> title(YamlMap map) {
+        Map<String, String> title = new LinkedHashMap<>();
+        map.entries().forEach((language, value) -> title.put(language, value.requiredText()));
+        return title;
     }
 
     /** Returns the one statement of a SQL file that {@code referrer} needs. */
@@ -53,33 +95,27 @@ final class PackReader {
         return SqlText.statement(files.place(path), text);
     }
 
-    /** Fails if a folder holds SQL files that nothing refers to, which is most often a misspelt name. */
+    /** A SQL file that nothing refers to is a mistake, most often a misspelt name. */
     void checkAllReferenced(String folder, Set<String> referenced, String remedy) {
         Set<String> unused = new TreeSet<>(files.listSql(folder));
         unused.removeAll(referenced);
-        if (!unused.isEmpty()) {
-            String path = folder + "/" + unused.iterator().next() + ".sql";
-            throw error(files.place(path) + ": nothing refers to this file; " + remedy + ", or delete the file");
+        for (String name : unused) {
+            mistakes.add(error(files.place(folder + "/" + name + ".sql") + ": nothing refers to this file; " + remedy
+                    + ", or delete the file"));
         }
-    }
-
-    private List<StagingView> readStaging() {
-        List<StagingView> views = new ArrayList<>();
-        for (String name : files.listSql(STAGING)) {
-            String path = STAGING + "/" + name + ".sql";
-            if (!Names.isPlain(name)) {
-                throw error(
-                        files.place(path) + ": `" + name + "` cannot name a view; use lowercase letters, digits and _");
-            }
-            views.add(new StagingView(
-                    name, SqlText.statement(files.place(path), files.find(path).orElseThrow())));
-        }
-        return views;
     }
 
     /** Views come before mirror tables on the search path, so an equal name would hide the table from later SQL. */
     private void checkNamesDiffer(Pack pack) {
+        if (pack.findMirrorTable(Setting.VIEW).isPresent()) {
+            throw error(files.place(PackLoader.FILE) + ": the mirror table `" + Setting.VIEW
+                    + "` has the name under which mappings read settings; give it another one with `mirror:`");
+        }
         for (StagingView view : pack.staging()) {
+            if (view.name().equals(Setting.VIEW)) {
+                throw error(files.place(STAGING + "/" + view.name() + ".sql")
+                        + ": mappings read settings under this name; rename the staging view");
+            }
             if (pack.findMirrorTable(view.name()).isPresent()) {
                 throw hidden(STAGING, view.name());
             }
@@ -100,22 +136,7 @@ final class PackReader {
                 + "` from SQL without schema names; give that table another name with `mirror:` in pack.yml");
     }
 
-    private void checkStagingIsUsed(Pack pack) {
-        List<String> statements = new ArrayList<>();
-        pack.staging().forEach(view -> statements.add(view.sql()));
-        pack.mappings().forEach(mapping -> {
-            statements.add(mapping.sql());
-            statements.addAll(mapping.touchedBy().values());
-        });
-        for (StagingView view : pack.staging()) {
-            if (statements.stream().noneMatch(statement -> SqlText.mentions(statement, view.name()))) {
-                throw error(files.place(STAGING + "/" + view.name() + ".sql")
-                        + ": no mapping reads this view; use it, or delete the file");
-            }
-        }
-    }
-
-    private static YecaiException error(String message) {
+    static YecaiException error(String message) {
         return new YecaiException(YecaiException.Kind.PACK, message);
     }
 }

@@ -2,11 +2,12 @@ package yecai.sql.pack;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
+import yecai.sql.text.Identifier;
 
 /** The one statement that a pack's SQL file holds: without what follows its end, and never more than one. */
 final class SqlText {
-    /** Comments, quoted texts and names, and semicolons; whatever else there is has no meaning here. */
+    /** Comments, quoted texts and names, and semicolons; all else has no meaning here. */
     private static final Pattern TOKEN = Pattern.compile("""
             (?<comment>--[^\\n]*|/\\*.*?\\*/)\
             |(?<quoted>'(?:[^']++|'')*+'|"(?:[^"]++|"")*+"|\\$(?<tag>\\w*)\\$.*?\\$\\k<tag>\\$)\
@@ -51,7 +52,8 @@ final class SqlText {
         Matcher token = TOKEN.matcher(statement);
         while (token.find()) {
             String quoted = token.group("quoted");
-            if (name.equalsIgnoreCase(token.group("word")) || (quoted != null && quoted.equals(SqlName.quote(name)))) {
+            if (name.equalsIgnoreCase(token.group("word"))
+                    || (quoted != null && quoted.equals(Identifier.quote(name)))) {
                 return true;
             }
         }

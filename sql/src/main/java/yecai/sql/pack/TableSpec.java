@@ -3,6 +3,7 @@ package yecai.sql.pack;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import yecai.sql.text.Identifier;
 
 /**
  * One captured table. Names are the database's own, unquoted.
@@ -28,13 +29,13 @@ public record TableSpec(
         indexes = List.copyOf(indexes);
     }
 
-    /** Returns the ERP's table as it stands in SQL: both names quoted. */
+    /** Returns the ERP's table as it is in SQL: both names quoted. */
     public String quotedSource() {
-        return SqlName.quote(sourceSchema, sourceTable);
+        return Identifier.quote(sourceSchema, sourceTable);
     }
 
-    /** Returns the mirror's table as it stands in SQL, in the mirror schema of a source. */
+    /** Returns the mirror's table as it is in SQL, in the mirror schema of a source. */
     public String quotedMirror(String source) {
-        return SqlName.quote("erp_" + source, mirrorTable);
+        return Identifier.quote("erp_" + source, mirrorTable);
     }
 }

@@ -12,13 +12,23 @@ import yecai.sql.yaml.YamlValue;
 
 /** Reads {@code tables:}. */
 final class TablesReader {
+    private final Mistakes mistakes;
     private final Map<String, String> mirrors = new HashMap<>();
+
+    TablesReader(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
+    /** Returns the names of the mirror tables, also of those with mistakes. */
+    Set<String> mirrors() {
+        return mirrors.keySet();
+    }
 
     List<TableSpec> read(YamlValue value) {
         List<TableSpec> tables = new ArrayList<>();
         YamlMap map = value.map();
-        map.entries().forEach((name, table) -> tables.add(readTable(map, name, table)));
-        if (tables.isEmpty()) {
+        map.entries().forEach((name, table) -> mistakes.run(() -> tables.add(readTable(map, name, table))));
+        if (map.entries().isEmpty()) {
             throw value.error("is empty: list the tables to capture");
         }
         return tables;
@@ -31,7 +41,9 @@ final class TablesReader {
         if (!Names.fits(schema) || !Names.fits(table)) {
             throw tables.keyError(name, "must be schema.table, such as public.sale_order, without quotes");
         }
-        YamlMap map = value.map().allowOnly("key", "columns", "indexes", "mirror");
+        YamlMap map = value.map();
+        String mirror = mirror(tables, map, name, table);
+        mistakes.addAll(map.listUnknown("key", "columns", "indexes", "mirror"));
         List<String> columns = distinct(map.get("columns"));
         List<String> key = distinct(map.get("key"));
         for (String column : key) {
@@ -41,7 +53,7 @@ final class TablesReader {
         }
         List<String> indexes = new ArrayList<>();
         map.find("indexes").ifPresent(list -> list.items().forEach(index -> indexes.add(index(index))));
-        return new TableSpec(schema, table, mirror(tables, map, name, table), key, columns, indexes);
+        return new TableSpec(schema, table, mirror, key, columns, indexes);
     }
 
     private String mirror(YamlMap tables, YamlMap map, String name, String table) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
 
 /** The file that a value came from, as messages call it. */
 record YamlFile(String name, YecaiException.Kind kind) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
 
 /** A map of a YAML file, in the order of the file, with distinct keys. */
 public final class YamlMap {
@@ -35,7 +35,7 @@ public final class YamlMap {
             YamlValue key = new YamlValue(file, path, scalar);
             YamlValue earlier = keys.putIfAbsent(name, key);
             if (earlier != null) {
-                throw key.error("stands here twice, first at " + earlier.place() + ": delete one of the two");
+                throw key.error("is given twice, first at " + earlier.place() + ": delete one of the two");
             }
             entries.put(name, new YamlValue(file, path, tuple.getValueNode()));
         }
@@ -58,13 +58,19 @@ public final class YamlMap {
 
     /** Fails if there is any other key than these, which catches misspellings. */
     public YamlMap allowOnly(String... allowed) {
-        List<String> known = Arrays.asList(allowed);
-        for (String key : entries.keySet()) {
-            if (!known.contains(key)) {
-                throw keyError(key, "is not known here; the keys here are " + String.join(", ", known));
-            }
+        for (YecaiException unknown : listUnknown(allowed)) {
+            throw unknown;
         }
         return this;
+    }
+
+    /** Makes (does not throw) an error for every key other than these. */
+    public List<YecaiException> listUnknown(String... allowed) {
+        List<String> known = Arrays.asList(allowed);
+        return entries.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .map(key -> keyError(key, "is not known here; the keys here are " + String.join(", ", known)))
+                .toList();
     }
 
     /** Makes (does not throw) an error that points at a key rather than at its value. */

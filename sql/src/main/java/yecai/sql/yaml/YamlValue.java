@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -15,14 +19,16 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
 
 /**
- * One value of a YAML file that a person wrote, which knows where it stands: every error about it names the file, the
+ * One value of a YAML file that a person wrote, which knows its place: every error about it names the file, the
  * line, the column and the key. Values never appear in messages unless the caller puts them there, since a file may
  * hold secrets.
  */
 public final class YamlValue {
+    private static final int DEEPEST = 50;
+
     private final YamlFile file;
     private final String key;
     private final Node node;
@@ -43,7 +49,9 @@ public final class YamlValue {
         YamlFile file = new YamlFile(name, kind);
         Optional<Node> root;
         try {
-            root = new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
+            LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+            requireShallow(file, settings, text);
+            root = new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException problem) {
             Optional<Mark> mark = problem.getProblemMark().or(problem::getContextMark);
             throw new YecaiException(
@@ -58,6 +66,24 @@ public final class YamlValue {
                 file, "", root.orElseThrow(() -> new YecaiException(kind, name + ": the file is empty; fill it in")));
     }
 
+    /** The composer calls itself for each level, and would overflow the stack. */
+    private static void requireShallow(YamlFile file, LoadSettings settings, String text) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent) {
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                throw new YecaiException(
+                        file.kind(),
+                        file.place(event.getStartMark()) + ": lists and maps are nested more than " + DEEPEST
+                                + " deep here; no file of the hub needs that");
+            }
+        }
+    }
+
     /** Returns the dotted path of keys that leads here; empty for the whole document. */
     public String key() {
         return key;
@@ -66,6 +92,11 @@ public final class YamlValue {
     /** Returns whether this is a map, so that a caller may offer a short and a long form. */
     public boolean isMap() {
         return node instanceof MappingNode;
+    }
+
+    /** Returns whether this is a list. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
     }
 
     /** Returns whether this is YAML's null, where a caller gives it a meaning. */
@@ -125,7 +156,7 @@ public final class YamlValue {
         return new YecaiException(file.kind(), place() + ": " + subject + " " + problem);
     }
 
-    /** Returns where this value stands, as {@code file:line:column}. */
+    /** Returns the place of this value, as {@code file:line:column}. */
     public String place() {
         return file.place(node.getStartMark());
     }

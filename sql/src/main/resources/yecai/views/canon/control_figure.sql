@@ -1,5 +1,5 @@
 -- The canonical side of the control totals, one row per canonical row and kind. Shares nothing with the control queries
--- of the packs. Read by the capture login, under its own policy.
+-- of the packs. currency is the unit where amount is a quantity. Read by the capture login, under its own policy.
 create or replace view canon.control_figure with (security_invoker = true) as
 select
     c.source,
@@ -69,6 +69,89 @@ select
     p.entity_key,
     p.mapping_status,
     p.amount
-from canon.receipt as p;
+from canon.receipt as p
+union all
+select
+    l.source,
+    'sales_order_line_net' as kind,
+    l.company,
+    to_char(l.document_date, 'YYYY-MM') as period,
+    l.transaction_currency as currency,
+    l.entity_key,
+    l.mapping_status,
+    l.net as amount
+from canon.sales_order_line as l
+union all
+select
+    h.source,
+    f.kind,
+    h.company,
+    h.source_period as period,
+    f.currency,
+    h.entity_key,
+    h.mapping_status,
+    f.amount
+from canon.shipment_line as h
+cross join lateral (
+    values ('shipment_net', h.transaction_currency, h.net), ('shipment_quantity', h.unit, round(h.quantity, 6))
+) as f (kind, currency, amount)
+union all
+select
+    a.source,
+    'allocation' as kind,
+    a.company,
+    a.source_period as period,
+    a.transaction_currency as currency,
+    a.entity_key,
+    a.mapping_status,
+    a.amount
+from canon.receipt_allocation as a
+union all
+select
+    j.source,
+    'adjustment' as kind,
+    j.company,
+    j.source_period as period,
+    j.transaction_currency as currency,
+    j.entity_key,
+    j.mapping_status,
+    j.amount
+from canon.adjustment as j
+union all
+select
+    m.source,
+    f.kind,
+    m.company,
+    m.source_period as period,
+    f.currency,
+    m.entity_key,
+    m.mapping_status,
+    f.amount
+from canon.stock_movement as m
+cross join lateral (
+    values ('stock_quantity', m.base_unit, m.base_quantity), ('stock_value', m.functional_currency, m.amount_functional)
+) as f (kind, currency, amount)
+union all
+select
+    b.source,
+    'bank_transaction' as kind,
+    b.company,
+    to_char(b.posting_date, 'YYYY-MM') as period,
+    b.transaction_currency as currency,
+    b.entity_key,
+    b.mapping_status,
+    b.amount
+from canon.bank_transaction as b
+union all
+select
+    o.source,
+    'production_output' as kind,
+    o.company,
+    to_char(o.document_date, 'YYYY-MM') as period,
+    o.unit as currency,
+    o.entity_key,
+    o.mapping_status,
+    o.completed_quantity as amount
+from canon.production_order as o;
 
 grant select on canon.control_figure to yecai_capture;

@@ -1,4 +1,4 @@
--- How far each production order is, in quantities and dates; no cost and no customer.
+-- Progress of each production order, in quantities and dates; no cost and no customer.
 select
     o.source,
     o.company,

@@ -1,4 +1,4 @@
--- What is in stock where, in base units; no values.
+-- Stock by place, in base units; no values.
 select
     b.source,
     b.company,

@@ -1,4 +1,4 @@
--- What moved where, in quantities; no values, no customers and no suppliers.
+-- Stock movements, in quantities; no values, no customers and no suppliers.
 select
     v.source,
     v.company,

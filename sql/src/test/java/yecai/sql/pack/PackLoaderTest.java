@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
 
 final class PackLoaderTest {
     @Test

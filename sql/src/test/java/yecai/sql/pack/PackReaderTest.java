@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import yecai.sql.YecaiException;
+import yecai.sql.error.YecaiException;
+import yecai.sql.text.Identifier;
 
 final class PackReaderTest {
     @Test
@@ -52,7 +53,7 @@ final class PackReaderTest {
 
         assertThat(odd.quotedSource()).isEqualTo("\"Odd-Schema\".\"Sale Party\"");
         assertThat(odd.quotedMirror("shop")).isEqualTo("\"erp_shop\".\"party\"");
-        assertThat(SqlName.quote("a\"b")).isEqualTo("\"a\"\"b\"");
+        assertThat(Identifier.quote("a\"b")).isEqualTo("\"a\"\"b\"");
     }
 
     @Test
@@ -82,10 +83,18 @@ final class PackReaderTest {
     }
 
     @Test
+    void read_refusesNestingThatWouldOverflowTheStack() {
+        refused(
+                MemoryFiles.sound().edit("version: \"1\"", "version: " + "[".repeat(50_000) + "]".repeat(50_000)),
+                "pack.yml:2:",
+                "nested more than 50 deep");
+    }
+
+    @Test
     void read_refusesATableNamedTwice() {
         refused(
                 MemoryFiles.sound().edit("  Odd-Schema.Sale Party:", "  public.sale:"),
-                "pack.yml:10:3: `tables.public.sale` stands here twice, first at pack.yml:6:3");
+                "pack.yml:10:3: `tables.public.sale` is given twice, first at pack.yml:6:3");
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * A CSV file that says what a finance view shows of a company: its first line names columns, the others are the rows, in any
- * order. The file's name is the view's, and for a function {@code name@date}. Numbers may have more digits than are expected;
+ * order. The file's name is the view's, and for a function {@code name@date}, with further arguments {@code name@date@text@text}; a view that is not finance's has its
+ * schema before it. Numbers may have more digits than are expected;
  * texts lose the company that they begin with.
  */
 record ExpectedView(String view, List<String> columns, List<List<String>> rows) {
@@ -42,9 +43,11 @@ record ExpectedView(String view, List<String> columns, List<List<String>> rows) 
 
     private String from() {
         int at = view.indexOf('@');
+        String name = view.indexOf('.') < 0 ? "finance." + view : view;
         return at < 0
-                ? "finance." + view
-                : "finance." + view.substring(0, at) + "(date '" + view.substring(at + 1) + "')";
+                ? name
+                : "finance." + view.substring(0, at) + "(date '"
+                        + view.substring(at + 1).replace("@", "', '") + "')";
     }
 
     private List<List<String>> read(Connection finance, String company) throws SQLException {
@@ -58,7 +61,7 @@ record ExpectedView(String view, List<String> columns, List<List<String>> rows) 
                     List<String> cells = new ArrayList<>();
                     for (int i = 1; i <= columns.size(); i++) {
                         String cell = row.getString(i);
-                        cells.add(cell == null ? "" : cell.replaceFirst("^" + company + "-", ""));
+                        cells.add(cell == null ? "" : cell.replaceFirst("^(\\{?)" + company + "-", "$1"));
                     }
                     found.add(cells);
                 }

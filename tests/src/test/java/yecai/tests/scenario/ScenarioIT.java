@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import yecai.cdc.check.CheckReport;
-import yecai.tests.pack.PackTrial;
+import yecai.hub.cli.pack.PackTrial;
 
 /**
  * Every folder of {@code tests/scenarios}, twice: straight through, and with the capture killed in the middle of every
@@ -50,7 +50,7 @@ final class ScenarioIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() throws SQLException {
         straight.close();
         killed.close();
     }
@@ -116,7 +116,7 @@ final class ScenarioIT {
     }
 
     /**
-     * All scenarios go on side by side, each in a session of its own. When the first half of each is done the capture is
+     * All scenarios run side by side, each in a session of its own. When the first half of each is done the capture is
      * killed; then every scenario stands with its next transaction half written while a new capture starts, is killed again
      * while these transactions come to it, and a third one ends it all.
      */

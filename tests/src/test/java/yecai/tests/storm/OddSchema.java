@@ -3,7 +3,7 @@ package yecai.tests.storm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import yecai.sql.pack.SqlName;
+import yecai.sql.text.Identifier;
 
 /** Invents a database: types, tables, keys, names, defaults and constraints that nobody would choose. */
 public final class OddSchema {
@@ -138,18 +138,18 @@ public final class OddSchema {
 
     private void addTable(int number) {
         String schema = List.of("public", "odd", "Much-Odder").get(random.nextInt(3));
-        String table = SqlName.quote(schema, NAMES.get(random.nextInt(NAMES.size())) + number);
+        String table = Identifier.quote(schema, NAMES.get(random.nextInt(NAMES.size())) + number);
         List<String> columns = new ArrayList<>();
         List<String> key = new ArrayList<>();
         int keys = 1 + random.nextInt(2);
         for (int i = 0; i < keys; i++) {
-            String name = SqlName.quote(NAMES.get(random.nextInt(NAMES.size())) + "k" + i);
+            String name = Identifier.quote(NAMES.get(random.nextInt(NAMES.size())) + "k" + i);
             key.add(name);
             columns.add(name + " " + KEYS.get(random.nextInt(KEYS.size())) + " not null");
         }
         int others = random.nextInt(12);
         for (int i = 0; i < others; i++) {
-            columns.add(SqlName.quote(NAMES.get(random.nextInt(NAMES.size())) + i) + " " + type());
+            columns.add(Identifier.quote(NAMES.get(random.nextInt(NAMES.size())) + i) + " " + type());
         }
         int kind = random.nextInt(6);
         String keyList = String.join(", ", key);

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 import yecai.cdc.mirror.CatalogPack;
 import yecai.cdc.mirror.TextForm;
 import yecai.cdc.preflight.Survey;
+import yecai.hub.cli.pack.PackTrial;
 import yecai.sql.pack.Pack;
-import yecai.sql.pack.SqlName;
 import yecai.sql.pack.TableSpec;
-import yecai.tests.pack.PackTrial;
+import yecai.sql.text.Identifier;
 
 /**
  * A storm over invented databases; ERP and mirror are the same afterwards. Options: {@code -Dyecai.storm.seed=1},
@@ -82,7 +82,7 @@ class StormIT {
     }
 
     /** Everything that can be captured. */
-    private static Pack pack(Connection erp, String... schemas) throws SQLException {
+    static Pack pack(Connection erp, String... schemas) throws SQLException {
         Pack all = CatalogPack.of(erp, "storm", List.of(schemas));
         List<TableSpec> tables = Survey.read(erp, all.tables()).stream()
                 .filter(table -> !table.isRefused())
@@ -102,7 +102,7 @@ class StormIT {
         try (Connection erp = trial.openErp();
                 Connection hub = trial.settings().hub().open("storm")) {
             for (TableSpec table : trial.settings().pack().tables()) {
-                String columns = table.columns().stream().map(SqlName::quote).collect(Collectors.joining(", "));
+                String columns = table.columns().stream().map(Identifier::quote).collect(Collectors.joining(", "));
                 List<String> there = rows(erp, columns, table.quotedSource());
                 List<String> here =
                         rows(hub, columns, table.quotedMirror(trial.settings().source()));

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import yecai.sql.pack.SqlName;
 import yecai.sql.pack.TableSpec;
+import yecai.sql.text.Identifier;
+import yecai.sql.text.SqlLiteral;
 
-/** A captured table, and random statements that change it. */
+/** A captured table, and random statements that change it; those of a table that is gone fail. */
 final class StormedTable {
     private static final String COLUMNS = """
             select a.attname, a.atttypid, a.attgenerated <> '' or a.attidentity = 'a', format_type(a.atttypid, a.atttypmod)
             from pg_attribute as a
-            where a.attrelid = cast(? as regclass) and a.attnum > 0 and not a.attisdropped order by a.attnum
+            where a.attrelid = to_regclass(?) and a.attnum > 0 and not a.attisdropped order by a.attnum
             """;
 
     private final String quoted;
@@ -27,7 +28,7 @@ final class StormedTable {
 
     private record Column(String name, long type, String typeText) {
         String quoted() {
-            return SqlName.quote(name);
+            return Identifier.quote(name);
         }
     }
 
@@ -112,14 +113,10 @@ final class StormedTable {
             return random.nextInt(4) == 0 ? "default" : "null";
         }
         String text = values.of(column.type());
-        return text == null ? "default" : literal(text) + "::" + column.typeText();
+        return text == null ? "default" : SqlLiteral.of(text) + "::" + column.typeText();
     }
 
     private String names() {
         return columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
-    }
-
-    private static String literal(String text) {
-        return "E'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

@@ -7,5 +7,7 @@ select
     c.currency as functional_currency,
     c.country,
     c.time_zone,
-    c.recognition_event
+    coalesce(own.value, every.value, c.recognition_event) as recognition_event
 from companies as c
+left join source_setting as own on own.name = 'recognition_event' and own.company = c.code
+left join source_setting as every on every.name = 'recognition_event' and every.company = ''

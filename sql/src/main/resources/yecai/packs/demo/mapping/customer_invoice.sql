@@ -1,3 +1,4 @@
+-- What is settled of an invoice that has no open item is unknown. A document that cancels another is reversed as that one is.
 select
     i.id as derive_key,
     i.id::text as entity_key,
@@ -20,10 +21,11 @@ select
     i.tax_functional,
     i.gross_functional,
     i.line_count,
-    i.gross - o.open_amount as paid,
+    case when o.items > 0 then i.gross - o.open_amount end as settled,
     case
-        when i.reversed_by_id is not null then 'reversed'
-        when o.open_amount = 0 then 'paid'
+        when i.reversed_by_id is not null or i.reverses_id is not null then 'reversed'
+        when o.items = 0 then 'no_item'
+        when o.open_amount = 0 then 'settled'
         else 'posted'
     end as status,
     i.reason,
@@ -31,7 +33,7 @@ select
     i.reversed_by_id::text as reversed_by
 from customer_invoices as i
 cross join lateral (
-    select coalesce(sum(a.open_amount), 0) as open_amount
+    select count(*) as items, sum(a.open_amount) as open_amount
     from ar_items as a
     where a.customer_invoice_id = i.id
 ) as o

@@ -19,6 +19,7 @@ select
     o.actual_end,
     o.currency as functional_currency,
     o.planned_cost,
-    round(o.standard_cost * o.completed_quantity, 2) as standard_cost,
+    round(o.standard_cost * o.completed_quantity, c.decimals) as standard_cost,
     o.actual_cost as stored_cost
 from production_orders as o
+left join currencies as c on c.code = o.currency

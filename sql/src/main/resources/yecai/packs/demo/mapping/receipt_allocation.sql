@@ -1,3 +1,4 @@
+-- The ERP stores no posting date with an allocation. What it posts late it posts on the last day of the period that it stores.
 select
     a.id as derive_key,
     a.id::text as entity_key,
@@ -7,6 +8,7 @@ select
     a.credit_item_id::text as credit_item,
     a.customer_invoice_id::text as customer_invoice,
     a.allocation_date,
+    least(a.allocation_date, (to_date(a.period, 'YYYY-MM') + interval '1 month')::date - 1) as posting_date,
     a.period as source_period,
     a.currency as transaction_currency,
     a.functional_currency,

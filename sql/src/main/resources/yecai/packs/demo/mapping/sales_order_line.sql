@@ -1,4 +1,4 @@
--- Billed, not delivered: what is left of delivered = invoiced + unbilled - billed_not_delivered.
+-- Billed, not delivered: what is left of delivered = invoiced + unbilled - billed_not_delivered, in the order line's unit.
 select
     l.id as derive_key,
     l.id::text as entity_key,
@@ -26,13 +26,25 @@ select
     l.promised_date,
     l.status,
     b.quantity as billed_not_delivered_quantity,
-    round(l.net * b.quantity / l.quantity, 2) as billed_not_delivered_net,
-    round(l.tax * b.quantity / l.quantity, 2) as billed_not_delivered_tax
+    round(l.net * b.quantity / l.quantity, c.decimals) as billed_not_delivered_net,
+    round(l.tax * b.quantity / l.quantity, c.decimals) as billed_not_delivered_tax
 from sales_order_lines as l
 inner join sales_orders as o on o.id = l.sales_order_id
+left join currencies as c on c.code = o.currency
 cross join lateral (
-    select l.invoiced_quantity + coalesce(sum(d.unbilled_quantity - d.quantity) filter (where d.recognized), 0) as quantity
+    select
+        l.invoiced_quantity
+        + coalesce(sum((d.unbilled_quantity - d.quantity) * unit.factor) filter (where d.recognized), 0) as quantity
     from delivery as d
+    cross join lateral (
+        select
+            case
+                when d.uom = l.uom then 1
+                else
+                    coalesce((select u.factor from material_uoms as u where u.material = l.material and u.uom = d.uom), 1)
+                    / coalesce((select u.factor from material_uoms as u where u.material = l.material and u.uom = l.uom), 1)
+            end as factor
+    ) as unit
     where d.sales_order_line_id = l.id
 ) as b
 where o.status <> 'draft'

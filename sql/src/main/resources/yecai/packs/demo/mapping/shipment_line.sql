@@ -26,20 +26,29 @@ select
     l.net,
     l.tax,
     s.functional_currency,
+    f.net as net_functional,
+    f.tax as tax_functional,
     l.invoiced_quantity,
     d.unbilled_quantity,
     u.net as unbilled_net,
     u.tax as unbilled_tax,
-    round(u.net * s.exchange_rate, 2) as unbilled_net_functional,
-    round(u.tax * s.exchange_rate, 2) as unbilled_tax_functional,
-    true as unconditional,
+    round(f.net * d.unbilled_quantity / l.quantity, fc.decimals) as unbilled_net_functional,
+    round(f.tax * d.unbilled_quantity / l.quantity, fc.decimals) as unbilled_tax_functional,
+    d.recognized as unconditional,
     l.reverses_id::text as reverses,
     l.reversed_by_id::text as reversed_by
 from shipment_lines as l
 inner join shipments as s on s.id = l.shipment_id
 inner join delivery as d on d.id = l.id
+left join currencies as c on c.code = s.currency
+left join currencies as fc on fc.code = s.functional_currency
 cross join lateral (
     select
-        round(l.net * d.unbilled_quantity / l.quantity, 2) as net,
-        round(l.tax * d.unbilled_quantity / l.quantity, 2) as tax
+        round(l.net * d.unbilled_quantity / l.quantity, c.decimals) as net,
+        round(l.tax * d.unbilled_quantity / l.quantity, c.decimals) as tax
 ) as u
+cross join lateral (
+    select
+        round(l.net * s.exchange_rate, fc.decimals) as net,
+        round(l.tax * s.exchange_rate, fc.decimals) as tax
+) as f

@@ -14,7 +14,9 @@ select
     m.material,
     m.from_location,
     m.to_location,
-    'own' as owner,
+    coalesce(t.owner, f.owner) as owner,
+    f.owner as from_owner,
+    t.owner as to_owner,
     m.quantity,
     m.uom as unit,
     m.base_quantity,
@@ -29,3 +31,6 @@ select
     m.reverses_id::text as reverses,
     m.reversed_by_id::text as reversed_by
 from stock_moves as m
+-- a place without a plant is outside the books
+left join storage_locations as f on f.code = m.from_location and f.plant is not null
+left join storage_locations as t on t.code = m.to_location and t.plant is not null

@@ -4,6 +4,7 @@ select
     l.id,
     l.sales_order_line_id,
     l.shipment_id,
+    l.uom,
     l.quantity,
     l.invoiced_quantity,
     r.recognized_date,
@@ -16,9 +17,11 @@ select
 from shipment_lines as l
 inner join shipments as s on s.id = l.shipment_id
 inner join companies as c on c.code = s.company
+left join source_setting as own on own.name = 'recognition_event' and own.company = s.company
+left join source_setting as every on every.name = 'recognition_event' and every.company = ''
 cross join lateral (
     select
-        case c.recognition_event
+        case coalesce(own.value, every.value, c.recognition_event)
             when 'shipment' then s.ship_date
             when 'delivery' then s.delivered_date
             when 'acceptance' then s.accepted_date

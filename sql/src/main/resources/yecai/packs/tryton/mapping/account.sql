@@ -5,15 +5,7 @@ select
     coalesce(account.code, '#' || account.id) as account,
     account.name,
     jsonb_build_object('en', account.name) as names,
-    case
-        when type.id is null then 'heading'
-        when type.statement = 'off-balance' then 'off_balance'
-        when type.revenue then 'revenue'
-        when type.expense or type.statement = 'income' then 'expense'
-        when type.receivable or type.stock or type.assets then 'asset'
-        when type.payable or type.debt then 'liability'
-        else 'equity'
-    end as account_kind,
+    case when account.type is null then 'heading' else type.account_kind end as account_kind,
     case
         when type.receivable then 'receivable'
         when type.payable then 'payable'
@@ -24,7 +16,9 @@ select
             where method.debit_account = account.id or method.credit_account = account.id
         ) then 'bank'
     end as control_kind,
-    not coalesce(account.closed, false) as active
+    not coalesce(account.closed, false) as active,
+    case when account.type is not null and type.account_kind is null then 'unmapped' else 'mapped' end as mapping_status,
+    case when account.type is not null and type.account_kind is null then 'account type ' || account.type end as mapping_detail
 from account_account as account
 inner join st_company as company on company.id = account.company
-left join account_account_type as type on type.id = account.type
+left join st_account_type as type on type.id = account.type

@@ -6,9 +6,11 @@ select
     jsonb_build_object('en', company.name) as names,
     company.currency as functional_currency,
     address.country,
-    company.timezone as time_zone,
+    coalesce(own.value, company.timezone, every.value) as time_zone,
     'shipment' as recognition_event
 from st_company as company
+left join source_setting as own on own.name = 'time_zone' and own.company = company.company
+left join source_setting as every on every.name = 'time_zone' and every.company = ''
 left join lateral (
     select country.code as country
     from party_address as address

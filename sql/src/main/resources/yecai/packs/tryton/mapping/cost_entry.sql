@@ -56,7 +56,12 @@ cross join lateral (
         'w' || cycle.id,
         'work_cycle',
         coalesce(production.effective_date, production.effective_start_date, production.planned_start_date),
-        case center.cost_method when 'cycle' then 'machine' else 'labor' end,
+        case
+            when labor.value is not null
+                then case when center.name = any(string_to_array(labor.value, ',')) then 'labor' else 'machine' end
+            when center.cost_method = 'cycle' then 'machine'
+            else 'labor'
+        end,
         'activity',
         center.name,
         null,
@@ -67,6 +72,7 @@ cross join lateral (
     from production_work as work
     inner join production_work_cycle as cycle on cycle.work = work.id
     left join production_work_center as center on center.id = work.work_center
+    left join source_setting as labor on labor.name = 'labor_work_centers' and labor.company = ''
     where work.production = production.id and cycle.state = 'done'
     union all
     select

@@ -20,10 +20,10 @@ select
     invoice.tax_functional,
     invoice.gross_functional,
     invoice.line_count,
-    invoice.gross - coalesce(case when invoice.sign = 1 then items.open end, 0) as paid,
+    invoice.gross - coalesce(case when invoice.sign = 1 then items.open end, 0) as settled,
     case
-        when invoice.state = 'cancelled' then 'reversed'
-        when invoice.state = 'paid' then 'paid'
+        when invoice.state = 'cancelled' or invoice.is_reversal then 'reversed'
+        when invoice.state = 'paid' then 'settled'
         else 'open'
     end as status,
     reasons.reason,

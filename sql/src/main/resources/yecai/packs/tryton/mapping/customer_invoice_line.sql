@@ -1,5 +1,5 @@
--- The tax and the paid amount of the invoice are spread over its lines by their own tax and their gross: rounded
--- down, then the largest remainders get one unit of the currency each, so that the lines add up to the invoice.
+-- The tax of the invoice is spread over its lines by their own tax: rounded down, then the largest remainders get one unit of the
+-- currency each, so that the lines add up to the invoice.
 select
     invoice.id as derive_key,
     invoice.id || invoice.suffix || ':' || line.id as entity_key,
@@ -28,11 +28,6 @@ select
     line.net_functional,
     line.tax_functional,
     line.net_functional + line.tax_functional as gross_functional,
-    line.floor_paid
-    + case
-        when line.paid_rank <= (line.total_paid - line.sum_floor_paid) * line.units then 1 / line.units
-        else 0
-    end as paid,
     coalesce(account.code, '#' || account.id) as account,
     case when invoice.sign = -1 then 'cancellation' else line.reason end as reason,
     case when invoice.sign = 1 then line.credits_line else invoice.id || ':' || line.id end as credits_line
@@ -43,106 +38,86 @@ left join st_period as period on period.id = invoice.period
 left join party_party as party on party.id = invoice.party
 left join st_company as counterparty on counterparty.party = invoice.party
 cross join lateral (
-    select sum(open.amount) as amount
-    from account_move_line as line
-    inner join work_still_open as open on open.id = line.id
-    where line.move = invoice.move and line.account = invoice.account
-) as items
-cross join lateral (
     select
-        paying.*,
-        sum(paying.floor_paid) over () as sum_floor_paid,
-        row_number() over (order by paying.share_paid - paying.floor_paid desc, paying.id) as paid_rank
+        taxed.*,
+        taxed.net + taxed.tax as gross
     from (
         select
-            grossed.*,
-            floor(grossed.share_paid * grossed.units) / grossed.units as floor_paid
+            floored.*,
+            round(
+                floored.floor_tax
+                + case
+                    when
+                        row_number() over (order by floored.share_tax - floored.floor_tax desc, floored.id)
+                        <= (invoice.tax - sum(floored.floor_tax) over ()) * floored.units
+                        then 1 / floored.units
+                    else 0
+                end,
+                currency.digits
+            ) as tax,
+            round(
+                floored.floor_tax_functional
+                + case
+                    when
+                        row_number() over (
+                            order by floored.share_tax_functional - floored.floor_tax_functional desc, floored.id
+                        )
+                        <= (invoice.tax_functional - sum(floored.floor_tax_functional) over ())
+                        * floored.functional_units
+                        then 1 / floored.functional_units
+                    else 0
+                end,
+                company.digits
+            ) as tax_functional
         from (
             select
-                taxed.*,
-                taxed.net + taxed.tax as gross,
-                invoice.gross - coalesce(case when invoice.sign = 1 then items.amount end, 0) as total_paid,
-                case
-                    when invoice.gross <> 0
-                        then
-                            (invoice.gross - coalesce(case when invoice.sign = 1 then items.amount end, 0))
-                            * (taxed.net + taxed.tax)
-                            / invoice.gross
-                    else (invoice.gross - coalesce(case when invoice.sign = 1 then items.amount end, 0)) / taxed.line_count
-                end as share_paid
+                shared.*,
+                floor(shared.share_tax * shared.units) / shared.units as floor_tax,
+                floor(shared.share_tax_functional * shared.functional_units) / shared.functional_units as floor_tax_functional
             from (
                 select
-                    floored.*,
-                    floored.floor_tax
-                    + case
-                        when
-                            row_number() over (order by floored.share_tax - floored.floor_tax desc, floored.id)
-                            <= (invoice.tax - sum(floored.floor_tax) over ()) * floored.units
-                            then 1 / floored.units
-                        else 0
-                    end as tax,
-                    floored.floor_tax_functional
-                    + case
-                        when
-                            row_number() over (
-                                order by floored.share_tax_functional - floored.floor_tax_functional desc, floored.id
-                            )
-                            <= (invoice.tax_functional - sum(floored.floor_tax_functional) over ())
-                            * floored.functional_units
-                            then 1 / floored.functional_units
-                        else 0
-                    end as tax_functional
+                    weighed.*,
+                    case
+                        when weighed.total_tax <> 0 then invoice.tax * weighed.exact_tax / weighed.total_tax
+                        else invoice.tax / weighed.line_count
+                    end as share_tax,
+                    case
+                        when weighed.total_tax <> 0
+                            then invoice.tax_functional * weighed.exact_tax / weighed.total_tax
+                        else invoice.tax_functional / weighed.line_count
+                    end as share_tax_functional
                 from (
                     select
-                        shared.*,
-                        floor(shared.share_tax * shared.units) / shared.units as floor_tax,
-                        floor(shared.share_tax_functional * shared.functional_units) / shared.functional_units as floor_tax_functional
-                    from (
-                        select
-                            weighed.*,
-                            case
-                                when weighed.total_tax <> 0 then invoice.tax * weighed.exact_tax / weighed.total_tax
-                                else invoice.tax / weighed.line_count
-                            end as share_tax,
-                            case
-                                when weighed.total_tax <> 0
-                                    then invoice.tax_functional * weighed.exact_tax / weighed.total_tax
-                                else invoice.tax_functional / weighed.line_count
-                            end as share_tax_functional
-                        from (
-                            select
-                                one.id,
-                                (row_number() over (order by one.sequence nulls last, one.id))::integer as line_no,
-                                one.product,
-                                one.unit,
-                                one.quantity,
-                                one.unit_price,
-                                one.account,
-                                one.reason,
-                                one.credits_line,
-                                one.sale,
-                                one.sale_line,
-                                invoice.sign * canon.round_half_even(one.net, currency.digits) as net,
-                                invoice.sign * one.tax as exact_tax,
-                                sum(invoice.sign * one.tax) over () as total_tax,
-                                count(*) over () as line_count,
-                                power(10::numeric, currency.digits) as units,
-                                power(10::numeric, company.digits) as functional_units,
-                                invoice.sign * coalesce((
-                                    select sum(ledger.credit - ledger.debit)
-                                    from account_move_line as ledger
-                                    where
-                                        ledger.move = invoice.move
-                                        and ledger.origin = 'account.invoice.line,' || one.id
-                                ), 0) as net_functional
-                            from st_invoice_line as one
-                            where one.invoice = invoice.id
-                        ) as weighed
-                    ) as shared
-                ) as floored
-            ) as taxed
-        ) as grossed
-    ) as paying
+                        one.id,
+                        (row_number() over (order by one.sequence nulls last, one.id))::integer as line_no,
+                        one.product,
+                        one.unit,
+                        one.quantity,
+                        one.unit_price,
+                        one.account,
+                        one.reason,
+                        one.credits_line,
+                        one.sale,
+                        one.sale_line,
+                        invoice.sign * canon.round_half_even(one.net, currency.digits) as net,
+                        invoice.sign * one.tax as exact_tax,
+                        sum(invoice.sign * one.tax) over () as total_tax,
+                        count(*) over () as line_count,
+                        power(10::numeric, currency.digits) as units,
+                        power(10::numeric, company.digits) as functional_units,
+                        invoice.sign * coalesce((
+                            select sum(ledger.credit - ledger.debit)
+                            from account_move_line as ledger
+                            where
+                                ledger.move = invoice.move
+                                and ledger.origin = 'account.invoice.line,' || one.id
+                        ), 0) as net_functional
+                    from st_invoice_line as one
+                    where one.invoice = invoice.id
+                ) as weighed
+            ) as shared
+        ) as floored
+    ) as taxed
 ) as line
 left join st_product as product on product.id = line.product
 left join st_uom as unit on unit.id = line.unit

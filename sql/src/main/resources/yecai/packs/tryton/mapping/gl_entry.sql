@@ -10,15 +10,7 @@ select
     period.period as source_period,
     period.period as ledger_period,
     coalesce(account.code, '#' || account.id) as account,
-    case
-        when type.id is null then 'heading'
-        when type.statement = 'off-balance' then 'off_balance'
-        when type.revenue then 'revenue'
-        when type.expense or type.statement = 'income' then 'expense'
-        when type.receivable or type.stock or type.assets then 'asset'
-        when type.payable or type.debt then 'liability'
-        else 'equity'
-    end as account_kind,
+    case when account.type is null then 'heading' else type.account_kind end as account_kind,
     case
         when type.receivable then 'receivable'
         when type.payable then 'payable'
@@ -51,7 +43,7 @@ from account_move_line as line
 inner join account_move as move on move.id = line.move
 inner join st_company as company on company.id = move.company
 inner join account_account as account on account.id = line.account
-left join account_account_type as type on type.id = account.type
+left join st_account_type as type on type.id = account.type
 left join account_journal as journal on journal.id = move.journal
 left join st_period as period on period.id = move.period
 left join party_party as party on party.id = line.party

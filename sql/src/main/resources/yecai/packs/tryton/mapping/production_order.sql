@@ -9,8 +9,8 @@ select
     product.material,
     unit.unit,
     production.quantity::text::numeric as planned_quantity,
-    quantities.completed_quantity,
-    quantities.scrapped_quantity,
+    round(quantities.completed_quantity, 6) as completed_quantity,
+    round(quantities.scrapped_quantity, 6) as scrapped_quantity,
     case production.state
         when 'request' then 'planned'
         when 'draft' then 'planned'

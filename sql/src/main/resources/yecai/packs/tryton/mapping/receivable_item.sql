@@ -9,7 +9,8 @@ select
         when line.invoice is not null and total.gross >= 0 then 'invoice'
         when line.invoice is not null then 'credit'
         when line.cancelled_invoice is not null then 'credit'
-        else 'on_account'
+        when line.part = 'receipt' then 'on_account'
+        else 'journal'
     end as kind,
     case
         when line.invoice is not null and total.gross >= 0 then 'invoice'

@@ -37,8 +37,8 @@ select
         when 'cancelled' then 'cancelled'
     end as status,
     undelivered.quantity as billed_not_delivered_quantity,
-    undelivered.quantity * line.unit_price as billed_not_delivered_net,
-    undelivered.quantity * line.unit_tax as billed_not_delivered_tax
+    canon.round_half_even(undelivered.quantity * line.unit_price, currency.digits) as billed_not_delivered_net,
+    canon.round_half_even(undelivered.quantity * line.unit_tax, currency.digits) as billed_not_delivered_tax
 from sale_sale as sale
 inner join st_company as company on company.id = sale.company
 inner join currency_currency as currency on currency.id = sale.currency
@@ -55,14 +55,17 @@ cross join lateral (
         ranked.unit_price,
         ranked.net,
         ranked.unit_tax,
-        ranked.floor_tax
-        + case
-            when
-                row_number() over (order by ranked.share_tax - ranked.floor_tax desc, ranked.id)
-                <= (ranked.order_tax - sum(ranked.floor_tax) over ()) * ranked.units
-                then 1 / ranked.units
-            else 0
-        end as tax
+        round(
+            ranked.floor_tax
+            + case
+                when
+                    row_number() over (order by ranked.share_tax - ranked.floor_tax desc, ranked.id)
+                    <= (ranked.order_tax - sum(ranked.floor_tax) over ()) * ranked.units
+                    then 1 / ranked.units
+                else 0
+            end,
+            currency.digits
+        ) as tax
     from (
         select
             shared.*,

@@ -1,5 +1,6 @@
--- Goods that left against an order line, or came back. Unbilled is valued at the order's price and tax, unrounded,
--- and in functional currency at the rate of the day of the delivery.
+-- Goods that left against an order line, or came back, at the order's price and tax, rounded as Tryton rounds what it bills,
+-- and in functional currency at the rate of the day of the delivery. Unbilled is the share of it by quantity, rounded as in
+-- finance.unbilled_movement.
 select
     line.id as derive_key,
     'l' || line.id || ':' || delivery.move as entity_key,
@@ -26,15 +27,17 @@ select
     delivery.effective_date as shipment_date,
     delivery.effective_date as recognized_date,
     currency.code as transaction_currency,
-    delivery.quantity * line.unit_price as net,
-    delivery.quantity * line.unit_tax as tax,
+    value.net,
+    value.tax,
     company.currency as functional_currency,
+    value.net_functional,
+    value.tax_functional,
     delivery.invoiced as invoiced_quantity,
     delivery.quantity - delivery.invoiced as unbilled_quantity,
-    (delivery.quantity - delivery.invoiced) * line.unit_price as unbilled_net,
-    (delivery.quantity - delivery.invoiced) * line.unit_tax as unbilled_tax,
-    (delivery.quantity - delivery.invoiced) * line.unit_price * price.rate as unbilled_net_functional,
-    (delivery.quantity - delivery.invoiced) * line.unit_tax * price.rate as unbilled_tax_functional,
+    round(value.net * open.share, currency.digits) as unbilled_net,
+    round(value.tax * open.share, currency.digits) as unbilled_tax,
+    round(value.net_functional * open.share, company.digits) as unbilled_net_functional,
+    round(value.tax_functional * open.share, company.digits) as unbilled_tax_functional,
     true as unconditional
 from st_sale_line as line
 inner join sale_sale as sale on sale.id = line.sale
@@ -75,3 +78,13 @@ cross join lateral (
             ), 0)
         end as rate
 ) as price
+cross join lateral (
+    select
+        canon.round_half_even(delivery.quantity * line.unit_price, currency.digits) as net,
+        canon.round_half_even(delivery.quantity * line.unit_tax, currency.digits) as tax,
+        canon.round_half_even(delivery.quantity * line.unit_price * price.rate, company.digits) as net_functional,
+        canon.round_half_even(delivery.quantity * line.unit_tax * price.rate, company.digits) as tax_functional
+) as value
+cross join lateral (
+    select (delivery.quantity - delivery.invoiced) / nullif(delivery.quantity, 0) as share
+) as open

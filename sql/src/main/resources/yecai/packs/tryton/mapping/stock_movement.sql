@@ -26,20 +26,28 @@ select
     product.material,
     move.from_code as from_location,
     move.to_code as to_location,
-    'own' as owner,
+    coalesce(place.to_owner, place.from_owner) as owner,
+    place.from_owner,
+    place.to_owner,
     move.quantity,
     unit.unit,
     move.internal_quantity as base_quantity,
     product.base_unit,
-    case when move.internal_quantity <> 0 then value.amount / move.internal_quantity end as unit_cost,
+    round(value.amount / nullif(move.internal_quantity, 0), 6) as unit_cost,
     company.currency as functional_currency,
-    value.amount as amount_functional,
+    round(value.amount, 6) as amount_functional,
     production.id::text as production_order,
     case when line.id is not null then line.sale || ':' || line.id end as sales_order_line,
     coalesce(customer.code, sale_party.code) as customer,
     supplier.code as supplier
 from st_move as move
 inner join st_company as company on company.id = move.company
+-- what is neither in store nor on its way between stores is outside the books
+cross join lateral (
+    select
+        case move.from_type when 'storage' then 'own' when 'transit' then 'in_transit' end as from_owner,
+        case move.to_type when 'storage' then 'own' when 'transit' then 'in_transit' end as to_owner
+) as place
 left join st_product as product on product.id = move.product
 left join st_uom as unit on unit.id = move.uom
 left join st_plant as source on source.id = move.from_location

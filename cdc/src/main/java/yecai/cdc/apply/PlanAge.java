@@ -1,0 +1,33 @@
+package yecai.cdc.apply;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Throws the session's plans away when the data have doubled. A plan that was made on a small table may use an index that is
+ * useless on a large one.
+ */
+final class PlanAge {
+    private static final long FIRST = 500;
+
+    private final Connection hub;
+    private long applied;
+    private long replanAt = FIRST;
+
+    PlanAge(Connection hub) {
+        this.hub = hub;
+    }
+
+    /** Called after a commit with how many row changes it held. */
+    void add(long events) throws SQLException {
+        applied += events;
+        if (applied >= replanAt) {
+            try (Statement statement = hub.createStatement()) {
+                statement.execute("discard plans");
+            }
+            hub.commit();
+            replanAt = applied * 2;
+        }
+    }
+}

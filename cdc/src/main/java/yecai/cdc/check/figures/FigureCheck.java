@@ -1,0 +1,132 @@
+package yecai.cdc.check.figures;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import yecai.cdc.check.findings.Compared;
+import yecai.cdc.check.findings.Difference;
+import yecai.cdc.check.findings.Difference.Kind;
+import yecai.cdc.check.findings.Findings;
+import yecai.cdc.check.findings.Part;
+import yecai.cdc.snapshot.Sides;
+import yecai.sql.jdbi.Handles;
+import yecai.sql.text.Printable;
+import yecai.sql.text.SqlLiteral;
+import yecai.sql.view.ViewQuery;
+
+/**
+ * Do the canonical rows agree with each other? Billed receivables are the ledger's at the end of every month, by company,
+ * account and customer, and the ledger's balances of every company and period add up to 0. A source without a ledger has
+ * nothing to compare.
+ */
+public final class FigureCheck {
+    private static final String MOVEMENTS = "finance/receivables/receivable_movement";
+
+    private final Sides sides;
+    private final int named;
+    private final Findings findings;
+
+    public FigureCheck(Sides sides, int named, Findings findings) {
+        this.sides = requireNonNull(sides, "sides is null");
+        this.named = named;
+        this.findings = requireNonNull(findings, "findings is null");
+    }
+
+    public void run() {
+        String source = SqlLiteral.of(sides.settings().source());
+        finish("receivables", Kind.SUBLEDGER, source, FigureCheck::receivable);
+        finish("ledger", Kind.UNBALANCED, source, FigureCheck::period);
+    }
+
+    /** Returns what is wrong with one balance, or nothing. */
+    private interface Comparison {
+        Difference of(ResultSet row) throws SQLException;
+    }
+
+    private void finish(String name, Kind kind, String source, Comparison comparison) {
+        long start = System.nanoTime();
+        List<Difference> differences = new ArrayList<>();
+        long rows = sides.ofHub(sides.hub().submit(hub -> read(hub, name, source, comparison, differences)));
+        differences.stream().limit(named).forEach(findings::add);
+        if (differences.size() > named) {
+            findings.add(Difference.of(
+                    kind,
+                    name,
+                    name + ": " + differences.size() + " balances differ, of which " + named + " are named"));
+        }
+        findings.add(new Compared(Part.FIGURES, name, rows, 0, differences.size(), Findings.millisSince(start)));
+    }
+
+    private static long read(
+            Connection hub, String name, String source, Comparison comparison, List<Difference> differences)
+            throws SQLException {
+        // not by Jdbi: the view's own text is put in, and says what it likes in its comments
+        String sql = Handles.sql(FigureCheck.class, name)
+                .replace(":source", source)
+                .replace(":movement", ViewQuery.whole(MOVEMENTS));
+        long rows = 0;
+        try (Statement statement = hub.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                rows++;
+                Difference difference = comparison.of(row);
+                if (difference != null) {
+                    differences.add(difference);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Difference receivable(ResultSet row) throws SQLException {
+        if (row.getString("since") == null) {
+            return null;
+        }
+        String key = key(row, "company", "account", "customer", "currency");
+        return new Difference(
+                Kind.SUBLEDGER,
+                "receivables",
+                key,
+                List.of(),
+                1,
+                "receivables " + key + ": the items and the ledger differ since "
+                        + row.getString("since").substring(0, 7) + ", then by " + plain(row, "first_difference")
+                        + "; at last the items are " + plain(row, "items") + " and the ledger " + plain(row, "ledger"));
+    }
+
+    private static Difference period(ResultSet row) throws SQLException {
+        BigDecimal difference = row.getBigDecimal("difference");
+        if (difference != null && difference.signum() == 0) {
+            return null;
+        }
+        String key = key(row, "company", "period", "currency");
+        return new Difference(
+                Kind.UNBALANCED,
+                "ledger",
+                key,
+                List.of(),
+                1,
+                "ledger " + key + ": debit less credit of the period is " + plain(row, "difference") + " instead of 0");
+    }
+
+    private static String plain(ResultSet row, String column) throws SQLException {
+        BigDecimal amount = row.getBigDecimal(column);
+        return amount == null ? "unknown" : amount.toPlainString();
+    }
+
+    private static String key(ResultSet row, String... columns) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (String column : columns) {
+            values.add(row.getString(column));
+        }
+        return values.stream().filter(Objects::nonNull).map(Printable::line).collect(Collectors.joining("/"));
+    }
+}

@@ -1,0 +1,36 @@
+package yecai.cdc.derive;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import yecai.cdc.script.Script;
+
+/** The ERP's transactions that the hub's transaction holds, in {@code pg_temp._batch_tx}, for the lineage of canonical rows. */
+final class BatchTransactions {
+    private BatchTransactions() {}
+
+    static void createTable(Connection hub) throws SQLException {
+        try (Statement statement = hub.createStatement()) {
+            statement.execute("create temporary table if not exists _batch_tx"
+                    + " (ord bigint, txid text, committed_at timestamptz) on commit delete rows");
+        }
+    }
+
+    /**
+     * Adds to the script what notes them.
+     *
+     * @param txids the ERP's transaction numbers by index
+     * @param committedAt their commit times, in microseconds since 1970 UTC
+     */
+    static void note(Script script, long[] txids, long[] committedAt, int transactions) {
+        StringBuilder numbers = new StringBuilder();
+        StringBuilder times = new StringBuilder();
+        for (int i = 0; i < transactions; i++) {
+            numbers.append(i == 0 ? "" : ",").append(txids[i]);
+            times.append(i == 0 ? "" : ",").append(committedAt[i]);
+        }
+        script.add("insert into pg_temp._batch_tx (ord, txid, committed_at)"
+                + " select u.ord - 1, u.txid, timestamptz 'epoch' + u.micros * interval '1 microsecond' from unnest('{"
+                + numbers + "}'::text[], '{" + times + "}'::bigint[]) with ordinality as u(txid, micros, ord)");
+    }
+}

@@ -1,0 +1,143 @@
+package yecai.hub.api;
+
+import io.javalin.Javalin;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import yecai.hub.api.document.DocumentRoutes;
+import yecai.hub.api.journal.AccessJournal;
+import yecai.hub.api.limit.ExportSlots;
+import yecai.hub.api.limit.Lockout;
+import yecai.hub.api.limit.RateLimit;
+import yecai.hub.api.read.CallerSessions;
+import yecai.hub.api.read.CatalogueCache;
+import yecai.hub.api.read.DatasetLookup;
+import yecai.hub.api.read.DatasetReader;
+import yecai.hub.api.read.DisconnectWatch;
+import yecai.hub.api.read.Freshness;
+import yecai.hub.api.read.ReadJournal;
+import yecai.hub.api.read.ResultCache;
+import yecai.hub.api.read.RowAnswer;
+import yecai.hub.api.request.TrustedProxies;
+import yecai.hub.api.route.DatasetRoutes;
+import yecai.hub.api.route.OdataRoutes;
+import yecai.hub.api.route.Route;
+import yecai.hub.api.signin.JwtVerifier;
+import yecai.hub.api.signin.SignIn;
+import yecai.hub.session.SessionSettings;
+import yecai.hub.session.Sessions;
+import yecai.sql.error.YecaiException;
+
+/** Serves the API, OData and, on a port of its own, health and metrics. */
+public final class ApiServer implements AutoCloseable {
+    private static final long KEY_FETCH_MILLIS = 30_000;
+
+    private final ApiSettings settings;
+    private final Clock clock = Clock.systemUTC();
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final AccessJournal journal;
+    private final DisconnectWatch disconnects = new DisconnectWatch();
+    private final Javalin api;
+    private final AdminServer admin;
+
+    private ApiServer(ApiSettings settings, SessionSettings hub) {
+        this.settings = settings;
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        sessions = Sessions.open(hub, metrics);
+        signIn = new SignIn(
+                sessions.signInLookup(),
+                settings.oidc().map(oidc -> new JwtVerifier(oidc, KEY_FETCH_MILLIS)),
+                new Lockout(clock),
+                settings.caches().signIn(),
+                clock);
+        journal = new AccessJournal(sessions.accessRecorder()::record);
+        ExportSlots exports = new ExportSlots(settings.limits().exports());
+        ApiEndpoints endpoints = new ApiEndpoints(
+                settings,
+                routes(exports),
+                signIn,
+                new TrustedProxies(settings.front().trustedProxies()),
+                new RateLimit(
+                        settings.limits().requestsPerSecond(), settings.limits().burst(), System::nanoTime),
+                new RequestMetrics(metrics, settings.isAccessLogged(), clock));
+        metrics.gauge("yecai.api.journal.waiting", journal, AccessJournal::waiting);
+        metrics.gauge("yecai.api.exports.running", exports, ExportSlots::running);
+        api = Javalin.create(endpoints::configure);
+        admin = new AdminServer(settings, metrics, sessions::requireReady);
+    }
+
+    private List<Route> routes(ExportSlots exports) {
+        DatasetLookup datasets =
+                new DatasetLookup(new CatalogueCache(settings.caches().catalogue()));
+        Freshness freshness = new Freshness(sessions.signInLookup(), clock);
+        ReadJournal reads = new ReadJournal(journal, clock);
+        CallerSessions callers = new CallerSessions(sessions, datasets, freshness, reads);
+        RowAnswer answer = new RowAnswer(
+                datasets, freshness, new ResultCache(settings.caches().resultBytes()));
+        DatasetReader reader = new DatasetReader(sessions, datasets, answer, reads, exports, disconnects);
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new DatasetRoutes(callers, reader).list());
+        routes.addAll(new OdataRoutes(callers, reader, this::origin).list());
+        routes.addAll(new DocumentRoutes(() -> routes).list());
+        return routes;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @throws YecaiException if the hub cannot be reached or a port cannot be listened on
+     */
+    public static ApiServer start(ApiSettings settings, SessionSettings hub) {
+        ApiServer server = new ApiServer(settings, hub);
+        try {
+            server.api.start();
+            server.admin.start();
+            return server;
+        } catch (RuntimeException problem) {
+            server.close();
+            throw new YecaiException(
+                    YecaiException.Kind.CONFIG,
+                    "the API cannot listen on " + settings.host() + ":" + settings.port() + " or "
+                            + settings.adminHost()
+                            + ":" + settings.adminPort() + ": " + problem.getMessage()
+                            + "; check that the ports are free and the certificate can be read",
+                    problem);
+        }
+    }
+
+    /** What OData's links begin with; nothing that a request says, which a proxy may not have passed on as it was. */
+    private String origin() {
+        return settings.front()
+                .publicUrl()
+                .map(url -> url.getPort() == 0 ? url() : url.toString())
+                .orElse("");
+    }
+
+    /** Returns the address without a path. */
+    public String url() {
+        return (settings.tls().isPresent() ? "https" : "http") + "://" + settings.host() + ":" + api.port();
+    }
+
+    /** Returns the address of health and metrics. */
+    public String adminUrl() {
+        return admin.url();
+    }
+
+    /** Forgets who has signed in, as after a revoke. */
+    public void forgetCallers() {
+        signIn.forget();
+    }
+
+    /** Gives running requests some time to end; what was read is recorded before this returns. */
+    @Override
+    public void close() {
+        api.stop();
+        admin.close();
+        disconnects.close();
+        journal.close();
+        sessions.close();
+    }
+}

@@ -1,0 +1,85 @@
+package yecai.hub.session;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import yecai.sql.connection.ConnectionOpener;
+import yecai.sql.error.YecaiException;
+
+/**
+ * The API's connections.
+ *
+ * @param reads in which callers' sessions run; READ ONLY and REPEATABLE READ
+ * @param lookups for sign-in and for what is asked while reads run
+ * @param journal for the journal of reads: who waits for it is not in the way of sign-in
+ */
+record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariDataSource journal)
+        implements AutoCloseable {
+    private static final int LOOKUPS = 4;
+    private static final int JOURNAL = 2;
+
+    /**
+     * Part of the connection's start, and of no transaction. The time zone is set per transaction: the driver sends its own.
+     * To start parallel workers takes longer than to read a page, and the planner overrates the cost of a governed view.
+     */
+    private static final String OPTIONS =
+            "-c intervalstyle=iso_8601 -c standard_conforming_strings=on" + " -c jit=off -c parallel_setup_cost=50000";
+
+    /** Opens the pools; fails at once when the hub cannot be reached. */
+    static SessionPools open(SessionSettings settings, MeterRegistry metrics) {
+        try {
+            HikariConfig config = config(settings, "reads", settings.connections() + settings.heldReads());
+            config.setMinimumIdle(settings.connections());
+            config.setAutoCommit(false);
+            config.setReadOnly(true);
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+            config.setMetricRegistry(metrics);
+            config.addDataSourceProperty("options", OPTIONS + limits(settings));
+            HikariDataSource reads = new HikariDataSource(config);
+            return new SessionPools(
+                    reads,
+                    new HikariDataSource(config(settings, "lookups", LOOKUPS)),
+                    new HikariDataSource(config(settings, "journal", JOURNAL)));
+        } catch (PoolInitializationException problem) {
+            String cause = problem.getCause() == null
+                    ? problem.getMessage()
+                    : problem.getCause().getMessage();
+            throw new YecaiException(
+                    YecaiException.Kind.HUB,
+                    "cannot connect to " + settings.url() + " as " + settings.user() + ": " + cause
+                            + "; check the address, the user and its password in the configuration file",
+                    problem);
+        }
+    }
+
+    /** A transaction that holds a snapshot is idle between two pages; the API itself ends it in time. */
+    private static String limits(SessionSettings settings) {
+        return " -c statement_timeout=" + settings.statementTimeout().toMillis()
+                + " -c idle_in_transaction_session_timeout="
+                + settings.heldFor().plus(settings.statementTimeout()).toMillis();
+    }
+
+    private static HikariConfig config(SessionSettings settings, String name, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("yecai-api-" + name);
+        config.setJdbcUrl(ConnectionOpener.pinned(settings.url()));
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(settings.connectionWait().toMillis());
+        config.setMaxLifetime(Duration.ofMinutes(30).toMillis());
+        config.addDataSourceProperty("options", OPTIONS);
+        config.addDataSourceProperty("ApplicationName", "yecai api");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return config;
+    }
+
+    @Override
+    public void close() {
+        reads.close();
+        lookups.close();
+        journal.close();
+    }
+}

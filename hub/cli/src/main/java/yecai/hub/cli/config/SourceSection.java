@@ -1,0 +1,50 @@
+package yecai.hub.cli.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One ERP of the section {@code sources:}.
+ *
+ * @param pack a built-in pack's name, or a folder
+ * @param url JDBC, without user and password
+ * @param capture the user that reads the changes
+ * @param admin only for {@code init --run} and {@code upgrade --run}
+ * @param scrub how it is compared with its ERP in the background
+ * @param encoding how its texts are encoded if its database does not say so
+ * @param publishesWholeTables whether its tables are published without column lists
+ * @param giveUpSlotAt how many bytes of its log the ERP may keep before the capture gives the slot up
+ * @param settings what it sets of the pack's settings
+ */
+public record SourceSection(
+        String name,
+        String pack,
+        String url,
+        Login capture,
+        Optional<Login> admin,
+        String slot,
+        String publication,
+        ScrubSection scrub,
+        Optional<Charset> encoding,
+        boolean publishesWholeTables,
+        OptionalLong giveUpSlotAt,
+        List<SettingSection> settings) {
+
+    public SourceSection {
+        requireNonNull(name, "name is null");
+        requireNonNull(pack, "pack is null");
+        requireNonNull(url, "url is null");
+        requireNonNull(capture, "capture is null");
+        requireNonNull(admin, "admin is null");
+        requireNonNull(slot, "slot is null");
+        requireNonNull(publication, "publication is null");
+        requireNonNull(scrub, "scrub is null");
+        requireNonNull(encoding, "encoding is null");
+        requireNonNull(giveUpSlotAt, "giveUpSlotAt is null");
+        settings = List.copyOf(settings);
+    }
+}

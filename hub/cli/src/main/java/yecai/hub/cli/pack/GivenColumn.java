@@ -1,0 +1,4 @@
+package yecai.hub.cli.pack;
+
+/** A column that a query gives. */
+record GivenColumn(String name, String type) {}

@@ -1,0 +1,325 @@
+package yecai.hub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import yecai.sql.Waiting;
+import yecai.sql.servers.TestServer;
+import yecai.sql.servers.TestServers;
+import yecai.sql.servers.TestServers.Role;
+
+/** The life of a hub on two servers, command by command, as an operator would type it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class CommandLineIT {
+    @TempDir
+    private static Path folder;
+
+    private static TestServer erp;
+    private static TestServer hub;
+    private static Path configuration;
+
+    @BeforeAll
+    static void startServers() throws IOException, SQLException {
+        erp = TestServers.start(Role.ERP, Map.of("wal_level", "logical"));
+        hub = TestServers.start(Role.HUB, Map.of());
+        execute(erp, "create database erp");
+        execute(
+                erp,
+                "create schema \"Books\"",
+                "create table \"Books\".\"company-list\" (code text primary key, \"Name\" text, currency text, note text)",
+                "insert into \"Books\".\"company-list\" values ('A', 'Alpha', 'CNY', 'secret'), ('B', 'Beta', 'EUR', null)");
+        Path password = Files.writeString(folder.resolve("password"), "one for all\n");
+        configuration = Files.writeString(folder.resolve("yecai.yml"), """
+                hub:
+                  url: jdbc:postgresql://localhost:%d/yecai
+                  admin: {user: postgres, password: {file: %3$s}}
+                  migrate: {user: yecai_migrate, password: {file: %3$s}}
+                  capture: {user: yecai_capture, password: {file: %3$s}}
+                sources:
+                  tiny:
+                    pack: %4$s
+                    url: jdbc:postgresql://localhost:%2$d/erp
+                    capture: {user: yecai_reader, password: {file: %3$s}}
+                    admin: {user: postgres, password: {file: %3$s}}
+                """.formatted(
+                        hub.port(),
+                        erp.port(),
+                        password,
+                        Path.of("src/test/resources/packs/tiny").toAbsolutePath()));
+    }
+
+    @AfterAll
+    static void stopServers() {
+        erp.close();
+        hub.close();
+    }
+
+    @Test
+    @Order(1)
+    void status_saysToMigrate_beforeThereAreTables() {
+        assertThat(run("init").exitCode()).isZero();
+
+        Run status = run("status");
+
+        assertThat(status.err()).isEqualTo("yecai: the hub's database lacks its tables: run `yecai migrate`\n");
+        assertThat(status.exitCode()).isEqualTo(5);
+    }
+
+    @Test
+    @Order(2)
+    void init_onlyPrintsWhatTheErpNeeds() throws SQLException {
+        Run init = run("init");
+
+        assertThat(init.exitCode()).isZero();
+        assertThat(init.out())
+                .contains("\"Books\".\"company-list\" (\"code\", \"Name\", \"currency\")", "create publication")
+                .doesNotContain("one for all");
+        assertThat(value(erp, "erp", "select count(*) from pg_publication")).isEqualTo("0");
+    }
+
+    @Test
+    @Order(3)
+    void load_saysWhatIsMissing_beforeTheErpIsSetUp() {
+        run("migrate");
+
+        Run load = run("load");
+
+        assertThat(load.exitCode()).isEqualTo(4);
+        assertThat(load.err())
+                .startsWith("yecai: cannot connect")
+                .contains("yecai_reader")
+                .hasLineCount(1);
+    }
+
+    @Test
+    @Order(4)
+    void everyStep_canBeRepeated() {
+        for (int time = 0; time < 2; time++) {
+            assertThat(run("init", "--run")).matches(Run::succeeded);
+            assertThat(run("migrate")).matches(Run::succeeded);
+            assertThat(run("load")).matches(Run::succeeded);
+        }
+        assertThat(run("migrate").out()).contains("nothing to do");
+        assertThat(run("load").out()).contains("tiny: loaded already");
+    }
+
+    @Test
+    @Order(5)
+    void status_showsALoadedSource() throws IOException {
+        JsonNode source =
+                new ObjectMapper().readTree(run("status", "--json").out()).get(0);
+
+        assertThat(source.get("source").textValue()).isEqualTo("tiny");
+        assertThat(source.get("state").textValue()).isEqualTo("ready");
+        assertThat(source.get("position").textValue()).contains("/");
+        assertThat(source.get("parked").intValue()).isZero();
+        assertThat(source.get("erp_log_kept_bytes").longValue()).isNotNegative();
+        assertThat(source.get("warning").isNull()).isTrue();
+        assertThat(run("status").out()).containsPattern("tiny +tiny +ready");
+    }
+
+    @Test
+    @Order(6)
+    void capture_appliesChangesUntilItIsTold_andEndsWithZero() throws Exception {
+        Path log = folder.resolve("capture.log");
+        Path metrics = folder.resolve("metrics.prom");
+        Process capture = Run.start(
+                log, "capture", "--standby", "--metrics", metrics.toString(), "--config", configuration.toString());
+        try {
+            execute(erp, "update \"Books\".\"company-list\" set \"Name\" = 'Gamma' where code = 'B'");
+            String name = "select name from canon.company where source = 'tiny' and entity_key = 'B'";
+            Waiting.until(
+                    "the hub shows the new name or the capture ends",
+                    Duration.ofSeconds(120),
+                    () -> !capture.isAlive() || "Gamma".equals(value(hub, "yecai", name)));
+            assertThat(value(hub, "yecai", name)).as(Files.readString(log)).isEqualTo("Gamma");
+            Run second = run("capture");
+            assertThat(second.exitCode()).as(second.err()).isEqualTo(8);
+            assertThat(second.err()).contains("is already being captured by yecai capture tiny", "--standby");
+            try (Connection standby = hub.open("yecai", "yecai_capture");
+                    Statement statement = standby.createStatement()) {
+                statement.execute("set application_name = 'somebody'; select hub.take_lead('tiny', 'standby', null)");
+                assertThat(run("status").out())
+                        .containsPattern("tiny +tiny +streaming")
+                        .containsPattern("tiny: captured by yecai capture tiny.*; standby: somebody \\(process");
+            }
+            String figure = "yecai_capture_erp_log_kept_bytes{source=\"tiny\"} ";
+            Waiting.until(
+                    "figures",
+                    Duration.ofSeconds(30),
+                    () -> Files.readString(metrics).contains(figure));
+        } finally {
+            capture.destroy();
+            if (!capture.waitFor(60, TimeUnit.SECONDS)) {
+                capture.destroyForcibly();
+            }
+        }
+        assertThat(capture.exitValue()).as(Files.readString(log)).isZero();
+        assertThat(run("status").out()).containsPattern("tiny +tiny +stopped");
+    }
+
+    @Test
+    @Order(7)
+    void check_endsWithOne_andNamesTheRowThatDiffers() throws Exception {
+        Run sound = run("check", "--json");
+        JsonNode report = new ObjectMapper().readTree(sound.out()).get(0);
+        assertThat(report.get("mirror_matches").booleanValue()).as(sound.out()).isTrue();
+        assertThat(report.get("canonical_matches_full").booleanValue()).isTrue();
+
+        hub.run("yecai", "update canon.company set name = 'Delta' where source = 'tiny' and entity_key = 'A'");
+        Run check = run("check");
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out())
+                .containsPattern("the mirror equals the ERP +holds +2 rows")
+                .containsPattern("the canonical tables equal their mappings +DIFFERS")
+                .contains("company", "A")
+                .doesNotContain("Delta", "Alpha");
+    }
+
+    @Test
+    @Order(8)
+    void reconcile_findsWhatDiffers_andRepairsIt() throws Exception {
+        assertThat(run("reconcile")).matches(Run::succeeded);
+        assertThat(run("status").out())
+                .doesNotContain("differ from the ERP")
+                .contains("were compared with the ERP since");
+        hub.run("yecai", "update erp_tiny.company_list set currency = 'XXX' where code = 'A'");
+
+        Run found = run("reconcile", "--share", "50");
+        assertThat(found.exitCode()).as(found.err()).isEqualTo(1);
+        assertThat(found.out())
+                .containsPattern("Books.company-list +2 +1 +1 +1 +0 +0 +DIFFERS")
+                .doesNotContain("XXX");
+        assertThat(run("status").out()).contains("tiny: 1 tables differ from the ERP", "yecai reconcile --repair");
+
+        assertThat(run("reconcile", "--repair", "Books.company-list", "--source", "tiny")
+                        .out())
+                .containsPattern("Books.company-list +2 +1 +1 +1 +0 +0 +repaired");
+        JsonNode table =
+                new ObjectMapper().readTree(run("reconcile", "--json").out()).get(0);
+        assertThat(table.get("equal").booleanValue()).isTrue();
+        assertThat(run("status").out()).doesNotContain("differ from the ERP");
+        assertThat(run("reconcile", "--share", "0").exitCode()).isEqualTo(2);
+        assertThat(run("reconcile", "Books.nothing").err()).contains("captures no table Books.nothing");
+    }
+
+    @Test
+    @Order(9)
+    void capture_namesThePackThatChanged() throws IOException {
+        Path text = configuration.resolveSibling("other.yml");
+        Files.writeString(text, Files.readString(configuration).replace("pack: /", "pack: /nowhere/"));
+
+        Run capture = Run.of("capture", "--config", text.toString());
+
+        assertThat(capture.exitCode()).isEqualTo(3);
+        assertThat(capture.err()).contains("/nowhere/").hasLineCount(1);
+    }
+
+    /** A published column could neither be retyped nor dropped. */
+    @Test
+    @Order(9)
+    void upgrade_opensAWindowForTheErpsOwnUpgrade_andRepairsWhatWasInIt() throws Exception {
+        assertThat(run("upgrade", "begin", "tiny").out()).contains("alter publication %I drop table");
+        assertThat(value(erp, "erp", "select count(*) from pg_publication_rel")).isEqualTo("1");
+        assertThat(run("upgrade", "begin", "tiny", "--run")).matches(Run::succeeded);
+        assertThat(value(erp, "erp", "select count(*) from pg_publication_rel")).isEqualTo("0");
+        execute(
+                erp,
+                "insert into \"Books\".\"company-list\" values ('D', 'Delta', 'USD', null)",
+                "update \"Books\".\"company-list\" set \"Name\" = 'Beta 2' where code = 'B'");
+
+        Run sameForm = run("upgrade", "end", "tiny", "--run");
+
+        assertThat(sameForm).matches(Run::succeeded);
+        assertThat(sameForm.out()).contains("repaired").doesNotContain("again", "stays paused");
+        assertThat(value(
+                        hub,
+                        "yecai",
+                        "select string_agg(name, ', ' order by name) from canon.company where source = 'tiny'"))
+                .endsWith("Beta 2, Delta");
+        assertThat(value(
+                        hub,
+                        "yecai",
+                        "select concat(detail ->> 'requested_by', detail ->> 'changed', detail ->> 'missing')"
+                                + " from hub.audit where action = 'repair' order by audit desc limit 1"))
+                .isEqualTo("yecai upgrade end11");
+        assertThat(value(hub, "yecai", "select table_state from hub.source_table"))
+                .isEqualTo("following");
+
+        assertThat(run("upgrade", "begin", "tiny", "--run")).matches(Run::succeeded);
+        execute(
+                erp,
+                "alter table \"Books\".\"company-list\" alter currency type varchar(3)",
+                "alter table \"Books\".\"company-list\" drop column note",
+                "insert into \"Books\".\"company-list\" values ('C', 'Upgraded', 'USD')");
+
+        Run tooEarly = run("upgrade", "end", "tiny");
+        assertThat(tooEarly.exitCode()).isEqualTo(4);
+        assertThat(tooEarly.out()).contains("alter publication");
+        assertThat(tooEarly.err()).contains("yecai upgrade end tiny");
+
+        Run otherForm = run("upgrade", "end", "tiny", "--run");
+
+        assertThat(otherForm).matches(Run::succeeded);
+        assertThat(otherForm.out()).contains("other types", "copying Books.company-list again");
+        assertThat(value(hub, "yecai", "select name from canon.company where source = 'tiny' and entity_key = 'C'"))
+                .isEqualTo("Upgraded");
+        assertThat(value(hub, "yecai", "select table_state from hub.source_table"))
+                .isEqualTo("following");
+    }
+
+    @Test
+    @Order(10)
+    void upgrade_ofASourceThatIsNotThere_namesThoseThatAre() {
+        Run upgrade = run("upgrade", "begin", "nowhere");
+
+        assertThat(upgrade.exitCode()).isEqualTo(2);
+        assertThat(upgrade.err()).contains("no source `nowhere`", "tiny");
+    }
+
+    private static Run run(String command, String... options) {
+        String[] arguments = new String[options.length + 3];
+        arguments[0] = command;
+        arguments[1] = "--config";
+        arguments[2] = configuration.toString();
+        System.arraycopy(options, 0, arguments, 3, options.length);
+        return Run.of(arguments);
+    }
+
+    private static void execute(TestServer server, String... statements) throws SQLException {
+        boolean create = statements[0].startsWith("create database");
+        try (Connection connection = server.open(create ? "postgres" : "erp", "postgres");
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String value(TestServer server, String database, String query) throws SQLException {
+        try (Connection connection = server.open(database, "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+}

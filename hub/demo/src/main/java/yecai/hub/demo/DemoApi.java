@@ -1,0 +1,73 @@
+package yecai.hub.demo;
+
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import yecai.cdc.source.Server;
+import yecai.hub.api.ApiServer;
+import yecai.hub.api.ApiSettings;
+import yecai.hub.api.signin.TokenStore;
+import yecai.hub.session.SessionSettings;
+import yecai.sql.jdbi.Handles;
+
+/** The API in front of the demo's hub, with a token for finance of the group and one for finance of one company. */
+final class DemoApi implements AutoCloseable {
+    private static final Duration LIFE = Duration.ofDays(1);
+    private static final int CONNECTIONS = 4;
+
+    private final ApiServer server;
+    private final String groupToken;
+    private final String companyToken;
+
+    private DemoApi(ApiServer server, String groupToken, String companyToken) {
+        this.server = server;
+        this.groupToken = groupToken;
+        this.companyToken = companyToken;
+    }
+
+    static DemoApi start(DemoHub hub) throws SQLException {
+        Server login = hub.api();
+        String group;
+        String company;
+        try (Connection admin = hub.openAsAdmin()) {
+            TokenStore tokens = new TokenStore(Handles.open(admin));
+            Instant expiry = Instant.now().plus(LIFE);
+            group = tokens.issue(DemoHub.GROUP_PRINCIPAL, "demo", List.of("*"), expiry)
+                    .reveal();
+            company = tokens.issue(DemoHub.ONE_PRINCIPAL, "demo", List.of("*"), expiry)
+                    .reveal();
+        }
+        SessionSettings session =
+                SessionSettings.of(login.url(), login.user(), login.password()).withConnections(CONNECTIONS);
+        return new DemoApi(ApiServer.start(ApiSettings.local().withoutAccessLog(), session), group, company);
+    }
+
+    String url() {
+        return server.url();
+    }
+
+    /** The token of finance of the group. */
+    String groupToken() {
+        return groupToken;
+    }
+
+    /** Says how to read with curl. */
+    void sayHowToConnect(PrintStream out) {
+        out.println("or over HTTP, as group or as company " + DemoHub.ONE_COMPANY + ":");
+        for (String token : List.of(groupToken, companyToken)) {
+            out.println("  curl -H 'Authorization: Bearer " + token + "' '" + server.url()
+                    + "/api/v1/datasets/finance.receivable_aging?format=csv'");
+        }
+        out.println("  datasets: " + server.url() + "/api/v1/datasets, description: " + server.url() + "/openapi.json");
+        out.println("  Excel, Power BI: OData feed " + server.url()
+                + "/odata/v4/ with Basic sign-in, any user, the token as password");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

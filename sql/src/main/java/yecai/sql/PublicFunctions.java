@@ -1,0 +1,37 @@
+package yecai.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import yecai.sql.error.YecaiException;
+import yecai.sql.jdbi.Handles;
+import yecai.sql.text.Resources;
+
+/**
+ * Functions of PostgreSQL that everybody may call, and with which one reader could hold up the others: advisory locks (they
+ * fill the server's table of locks) and large objects (they fill the disk).
+ */
+public final class PublicFunctions {
+    private PublicFunctions() {}
+
+    /**
+     * Closes them to readers. Only a superuser can; for another administrator this does nothing, and lint 27 warns.
+     *
+     * @param hub connection of an administrator to the hub's database, in auto-commit mode
+     * @throws YecaiException of kind HUB when the server refuses
+     */
+    public static void close(Connection hub) {
+        try {
+            Handles.use(hub, handle -> {
+                boolean isSuperuser = handle.createQuery("select pg_catalog.current_setting('is_superuser') = 'on'")
+                        .mapTo(boolean.class)
+                        .one();
+                if (isSuperuser) {
+                    handle.execute(Resources.read("sql/close_public_functions.sql"));
+                }
+            });
+        } catch (SQLException e) {
+            throw new YecaiException(
+                    YecaiException.Kind.HUB, "Closing functions of the server to readers failed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+-- Numbers the entry and chains it to the one before. The lock makes writers wait for each other; a writer whose
+-- snapshot is too old to see the last entry fails on the unique prev_hash instead of forking the chain.
+create or replace function hub.chain_audit() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    last hub.audit;
+begin
+    perform hub.lock_audit();
+    select * into last from hub.audit order by audit desc limit 1;
+    new.audit := coalesce(last.audit, 0) + 1;
+    new.happened_at := clock_timestamp();
+    new.actor := session_user;
+    new.prev_hash := coalesce(last.hash, '\x00');
+    new.hash := hub.audit_hash(new);
+    return new;
+end
+$$;
+
+grant execute on function hub.chain_audit to yecai_access;

@@ -1,0 +1,74 @@
+-- Notes in hub.late_change what a statement changed or deleted of rows in closed periods: whose amount, period, account or
+-- customer is another one, or that are gone. Its arguments name the column with the amount, and one that is subtracted from it, if there is
+-- one. Closed is what canon.accounting_period says at that moment. A first copy replaces all rows and changes none.
+create or replace function hub.note_late_change() returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- a statement of the capture writes rows of one source
+    if not exists (
+        select from hub.source as s where s.source = (select o.source from was as o limit 1) and s.state <> 'loading'
+    ) then
+        return null;
+    end if;
+    if tg_op = 'DELETE' then
+        insert into hub.late_change (
+            source, company, entity, entity_key, change_kind, document_no, customer, account, posting_date, source_period, currency,
+            amount_before, amount_after
+        )
+        select
+            o.source, o.company, tg_table_name, o.entity_key, 'deleted', r.was->>'document_no', r.was->>'customer',
+            r.was->>'account', o.posting_date, o.source_period,
+            coalesce(r.was->>'functional_currency', r.was->>'transaction_currency'), a.amount, 0
+        from was as o
+        cross join lateral (select to_jsonb(o) as was) as r
+        cross join lateral (
+            select
+                coalesce((r.was->>tg_argv[0])::numeric, 0) - coalesce((r.was->>tg_argv[1])::numeric, 0) as amount
+        ) as a
+        where a.amount <> 0
+            and exists (
+                select from canon.accounting_period as p
+                where p.source = o.source and p.company = o.company and p.period = o.source_period and p.status = 'closed'
+            );
+        return null;
+    end if;
+    insert into hub.late_change (
+        source, company, entity, entity_key, change_kind, document_no, customer, account, posting_date, source_period, currency,
+        amount_before, amount_after, source_tx, source_committed_at
+    )
+    select
+        o.source, o.company, tg_table_name, o.entity_key, c.change_kind, c.row->>'document_no', c.row->>'customer',
+        c.row->>'account', (c.row->>'posting_date')::date, c.period,
+        coalesce(c.row->>'functional_currency', c.row->>'transaction_currency'), c.amount_before, c.amount_after,
+        n.source_tx, n.source_committed_at
+    from was as o
+    inner join is_now as n on n.source = o.source and n.entity_key = o.entity_key
+    cross join lateral (select to_jsonb(o) as was, to_jsonb(n) as now) as r
+    cross join lateral (
+        select
+            coalesce((r.was->>tg_argv[0])::numeric, 0) - coalesce((r.was->>tg_argv[1])::numeric, 0) as before,
+            coalesce((r.now->>tg_argv[0])::numeric, 0) - coalesce((r.now->>tg_argv[1])::numeric, 0) as after
+    ) as a
+    cross join lateral (
+        select 'changed' as change_kind, r.now as row, o.source_period as period, a.before as amount_before, a.after as amount_after
+        where n.source_period = o.source_period
+        union all
+        select 'moved_out', r.was, o.source_period, a.before, 0
+        where n.source_period is distinct from o.source_period and a.before <> 0
+        union all
+        select 'moved_in', r.now, n.source_period, 0, a.after
+        where n.source_period is distinct from o.source_period and a.after <> 0
+    ) as c
+    where (a.before, o.source_period, o.posting_date, r.was->>'account', r.was->>'customer')
+            is distinct from (a.after, n.source_period, n.posting_date, r.now->>'account', r.now->>'customer')
+        and exists (
+            select from canon.accounting_period as p
+            where p.source = o.source and p.company = o.company and p.period = c.period and p.status = 'closed'
+        );
+    return null;
+end
+$$;
+
+revoke execute on function hub.note_late_change from public;

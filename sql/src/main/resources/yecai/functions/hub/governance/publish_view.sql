@@ -1,0 +1,48 @@
+set local role yecai_mart;
+
+-- Makes a published view from its inner views. Reached by the installer and whenever a mask of the view changes.
+--
+-- A branch that is not the reader's is left out before anything of it is planned (hub.reader_branches), so that no plan shows
+-- estimates for it. In the branches of readers of some companies who see plans, a column stands as coalesce(column, column):
+-- PostgreSQL does not know that this leaks nothing, so that a condition on it is neither estimated from the statistics of
+-- hidden rows nor looked up in an index that has them. Columns of hub.plain_column need no such screen where the company
+-- comes first in the index; narrowed readers' policies use no index.
+create or replace function hub.publish_view(schema_name text, view_name text) returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    inner_name constant text := case
+        when schema_name = 'mart' then view_name else schema_name || '__' || view_name
+    end;
+    masked text;
+    plain text;
+    screened text;
+    all_screened text;
+begin
+    select
+        string_agg(hub.masked_column(schema_name || '.' || view_name, a.attname, a.atttypid), ', ' order by a.attnum),
+        string_agg(format('b.%I', a.attname), ', ' order by a.attnum),
+        string_agg(
+            format(case when p.name is null then 'coalesce(b.%1$I, b.%1$I) as %1$I' else 'b.%1$I' end, a.attname),
+            ', ' order by a.attnum),
+        string_agg(format('coalesce(b.%1$I, b.%1$I) as %1$I', a.attname), ', ' order by a.attnum)
+    into masked, plain, screened, all_screened
+    from pg_attribute as a
+    left join hub.plain_column as p on p.name = a.attname
+    where a.attrelid = format('mart.%I', inner_name || '_scoped')::regclass and a.attnum > 0 and not a.attisdropped;
+    execute format(
+        'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
+        'select ''all'' as branch, %4$s from mart.%5$I as b '
+        'union all select ''scoped, plain'', %4$s from mart.%6$I as b '
+        'union all select ''scoped'', %7$s from mart.%6$I as b '
+        'union all select ''narrow, plain'', %4$s from mart.%8$I as b '
+        'union all select ''narrow'', %9$s from mart.%8$I as b'
+        ') as u where u.branch = any (hub.reader_branches())',
+        schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
+        inner_name || '_narrow', all_screened);
+end
+$$;
+
+revoke execute on function hub.publish_view from public;
+grant execute on function hub.publish_view to yecai_access;

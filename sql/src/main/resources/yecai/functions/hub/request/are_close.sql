@@ -1,0 +1,28 @@
+set local role yecai_access;
+
+-- Who speaks: the principal of the login, or the role that logged in.
+create or replace function hub.acting_person() returns text
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce((select l.principal from hub.login as l where l.login = session_user), session_user::text)
+$$;
+
+-- Whether one of them is the other, is a group that holds the other, or they are in a group together.
+create or replace function hub.are_close(one text, other text) returns boolean
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select one = other
+        or exists (
+            select from hub.group_member as g
+            where (g.group_name = one and g.member = other) or (g.group_name = other and g.member = one)
+        )
+        or exists (
+            select from hub.group_member as a
+            inner join hub.group_member as b on b.group_name = a.group_name
+            where a.member = one and b.member = other
+        )
+$$;
+
+revoke execute on function hub.acting_person, hub.are_close from public;

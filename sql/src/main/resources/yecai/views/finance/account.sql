@@ -1,2 +1,0 @@
--- The chart of accounts of each company.
-select * from canon.account

@@ -1,2 +1,0 @@
--- Bank accounts with the balance that the ERP stores.
-select * from canon.bank_account

@@ -1,0 +1,15 @@
+-- Rates as the ERPs keep them: units of to_currency per 1 from_currency.
+select
+    e.source,
+    e.entity_key,
+    e.from_currency,
+    e.to_currency,
+    e.rate_type,
+    e.valid_from,
+    e.rate,
+    e.mapping_status,
+    e.mapping_detail,
+    e.source_tx,
+    e.source_committed_at,
+    e.applied_at
+from canon.exchange_rate as e

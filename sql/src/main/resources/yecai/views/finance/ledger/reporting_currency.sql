@@ -1,0 +1,3 @@
+-- The currency of the group's reports.
+select r.currency
+from hub.reporting_currency as r

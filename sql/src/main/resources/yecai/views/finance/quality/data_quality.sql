@@ -1,0 +1,265 @@
+-- What is wrong or missing in what the ERPs hold, one row for each finding: a figure that rests on it is to be doubted, and where
+-- it is unknown it is null elsewhere. amount is in the document's currency, of costs and ledger lines in the company's.
+select
+    q.rule,
+    q.severity,
+    q.source,
+    q.company,
+    q.entity,
+    q.entity_key,
+    q.document_no,
+    q.currency,
+    q.amount,
+    q.detail
+from (
+    select
+        'invoice_without_item' as rule,
+        'error' as severity,
+        c.source,
+        c.company,
+        'customer_invoice' as entity,
+        c.entity_key,
+        c.document_no,
+        c.transaction_currency as currency,
+        c.gross as amount,
+        'posted, but no open item names it: what is paid of it is unknown' as detail
+    from canon.customer_invoice as c
+    where
+        c.gross <> 0
+        and not exists (
+            select from canon.receivable_item as r where r.source = c.source and r.customer_invoice = c.entity_key
+        )
+    union all
+    select
+        'item_below_zero',
+        'warning',
+        r.source,
+        r.company,
+        'receivable_item',
+        r.entity_key,
+        r.document_no,
+        r.transaction_currency,
+        r.open_transaction,
+        'a claim with more settled than it was: ' || r.kind
+    from canon.receivable_item as r
+    where r.open_transaction < 0 and r.original > 0
+    union all
+    select
+        'credit_above_zero',
+        'warning',
+        r.source,
+        r.company,
+        'receivable_item',
+        r.entity_key,
+        r.document_no,
+        r.transaction_currency,
+        r.open_transaction,
+        'a credit with more used than it was: ' || r.kind
+    from canon.receivable_item as r
+    where r.open_transaction > 0 and r.original < 0
+    union all
+    select
+        'item_without_date',
+        'error',
+        r.source,
+        r.company,
+        'receivable_item',
+        r.entity_key,
+        r.document_no,
+        r.transaction_currency,
+        r.original,
+        'neither posting nor document date: it counts on every day'
+    from canon.receivable_item as r
+    where coalesce(r.posting_date, r.document_date) is null
+    union all
+    select
+        'item_without_account',
+        'error',
+        r.source,
+        r.company,
+        'receivable_item',
+        r.entity_key,
+        r.document_no,
+        r.transaction_currency,
+        r.open_transaction,
+        'no account: it cannot be compared with the ledger'
+    from canon.receivable_item as r
+    where r.account is null
+    union all
+    select
+        'allocation_without_item',
+        'error',
+        x.source,
+        x.company,
+        'receipt_allocation',
+        x.entity_key,
+        null,
+        x.transaction_currency,
+        x.amount,
+        'settles an item that is not there: ' || x.receivable_item
+    from canon.receipt_allocation as x
+    where
+        x.receivable_item is not null
+        and not exists (
+            select from canon.receivable_item as r where r.source = x.source and r.entity_key = x.receivable_item
+        )
+    union all
+    select
+        'reversed_receipt_without_pair',
+        'error',
+        m.source,
+        m.company,
+        'receipt',
+        m.entity_key,
+        m.document_no,
+        m.transaction_currency,
+        m.amount,
+        'reversed, but it names neither what it reverses nor what reverses it'
+    from canon.receipt as m
+    where m.status = 'reversed' and m.reverses is null and m.reversed_by is null
+    union all
+    select
+        'unlinked_reversal',
+        'error',
+        e.source,
+        e.company,
+        'cost_entry',
+        e.entity_key,
+        e.document_no,
+        e.functional_currency,
+        e.amount_functional,
+        'reverses ' || coalesce(e.reverses || ', which is not there', 'an entry that it does not name')
+    from canon.cost_entry as e
+    where
+        e.entry_kind = 'reversal'
+        and not exists (select from canon.cost_entry as v where v.source = e.source and v.entity_key = e.reverses)
+    union all
+    select
+        'billed_more_than_delivered',
+        'warning',
+        l.source,
+        l.company,
+        'sales_order_line',
+        l.entity_key,
+        l.document_no,
+        l.transaction_currency,
+        l.billed_not_delivered_net,
+        l.billed_not_delivered_quantity::text || ' ' || coalesce(l.unit, '')
+    from canon.sales_order_line as l
+    where l.billed_not_delivered_quantity > 0
+    union all
+    select
+        'unit_without_conversion',
+        'error',
+        h.source,
+        h.company,
+        'shipment_line',
+        h.entity_key,
+        h.document_no,
+        h.transaction_currency,
+        h.net,
+        h.quantity::text || ' ' || h.unit || ', ordered in ' || l.unit || ', which it does not convert to'
+    from canon.shipment_line as h
+    inner join canon.sales_order_line as l on l.source = h.source and l.entity_key = h.sales_order_line
+    where
+        h.unit <> l.unit
+        and (
+            select count(distinct f.unit)
+            from shared.unit_of_material as f
+            where
+                f.source = h.source
+                and f.material = coalesce(h.material, l.material)
+                and f.unit in (h.unit, l.unit)
+                and f.factor <> 0
+        ) < 2
+    union all
+    select
+        'old_draft',
+        'warning',
+        g.source,
+        g.company,
+        'gl_entry',
+        g.entity_key,
+        g.document_no,
+        g.functional_currency,
+        g.debit - g.credit,
+        'a draft since ' || g.posting_date::text
+    from canon.gl_entry as g
+    where g.status = 'draft' and g.posting_date < (statement_timestamp() at time zone 'UTC')::date - 30
+    union all
+    select
+        'link_without_line',
+        'error',
+        l.source,
+        l.company,
+        'document_link',
+        l.entity_key,
+        null,
+        l.transaction_currency,
+        l.amount,
+        'there is no customer_invoice_line ' || l.from_key
+    from canon.document_link as l
+    where
+        l.from_entity = 'customer_invoice_line'
+        and not exists (select from canon.customer_invoice_line as n where n.source = l.source and n.entity_key = l.from_key)
+    union all
+    select
+        'link_without_line',
+        'error',
+        l.source,
+        l.company,
+        'document_link',
+        l.entity_key,
+        null,
+        l.transaction_currency,
+        l.amount,
+        'there is no shipment_line ' || l.to_key
+    from canon.document_link as l
+    where
+        l.to_entity = 'shipment_line'
+        and not exists (select from canon.shipment_line as n where n.source = l.source and n.entity_key = l.to_key)
+    union all
+    select
+        'link_without_line',
+        'error',
+        l.source,
+        l.company,
+        'document_link',
+        l.entity_key,
+        null,
+        l.transaction_currency,
+        l.amount,
+        'there is no sales_order_line ' || l.to_key
+    from canon.document_link as l
+    where
+        l.to_entity = 'sales_order_line'
+        and not exists (select from canon.sales_order_line as n where n.source = l.source and n.entity_key = l.to_key)
+    union all
+    select
+        'unit_without_conversion',
+        'error',
+        l.source,
+        l.company,
+        'document_link',
+        l.entity_key,
+        h.document_no,
+        l.transaction_currency,
+        l.amount,
+        l.unit || ' is billed of ' || h.unit || ' of material ' || coalesce(h.material, '') || ', and they cannot be converted'
+    from canon.document_link as l
+    inner join canon.shipment_line as h on h.source = l.source and h.entity_key = l.to_key and h.unit <> l.unit
+    where
+        l.to_entity = 'shipment_line'
+        and exists (
+            select
+            from (values (l.unit), (h.unit)) as u (unit)
+            where not exists (
+                select from canon.material_unit as x
+                where x.source = h.source and x.material = h.material and x.unit = u.unit
+            )
+            and not exists (
+                select from canon.material as m
+                where m.source = h.source and m.material = h.material and m.base_unit = u.unit
+            )
+        )
+) as q

@@ -1,2 +1,0 @@
--- Money in.
-select * from canon.receipt

@@ -1,2 +1,0 @@
--- Discounts, write-offs, withholdings and exchange differences on open items.
-select * from canon.adjustment

@@ -1,0 +1,33 @@
+-- What customers paid with: money, and acceptance bills that become money when they mature. money is only what came in as money, so
+-- that it adds up: a bill has its amount in bill, and the bank's receipt that settles it later is the money.
+select
+    r.source,
+    r.entity_key,
+    r.company,
+    r.document_type,
+    r.document_no,
+    r.document_date,
+    r.posting_date,
+    r.source_period,
+    r.ledger_period,
+    r.customer,
+    r.counterparty_company,
+    r.method,
+    r.bank_account,
+    r.transaction_currency,
+    r.functional_currency,
+    r.amount,
+    r.amount_functional,
+    case when r.method = 'bill' then 0 else r.amount end as money,
+    case when r.method = 'bill' then 0 else r.amount_functional end as money_functional,
+    case when r.method = 'bill' then r.amount else 0 end as bill,
+    case when r.method = 'bill' then r.amount_functional else 0 end as bill_functional,
+    r.status,
+    r.reverses,
+    r.mapping_status,
+    r.mapping_detail,
+    r.source_tx,
+    r.source_committed_at,
+    r.applied_at,
+    r.reversed_by
+from canon.receipt as r

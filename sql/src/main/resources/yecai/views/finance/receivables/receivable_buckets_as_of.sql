@@ -1,0 +1,172 @@
+-- Open receivables by age at the end of a day, as rows: finance.receivable_as_of by company, counterparty, customer, account,
+-- currency and bucket. basis: 'due_date', or 'occurrence' for the age since the document's date. bucket_set: one of
+-- finance.aging_bucket. What has no date to be aged by is in bucket 'undated', what is below 0 in 'credit', deliveries not yet
+-- billed in 'unbilled'; these have no number. of_company: one company only. open_reporting is at the latest rate of the day, a
+-- closing rate before a transaction rate of the same day; null without a rate.
+create or replace function finance.receivable_buckets_as_of(
+    as_of date, basis text default 'due_date', bucket_set text default 'due', of_company text default null
+)
+returns table (
+    source text,
+    company text,
+    counterparty_company text,
+    customer text,
+    account text,
+    currency text,
+    functional_currency text,
+    bucket_no integer,
+    bucket text,
+    open numeric,
+    open_functional numeric,
+    reporting_currency text,
+    open_reporting numeric,
+    items bigint
+)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+    buckets text[];
+    ends interval[];
+    texts text[];
+    k integer;
+begin
+if receivable_buckets_as_of.basis is null or receivable_buckets_as_of.basis not in ('due_date', 'occurrence') then
+    raise exception using errcode = '22023', message = format(
+        'basis is %s: it must be due_date or occurrence', coalesce(quote_literal(receivable_buckets_as_of.basis), 'null'));
+end if;
+select array_agg(b.bucket order by b.bucket_no), array_agg(b.up_to order by b.bucket_no)
+into buckets, texts
+from finance.aging_bucket as b
+where b.bucket_set = receivable_buckets_as_of.bucket_set;
+if buckets is null then
+    raise exception using errcode = '22023', message = format(
+        'bucket_set is %s: give one of %s',
+        coalesce(quote_literal(receivable_buckets_as_of.bucket_set), 'null'),
+        (select string_agg(distinct b.bucket_set, ', ' order by b.bucket_set) from finance.aging_bucket as b));
+elsif texts[cardinality(texts)] is not null then
+    raise exception using errcode = '22023', message = format(
+        'bucket set %s has a hole: what is older than %s is in no bucket; give the last bucket, %s, no end',
+        bucket_set, texts[cardinality(texts)], buckets[cardinality(buckets)]);
+elsif exists (select from unnest(buckets) as n (name) where n.name = '' group by n.name) or (
+    select count(distinct n.name) < cardinality(buckets) from unnest(buckets) as n (name)
+) then
+    raise exception using errcode = '22023', message = format(
+        'bucket set %s has two buckets of one name, or one without a name: %s', bucket_set, buckets);
+end if;
+for k in 1 .. cardinality(texts) - 1 loop
+    begin
+        ends[k] := texts[k]::interval;
+    exception when invalid_datetime_format or datetime_field_overflow or interval_field_overflow then
+        ends[k] := null;
+    end;
+    if ends[k] is null or ends[k] < interval '0' or extract(epoch from ends[k] - date_trunc('day', ends[k])) <> 0 then
+        raise exception using errcode = '22023', message = format(
+            'bucket %s of set %s ends at %s: give days, months or years, such as 30 days; only the last has no end',
+            buckets[k], bucket_set, coalesce(quote_literal(texts[k]), 'nothing'));
+    elsif k > 1 and date '2000-02-01' + ends[k] <= date '2000-02-01' + ends[k - 1] then
+        raise exception using errcode = '22023', message = format(
+            'buckets %s and %s of set %s overlap: they end at %s and %s; each must end later than the one before',
+            buckets[k - 1], buckets[k], bucket_set, texts[k - 1], texts[k]);
+    end if;
+end loop;
+ends := ends || null::interval;
+return query
+with aged as materialized (
+    select
+        i.source,
+        i.company,
+        i.counterparty_company,
+        i.customer,
+        i.account,
+        i.transaction_currency as currency,
+        i.functional_currency,
+        i.bucket_no,
+        coalesce(buckets[i.bucket_no], i.apart) as bucket,
+        sum(i.open) as open,
+        case when count(*) = count(i.open_functional) then sum(i.open_functional) end as open_functional,
+        count(*) as items
+    from (
+        select
+            r.source,
+            r.company,
+            r.counterparty_company,
+            r.customer,
+            r.account,
+            r.transaction_currency,
+            r.functional_currency,
+            r.open,
+            r.open_functional,
+            s.apart,
+            case
+                when s.apart is null then (
+                    select min(e.position)::integer
+                    from unnest(ends) with ordinality as e (up_to, position)
+                    where e.up_to is null or receivable_buckets_as_of.as_of <= a.aged_from + e.up_to
+                )
+            end as bucket_no
+        from finance.receivable_as_of(receivable_buckets_as_of.as_of, receivable_buckets_as_of.of_company) as r
+        cross join lateral (
+            select case receivable_buckets_as_of.basis when 'occurrence' then r.document_date else r.due_date end as aged_from
+        ) as a
+        cross join lateral (
+            select
+                case
+                    when r.kind = 'unbilled' then 'unbilled'
+                    when r.open < 0 or (r.open = 0 and r.kind in ('credit', 'prepayment', 'on_account', 'unapplied')) then 'credit'
+                    when a.aged_from is null then 'undated'
+                end as apart
+        ) as s
+    ) as i
+    group by
+        i.source, i.company, i.counterparty_company, i.customer, i.account, i.transaction_currency, i.functional_currency, i.bucket_no,
+        i.apart
+),
+rates as materialized (
+    select
+        f.source,
+        f.functional_currency,
+        rc.currency as reporting_currency,
+        case
+            when f.functional_currency = rc.currency then 1
+            else (
+                select x.rate
+                from finance.exchange_rate as x
+                where x.source = f.source
+                    and x.from_currency = f.functional_currency
+                    and x.to_currency = rc.currency
+                    and x.rate_type in ('closing', 'transaction')
+                    and x.valid_from <= receivable_buckets_as_of.as_of
+                order by x.valid_from desc, x.rate_type
+                limit 1
+            )
+        end as rate,
+        coalesce((
+            select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
+        ), 2) as places
+    from (select distinct a.source, a.functional_currency from aged as a) as f
+    cross join finance.reporting_currency as rc
+)
+select
+    a.source,
+    a.company,
+    a.counterparty_company,
+    a.customer,
+    a.account,
+    a.currency,
+    a.functional_currency,
+    a.bucket_no,
+    a.bucket,
+    a.open,
+    a.open_functional,
+    fx.reporting_currency,
+    round(a.open_functional * fx.rate, fx.places) as open_reporting,
+    a.items
+from aged as a
+left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency;
+end
+$$;
+
+revoke execute on function finance.receivable_buckets_as_of from public;
+grant execute on function finance.receivable_buckets_as_of to finance_reader;

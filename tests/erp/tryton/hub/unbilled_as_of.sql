@@ -1,0 +1,13 @@
+select
+    d.day::date::text as day,
+    r.company,
+    r.customer,
+    r.entity_key as line,
+    r.transaction_currency as currency,
+    r.open as gross
+from generate_series(date :as_of - 195, date :as_of, interval '5 days') as d (day)
+cross join lateral finance.receivable_as_of(d.day::date) as r
+where
+    d.day >= (select date_trunc('month', min(m.effective_date)) from finance.receivable_movement as m)
+    and r.kind = 'unbilled'
+order by 1, 2, 4

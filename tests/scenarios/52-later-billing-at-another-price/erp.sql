@@ -1,0 +1,37 @@
+-- 10 pieces of 100.00 + 13.00 tax: 4 billed in January, 3 in February at 90.00.
+-- January: billed 4 x 113.00 = 452.00, unbilled 6 x 113.00 = 678.00. February 10th: 3 more are billed for 3 x 90.00 x 1.13 = 305.10;
+-- unbilled is what is left at the delivery's price, 3 x 113.00 = 339.00, whatever the invoice says. Billed 452.00 + 305.10 = 757.10.
+
+call company('CNY', 'shipment');
+commit;
+
+insert into sales_orders (id, number, order_date, net, tax, line_count)
+values (id(10), 'SO1', '2024-01-02', 1000, 130, 1);
+insert into sales_order_lines (id, sales_order_id, line_no, quantity, unit_price, net, tax)
+values (id(11), id(10), 1, 10, 100, 1000, 130);
+insert into shipments (id, number, sales_order_id, ship_date)
+values (id(110), 'DN1', id(10), '2024-01-05');
+insert into shipment_lines (id, shipment_id, line_no, sales_order_line_id, quantity, unit_price, net, tax)
+values (id(111), id(110), 1, id(11), 10, 100, 1000, 130);
+update sales_order_lines set shipped_quantity = 10, status = 'shipped' where id = id(11);
+commit;
+
+insert into customer_invoices (id, number, invoice_date, net, tax)
+values (id(210), 'IV1', '2024-01-20', 400, 52);
+insert into customer_invoice_lines (id, customer_invoice_id, line_no, sales_order_line_id, shipment_line_id, quantity, unit_price, net, tax)
+values (id(211), id(210), 1, id(11), id(111), 4, 100, 400, 52);
+insert into ar_items (id, kind, doc_no, doc_date, original, due_date, customer_invoice_id)
+values (id(501), 'invoice', 'IV1', '2024-01-20', 452, '2024-02-19', id(210));
+update shipment_lines set invoiced_quantity = 4 where id = id(111);
+update sales_order_lines set invoiced_quantity = 4 where id = id(11);
+commit;
+
+insert into customer_invoices (id, number, invoice_date, net, tax)
+values (id(220), 'IV2', '2024-02-10', 270, 35.10);
+insert into customer_invoice_lines (id, customer_invoice_id, line_no, sales_order_line_id, shipment_line_id, quantity, unit_price, net, tax)
+values (id(221), id(220), 1, id(11), id(111), 3, 90, 270, 35.10);
+insert into ar_items (id, kind, doc_no, doc_date, original, due_date, customer_invoice_id)
+values (id(502), 'invoice', 'IV2', '2024-02-10', 305.10, '2024-03-11', id(220));
+update shipment_lines set invoiced_quantity = 7 where id = id(111);
+update sales_order_lines set invoiced_quantity = 7 where id = id(11);
+commit;
