@@ -3203,6 +3203,31 @@ comment on column hub.source.applied_transactions is 'Number of source transacti
 comment on column hub.source.applied_events is 'Number of row changes applied. | 已应用的行变更数。';
 comment on column hub.source.rewrites is 'How often repairs, retries and copies of tables changed rows without a source transaction. | 修复、重试和表的重新复制在没有源事务的情况下更改行的次数。';
 
+create table hub.source_company (
+    source text not null,
+    source_company text not null,
+    company text not null,
+    mapped boolean not null,
+    is_first boolean not null,
+    registered_at timestamp with time zone not null default clock_timestamp(),
+    constraint source_company_pkey PRIMARY KEY (source, source_company),
+    constraint source_company_company_check CHECK ((company <> ''::text)),
+    constraint source_company_source_company_check CHECK ((source_company <> ''::text)),
+    constraint source_company_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.source_company owner to yecai_owner;
+CREATE INDEX source_company_company ON hub.source_company USING btree (company);
+CREATE UNIQUE INDEX source_company_first ON hub.source_company USING btree (company) WHERE is_first;
+grant delete, insert, select, update on hub.source_company to yecai_capture;
+grant select on hub.source_company to yecai_dba;
+comment on table hub.source_company is 'Which company of the group each company of a source is. | 各数据源的公司对应集团中的哪一家公司。';
+comment on column hub.source_company.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.source_company.source_company is 'Code of the company in its source. | 公司在其数据源中的代码。';
+comment on column hub.source_company.company is 'Code of the company in the group; row policies filter by it. | 集团内的公司代码；行级策略以此为准。';
+comment on column hub.source_company.mapped is 'Total of the mapped canonical rows. | 已映射规范行的合计。';
+comment on column hub.source_company.is_first is 'Whether it was the first company with this code of the group. | 是否为首个使用该集团代码的公司。';
+comment on column hub.source_company.registered_at is 'When the source first named the company. | 数据源首次出现该公司的时间。';
+
 create table hub.source_setting (
     source text not null,
     name text not null,
@@ -6577,6 +6602,47 @@ alter function hub.refuse_unbounded_value() owner to yecai_owner;
 revoke all on function hub.refuse_unbounded_value() from public;
 comment on function hub.refuse_unbounded_value() is 'Trigger: refuses scope values of over 100 characters or with control characters. | 触发器：拒绝超过 100 个字符或含控制字符的范围值。';
 
+CREATE OR REPLACE FUNCTION hub.register_company(source text, source_company text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    known text;
+    taken_by text;
+begin
+    for attempt in 1..2 loop
+        select c.company into known
+        from hub.source_company as c
+        where c.source = register_company.source and c.source_company = register_company.source_company;
+        if found then
+            return known;
+        end if;
+        -- before anything is written, so that a comparison, which may only read, gets this answer too
+        select c.source into taken_by
+        from hub.source_company as c
+        where c.company = register_company.source_company
+        order by c.is_first desc, c.source
+        limit 1;
+        if found or attempt = 2 then
+            raise exception using errcode = 'P0C01', message = format(
+                'company %s of source %s has the code of a company of source %s: add to the configuration '
+                'sources.%2$s.companies: {"%1$s": CODE}, where CODE is the company of the group that it is; "%1$s" itself if '
+                'it is the same company', source_company, source, coalesce(taken_by, 'that is being loaded'));
+        end if;
+        -- waits for another source that is taking the same code, and then finds it taken
+        insert into hub.source_company (source, source_company, company, mapped, is_first)
+        values (
+            register_company.source, register_company.source_company, register_company.source_company, false, true)
+        on conflict do nothing;
+    end loop;
+end
+$function$;
+alter function hub.register_company(text,text) owner to yecai_owner;
+revoke all on function hub.register_company(text,text) from public;
+grant execute on function hub.register_company(text,text) to yecai_capture;
+comment on function hub.register_company(text,text) is 'Gives a company that a source names for the first time its own code in the group, unless another company has it. | 数据源首次出现的公司，若其代码未被占用则作为集团代码。';
+
 CREATE OR REPLACE FUNCTION hub.register_login(login text, principal text, password text, valid_to timestamp with time zone, connection_limit integer)
  RETURNS text
  LANGUAGE plpgsql
@@ -7375,6 +7441,39 @@ alter function hub.try_hold(text,text,bigint,interval) owner to yecai_owner;
 revoke all on function hub.try_hold(text,text,bigint,interval) from public;
 grant execute on function hub.try_hold(text,text,bigint,interval) to yecai_capture;
 comment on function hub.try_hold(text,text,bigint,interval) is 'Takes a source for the lifetime of the connection, if nobody holds it. | 若无人占用，则在连接存续期间占用数据源。';
+
+CREATE OR REPLACE FUNCTION hub.unknown_company(source text, source_company text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return hub.register_company(unknown_company.source, unknown_company.source_company);
+end
+$function$;
+alter function hub.unknown_company(text,text) owner to yecai_owner;
+revoke all on function hub.unknown_company(text,text) from public;
+grant execute on function hub.unknown_company(text,text) to yecai_capture;
+comment on function hub.unknown_company(text,text) is 'The same, called by mappings. | 同上，由映射调用。';
+
+CREATE OR REPLACE FUNCTION hub.unknown_counterparty(source text, source_company text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if exists (select from hub.source_company as c where c.company = unknown_counterparty.source_company) then
+        return hub.register_company(unknown_counterparty.source, unknown_counterparty.source_company);
+    end if;
+    return source_company;
+end
+$function$;
+alter function hub.unknown_counterparty(text,text) owner to yecai_owner;
+revoke all on function hub.unknown_counterparty(text,text) from public;
+grant execute on function hub.unknown_counterparty(text,text) to yecai_capture;
+comment on function hub.unknown_counterparty(text,text) is 'The group''s code of a counterparty that is no company of the source. | 非本数据源公司的集团对方公司代码。';
 
 CREATE OR REPLACE FUNCTION hub.unmap_subject(issuer text, subject text)
  RETURNS boolean

@@ -110,7 +110,7 @@ final class CaptureRun {
                     Kind.CONFLICT, "the session of an earlier capture of " + settings.source() + " does not end");
         }
         if (SettingChange.runFor(settings, epoch) > 0) {
-            LOG.info("{}: derived again what depends on settings that were changed", settings.source());
+            LOG.info("{}: derived again what depends on settings or companies that were changed", settings.source());
         }
         SourceLock.take(hub, settings.source(), epoch);
         hub.setAutoCommit(false);

@@ -55,6 +55,7 @@ public final class ShopBed implements AutoCloseable {
     private final int number = NUMBER.incrementAndGet();
     private final TestServer erpServer;
     private final EmbeddedHub hub;
+    private final boolean ownsHub;
     private final SourceSettings settings;
     private Capture capture;
 
@@ -82,7 +83,12 @@ public final class ShopBed implements AutoCloseable {
 
     /** An ERP and a hub on two servers of their own. */
     public ShopBed(String schema, PackMaker pack, TestServer erpServer, TestServer hubServer) throws SQLException {
-        this(schema, pack, erpServer, hubServer, "", ErpOptions.NONE);
+        this(schema, pack, erpServer, EmbeddedHub.migrated(hubServer), true, "", ErpOptions.NONE);
+    }
+
+    /** Another shop, with an ERP of its own, in the hub of this one; to be closed before it. */
+    public ShopBed neighbour(String schema) throws SQLException {
+        return new ShopBed(schema, erp -> pack("shop"), erpServer, hub, false, "", ErpOptions.NONE);
     }
 
     /** An ERP whose database has another encoding than the server's own; every table of schema public is captured. */
@@ -91,7 +97,8 @@ public final class ShopBed implements AutoCloseable {
                 schema,
                 erp -> CatalogPack.of(erp, "all", List.of("public")),
                 TestServers.shared(Role.ERP),
-                TestServers.shared(Role.HUB),
+                EmbeddedHub.migrated(TestServers.shared(Role.HUB)),
+                true,
                 " template template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'",
                 options);
     }
@@ -102,7 +109,8 @@ public final class ShopBed implements AutoCloseable {
                 schema,
                 erp -> CatalogPack.of(erp, "all", List.of("public")),
                 TestServers.shared(Role.ERP),
-                TestServers.shared(Role.HUB),
+                EmbeddedHub.migrated(TestServers.shared(Role.HUB)),
+                true,
                 "",
                 options);
     }
@@ -111,14 +119,16 @@ public final class ShopBed implements AutoCloseable {
             String schema,
             PackMaker pack,
             TestServer erpServer,
-            TestServer hubServer,
+            EmbeddedHub hub,
+            boolean ownsHub,
             String database,
             ErpOptions options)
             throws SQLException {
         this.erpServer = erpServer;
         erpServer.run("postgres", "create database erp" + number + database);
         run(erpUrl(), schema);
-        hub = EmbeddedHub.migrated(hubServer);
+        this.hub = hub;
+        this.ownsHub = ownsHub;
         Pack made;
         try (Connection erp = openErp()) {
             made = pack.make(erp);
@@ -238,7 +248,10 @@ public final class ShopBed implements AutoCloseable {
         erp("select pg_logical_emit_message(false, 'test', 'mark'" + flush + ")");
         await(
                 "position " + now,
-                () -> Lsn.parse(hubRows("select position from hub.source").get(0)) >= Lsn.parse(now));
+                () -> Lsn.parse(hubRows("select position from hub.source where source = "
+                                        + SqlLiteral.of(settings.source()))
+                                .get(0))
+                        >= Lsn.parse(now));
     }
 
     /** Waits a minute until a condition holds, or fails with what ended the capture. */
@@ -307,7 +320,9 @@ public final class ShopBed implements AutoCloseable {
         run(
                 erpUrl(),
                 "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
-        hub.drop();
+        if (ownsHub) {
+            hub.drop();
+        }
         erpServer.run("postgres", "drop database erp" + number + " with (force)");
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import yecai.cdc.company.SourceCompanies;
 import yecai.cdc.derive.FullDerivation;
 import yecai.cdc.mirror.MappingViews;
 import yecai.cdc.mirror.MirrorTable;
@@ -137,8 +138,11 @@ public final class InitialLoad {
     private void finish(Connection hub, long position, LoadProgress progress) throws SQLException {
         progress.phase("deriving the canonical rows");
         AppliedSettings.adopt(hub, settings);
+        SourceCompanies.adopt(hub, settings);
         MappingViews.create(hub, settings.pack(), settings.source(), settings.mirrorSchema(), settings.mapSchema());
+        SourceCompanies.register(hub, settings);
         new FullDerivation(hub, settings.source(), settings.mapSchema(), settings.pack()).run();
+        SourceCompanies.requireNoneTaken(hub, settings);
         Handles.use(
                 hub,
                 handle -> handle.createUpdate("""

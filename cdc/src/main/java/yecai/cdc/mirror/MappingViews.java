@@ -19,7 +19,10 @@ import yecai.sql.text.SqlLiteral;
 public final class MappingViews {
     private MappingViews() {}
 
-    /** Makes the views in a schema that is there already; replaces those that are there. */
+    /**
+     * Makes the views in a schema that is there already; replaces those that are there. Where a mapping gives a company, its view
+     * gives the group's code of it.
+     */
     public static void create(Connection hub, Pack pack, String source, String mirrorSchema, String mapSchema)
             throws SQLException {
         drop(hub, mapSchema);
@@ -32,6 +35,7 @@ public final class MappingViews {
             }
             for (Mapping mapping : pack.mappings()) {
                 createView(statement, mapSchema, mapping.name(), mapping.sql(), "mapping/" + mapping.name() + ".sql");
+                CompanyColumns.unify(hub, source, mapSchema, mapping.name());
             }
             statement.execute("reset search_path");
         }

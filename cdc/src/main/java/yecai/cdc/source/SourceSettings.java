@@ -3,6 +3,7 @@ package yecai.cdc.source;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Map;
 import yecai.sql.pack.Pack;
 
 /**
@@ -17,6 +18,7 @@ import yecai.sql.pack.Pack;
  * @param tuning sizes and intervals
  * @param options what is unusual about the ERP
  * @param values what the configuration sets of the pack's settings
+ * @param companies the group's code of companies of the ERP, by their codes there; of others it is the same code
  */
 public record SourceSettings(
         String source,
@@ -27,7 +29,8 @@ public record SourceSettings(
         String publication,
         CaptureTuning tuning,
         ErpOptions options,
-        List<SettingValue> values) {
+        List<SettingValue> values,
+        Map<String, String> companies) {
     public SourceSettings {
         requireNonNull(pack, "pack is null");
         requireNonNull(erp, "erp is null");
@@ -35,6 +38,7 @@ public record SourceSettings(
         requireNonNull(tuning, "tuning is null");
         requireNonNull(options, "options is null");
         values = List.copyOf(values);
+        companies = Map.copyOf(companies);
         requireName("source", source, 31);
         requireName("slot", slot, 63);
         requireName("publication", publication, 63);
@@ -46,7 +50,7 @@ public record SourceSettings(
         this(source, pack, erp, hub, slot, publication, tuning, ErpOptions.NONE);
     }
 
-    /** Settings where the configuration sets none of the pack's. */
+    /** Settings where the configuration sets none of the pack's, and maps no company. */
     public SourceSettings(
             String source,
             Pack pack,
@@ -56,12 +60,17 @@ public record SourceSettings(
             String publication,
             CaptureTuning tuning,
             ErpOptions options) {
-        this(source, pack, erp, hub, slot, publication, tuning, options, List.of());
+        this(source, pack, erp, hub, slot, publication, tuning, options, List.of(), Map.of());
     }
 
     /** The same source with other values of the pack's settings. */
     public SourceSettings with(List<SettingValue> others) {
-        return new SourceSettings(source, pack, erp, hub, slot, publication, tuning, options, others);
+        return new SourceSettings(source, pack, erp, hub, slot, publication, tuning, options, others, companies);
+    }
+
+    /** The same source with other codes of its companies. */
+    public SourceSettings with(Map<String, String> others) {
+        return new SourceSettings(source, pack, erp, hub, slot, publication, tuning, options, values, others);
     }
 
     /** Settings with the default slot and publication, {@code yecai_<source>}, and default tuning. */

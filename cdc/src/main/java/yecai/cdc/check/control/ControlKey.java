@@ -14,6 +14,11 @@ record ControlKey(String kind, String company, String period, String currency) i
         return ORDER.compare(this, other);
     }
 
+    /** The same of another company. */
+    ControlKey of(String other) {
+        return new ControlKey(kind, other, period, currency);
+    }
+
     String text() {
         return kind + ", company " + shown(company) + ", period " + shown(period) + ", currency " + shown(currency);
     }

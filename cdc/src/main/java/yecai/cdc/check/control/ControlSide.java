@@ -26,6 +26,10 @@ record ControlSide(Figure counted, Figure parked, Figure excluded) {
         return counted.plus(parked).plus(excluded);
     }
 
+    ControlSide plus(ControlSide other) {
+        return new ControlSide(counted.plus(other.counted), parked.plus(other.parked), excluded.plus(other.excluded));
+    }
+
     boolean sameAs(ControlSide other) {
         return counted.sameAs(other.counted) && parked.sameAs(other.parked) && excluded.sameAs(other.excluded);
     }

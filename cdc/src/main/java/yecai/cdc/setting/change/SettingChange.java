@@ -5,7 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
+import yecai.cdc.company.SourceCompanies;
 import yecai.cdc.derive.Derivation;
+import yecai.cdc.derive.ParkedKeys;
 import yecai.cdc.mirror.MirrorColumn;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.mirror.TextForm;
@@ -24,7 +27,8 @@ import yecai.sql.text.Identifier;
 
 /**
  * Brings changed settings of a loaded source into its canonical rows: what a mapping's {@code touched_by} names for
- * {@code source_setting} is derived again, in one transaction with the values that mappings see.
+ * {@code source_setting} is derived again, in one transaction with the values that mappings see. Parked documents are tried again
+ * when the configuration names a company that it did not.
  */
 public final class SettingChange {
     private static final String STAGE = "_setting_change";
@@ -34,7 +38,7 @@ public final class SettingChange {
     /**
      * Applies what the configuration or SQL has set, beside a running capture or without one.
      *
-     * @return how many values are different for the mappings, each counted as it was and as it is
+     * @return how many values are different for the mappings, each counted as it was and as it is, and companies new
      */
     public static int run(SourceSettings settings) {
         try {
@@ -73,6 +77,16 @@ public final class SettingChange {
     }
 
     private static int apply(Connection hub, SourceSettings settings) throws SQLException {
+        int companies = SourceCompanies.follow(hub, settings);
+        if (companies > 0) {
+            // what is parked since the hub did not know which company it belongs to
+            new ParkedKeys(hub, settings.source(), settings.mapSchema(), settings.pack())
+                    .retry(Optional.empty(), Optional.empty());
+        }
+        return companies + applySettings(hub, settings);
+    }
+
+    private static int applySettings(Connection hub, SourceSettings settings) throws SQLException {
         List<ChangedSetting> changed = AppliedSettings.change(hub, settings);
         if (changed.isEmpty()) {
             return 0;

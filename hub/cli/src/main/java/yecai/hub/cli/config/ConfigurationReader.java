@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.Driver;
@@ -113,7 +114,8 @@ public final class ConfigurationReader {
                         "encoding",
                         "publish",
                         "give_up_slot_at",
-                        "settings");
+                        "settings",
+                        "companies");
         String fallback = "yecai_" + name;
         return new SourceSection(
                 name,
@@ -127,7 +129,14 @@ public final class ConfigurationReader {
                 map.find("encoding").map(ConfigurationReader::encoding),
                 publishesWholeTables(map),
                 map.find("give_up_slot_at").map(ConfigurationReader::bytes).orElseGet(OptionalLong::empty),
-                map.find("settings").map(SettingSection::read).orElse(List.of()));
+                map.find("settings").map(SettingSection::read).orElse(List.of()),
+                map.find("companies").map(ConfigurationReader::companies).orElse(Map.of()));
+    }
+
+    private static Map<String, String> companies(YamlValue value) {
+        Map<String, String> companies = new TreeMap<>();
+        value.map().entries().forEach((own, group) -> companies.put(own, group.requiredText()));
+        return companies;
     }
 
     private static OptionalLong bytes(YamlValue value) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param publishesWholeTables whether its tables are published without column lists
  * @param giveUpSlotAt how many bytes of its log the ERP may keep before the capture gives the slot up
  * @param settings what it sets of the pack's settings
+ * @param companies the group's code of companies of the ERP, by their codes there
  */
 public record SourceSection(
         String name,
@@ -32,7 +34,8 @@ public record SourceSection(
         Optional<Charset> encoding,
         boolean publishesWholeTables,
         OptionalLong giveUpSlotAt,
-        List<SettingSection> settings) {
+        List<SettingSection> settings,
+        Map<String, String> companies) {
 
     public SourceSection {
         requireNonNull(name, "name is null");
@@ -46,5 +49,6 @@ public record SourceSection(
         requireNonNull(encoding, "encoding is null");
         requireNonNull(giveUpSlotAt, "giveUpSlotAt is null");
         settings = List.copyOf(settings);
+        companies = Map.copyOf(companies);
     }
 }

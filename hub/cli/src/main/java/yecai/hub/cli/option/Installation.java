@@ -110,7 +110,8 @@ public record Installation(Configuration configuration, UnaryOperator<String> en
                         source.encoding().map(TextEncoding::new), source.publishesWholeTables(), source.giveUpSlotAt()),
                 source.settings().stream()
                         .map(setting -> new SettingValue(setting.name(), setting.company(), setting.value()))
-                        .toList());
+                        .toList(),
+                source.companies());
     }
 
     public Server server(String url, Login login) {

@@ -140,8 +140,18 @@ final class ConfigurationReaderTest {
                         Optional.empty(),
                         false,
                         OptionalLong.empty(),
-                        List.of()));
+                        List.of(),
+                        Map.of()));
         assertThat(configuration.sources().get("plant_2").pack()).isEqualTo("demo");
+    }
+
+    @Test
+    void parse_takesTheGroupsCodesOfCompanies() {
+        assertThat(parse(LEAST + "    companies: {\"1000\": B1000, C2: C2}\n")
+                        .sources()
+                        .get("plant_1")
+                        .companies())
+                .isEqualTo(Map.of("1000", "B1000", "C2", "C2"));
     }
 
     @Test

@@ -1,0 +1,148 @@
+package yecai.cdc.company;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import yecai.cdc.source.SourceSettings;
+import yecai.sql.error.YecaiException;
+import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.jdbi.Handles;
+import yecai.sql.pack.Mapping;
+import yecai.sql.text.Identifier;
+
+/**
+ * Which company of the group each company of a source is: what the configuration says, and of all others their own codes, which no
+ * other company may have ({@code hub.source_company}).
+ */
+public final class SourceCompanies {
+    private static final String TAKEN = "P0C01"; // hub.register_company says whose it is, and what to do
+
+    private SourceCompanies() {}
+
+    /**
+     * Takes over the configuration's codes in place of those it had at an earlier load. For a source that is being loaded. Companies
+     * that have their own codes keep them.
+     */
+    public static void adopt(Connection hub, SourceSettings settings) throws SQLException {
+        Handles.use(hub, handle -> {
+            handle.createUpdate("delete from hub.source_company"
+                            + " where source = :source and (mapped or source_company = any(:configured))")
+                    .bind("source", settings.source())
+                    .bindArray("configured", String.class, settings.companies().keySet())
+                    .execute();
+            settings.companies().forEach((own, group) -> adopt(handle, settings.source(), own, group));
+        });
+    }
+
+    /**
+     * Registers the companies that the source's master data have. Before the documents are derived: that two sources have the same
+     * code is then known at once, and not for each document.
+     *
+     * @throws YecaiException of kind PACK if another company has the code of one; it says what to add to the configuration
+     */
+    public static void register(Connection hub, SourceSettings settings) throws SQLException {
+        try {
+            for (Mapping mapping : settings.pack().mappings()) {
+                if (mapping.entity().equals("company")) {
+                    Handles.use(
+                            hub,
+                            handle -> handle.createQuery("select company from "
+                                            + Identifier.quote(settings.mapSchema(), mapping.name()))
+                                    .mapTo(String.class)
+                                    .list());
+                }
+            }
+        } catch (SQLException e) {
+            if (TAKEN.equals(e.getSQLState())) {
+                throw taken(
+                        settings, e.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", ""));
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Returns when no document of the source is parked since its company's code is another company's. For a pack that maps
+     * documents and no companies.
+     *
+     * @throws YecaiException of kind PACK otherwise
+     */
+    public static void requireNoneTaken(Connection hub, SourceSettings settings) throws SQLException {
+        Optional<String> reason = Handles.with(
+                hub,
+                handle -> handle.createQuery(
+                                "select min(reason) from hub.parked where source = :source and sqlstate = :taken")
+                        .bind("source", settings.source())
+                        .bind("taken", TAKEN)
+                        .mapTo(String.class)
+                        .findOne());
+        if (reason.isPresent()) {
+            throw taken(settings, reason.get());
+        }
+    }
+
+    /**
+     * Takes over the configuration's codes of companies that the source has not named so far.
+     *
+     * @return how many these are
+     * @throws YecaiException of kind CONFIG if companies of the source have other codes than the configuration says
+     */
+    public static int follow(Connection hub, SourceSettings settings) throws SQLException {
+        Map<String, String> known = list(hub, settings.source());
+        Map<String, String> changed = new TreeMap<>(read(hub, settings.source(), "source = :source and mapped"));
+        changed.keySet().removeAll(settings.companies().keySet());
+        Map<String, String> added = new TreeMap<>();
+        settings.companies().forEach((own, group) -> {
+            if (!known.containsKey(own)) {
+                added.put(own, group);
+            } else if (!known.get(own).equals(group)) {
+                changed.put(own, known.get(own));
+            }
+        });
+        if (!changed.isEmpty()) {
+            throw new YecaiException(
+                    Kind.CONFIG,
+                    "sources." + settings.source()
+                            + ".companies in the configuration file is not what the source's rows were"
+                            + " derived with, which for these companies is " + changed
+                            + ": put that back, or load the source again with `yecai load --again`");
+        }
+        Handles.use(hub, handle -> added.forEach((own, group) -> adopt(handle, settings.source(), own, group)));
+        return added.size();
+    }
+
+    /** Lists the group's codes by the source's. */
+    public static Map<String, String> list(Connection hub, String source) throws SQLException {
+        return read(hub, source, "source = :source");
+    }
+
+    private static void adopt(Handle handle, String source, String own, String group) {
+        handle.createUpdate(Handles.sql(SourceCompanies.class, "adopt"))
+                .bind("source", source)
+                .bind("own", own)
+                .bind("group", group)
+                .execute();
+    }
+
+    private static Map<String, String> read(Connection hub, String source, String condition) throws SQLException {
+        Map<String, String> codes = new TreeMap<>();
+        Handles.use(
+                hub,
+                handle -> handle.createQuery(
+                                "select source_company, company from hub.source_company where " + condition)
+                        .bind("source", source)
+                        .map((row, context) -> codes.put(row.getString(1), row.getString(2)))
+                        .list());
+        return codes;
+    }
+
+    private static YecaiException taken(SourceSettings settings, String why) {
+        return new YecaiException(
+                Kind.PACK,
+                "source " + settings.source() + " is not loaded: " + why
+                        + "; then load it again, which continues from here");
+    }
+}
