@@ -7,7 +7,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -241,13 +240,9 @@ public final class ShopBed implements AutoCloseable {
                 () -> Lsn.parse(hubRows("select position from hub.source").get(0)) >= Lsn.parse(now));
     }
 
-    /** Waits a minute until a condition holds, or fails with what ended the capture. */
+    /** Waits until a condition holds, or fails with what ended the capture. */
     public void await(String what, Waiting.Condition<SQLException> condition) throws SQLException {
-        await(what, 60, condition);
-    }
-
-    public void await(String what, int seconds, Waiting.Condition<SQLException> condition) throws SQLException {
-        Waiting.until(what, Duration.ofSeconds(seconds), () -> {
+        Waiting.until(what, () -> {
             boolean holds = condition.holds();
             if (!holds && capture != null && capture.ended().isCompletedExceptionally()) {
                 capture.ended().join();
@@ -303,7 +298,7 @@ public final class ShopBed implements AutoCloseable {
         stopCapture();
         run(
                 erpUrl(),
-                "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where database = current_database() and active");
+                "select pg_terminate_backend(active_pid, 600000) from pg_replication_slots where database = current_database() and active");
         run(
                 erpUrl(),
                 "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");
