@@ -17,6 +17,7 @@ import yecai.cdc.mirror.CatalogPack;
 import yecai.cdc.mirror.TextForm;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.progress.Lsn;
+import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.source.CaptureTuning;
 import yecai.cdc.source.ErpOptions;
 import yecai.cdc.source.Server;
@@ -152,6 +153,11 @@ public final class ShopBed implements AutoCloseable {
 
     public String mirror() {
         return settings.mirrorSchema();
+    }
+
+    /** The usual options of a comparison, with the patience of a test. */
+    public static ReconcileOptions reconcileOptions() {
+        return new ReconcileOptions(ReconcileOptions.defaults().requestedBy(), Waiting.PATIENCE, 1, false);
     }
 
     public void load() {

@@ -24,7 +24,7 @@ public final class StepsBefore implements BeforeEachCallback {
         Set<Method> done = context.getParent()
                 .orElseThrow()
                 .getStore(Namespace.create(StepsBefore.class))
-                .getOrComputeIfAbsent("done", key -> new Steps(), Steps.class)
+                .computeIfAbsent("done", key -> new Steps(), Steps.class)
                 .methods;
         for (Method before : stepsBefore(step)) {
             if (done.add(before)) {

@@ -102,7 +102,7 @@ final class CaptureOnServers implements AutoCloseable {
     }
 
     CheckReport check() {
-        return new Check(settings).run(CheckOptions.defaults());
+        return new Check(settings).run(new CheckOptions("a test", Waiting.PATIENCE, 2, 20));
     }
 
     @Override

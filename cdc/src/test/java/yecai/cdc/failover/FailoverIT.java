@@ -18,7 +18,6 @@ import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.reconcile.NewSlotRepair;
-import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.ReconcileReport;
 import yecai.sql.connection.FreePort;
 import yecai.sql.servers.TestServer;
@@ -137,7 +136,7 @@ class FailoverIT {
     }
 
     private static ReconcileReport repair() {
-        return new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        return new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
     }
 
     private static void assertGoesOn() throws SQLException {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.reconcile.NewSlotRepair;
-import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.ReconcileReport;
 import yecai.sql.connection.FreePort;
 
@@ -77,8 +76,7 @@ class RestoreIT {
                 .hasMessageContainingAll(words)
                 .hasMessageContaining("yecai reconcile --new-slot");
 
-        ReconcileReport report =
-                new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        ReconcileReport report = new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
 
         assertThat(report.isEqual()).isTrue();
         assertThat(report.tables().stream()

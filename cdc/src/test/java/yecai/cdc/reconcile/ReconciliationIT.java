@@ -91,7 +91,7 @@ final class ReconciliationIT {
 
     private ReconcileReport reconcile(boolean repair, String... tables) {
         return new Reconciliation(bed.settings(), Capture::forReload)
-                .run(List.of(tables), ReconcileOptions.defaults().withRepair(repair), LoadProgress.SILENT);
+                .run(List.of(tables), ShopBed.reconcileOptions().withRepair(repair), LoadProgress.SILENT);
     }
 
     @Test
@@ -292,7 +292,7 @@ final class ReconciliationIT {
             String version = shop.versionBesideTheCapture();
 
             ReconcileReport report = new Reconciliation(shop.settings(), Capture::forReload)
-                    .run(List.of(), ReconcileOptions.defaults().withRepair(true), LoadProgress.SILENT);
+                    .run(List.of(), ShopBed.reconcileOptions().withRepair(true), LoadProgress.SILENT);
 
             assertThat(report.isEqual()).isTrue();
             assertThat(shop.differences()).isEmpty();
@@ -304,7 +304,7 @@ final class ReconciliationIT {
     @Test
     void run_readsInPiecesWithTheSameResult() throws SQLException {
         ReconcileReport report = new Reconciliation(bed.settings(), Capture::forReload)
-                .run(List.of("public.busy"), ReconcileOptions.defaults().withShare(0.5), LoadProgress.SILENT);
+                .run(List.of("public.busy"), ShopBed.reconcileOptions().withShare(0.5), LoadProgress.SILENT);
 
         assertThat(report.isEqual()).isTrue();
         assertThat(report.tables().get(0).rows()).isGreaterThanOrEqualTo(500);

@@ -258,7 +258,7 @@ class OddErpIT {
         assertThat(bed.hubRows("select state, state_detail like '%yecai reconcile --new-slot%' from hub.source"))
                 .containsExactly("failed|t");
         bed.stopCapture();
-        new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
         bed.capture();
         assertEqual();
     }

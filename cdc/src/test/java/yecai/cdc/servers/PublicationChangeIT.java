@@ -12,7 +12,6 @@ import yecai.cdc.Capture;
 import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
-import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.Reconciliation;
 import yecai.sql.Waiting;
 import yecai.sql.servers.TestServers;
@@ -78,7 +77,7 @@ class PublicationChangeIT {
         bed.awaitApplied();
         bed.erp(Preflight.sourceSetupSql(bed.settings()));
         new Reconciliation(bed.settings(), Capture::forReload)
-                .run(List.of(), ReconcileOptions.defaults().withRepair(true), LoadProgress.SILENT);
+                .run(List.of(), ShopBed.reconcileOptions().withRepair(true), LoadProgress.SILENT);
         bed.erp("insert into one values (4, 'new')");
         bed.awaitApplied();
         assertThat(bed.differences()).isEmpty();
