@@ -32,7 +32,7 @@ import yecai.hub.cli.access.AccessBed;
 
 /** Anchors that are posted to a receiver outside. */
 final class AuditAnchorIT {
-    private static final CountDownLatch OVER = new CountDownLatch(1);
+    private static CountDownLatch over;
 
     @TempDir
     private static Path folder;
@@ -48,6 +48,7 @@ final class AuditAnchorIT {
         bed.execute("postgres", "select hub.add_principal('ann', 'person', '{finance_reader}')");
         bed.execute("postgres", "select hub.grant_access('ann', 'company', 'C1', null, 'test')");
         bed.run("audit", "key", "--private", key(), "--public", pub());
+        over = new CountDownLatch(1);
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.setExecutor(Executors.newCachedThreadPool());
         receiver.createContext("/keep", exchange -> {
@@ -64,7 +65,7 @@ final class AuditAnchorIT {
         });
         receiver.createContext("/slow", exchange -> {
             try {
-                OVER.await();
+                over.await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -75,7 +76,7 @@ final class AuditAnchorIT {
 
     @AfterAll
     static void stop() throws Exception {
-        OVER.countDown();
+        over.countDown();
         receiver.stop(0);
         bed.close();
     }
