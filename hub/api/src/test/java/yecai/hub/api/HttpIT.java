@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,14 +208,12 @@ final class HttpIT {
     void aRequestThatNeverBecomesComplete_isEnded_andASlowReaderOfAnAnswerIsNot() throws Exception {
         Duration most = Duration.ofSeconds(2);
         ApiSettings settings = ApiSettings.local().withLimits(new ApiSettings.Limits(1e6, 1_000_000, 4, most));
-        AtomicInteger unused = new AtomicInteger();
         try (ApiBed own = bed.with(settings, 4);
                 Socket slow = socket(own)) {
             AtomicReference<KeptAlive> keptAlive = new AtomicReference<>(new KeptAlive(own));
             Waiting.until("the slow connection is ended", () -> {
                 if (!keptAlive.get().isAnswered(most)) {
                     // this machine was too slow to use it in time
-                    unused.incrementAndGet();
                     keptAlive.get().socket.close();
                     keptAlive.set(new KeptAlive(own));
                 }
@@ -224,7 +221,6 @@ final class HttpIT {
             });
             keptAlive.get().socket.close();
         }
-        System.out.println("connections that were not used in time: " + unused);
     }
 
     /** A connection by which one request comes after the other. */

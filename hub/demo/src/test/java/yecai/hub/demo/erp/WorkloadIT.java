@@ -1,11 +1,11 @@
 package yecai.hub.demo.erp;
 
-import java.util.ArrayList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,26 +108,26 @@ final class WorkloadIT {
 
     private static List<String> kinds() {
         return List.of(
-                    "select count(*) from ar_items where kind = 'retention'",
-                    "select count(*) from ar_items where kind = 'prepayment'",
-                    "select count(*) from customer_invoices where reason = 'price'",
-                    "select count(*) from customer_invoices where reason = 'quantity'",
-                    "select count(*) from customer_invoices where trading_company is not null",
-                    "select count(*) from shipments where shipment_kind = 'drop_shipment'",
-                    "select count(*) from shipments where shipment_kind = 'return'",
-                    "select count(*) from cost_bookings where element = 'subcontract'",
-                    "select count(*) from cost_bookings where entry_kind = 'by_product'",
-                    "select count(*) from cost_bookings where entry_kind = 'abnormal_scrap'",
-                    "select count(*) from cost_bookings where entry_kind = 'settlement'",
-                    "select count(*) from sales_order_lines where invoiced_quantity > shipped_quantity",
-                    "select count(*) from sales_order_lines where shipped_quantity > quantity",
-                    "select count(*) from tx_tokens where step = 'REPLACE_COMPONENT'",
-                    "select count(*) from production_orders where status = 'cancelled'",
-                    "select count(*) from tx_tokens where step = 'RECOST_FINISHED'",
-                    "select count(*) from ar_items where kind = 'bill'",
-                    "select count(*) from shipments where accepted_date > delivered_date or accepted_date is null and delivered_date is not null",
-                    "select count(*) from customer_invoices where reversed_by_id is not null",
-                    "select count(*) from journals where posting_date < doc_date");
+                "select count(*) from ar_items where kind = 'retention'",
+                "select count(*) from ar_items where kind = 'prepayment'",
+                "select count(*) from customer_invoices where reason = 'price'",
+                "select count(*) from customer_invoices where reason = 'quantity'",
+                "select count(*) from customer_invoices where trading_company is not null",
+                "select count(*) from shipments where shipment_kind = 'drop_shipment'",
+                "select count(*) from shipments where shipment_kind = 'return'",
+                "select count(*) from cost_bookings where element = 'subcontract'",
+                "select count(*) from cost_bookings where entry_kind = 'by_product'",
+                "select count(*) from cost_bookings where entry_kind = 'abnormal_scrap'",
+                "select count(*) from cost_bookings where entry_kind = 'settlement'",
+                "select count(*) from sales_order_lines where invoiced_quantity > shipped_quantity",
+                "select count(*) from sales_order_lines where shipped_quantity > quantity",
+                "select count(*) from tx_tokens where step = 'REPLACE_COMPONENT'",
+                "select count(*) from production_orders where status = 'cancelled'",
+                "select count(*) from tx_tokens where step = 'RECOST_FINISHED'",
+                "select count(*) from ar_items where kind = 'bill'",
+                "select count(*) from shipments where accepted_date > delivered_date or accepted_date is null and delivered_date is not null",
+                "select count(*) from customer_invoices where reversed_by_id is not null",
+                "select count(*) from journals where posting_date < doc_date");
     }
 
     private static Connection open() throws SQLException {
