@@ -5051,6 +5051,10 @@ begin
                 or (a.xact_start < r.shrank_at and (a.backend_xmin is not null or a.state = 'active'))
                 or (keeps_plans and a.backend_start < r.shrank_at)
             )
+            and not exists (
+                select from hub.session_end as e
+                where e.login = l.login and e.backend = a.pid and e.ended_at >= a.backend_start
+            )
     loop
         if pg_terminate_backend(stale.pid) then
             insert into hub.session_end (login, principal, backend, reason, rights_shrank_at)
@@ -5831,7 +5835,7 @@ begin
         exception when lock_not_available then
             perform pg_stat_clear_snapshot();
             for holder in
-                select k.pid, a.usename as login, coalesce(l.principal, a.usename) as principal
+                select k.pid, a.backend_start, a.usename as login, coalesce(l.principal, a.usename) as principal
                 from pg_locks as k
                 inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
                 inner join pg_roles as r on r.oid = a.usesysid
@@ -5853,8 +5857,13 @@ begin
                     )
             loop
                 if pg_terminate_backend(holder.pid) then
+                    -- once, also if it takes the server longer than an attempt to end it
                     insert into hub.session_end (login, principal, backend, reason, rights_shrank_at)
-                    values (holder.login, holder.principal, holder.pid, 'held the audit', waiting_since);
+                    select holder.login, holder.principal, holder.pid, 'held the audit', waiting_since
+                    where not exists (
+                        select from hub.session_end as e
+                        where e.login = holder.login and e.backend = holder.pid and e.ended_at >= holder.backend_start
+                    );
                 end if;
             end loop;
         end;
@@ -6225,14 +6234,18 @@ begin
         exception when lock_not_available then
             perform pg_stat_clear_snapshot();
             for held in
-                select a.pid, l.login, l.principal
+                select a.pid, a.backend_start, l.login, l.principal
                 from pg_locks as k
                 inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
                 inner join hub.login as l on l.login = a.usename
                 where k.locktype = 'relation' and k.relation = view_oid and k.granted
                     and k.database = (select d.oid from pg_database as d where d.datname = current_database())
             loop
-                if pg_terminate_backend(held.pid) then
+                -- noted once, also if it takes the server longer than an attempt to end it
+                if pg_terminate_backend(held.pid) and not exists (
+                    select from hub.session_end as e
+                    where e.login = held.login and e.backend = held.pid and e.ended_at >= held.backend_start
+                ) then
                     insert into hub.session_end (login, principal, backend, reason, rights_shrank_at)
                     values (held.login, held.principal, held.pid, 'held ' || view || ', which got another mask', shrank_at);
                     insert into hub.audit (action, subject, detail)

@@ -23,7 +23,9 @@ import yecai.sql.error.YecaiException.Kind;
 final class LeadKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeadKeeper.class);
     private static final long PAUSE_MILLIS = 1_000;
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long GRACE_PAUSE_MILLIS = 100;
+    /** Three seconds of pauses, counted: a machine that stood still meanwhile has ended no session. */
+    private static final int GRACE_ATTEMPTS = 30;
 
     private final SourceSettings settings;
     private final long epoch;
@@ -47,10 +49,9 @@ final class LeadKeeper implements AutoCloseable {
      * @throws YecaiException of kind CONFLICT that names the process which has it
      */
     static LeadKeeper take(SourceSettings settings) {
-        long deadline = System.nanoTime() + GRACE_NANOS;
         Optional<LeadKeeper> taken = tryTake(settings, false);
-        while (taken.isEmpty() && System.nanoTime() - deadline < 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        for (int attempt = 1; taken.isEmpty() && attempt < GRACE_ATTEMPTS; attempt++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(GRACE_PAUSE_MILLIS));
             taken = tryTake(settings, false);
         }
         return taken.orElseThrow(() -> conflict(settings));

@@ -22,13 +22,18 @@ final class Standby {
     private static final long LOOK_MILLIS = 250;
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** After the hub was away, the lead is given the time to connect again first. */
+    /** After the hub was away, or this process, the lead is given the time to connect again, or to wake, first. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** Looks so far apart tell of this process, or of the whole machine: the lead may have stood still with it. */
+    private static final long HELD_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final SourceSettings settings;
     private Connection hub;
     private Optional<Long> epoch = Optional.empty();
-    private long connected;
+    private long patientSince;
+    private long looked = System.nanoTime();
+    private boolean wasForgiven;
     private long renewed;
     private boolean isUnreachable;
 
@@ -59,8 +64,8 @@ final class Standby {
                 return Optional.empty();
             }
             State lead = Lead.look(hub, settings.source());
-            boolean isPatient = System.nanoTime() - connected < PATIENCE_NANOS;
-            return lead == State.FREE || (lead == State.LAPSED && !isPatient)
+            noteLook(lead);
+            return lead == State.FREE || (lead == State.LAPSED && !isPatient())
                     ? LeadKeeper.tryTake(settings, true)
                     : Optional.empty();
         } catch (SQLException | YecaiException e) {
@@ -73,10 +78,26 @@ final class Standby {
         }
     }
 
+    // Once, until the lead is heard again: where every look takes long a silent lead is replaced nevertheless.
+    private void noteLook(State lead) {
+        long now = System.nanoTime();
+        if (lead == State.LAPSED && !wasForgiven && now - looked > HELD_UP_NANOS) {
+            patientSince = now;
+            wasForgiven = true;
+        } else if (lead != State.LAPSED) {
+            wasForgiven = false;
+        }
+        looked = now;
+    }
+
+    private boolean isPatient() {
+        return System.nanoTime() - patientSince < PATIENCE_NANOS;
+    }
+
     private void connect() throws SQLException {
         if (hub == null) {
             hub = settings.hub().openImpatient("yecai standby " + settings.source());
-            connected = System.nanoTime();
+            patientSince = System.nanoTime();
             isUnreachable = false;
         }
     }

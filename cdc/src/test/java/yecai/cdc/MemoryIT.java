@@ -37,7 +37,7 @@ class MemoryIT {
     void transactionOfAMillionRows_isAppliedWholeInLittleMemory() throws Exception {
         bed.erp("insert into client select n, 'client ' || n from generate_series(100, " + (ROWS + 99) + ") as n");
         String mirror = "select count(*) from " + bed.mirror() + ".client";
-        bed.await("the million", 240, () -> {
+        bed.await("the million", () -> {
             assertThat(process.isAlive())
                     .as("the process, whose log is %s", read())
                     .isTrue();
@@ -59,7 +59,7 @@ class MemoryIT {
                 """);
         bed.erp("update orders set number = 'unchanged note' where company = 'C9'");
         bed.erp("update orders set id = id + 100 where id between 100 and 103");
-        bed.await("the large rows", 120, () -> {
+        bed.await("the large rows", () -> {
             assertThat(process.isAlive() && !read().contains("OutOfMemoryError"))
                     .as("the process, whose log is %s", read())
                     .isTrue();

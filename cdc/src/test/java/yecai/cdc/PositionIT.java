@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.progress.Lsn;
+import yecai.sql.Waiting;
 
 /** Where reading starts again after a stop: nothing is lost and nothing comes twice. */
 class PositionIT {
@@ -108,10 +109,11 @@ class PositionIT {
             TimeUnit.MILLISECONDS.sleep(150 + random.nextInt(250));
             bed.stopCapture();
         }
+        bed.await("more than a hundred transactions", () -> erpTransactions() > 100);
         stop.set(true);
         int transactions = 0;
         for (Future<Integer> writer : committed) {
-            transactions += writer.get(30, TimeUnit.SECONDS);
+            transactions += writer.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         writers.shutdown();
         bed.capture();
@@ -146,6 +148,11 @@ class PositionIT {
             }
         }
         return transactions;
+    }
+
+    private long erpTransactions() throws SQLException {
+        return Long.parseLong(
+                bed.erpRows("select coalesce(sum(entries), 0) from total").get(0));
     }
 
     private long appliedTransactions() throws SQLException {

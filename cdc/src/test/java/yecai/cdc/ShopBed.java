@@ -7,7 +7,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +17,7 @@ import yecai.cdc.mirror.CatalogPack;
 import yecai.cdc.mirror.TextForm;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.progress.Lsn;
+import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.source.CaptureTuning;
 import yecai.cdc.source.ErpOptions;
 import yecai.cdc.source.Server;
@@ -165,6 +165,11 @@ public final class ShopBed implements AutoCloseable {
         return settings.mirrorSchema();
     }
 
+    /** The usual options of a comparison, with the patience of a test. */
+    public static ReconcileOptions reconcileOptions() {
+        return new ReconcileOptions(ReconcileOptions.defaults().requestedBy(), Waiting.PATIENCE, 1, false);
+    }
+
     public void load() {
         new InitialLoad(settings).run(LoadProgress.SILENT);
     }
@@ -254,13 +259,9 @@ public final class ShopBed implements AutoCloseable {
                         >= Lsn.parse(now));
     }
 
-    /** Waits a minute until a condition holds, or fails with what ended the capture. */
+    /** Waits until a condition holds, or fails with what ended the capture. */
     public void await(String what, Waiting.Condition<SQLException> condition) throws SQLException {
-        await(what, 60, condition);
-    }
-
-    public void await(String what, int seconds, Waiting.Condition<SQLException> condition) throws SQLException {
-        Waiting.until(what, Duration.ofSeconds(seconds), () -> {
+        Waiting.until(what, () -> {
             boolean holds = condition.holds();
             if (!holds && capture != null && capture.ended().isCompletedExceptionally()) {
                 capture.ended().join();
@@ -316,7 +317,7 @@ public final class ShopBed implements AutoCloseable {
         stopCapture();
         run(
                 erpUrl(),
-                "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where database = current_database() and active");
+                "select pg_terminate_backend(active_pid, 600000) from pg_replication_slots where database = current_database() and active");
         run(
                 erpUrl(),
                 "select pg_drop_replication_slot(slot_name) from pg_replication_slots where database = current_database()");

@@ -14,6 +14,7 @@ import yecai.cdc.capture.PostgresReader;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.change.Change;
 import yecai.cdc.progress.Lsn;
+import yecai.sql.Waiting;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
 
@@ -101,7 +102,7 @@ class StartIT {
         try (PostgresReader reader = new PostgresReader(bed.settings(), List.of(), 7, () -> position, sink)) {
             reader.start();
 
-            assertThat(ended.get(30, TimeUnit.SECONDS))
+            assertThat(ended.get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .rootCause()
                     .hasMessageContaining("writes timeline 1, and wrote 7 when the capture started");
         }

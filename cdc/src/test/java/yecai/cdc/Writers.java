@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import yecai.sql.Waiting;
 
 /**
  * Sessions that write to an ERP, one transaction after the other, until they are closed. A session whose transaction failed
@@ -65,7 +66,7 @@ public abstract class Writers implements AutoCloseable {
     public final void close() throws InterruptedException, SQLException {
         stopping = true;
         for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(20));
+            thread.join(Waiting.PATIENCE.toMillis());
         }
         if (failure != null) {
             throw failure;

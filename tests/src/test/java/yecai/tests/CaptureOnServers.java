@@ -2,7 +2,6 @@ package yecai.tests;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import yecai.cdc.Capture;
@@ -93,7 +92,7 @@ final class CaptureOnServers implements AutoCloseable {
         try (Connection erp = erpServer.open(name, "postgres")) {
             target = EmbeddedHub.list(erp, "select pg_current_wal_lsn()").get(0);
         }
-        Waiting.until("the hub reaches " + target, Duration.ofSeconds(120), () -> {
+        Waiting.until("the hub reaches " + target, () -> {
             if (capture.ended().isDone()) {
                 capture.ended().join();
             }
@@ -103,7 +102,7 @@ final class CaptureOnServers implements AutoCloseable {
     }
 
     CheckReport check() {
-        return new Check(settings).run(CheckOptions.defaults());
+        return new Check(settings).run(new CheckOptions("a test", Waiting.PATIENCE, 2, 20));
     }
 
     @Override
@@ -112,7 +111,7 @@ final class CaptureOnServers implements AutoCloseable {
             stopCapture();
         }
         String ours = " from pg_replication_slots where database = current_database()";
-        erpServer.run(name, "select pg_terminate_backend(active_pid, 5000)" + ours + " and active");
+        erpServer.run(name, "select pg_terminate_backend(active_pid, 600000)" + ours + " and active");
         erpServer.run(name, "select pg_drop_replication_slot(slot_name)" + ours);
         hub.drop();
         erpServer.run("postgres", "drop database " + name + " with (force)");

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import yecai.cdc.progress.Lead;
+import yecai.cdc.progress.Lead.Role;
 import yecai.cdc.progress.SourceLock;
 import yecai.cdc.progress.SourceState;
 import yecai.cdc.progress.SourceState.Phase;
@@ -12,6 +14,7 @@ import yecai.cdc.snapshot.Deadline;
 /** Whether a source is being captured. */
 public final class RunningCapture {
     private static final Duration RESTART = Duration.ofSeconds(5);
+    private static final Duration LONG_RESTART = Duration.ofMinutes(1);
 
     private RunningCapture() {}
 
@@ -22,8 +25,16 @@ public final class RunningCapture {
      * @param control connection to the hub in autocommit mode, only for this: it gives up the source
      */
     public static boolean isThere(Connection control, String source) throws SQLException {
+        if (isHeldWithin(RESTART, control, source)) {
+            return true;
+        }
+        // whoever leads the source lives, and may be at a long restart
+        return Lead.findHolder(control, source, Role.LEAD).isPresent() && isHeldWithin(LONG_RESTART, control, source);
+    }
+
+    private static boolean isHeldWithin(Duration time, Connection control, String source) throws SQLException {
         AtomicBoolean held = new AtomicBoolean();
-        Deadline.in(RESTART).await(() -> {
+        Deadline.in(time).await(() -> {
             held.set(isHeld(control, source));
             return held.get() || isOver(SourceState.getLoaded(control, source).phase());
         });

@@ -15,8 +15,9 @@ import yecai.sql.jdbi.Handles;
 public final class SourceLock {
     private static final String CAPTURE = "capture";
     private static final String CHECK = "check";
-    private static final long GRACE_NANOS = 3_000_000_000L;
     private static final long PAUSE_NANOS = 50_000_000L;
+    /** Three seconds of pauses, counted: a machine that stood still meanwhile has ended no session. */
+    private static final int GRACE_ATTEMPTS = 60;
 
     private SourceLock() {}
 
@@ -40,9 +41,9 @@ public final class SourceLock {
     }
 
     private static void take(Connection hub, String source, Long epoch) throws SQLException {
-        long deadline = System.nanoTime() + GRACE_NANOS;
+        int attempts = 1;
         while (!tryHold(hub, source, CAPTURE, epoch)) {
-            if (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            if (attempts++ < GRACE_ATTEMPTS && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
             }

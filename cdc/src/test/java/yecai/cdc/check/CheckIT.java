@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.check.findings.Difference;
 import yecai.cdc.check.findings.Part;
+import yecai.sql.Waiting;
 import yecai.sql.error.YecaiException;
 import yecai.sql.pack.Pack;
 
@@ -32,9 +33,13 @@ final class CheckIT {
         TestErp erp = TestErp.loaded();
         erp.check();
 
-        assertThat(Databases.value(
-                        erp.admin(), "select count(*) from pg_replication_slots where slot_name like 'yecai_check_%'"))
-                .isEqualTo("0");
+        // the server drops the slot with the session, a moment after the session's client has gone
+        Waiting.until(
+                "the check's slot is gone",
+                () -> Databases.value(
+                                erp.admin(),
+                                "select count(*) from pg_replication_slots where slot_name like 'yecai_check_%'")
+                        .equals("0"));
         assertThat(erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE"))
                 .isEqualTo("0");
     }

@@ -15,6 +15,7 @@ import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
 import yecai.cdc.snapshot.ConsistentCut;
 import yecai.cdc.snapshot.Snapshot;
+import yecai.sql.Promise;
 import yecai.sql.Waiting;
 import yecai.sql.error.YecaiException;
 
@@ -44,7 +45,7 @@ final class ConsistentCutIT {
             awaitLock(erp);
             awaitMore(writers, 20);
             try (Connection control = erp.settings().hub().open("test");
-                    ConsistentCut cut = ConsistentCut.make(erp.settings(), "a test", Duration.ofSeconds(60), control)) {
+                    ConsistentCut cut = ConsistentCut.make(erp.settings(), "a test", Waiting.PATIENCE, control)) {
                 assertThat(erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE"))
                         .isEqualTo("0");
                 awaitMore(writers, 100);
@@ -59,16 +60,15 @@ final class ConsistentCutIT {
     @Test
     void run_reportsDifferencesWhenAnApplierDoesNotHold() throws Exception {
         TestErp erp = TestErp.loaded();
-        boolean caught = false;
         try (FakeApplier applier = new FakeApplier(erp.settings(), DECEITFUL).start();
                 CostWriters writers = new CostWriters(erp, 3)) {
             awaitLock(erp);
-            for (int i = 0; i < 10 && !caught; i++) {
+            // whether it applies anything between its answer and the hub's snapshot is chance
+            await("a difference is reported", () -> {
                 awaitMore(writers, 50);
-                caught = !erp.check().mirrorMatches();
-            }
+                return !erp.check().mirrorMatches();
+            });
         }
-        assertThat(caught).isTrue();
     }
 
     @Test
@@ -94,7 +94,10 @@ final class ConsistentCutIT {
             capture.start();
 
             assertThat(erp.check().passed()).isTrue();
-            assertThat(erp.check().durations().get("held")).isLessThan(10_000);
+            Promise.within(
+                    Duration.ofSeconds(10),
+                    "holding the capture of a quiet ERP for a check",
+                    Duration.ofMillis(erp.check().durations().get("held")));
         }
     }
 
@@ -152,7 +155,7 @@ final class ConsistentCutIT {
             SourceLock.take(applier, erp.settings().source());
 
             assertThatThrownBy(() ->
-                            new Check(erp.settings()).run(new CheckOptions("a test", Duration.ofMillis(300), 2, 20)))
+                            new Check(erp.settings()).run(new CheckOptions("a test", Duration.ofSeconds(2), 2, 20)))
                     .isInstanceOfSatisfying(
                             YecaiException.class,
                             problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.CONFLICT))
@@ -185,7 +188,7 @@ final class ConsistentCutIT {
                     blocker.unwrap(org.postgresql.PGConnection.class).getBackendPID());
 
             assertThatThrownBy(() ->
-                            new Check(erp.settings()).run(new CheckOptions("a test", Duration.ofSeconds(2), 2, 20)))
+                            new Check(erp.settings()).run(new CheckOptions("a test", Duration.ofSeconds(5), 2, 20)))
                     .isInstanceOfSatisfying(
                             YecaiException.class,
                             problem -> assertThat(problem.kind()).isEqualTo(YecaiException.Kind.SOURCE))
@@ -213,7 +216,7 @@ final class ConsistentCutIT {
     }
 
     private static void await(String what, Waiting.Condition<SQLException> condition) throws SQLException {
-        Waiting.until(what, Duration.ofSeconds(60), condition);
+        Waiting.until(what, condition);
     }
 
     private static void awaitLock(TestErp erp) throws SQLException {

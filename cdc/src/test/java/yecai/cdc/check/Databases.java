@@ -23,8 +23,9 @@ final class Databases {
 
     /** The one hub, with its whole schema; seen as the capture login. */
     static synchronized Server hub() throws SQLException {
-        if (hub == null) {
-            hub = EmbeddedHub.migrated();
+        TestServer server = TestServers.shared(Role.HUB);
+        if (hub == null || !hub.url().equals(server.url(hub.database()))) {
+            hub = EmbeddedHub.migrated(server);
         }
         return new Server(hub.url(), "yecai_capture", "");
     }

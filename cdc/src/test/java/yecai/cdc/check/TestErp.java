@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +13,7 @@ import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.source.Server;
 import yecai.cdc.source.SourceSettings;
+import yecai.sql.Waiting;
 import yecai.sql.pack.Control;
 import yecai.sql.pack.Mapping;
 import yecai.sql.pack.Pack;
@@ -105,7 +105,7 @@ final class TestErp {
     }
 
     static CheckOptions options() {
-        return new CheckOptions("a test", Duration.ofSeconds(20), 2, 20);
+        return new CheckOptions("a test", Waiting.PATIENCE, 2, 20);
     }
 
     Server admin() {

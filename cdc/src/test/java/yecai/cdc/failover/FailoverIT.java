@@ -18,8 +18,8 @@ import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.reconcile.NewSlotRepair;
-import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.ReconcileReport;
+import yecai.sql.connection.FreePort;
 import yecai.sql.servers.TestServer;
 import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
@@ -31,7 +31,7 @@ import yecai.sql.servers.TestServers.Role;
 class FailoverIT {
     private static final int MOST_SERVERS = 4;
 
-    private static final Cluster CLUSTER = new Cluster();
+    private static Cluster cluster;
     private static ShopBed bed;
 
     /** The ERP at one address, whichever of its servers is the primary. */
@@ -41,7 +41,7 @@ class FailoverIT {
 
         void start() throws IOException {
             while (ports.size() < MOST_SERVERS) {
-                ports.add(FolderServer.freePort());
+                ports.add(FreePort.find());
             }
             servers.add(FolderServer.create(ports.get(0), Map.of()));
         }
@@ -85,11 +85,12 @@ class FailoverIT {
 
     @BeforeAll
     static void open() throws Exception {
-        CLUSTER.start();
+        cluster = new Cluster();
+        cluster.start();
         bed = new ShopBed(
                 ShopBed.SCHEMA + "insert into client select n, 'client ' || n from generate_series(3, 500) as n;",
                 erp -> ShopBed.pack("shop"),
-                CLUSTER,
+                cluster,
                 TestServers.shared(Role.HUB));
         bed.load();
     }
@@ -102,7 +103,7 @@ class FailoverIT {
     @AfterAll
     static void close() throws SQLException {
         bed.close();
-        CLUSTER.close();
+        cluster.close();
     }
 
     private static String slot(String column) {
@@ -135,7 +136,7 @@ class FailoverIT {
     }
 
     private static ReconcileReport repair() {
-        return new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        return new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
     }
 
     private static void assertGoesOn() throws SQLException {
@@ -151,13 +152,13 @@ class FailoverIT {
         int before = timeline();
         List<String> repairsBefore = repairs();
         Capture capture = bed.capture();
-        FolderServer primary = CLUSTER.primary();
-        FolderServer standby = CLUSTER.addStandby(true);
+        FolderServer primary = cluster.primary();
+        FolderServer standby = cluster.addStandby(true);
         awaitSlotOn(standby);
         bed.erp("insert into client values (1001, 'before the switch'); delete from client where id = 400");
 
         primary.stop();
-        standby.run("postgres", "select pg_promote()");
+        standby.run("postgres", "select pg_promote(true, 600)");
         bed.erp("insert into client values (1002, 'after the switch'); update client set name = 'x' where id = 401");
         bed.awaitApplied();
 
@@ -177,13 +178,13 @@ class FailoverIT {
     void promotedStandbyWithoutTheSlot_isRefused_andRepaired() throws Exception {
         bed.capture();
         bed.awaitApplied();
-        FolderServer primary = CLUSTER.primary();
-        FolderServer standby = CLUSTER.addStandby(false);
+        FolderServer primary = cluster.primary();
+        FolderServer standby = cluster.addStandby(false);
         bed.stopCapture();
         bed.erp("update client set name = 'not yet captured' where id between 10 and 12");
 
         primary.stop();
-        standby.run("postgres", "select pg_promote()");
+        standby.run("postgres", "select pg_promote(true, 600)");
         bed.erp("insert into client values (1010, 'after the switch')");
 
         assertThatThrownBy(bed::capture)
@@ -202,8 +203,8 @@ class FailoverIT {
     @Test
     void promotedStandbyThatLagged_isRefused_andTheHubLosesWhatTheErpLost() throws Exception {
         bed.capture();
-        FolderServer primary = CLUSTER.primary();
-        FolderServer standby = CLUSTER.addStandby(true);
+        FolderServer primary = cluster.primary();
+        FolderServer standby = cluster.addStandby(true);
         awaitSlotOn(standby);
         assertThat(Preflight.warnings(bed.settings()))
                 .anySatisfy(warning ->
@@ -219,7 +220,7 @@ class FailoverIT {
         bed.stopCapture();
 
         primary.crash();
-        standby.run("postgres", "select pg_promote()");
+        standby.run("postgres", "select pg_promote(true, 600)");
         assertThat(bed.erpRows(slot("synced"))).containsExactly("t");
         assertThatThrownBy(bed::capture)
                 .hasMessageContainingAll("which it left at", "before the hub's position", "yecai reconcile --new-slot");

@@ -3,8 +3,6 @@ package yecai.cdc.failover;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +16,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +49,7 @@ final class FolderServer implements TestServer {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setPort(port)
-                .setPGStartupWait(Duration.ofMinutes(2))
+                .setPGStartupWait(Waiting.PATIENCE)
                 .setServerConfig("wal_level", "logical")
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "60")
@@ -62,12 +59,6 @@ final class FolderServer implements TestServer {
                 .setServerConfig("max_wal_size", "64MB");
         settings.forEach(builder::setServerConfig);
         return new FolderServer(data, port, builder.start());
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
@@ -93,10 +84,11 @@ final class FolderServer implements TestServer {
     private void end(String signal) throws IOException, InterruptedException {
         long pid = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-        new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).start().waitFor();
         ProcessHandle.of(pid)
-                .ifPresent(process ->
-                        process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+                .ifPresent(process -> process.onExit()
+                        .orTimeout(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join());
     }
 
     /** Starts it with the options that it had, or those of the server that it is a copy of. */
@@ -119,7 +111,7 @@ final class FolderServer implements TestServer {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Waiting.until("the server in " + data + " answers", Duration.ofMinutes(2), () -> {
+        Waiting.until("the server in " + data + " answers", () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the server in " + data + " ended: " + Files.readString(log));
             }

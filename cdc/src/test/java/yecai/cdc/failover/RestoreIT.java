@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.reconcile.NewSlotRepair;
-import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.ReconcileReport;
+import yecai.sql.connection.FreePort;
 
 /**
  * Servers whose files were put back, and slots that are gone: refused with what happened, repaired by a comparison, and followed
@@ -30,8 +30,8 @@ class RestoreIT {
 
     @BeforeAll
     static void open() throws Exception {
-        erp = FolderServer.create(FolderServer.freePort(), Map.of());
-        hub = FolderServer.create(FolderServer.freePort(), Map.of());
+        erp = FolderServer.create(FreePort.find(), Map.of());
+        hub = FolderServer.create(FreePort.find(), Map.of());
         bed = new ShopBed(ShopBed.SCHEMA + ROWS, source -> ShopBed.pack("shop"), erp, hub);
         bed.load();
     }
@@ -76,8 +76,7 @@ class RestoreIT {
                 .hasMessageContainingAll(words)
                 .hasMessageContaining("yecai reconcile --new-slot");
 
-        ReconcileReport report =
-                new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        ReconcileReport report = new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
 
         assertThat(report.isEqual()).isTrue();
         assertThat(report.tables().stream()

@@ -2,12 +2,13 @@ package yecai.cdc.kills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,40 +103,58 @@ class KillsIT {
         bed.erp("insert into orders select n, 'C1', 1, 'L' || n, '2026-01-01', 'CNY', repeat('l', 1000) from"
                 + " generate_series(1000001, 1100000) as n");
         for (boolean ofProcess : new boolean[] {true, false}) {
-            bed.erp("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active");
-            process = CaptureProcess.start(bed.settings(), "load", log);
-            try (Connection hub = bed.openHub();
-                    Statement statement = hub.createStatement()) {
-                hub.setAutoCommit(false);
-                bed.await(
-                        "the slot",
-                        () -> bed.erpRows("select count(*) from pg_replication_slots where slot_name = '"
-                                        + bed.settings().slot() + "'")
-                                .equals(List.of("1")));
-                // a copied table is noted there
-                statement.execute("lock table hub.source_table in share mode");
-                bed.await(
-                        "a copy that waits",
-                        () -> bed.hubRows("select count(*) > 0 from pg_stat_activity where"
-                                        + " application_name like 'yecai load%' and wait_event_type = 'Lock'")
-                                .equals(List.of("t")));
-                note("load, " + (ofProcess ? "the process" : "the ERP's sessions"), "copying tables", false);
-                if (ofProcess) {
-                    endProcess();
-                } else {
-                    bed.erp("select pg_terminate_backend(pid) from pg_stat_activity where application_name like"
-                            + " 'yecai load%'");
-                }
-                hub.rollback();
-            }
-            if (!ofProcess) {
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-                assertThat(process.exitValue()).isNotZero();
-            }
+            bed.await("a load to be killed", () -> killedWhileLoading(ofProcess));
             assertThat(bed.hubRows("select state from hub.source")).containsExactly("loading");
         }
         bed.erp("delete from orders where id > 1000000");
         bed.erp("vacuum (full, analyze) orders");
+    }
+
+    /** Returns false if the load had ended before it could be killed, or could not begin since the last one's session was there. */
+    private boolean killedWhileLoading(boolean ofProcess) throws SQLException {
+        bed.erp("select pg_drop_replication_slot(slot_name) from pg_replication_slots where not active");
+        try (Connection hub = bed.openHub();
+                Statement statement = hub.createStatement()) {
+            hub.setAutoCommit(false);
+            process = CaptureProcess.start(bed.settings(), "load", log);
+            bed.await(
+                    "the slot",
+                    () -> !process.isAlive()
+                            || bed.erpRows("select count(*) from pg_replication_slots where slot_name = '"
+                                            + bed.settings().slot() + "'")
+                                    .equals(List.of("1")));
+            // a copied table is noted there
+            statement.execute("lock table hub.source_table in share mode");
+            bed.await("a copy that waits", () -> !process.isAlive() || loadWaits());
+            boolean waits = loadWaits();
+            if (waits && ofProcess) {
+                endProcess();
+            } else if (waits) {
+                bed.erp("select pg_terminate_backend(pid) from pg_stat_activity where application_name like"
+                        + " 'yecai load%'");
+            }
+            hub.rollback();
+            if (process != null) {
+                assertThat(process.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(waits && process.exitValue() == 0).isFalse();
+            }
+            if (waits) {
+                note("load, " + (ofProcess ? "the process" : "the ERP's sessions"), "copying tables", false);
+            }
+            return waits;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean loadWaits() throws SQLException {
+        return bed.hubRows("select count(*) > 0 from pg_stat_activity where"
+                        + " application_name like 'yecai load%' and wait_event_type = 'Lock'")
+                .equals(List.of("t"));
     }
 
     private void kill(KillSite site, ShopWriters writers) throws Exception {
@@ -175,6 +194,7 @@ class KillsIT {
             case ERP_SESSIONS -> strike(site);
         }
         if (inProcess) {
+            awaitEndOfItsSessions();
             bed.capture();
         }
     }
@@ -216,7 +236,7 @@ class KillsIT {
     }
 
     private void killWhileCopying(KillSite site, ShopWriters writers) throws Exception {
-        for (int attempt = 0; attempt < 20; attempt++) {
+        bed.await("a copy to be seen", () -> {
             writers.writeLarge();
             List<String> hit = bed.hubRows("""
                     create or replace function pg_temp.strike() returns text language plpgsql as $$
@@ -233,12 +253,12 @@ class KillsIT {
                         end loop;
                         return null;
                     end $$; select pg_temp.strike()""");
-            if (!hit.get(0).equals("null")) {
-                note(site.victim(), hit.get(0), true);
-                return;
+            if (hit.get(0).equals("null")) {
+                return false;
             }
-        }
-        throw new AssertionError("no copy was seen");
+            note(site.victim(), hit.get(0), true);
+            return true;
+        });
     }
 
     private void strike(KillSite site) throws Exception {
@@ -266,15 +286,11 @@ class KillsIT {
                 bed.erp("select pg_terminate_backend(pid) from pg_stat_activity where usename like 'erp_reader%'");
             case HUB_SERVER_WHILE_MERGING -> {
                 hubServer.crash();
-                TimeUnit.MILLISECONDS.sleep(300);
                 hubServer.startAgain();
-                awaitServer(true);
             }
             case ERP_SERVER_WHILE_READING -> {
                 erpServer.crash();
-                TimeUnit.MILLISECONDS.sleep(300);
                 erpServer.startAgain();
-                awaitServer(false);
             }
         }
     }
@@ -300,14 +316,12 @@ class KillsIT {
         }
     }
 
-    private static void awaitServer(boolean hub) {
-        Waiting.until("the server answers again", Duration.ofSeconds(30), () -> {
-            try (Connection connection = hub ? bed.openHub() : bed.openErp()) {
-                return connection.isValid(10);
-            } catch (SQLException notYet) {
-                return false;
-            }
-        });
+    /** The server ends the sessions of a process that is dead when it finds out. */
+    private static void awaitEndOfItsSessions() throws SQLException {
+        String sessions = "select from pg_stat_activity where application_name like 'yecai capture%'";
+        bed.await(
+                "the sessions of the process to end",
+                () -> bed.hubRows(sessions).isEmpty());
     }
 
     private static void awaitPhase(String phase) throws SQLException {

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import yecai.sql.Waiting;
+import yecai.sql.connection.FreePort;
 import yecai.sql.servers.TestServer;
 
 /** An embedded server that can be made to crash, and be started again on what is left. */
@@ -29,6 +32,8 @@ final class RestartableServer implements TestServer {
         Path data = Files.createTempDirectory("yecai-kills");
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
+                .setPort(FreePort.find())
+                .setPGStartupWait(Waiting.PATIENCE)
                 .setServerConfig("wal_level", "logical")
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_connections", "60")
@@ -52,13 +57,32 @@ final class RestartableServer implements TestServer {
     void crash() throws IOException, InterruptedException {
         long pid = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-        new ProcessBuilder("kill", "-QUIT", Long.toString(pid)).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -QUIT " + pid).start().waitFor();
         ProcessHandle.of(pid)
-                .ifPresent(process ->
-                        process.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+                .ifPresent(process -> process.onExit()
+                        .orTimeout(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join());
     }
 
+    /** Starts it, and waits until it answers. What is left of the crash may be in the way at first: then it is started once more. */
     void startAgain() throws IOException {
+        Waiting.until("the server answers again", () -> {
+            if (again == null || !again.isAlive()) {
+                launch();
+            }
+            return answers();
+        });
+    }
+
+    private boolean answers() {
+        try {
+            return version() > 0;
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    private void launch() throws IOException {
         String options = Files.readString(data.resolve("postmaster.opts"));
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {

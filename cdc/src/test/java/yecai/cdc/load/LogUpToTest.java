@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.change.Change;
 
-@Timeout(30)
+@Timeout(600)
 class LogUpToTest {
     private static final long TARGET = 200;
     private static final long HELD = 100;

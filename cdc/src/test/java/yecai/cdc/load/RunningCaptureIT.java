@@ -52,6 +52,9 @@ class RunningCaptureIT {
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> holdWithGaps(stop));
         try (Connection control = open()) {
+            bed.await(
+                    "the lock to be held",
+                    () -> RunningCapture.isThere(control, bed.settings().source()));
             for (int i = 0; i < 100; i++) {
                 assertThat(RunningCapture.isThere(control, bed.settings().source()))
                         .as("question %d", i)

@@ -3,7 +3,6 @@ package yecai.cdc.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +66,6 @@ final class LoginRightsIT {
             bed.erp("select pg_reload_conf()");
             Waiting.until(
                     "the server reads the lines",
-                    Duration.ofSeconds(30),
                     () -> Preflight.excessRights(bed.settings(), true).isEmpty());
         } finally {
             bed.erp("copy (select 1) to program 'cat >/dev/null && mv " + copy + " " + file + "'");

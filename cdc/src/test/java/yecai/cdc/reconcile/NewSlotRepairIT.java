@@ -61,8 +61,7 @@ final class NewSlotRepairIT {
         }
         assertThatThrownBy(bed::capture).hasMessageContaining("yecai reconcile --new-slot");
 
-        ReconcileReport report =
-                new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        ReconcileReport report = new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
 
         assertThat(report.isEqual()).isTrue();
         assertThat(report.tables())
@@ -88,8 +87,7 @@ final class NewSlotRepairIT {
                 "client", "alter table client rename column name to title; alter table client add column name integer");
         bed.erp("update orders set company = 'C9' where id = 100");
 
-        ReconcileReport report =
-                new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        ReconcileReport report = new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
 
         assertThat(report.isEqual()).isFalse();
         assertThat(report.tables().get(0).problem().orElseThrow()).contains("other types");
@@ -109,8 +107,7 @@ final class NewSlotRepairIT {
     void run_refusesWhileACaptureRuns() throws SQLException {
         bed.capture();
 
-        assertThatThrownBy(
-                        () -> new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT))
+        assertThatThrownBy(() -> new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT))
                 .hasMessageContaining("already being written by yecai capture");
     }
 }

@@ -91,7 +91,7 @@ final class ReconciliationIT {
 
     private ReconcileReport reconcile(boolean repair, String... tables) {
         return new Reconciliation(bed.settings(), Capture::forReload)
-                .run(List.of(tables), ReconcileOptions.defaults().withRepair(repair), LoadProgress.SILENT);
+                .run(List.of(tables), ShopBed.reconcileOptions().withRepair(repair), LoadProgress.SILENT);
     }
 
     @Test
@@ -173,7 +173,7 @@ final class ReconciliationIT {
     @Test
     void run_keepsTheRestWhenATableCannotBeCompared() throws SQLException {
         bed.redefine("narrowed", "alter table narrowed drop column b");
-        bed.await("narrowed to be paused", 15, () -> state("narrowed").startsWith("stopped|"));
+        bed.await("narrowed to be paused", () -> state("narrowed").startsWith("stopped|"));
 
         ReconcileReport report = reconcile(true, "public.narrowed", "public.busy");
 
@@ -188,7 +188,7 @@ final class ReconciliationIT {
         bed.redefine(
                 "rewritten",
                 "alter table rewritten alter c type numeric(10, 2) using case when id <= 10 then c * 100 else c end");
-        bed.await("rewritten to be paused", 15, () -> state("rewritten").startsWith("stopped|"));
+        bed.await("rewritten to be paused", () -> state("rewritten").startsWith("stopped|"));
         assertThat(state("rewritten")).contains("yecai reconcile --repair");
         bed.erp(
                 "update rewritten set c = c + 1 where id in (5, 50); delete from rewritten where id = 60; insert into rewritten values (101, 1.5)");
@@ -209,7 +209,7 @@ final class ReconciliationIT {
                 insert into swapped_new select id, c * 2 from swapped where id <> 7;
                 alter table swapped rename to swapped_old; alter table swapped_new rename to swapped;
                 """);
-        bed.await("swapped to be paused", 15, () -> state("swapped").startsWith("stopped|"));
+        bed.await("swapped to be paused", () -> state("swapped").startsWith("stopped|"));
         assertThat(reconcile(true, "public.swapped").tables().get(0).problem()).isPresent();
 
         bed.erp(yecai.cdc.preflight.Preflight.sourceSetupSql(bed.settings()));
@@ -292,7 +292,7 @@ final class ReconciliationIT {
             String version = shop.versionBesideTheCapture();
 
             ReconcileReport report = new Reconciliation(shop.settings(), Capture::forReload)
-                    .run(List.of(), ReconcileOptions.defaults().withRepair(true), LoadProgress.SILENT);
+                    .run(List.of(), ShopBed.reconcileOptions().withRepair(true), LoadProgress.SILENT);
 
             assertThat(report.isEqual()).isTrue();
             assertThat(shop.differences()).isEmpty();
@@ -304,7 +304,7 @@ final class ReconciliationIT {
     @Test
     void run_readsInPiecesWithTheSameResult() throws SQLException {
         ReconcileReport report = new Reconciliation(bed.settings(), Capture::forReload)
-                .run(List.of("public.busy"), ReconcileOptions.defaults().withShare(0.5), LoadProgress.SILENT);
+                .run(List.of("public.busy"), ShopBed.reconcileOptions().withShare(0.5), LoadProgress.SILENT);
 
         assertThat(report.isEqual()).isTrue();
         assertThat(report.tables().get(0).rows()).isGreaterThanOrEqualTo(500);

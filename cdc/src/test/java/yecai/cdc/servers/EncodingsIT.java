@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,7 @@ import yecai.cdc.snapshot.SnapshotReaders;
 import yecai.cdc.source.ErpOptions;
 import yecai.cdc.source.TextEncoding;
 import yecai.sql.EmbeddedHub;
+import yecai.sql.Waiting;
 import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
 
@@ -94,12 +94,12 @@ class EncodingsIT {
 
     private static ReconcileReport reconcile(ShopBed bed, boolean repair) {
         return new Reconciliation(bed.settings(), Capture::forReload)
-                .run(List.of(), new ReconcileOptions("a test", Duration.ofSeconds(60), 1, repair), LoadProgress.SILENT);
+                .run(List.of(), new ReconcileOptions("a test", Waiting.PATIENCE, 1, repair), LoadProgress.SILENT);
     }
 
     private static List<Difference> check(ShopBed bed) throws SQLException {
         try (Connection control = bed.settings().hub().open("a test")) {
-            ConsistentCut cut = ConsistentCut.make(bed.settings(), "a test", Duration.ofSeconds(60), control);
+            ConsistentCut cut = ConsistentCut.make(bed.settings(), "a test", Waiting.PATIENCE, control);
             try (SnapshotReaders hub = new SnapshotReaders(cut.hub(), 1);
                     SnapshotReaders erp = new SnapshotReaders(cut.erp(), 1)) {
                 Findings findings = new Findings();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.ShopBed;
 import yecai.cdc.kills.CaptureProcess;
+import yecai.sql.Waiting;
 
 /** What users of the ERP write there, however large, ends no process of the hub with 256 MB of memory. */
 class LargeRowsIT {
@@ -43,9 +44,9 @@ class LargeRowsIT {
                 () -> bed.hubRows("select state from hub.source").contains("streaming"));
     }
 
-    private void assertFlows(int id, int seconds) throws SQLException {
+    private void assertFlows(int id) throws SQLException {
         bed.erp("insert into client values (" + id + ", 'after it')");
-        bed.await("client " + id, seconds, () -> {
+        bed.await("client " + id, () -> {
             assertThat(process.isAlive() && !read().contains("OutOfMemoryError"))
                     .as("the process, whose log is %s", read())
                     .isTrue();
@@ -74,10 +75,10 @@ class LargeRowsIT {
         bed.erp("create role intruder" + bed.settings().source());
         bed.erp("set role intruder" + bed.settings().source()
                 + "; select pg_logical_emit_message(true, 'yecai', repeat('y', 600 * 1024 * 1024))");
-        assertFlows(50, 120);
+        assertFlows(50);
         bed.erp("set role intruder" + bed.settings().source()
                 + "; select count(pg_logical_emit_message(false, 'yecai', 'y')) from generate_series(1, 3000000)");
-        assertFlows(51, 120);
+        assertFlows(51);
 
         bed.erp("drop role intruder" + bed.settings().source());
         assertThat(bed.hubRows("select restarts from hub.source")).containsExactly("0");
@@ -89,7 +90,7 @@ class LargeRowsIT {
         bed.erp(
                 "begin; insert into client values (60, 'with it'); insert into orders (id, company, note) values (600, 'C1', "
                         + NOTE + "); commit");
-        assertFlows(61, 120);
+        assertFlows(61);
 
         assertThat(ordersState())
                 .startsWith("stopped|a row of 304 MB is larger than the 16 MB")
@@ -98,7 +99,7 @@ class LargeRowsIT {
                 .containsExactly("2");
 
         bed.erp("update orders set note = note || 'y' where id = 600; delete from orders where id = 600;");
-        assertFlows(62, 120);
+        assertFlows(62);
     }
 
     @Test
@@ -106,7 +107,8 @@ class LargeRowsIT {
         bed.erp("insert into orders (id, company, note) values (600, 'C1', " + NOTE + ")");
         process = CaptureProcess.start(bed.settings(), "load", log);
 
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(Waiting.PATIENCE.toMinutes(), TimeUnit.MINUTES))
+                .isTrue();
         assertThat(process.exitValue()).as("the load, whose log is %s", read()).isZero();
         assertThat(ordersState())
                 .startsWith("stopped|table public.orders cannot be copied: a row is larger than the 16 MB");
@@ -115,6 +117,6 @@ class LargeRowsIT {
         assertThat(bed.hubRows("select count(*) from " + bed.mirror() + ".orders"))
                 .containsExactly("0");
         process = CaptureProcess.start(bed.settings(), "capture", log);
-        assertFlows(63, 120);
+        assertFlows(63);
     }
 }

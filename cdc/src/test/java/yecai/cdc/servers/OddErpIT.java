@@ -22,6 +22,7 @@ import yecai.cdc.preflight.Preflight;
 import yecai.cdc.reconcile.NewSlotRepair;
 import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.Reconciliation;
+import yecai.sql.Waiting;
 import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
 
@@ -180,7 +181,7 @@ class OddErpIT {
     void forgottenPreparedTransaction_isNamedByWhoWaitsForIt_andNoSlotStaysBehind() throws SQLException {
         prepare("insert into steady values (3000, 'forgotten')", "forgotten");
         try {
-            assertThatThrownBy(() -> reconcile(Duration.ofSeconds(2)))
+            assertThatThrownBy(() -> reconcile(Duration.ofSeconds(5)))
                     .hasMessageContaining("prepared transaction 'forgotten'")
                     .hasMessageContaining("rollback prepared");
         } finally {
@@ -199,12 +200,16 @@ class OddErpIT {
 
     @Test
     void noSlotLeftForAComparison_isNamedWithItsRemedy() throws SQLException {
+        // slots of comparisons are gone a moment after them, and would be free then
+        bed.await(
+                "no comparison to have a slot",
+                () -> bed.erpRows("select from pg_replication_slots where temporary")
+                        .isEmpty());
         bed.erp("select pg_create_physical_replication_slot('fill_' || n) from generate_series(1,"
                 + " current_setting('max_replication_slots')::integer"
                 + " - (select count(*)::integer from pg_replication_slots)) as n");
         try {
-            assertThatThrownBy(() -> reconcile(Duration.ofSeconds(20)))
-                    .hasMessageContaining("raise max_replication_slots");
+            assertThatThrownBy(() -> reconcile(Waiting.PATIENCE)).hasMessageContaining("raise max_replication_slots");
         } finally {
             bed.erp("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name ~ '^fill_'");
         }
@@ -230,20 +235,30 @@ class OddErpIT {
         assertEqual();
     }
 
+    private boolean dropSlot() throws SQLException {
+        try {
+            bed.erp("select pg_terminate_backend(active_pid, 600000) from pg_replication_slots where slot_name = '"
+                    + bed.settings().slot() + "'; select pg_drop_replication_slot('"
+                    + bed.settings().slot() + "')");
+            return true;
+        } catch (SQLException inUse) {
+            assertThat(inUse.getSQLState()).isEqualTo("55006");
+            return false;
+        }
+    }
+
     @Test
     void slotThatIsDroppedWhileTheCaptureRuns_isNamedWithItsRemedy() throws SQLException {
         bed.stopCapture();
         Capture capture = bed.capture();
-        bed.erp("select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '"
-                + bed.settings().slot() + "'; select pg_drop_replication_slot('"
-                + bed.settings().slot() + "')");
-        assertThatThrownBy(() -> capture.ended().get(30, TimeUnit.SECONDS))
+        Waiting.until("the slot is dropped before the capture reads it again", this::dropSlot);
+        assertThatThrownBy(() -> capture.ended().get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .hasMessageContaining("is gone from the ERP")
                 .hasMessageContaining("yecai reconcile --new-slot");
         assertThat(bed.hubRows("select state, state_detail like '%yecai reconcile --new-slot%' from hub.source"))
                 .containsExactly("failed|t");
         bed.stopCapture();
-        new NewSlotRepair(bed.settings()).run(ReconcileOptions.defaults(), LoadProgress.SILENT);
+        new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
         bed.capture();
         assertEqual();
     }

@@ -12,8 +12,8 @@ import yecai.cdc.Capture;
 import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
-import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.Reconciliation;
+import yecai.sql.Waiting;
 import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
 
@@ -35,7 +35,7 @@ class PublicationChangeIT {
 
     private void assertBothPaused(String reason) throws SQLException {
         String paused = "select table_state_detail from hub.source_table where table_state = 'stopped'";
-        bed.await("both tables to be paused", 15, () -> bed.hubRows(paused).size() == 2);
+        bed.await("both tables to be paused", () -> bed.hubRows(paused).size() == 2);
         List<String> reasons = bed.hubRows(paused);
         assertThat(reasons).allSatisfy(each -> assertThat(each).contains(reason));
     }
@@ -67,7 +67,7 @@ class PublicationChangeIT {
         bed.erp("drop publication " + bed.settings().publication() + "; insert into one values (3, 'lost')");
         Capture capture = bed.capture();
         if (TestServers.majorVersion(Role.ERP) < 18) {
-            assertThatThrownBy(() -> capture.ended().get(60, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> capture.ended().get(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .hasMessageContaining("where publication " + bed.settings().publication() + " did not exist")
                     .hasMessageContaining("yecai reconcile --new-slot");
             return;
@@ -77,7 +77,7 @@ class PublicationChangeIT {
         bed.awaitApplied();
         bed.erp(Preflight.sourceSetupSql(bed.settings()));
         new Reconciliation(bed.settings(), Capture::forReload)
-                .run(List.of(), ReconcileOptions.defaults().withRepair(true), LoadProgress.SILENT);
+                .run(List.of(), ShopBed.reconcileOptions().withRepair(true), LoadProgress.SILENT);
         bed.erp("insert into one values (4, 'new')");
         bed.awaitApplied();
         assertThat(bed.differences()).isEmpty();
@@ -121,7 +121,7 @@ class PublicationChangeIT {
                 + " set table only one (id, v) where (id < 100), only two (id, v); insert into one values (300, 'x')");
         bed.capture();
         String paused = "select source_table, table_state_detail from hub.source_table where table_state = 'stopped'";
-        bed.await("one to be paused", 15, () -> bed.hubRows(paused).stream().anyMatch(row -> row.startsWith("one|")));
+        bed.await("one to be paused", () -> bed.hubRows(paused).stream().anyMatch(row -> row.startsWith("one|")));
         assertThat(bed.hubRows(paused)).anySatisfy(row -> assertThat(row).contains("filters the rows of public.one"));
     }
 }

@@ -15,7 +15,6 @@ import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.SlotLog;
 import yecai.cdc.reconcile.NewSlotRepair;
-import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.source.ErpOptions;
 
 /** A capture that cannot go on gives its slot up before the ERP's disk is full, if it was told to, and is repaired afterwards. */
@@ -55,7 +54,7 @@ class SlotLimitIT {
             bed.erp("delete from t where id = 1");
 
             assertThat(new NewSlotRepair(bed.settings())
-                            .run(ReconcileOptions.defaults(), LoadProgress.SILENT)
+                            .run(ShopBed.reconcileOptions(), LoadProgress.SILENT)
                             .isEqual())
                     .isTrue();
             bed.capture();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
+import yecai.sql.Waiting;
 
 /** What the logins of readers may take of the server: time, memory, disk, connections. */
 class LimitsIT {
@@ -40,21 +41,22 @@ class LimitsIT {
         assertThat(shown(reader.login(), "work_mem")).isEqualTo(server);
 
         hub.run("limit_dba", """
-                select hub.set_limit('limit_ann', 'statement_timeout', '250ms', 'test');
+                select hub.set_limit('limit_ann', 'statement_timeout', '4s', 'test');
                 select hub.set_limit('limit_ann', 'work_mem', '77MB', 'test');
                 select hub.set_limit('limit_ann', 'temp_file_limit', '2 MB', 'test');
-                select hub.set_limit('limit_ann', 'connection_limit', '2', 'test')
+                select hub.set_limit('limit_ann', 'connection_limit', '50', 'test')
                 """);
         hub.run("limit_dba", "select hub.add_login('limit_ann_next', 'limit_ann', 'secret')");
         for (String login : List.of(reader.login(), "limit_ann_next")) {
             assertThat(shown(login, "work_mem")).isEqualTo("77MB");
-            assertThatThrownBy(() -> hub.list(login, "select pg_sleep(10)")).hasMessageContaining("statement timeout");
+            assertThatThrownBy(() -> hub.list(login, "select pg_sleep(3600)"))
+                    .hasMessageContaining("statement timeout");
         }
         assertThat(hub.list(
                         "postgres",
                         "select detail ->> 'value' from hub.audit where action = 'set_limit'"
                                 + " and subject = 'limit_ann' and actor = 'limit_dba' order by audit"))
-                .containsExactly("250ms", "77MB", "2 MB", "2");
+                .containsExactly("4s", "77MB", "2 MB", "50");
 
         hub.run("limit_dba", "select hub.set_limit('limit_ann', 'work_mem', null, 'test')");
         hub.run("limit_dba", "select hub.set_limit('limit_ann', 'statement_timeout', null, 'test')");
@@ -80,7 +82,7 @@ class LimitsIT {
         List<Connection> open = new ArrayList<>();
         try {
             for (int n = 0; n < 3; n++) {
-                open.add(hub.open(reader.login()));
+                open.add(openOnceThereIsAPlace(reader.login()));
             }
             assertThatThrownBy(() -> hub.open(reader.login())).hasMessageContaining("too many connections");
         } finally {
@@ -88,6 +90,20 @@ class LimitsIT {
                 connection.close();
             }
         }
+    }
+
+    /** A session that was closed has its place until the server has ended it. */
+    private static Connection openOnceThereIsAPlace(String login) throws SQLException {
+        List<Connection> opened = new ArrayList<>();
+        Waiting.until("a connection of " + login + " has a place", () -> {
+            try {
+                return opened.add(hub.open(login));
+            } catch (SQLException refused) {
+                assertThat(refused.getMessage()).contains("too many connections");
+                return false;
+            }
+        });
+        return opened.get(0);
     }
 
     @Test

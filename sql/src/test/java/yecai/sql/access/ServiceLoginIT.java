@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,7 +166,7 @@ class ServiceLoginIT {
     }
 
     private static void ended(Connection session) throws Exception {
-        Waiting.until("the session is ended", Duration.ofSeconds(5), () -> {
+        Waiting.until("the session is ended", () -> {
             try {
                 EmbeddedHub.list(session, "select 1");
                 return false;

@@ -15,7 +15,7 @@ import yecai.sql.text.Resources;
 /**
  * 500 random scopes, roles, filters and aggregates. The reader's answer is the owner's, filtered by the
  * reader's scopes as this test understands them, which shares nothing with the policies. {@code -Dvisibility.seed=N}
- * repeats a run.
+ * runs others.
  */
 class VisibilityPropertyIT {
     private static final int CASES = 500;
@@ -55,7 +55,7 @@ class VisibilityPropertyIT {
 
     @Test
     void readersAnswer_isTheOwnersFiltered() throws Exception {
-        long seed = Long.getLong("visibility.seed", System.nanoTime());
+        long seed = Long.getLong("visibility.seed", 20261129);
         System.out.println("visibility.seed = " + seed);
         Random random = new Random(seed);
         EmbeddedHub hub = EmbeddedHub.migrated();

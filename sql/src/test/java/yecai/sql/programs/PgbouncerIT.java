@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
 import yecai.sql.Waiting;
+import yecai.sql.connection.FreePort;
 
 /** A service behind pgbouncer in transaction mode, as the runbook of BI tools says. Skipped where pgbouncer is not installed. */
 class PgbouncerIT {
@@ -68,16 +65,10 @@ class PgbouncerIT {
                 .orElse("");
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Starts one with two connections to the hub and returns its address. */
     private static String bouncer(String reset) throws Exception {
         URI server = URI.create(hub.url().substring("jdbc:".length()));
-        int port = freePort();
+        int port = FreePort.find();
         Path users = Files.writeString(folder.resolve("users" + port), "\"bouncer_tool_1\" \"\"\n");
         Path settings = Files.writeString(folder.resolve("bouncer" + port), """
                 [databases]
@@ -109,7 +100,7 @@ class PgbouncerIT {
                 .start();
         RUNNING.add(process);
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/hub?prepareThreshold=0&preferQueryMode=simple";
-        Waiting.until("pgbouncer answers", Duration.ofSeconds(20), () -> {
+        Waiting.until("pgbouncer answers", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("pgbouncer has ended: " + Files.readString(log));
             }

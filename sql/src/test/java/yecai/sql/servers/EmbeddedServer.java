@@ -3,15 +3,17 @@ package yecai.sql.servers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Map;
+import yecai.sql.Waiting;
+import yecai.sql.connection.FreePort;
 
 /** A server from the binaries in the class path. */
 record EmbeddedServer(EmbeddedPostgres postgres) implements TestServer {
     static EmbeddedServer start(Map<String, String> settings) {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2));
-        settings.forEach(builder::setServerConfig);
         try {
+            EmbeddedPostgres.Builder builder =
+                    EmbeddedPostgres.builder().setPort(FreePort.find()).setPGStartupWait(Waiting.PATIENCE);
+            settings.forEach(builder::setServerConfig);
             return new EmbeddedServer(builder.start());
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);

@@ -2,12 +2,9 @@ package yecai.sql.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import yecai.sql.Waiting;
+import yecai.sql.connection.FreePort;
 
 /** A server with a data folder of its own, run with the program of an installation on this machine. */
 final class InstalledServer implements TestServer {
@@ -46,7 +44,7 @@ final class InstalledServer implements TestServer {
             if (made.waitFor() != 0) {
                 throw new IOException("initdb of " + home + " failed: " + Files.readString(log));
             }
-            int port = freePort();
+            int port = FreePort.find();
             List<String> command = new ArrayList<>(List.of(
                     home.resolve("bin/postgres").toString(),
                     "-D",
@@ -82,14 +80,8 @@ final class InstalledServer implements TestServer {
                 .start();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void awaitStart(Path home, Path log) throws IOException {
-        Waiting.until("the server of " + home + " answers", Duration.ofMinutes(2), () -> {
+        Waiting.until("the server of " + home + " answers", () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the server of " + home + " ended: " + Files.readString(log));
             }
@@ -124,7 +116,7 @@ final class InstalledServer implements TestServer {
     /** At once and without a checkpoint: what it held is deleted. */
     private void stop() {
         try {
-            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+            new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid())
                     .start()
                     .waitFor();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {

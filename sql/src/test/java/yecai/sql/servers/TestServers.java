@@ -46,6 +46,11 @@ public final class TestServers {
         return running;
     }
 
+    /** The next who asks gets a new shared server; the old ones run on until this process ends. */
+    static synchronized void forgetShared() {
+        RUNNING.clear();
+    }
+
     /** A new server for a test that needs one of its own, which it must close. */
     public static TestServer start(Role role, Map<String, String> settings) {
         printOnce();

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
+import yecai.sql.Waiting;
 
 /** The finance views against numbers worked out by hand; the rows are in finance-views.sql. */
 class FinanceViewsIT {
@@ -15,18 +20,44 @@ class FinanceViewsIT {
             "concat_ws(' ', not_due, d1_30, d31_60, d61_90, d91_180, d181_plus, undated, unbilled,"
                     + " unapplied_credits, billed, total)";
     private static final String YESTERDAY = "(now() at time zone 'Asia/Shanghai')::date - 1";
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
     private static EmbeddedHub hub;
+    private static LocalDate loaded;
 
     @BeforeAll
     static void rows() throws Exception {
         hub = EmbeddedHub.migrated();
-        try (var stream = FinanceViewsIT.class.getResourceAsStream("/finance-views.sql")) {
-            hub.run("yecai_capture", new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
-        }
+        load();
         hub.run("postgres", "select hub.add_principal('clerk', 'person', '{finance_reader}')");
         hub.run("postgres", "select hub.grant_scope('clerk', 'company', 'C1', null, 'test')");
         hub.run("postgres", "select hub.grant_scope('clerk', 'company', 'C2', null, 'test')");
         hub.run("postgres", "select hub.add_login('clerk_login', 'clerk', 'secret')");
+    }
+
+    private static void load() throws Exception {
+        loaded = LocalDate.now(SHANGHAI);
+        try (var stream = FinanceViewsIT.class.getResourceAsStream("/finance-views.sql")) {
+            hub.run("yecai_capture", new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The rows are due before and after the day on which they were loaded: no test begins in another, or near its end. */
+    @BeforeEach
+    void today() throws Exception {
+        Waiting.until(
+                "the day is not about to end", () -> LocalTime.now(SHANGHAI).isBefore(LocalTime.of(23, 59)));
+        if (!LocalDate.now(SHANGHAI).equals(loaded)) {
+            hub.run("postgres", """
+                    do $$ begin
+                        execute (
+                            select 'truncate hub.source, hub.control_total, ' || string_agg(c.oid::regclass::text, ', ') || ' cascade'
+                            from pg_class as c where c.relnamespace = 'canon'::regnamespace and c.relkind = 'r'
+                        );
+                    end $$
+                    """);
+            load();
+        }
     }
 
     private static String read(String sql) throws SQLException {

@@ -18,14 +18,17 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import yecai.cdc.setting.change.SettingChange;
 import yecai.cdc.source.Server;
 import yecai.cdc.source.SettingValue;
 import yecai.hub.cli.pack.PackTrial;
 import yecai.sql.EmbeddedHub;
+import yecai.sql.StepsBefore;
 
 /** What changes after the fact: documents in periods that the ERP has closed, and settings of the source. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(StepsBefore.class)
 final class ChangedLaterIT {
     private static final String LATE =
             "select entity, change_kind, source_period, amount_before, amount_after, difference"

@@ -3,7 +3,6 @@ package yecai.tests.storm;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import yecai.cdc.reconcile.ReconcileOptions;
 import yecai.cdc.reconcile.Reconciliation;
 import yecai.cdc.reconcile.TableResult;
 import yecai.hub.cli.pack.PackTrial;
+import yecai.sql.Waiting;
 import yecai.sql.error.YecaiException;
 
 /** Does what the reasons of paused tables say, to the letter: runs the SQL that they quote, and the commands that they name. */
@@ -99,7 +99,7 @@ final class Administrator {
             for (TableResult result : new Reconciliation(trial.settings(), Capture::forReload)
                     .run(
                             names,
-                            new ReconcileOptions("an administrator", Duration.ofSeconds(60), 1, true),
+                            new ReconcileOptions("an administrator", Waiting.PATIENCE, 1, true),
                             LoadProgress.SILENT)
                     .tables()) {
                 result.problem().ifPresent(problem -> next.put(result.table(), problem));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +28,6 @@ class SchemaStormIT {
     private static final long SEED = Long.getLong("yecai.storm.seed", 1L);
     private static final int ROUNDS = Integer.getInteger("yecai.storm.rounds", 20);
     private static final int CHANGES = 6;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-
-    /** What happens to partitions is judged by two looks at the catalogue, the second of which comes after two seconds. */
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     /** After so many rounds all is mended. */
     private static final int ROUNDS_UNTIL_MENDED = 4;
@@ -115,10 +110,13 @@ class SchemaStormIT {
         }
     }
 
-    /** Each table that is said to follow the ERP equals it, or is paused soon. */
+    /**
+     * Each table that is said to follow the ERP equals it, or is paused soon: what happens to partitions is judged by two looks at
+     * the catalogue, the second of which comes after two seconds.
+     */
     private void assertEqual(String what) throws SQLException {
         try {
-            Waiting.until("equal", SOON, () -> TableStates.differences(trial).isEmpty());
+            Waiting.until("equal", () -> TableStates.differences(trial).isEmpty());
         } catch (AssertionError | RuntimeException e) {
             assertThat(TableStates.differences(trial)).as(what).isEmpty();
         }
@@ -176,7 +174,7 @@ class SchemaStormIT {
                     + "::pg_lsn and (t.table_state = 'stopped' or t.source_identity ->> 'row of v' = "
                     + SqlLiteral.of(row)
                     + ") from hub.source as s inner join hub.source_table as t using (source) where t.source_table = 'watched'";
-            Waiting.until("the hub looks at " + position, PATIENCE, () -> {
+            Waiting.until("the hub looks at " + position, () -> {
                 trial.requireRunning();
                 return TableStates.rows(hub, sql).contains("t");
             });

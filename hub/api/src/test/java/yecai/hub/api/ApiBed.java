@@ -18,11 +18,18 @@ import java.util.List;
 import yecai.hub.api.signin.TokenStore;
 import yecai.hub.session.SessionSettings;
 import yecai.sql.EmbeddedHub;
+import yecai.sql.Waiting;
 import yecai.sql.jdbi.Handles;
+import yecai.sql.servers.TestServer;
+import yecai.sql.servers.TestServers;
+import yecai.sql.servers.TestServers.Role;
 
 /** A hub with rows of three companies, three principals with tokens, and the API in front of it. */
 final class ApiBed implements AutoCloseable {
     static final int RECEIPTS = 100_000;
+
+    /** No client is cut off because this machine is slow. */
+    static final ApiSettings.Limits AMPLE = new ApiSettings.Limits(1e6, 1_000_000, 4, Waiting.PATIENCE);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static ApiBed shared;
@@ -30,7 +37,7 @@ final class ApiBed implements AutoCloseable {
     private final EmbeddedHub hub;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(Waiting.PATIENCE)
             .build();
     private final ApiServer server;
     private final String all;
@@ -45,8 +52,9 @@ final class ApiBed implements AutoCloseable {
 
     /** The bed that the tests share, with the usual caches and ample limits. */
     static synchronized ApiBed shared() throws SQLException {
-        if (shared == null) {
-            EmbeddedHub hub = EmbeddedHub.migrated();
+        TestServer server = TestServers.shared(Role.HUB);
+        if (shared == null || !shared.hub.url().equals(server.url(shared.hub.database()))) {
+            EmbeddedHub hub = EmbeddedHub.migrated(server);
             hub.run("yecai_capture", """
                 insert into canon.company (source, entity_key, company, time_zone)
                 select 't', 'C' || n, 'C' || n, 'UTC' from generate_series(1, 50) as n;
@@ -67,7 +75,7 @@ final class ApiBed implements AutoCloseable {
                     hub,
                     issue(hub, "reader_all", "*"),
                     issue(hub, "reader_one", "*"),
-                    ApiSettings.local().withLimits(new ApiSettings.Limits(1e6, 1_000_000, 4, Duration.ofSeconds(5))),
+                    ApiSettings.local().withLimits(AMPLE),
                     10);
         }
         return shared;
@@ -87,19 +95,22 @@ final class ApiBed implements AutoCloseable {
                 ApiServer.start(settings, session(hub, connections).withHeldReads(held, heldFor)));
     }
 
+    /** Another API on the same hub, whose callers are sent away when they wait so long for a connection or a place. */
+    ApiBed impatient(ApiSettings settings, int connections, Duration wait) {
+        return new ApiBed(hub, all, one, ApiServer.start(settings, session(hub, connections, wait)));
+    }
+
     private static ApiBed start(EmbeddedHub hub, String all, String one, ApiSettings settings, int connections) {
         return new ApiBed(hub, all, one, ApiServer.start(settings, session(hub, connections)));
     }
 
     private static SessionSettings session(EmbeddedHub hub, int connections) {
+        return session(hub, connections, Waiting.PATIENCE);
+    }
+
+    private static SessionSettings session(EmbeddedHub hub, int connections, Duration connectionWait) {
         return new SessionSettings(
-                hub.url(),
-                "yecai_api",
-                "",
-                connections,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(60));
+                hub.url(), "yecai_api", "", connections, connectionWait, Waiting.PATIENCE, Waiting.PATIENCE);
     }
 
     static void addPrincipal(EmbeddedHub hub, String name, String company) throws SQLException {
@@ -110,7 +121,7 @@ final class ApiBed implements AutoCloseable {
     static String issue(EmbeddedHub hub, String principal, String datasets) throws SQLException {
         try (Connection admin = hub.open("postgres")) {
             return new TokenStore(Handles.open(admin))
-                    .issue(principal, "test", List.of(datasets), Instant.now().plusSeconds(3_600))
+                    .issue(principal, "test", List.of(datasets), Instant.now().plusSeconds(86_400))
                     .reveal();
         }
     }
@@ -153,7 +164,7 @@ final class ApiBed implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+        return client.send(request.timeout(Waiting.PATIENCE).build(), BodyHandlers.ofString());
     }
 
     HttpClient client() {

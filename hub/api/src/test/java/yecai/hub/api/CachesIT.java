@@ -7,10 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import yecai.sql.Waiting;
 
 /** What is remembered, and that each cache can be switched off. */
 final class CachesIT {
     private static final String ONE = receipts("select", "document_no", "filter", "entity_key eq '0000003'");
+
+    /** For longer than any of these tests takes. */
+    private static final ApiSettings.Caches REMEMBERING = new ApiSettings.Caches(
+            Waiting.PATIENCE, Waiting.PATIENCE, ApiSettings.Caches.usual().resultBytes());
 
     private static ApiBed bed;
 
@@ -21,11 +26,9 @@ final class CachesIT {
 
     @Test
     void signIn_isAskedForEachTimeWhenOff() throws Exception {
-        assertThat(statusAfterRevoke(ApiSettings.Caches.usual())).isEqualTo(200);
-        assertThat(statusAfterRevoke(new ApiSettings.Caches(
-                        Duration.ZERO,
-                        ApiSettings.Caches.usual().catalogue(),
-                        ApiSettings.Caches.usual().resultBytes())))
+        assertThat(statusAfterRevoke(REMEMBERING)).isEqualTo(200);
+        assertThat(statusAfterRevoke(
+                        new ApiSettings.Caches(Duration.ZERO, REMEMBERING.catalogue(), REMEMBERING.resultBytes())))
                 .isEqualTo(401);
     }
 
@@ -67,13 +70,11 @@ final class CachesIT {
     @Test
     void catalogue_isAskedForEachTimeWhenOff() throws Exception {
         bed.hub().run("postgres", "create view reporting.late with (security_barrier) as select 1 as one");
-        try (ApiBed remembering = bed.with(ApiSettings.local(), 2);
+        try (ApiBed remembering = bed.with(ApiSettings.local().withCaches(REMEMBERING), 2);
                 ApiBed asking = bed.with(
                         ApiSettings.local()
                                 .withCaches(new ApiSettings.Caches(
-                                        ApiSettings.Caches.usual().signIn(),
-                                        Duration.ZERO,
-                                        ApiSettings.Caches.usual().resultBytes())),
+                                        REMEMBERING.signIn(), Duration.ZERO, REMEMBERING.resultBytes())),
                         2)) {
             String late = "/api/v1/datasets/reporting.late";
             assertThat(remembering.get(late, bed.one()).statusCode()).isEqualTo(404);
@@ -90,15 +91,13 @@ final class CachesIT {
 
     @Test
     void results_areComputedEachTimeWhenOff() throws Exception {
-        assertThat(answerAfterASilentChange(ApiSettings.Caches.usual().resultBytes()))
-                .contains("R3");
+        assertThat(answerAfterASilentChange(REMEMBERING.resultBytes())).contains("R3");
         assertThat(answerAfterASilentChange(0)).contains("changed");
     }
 
     /** A change behind the hub's back moves no watermark. */
     private static String answerAfterASilentChange(long resultBytes) throws Exception {
-        ApiSettings.Caches caches = new ApiSettings.Caches(
-                ApiSettings.Caches.usual().signIn(), ApiSettings.Caches.usual().catalogue(), resultBytes);
+        ApiSettings.Caches caches = new ApiSettings.Caches(REMEMBERING.signIn(), REMEMBERING.catalogue(), resultBytes);
         try (ApiBed own = bed.with(ApiSettings.local().withCaches(caches), 2)) {
             assertThat(own.get(ONE, bed.one()).body()).contains("R3");
             bed.hub()

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import yecai.sql.Waiting;
@@ -56,42 +57,46 @@ final class MomentsIT {
     void pagesOfOneRead_showOneState_underConcurrentWrites() throws Exception {
         fill();
         AtomicBoolean isOver = new AtomicBoolean();
-        CompletableFuture<Integer> writer = CompletableFuture.supplyAsync(() -> write(isOver));
-        try {
-            int moved = 0;
-            for (int read = 0; read < 10; read++) {
-                moved += assertOneState(
+        AtomicInteger writes = new AtomicInteger();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(isOver, writes));
+        try (ApiBed own = bed.with(ApiSettings.local().withLimits(ApiBed.AMPLE), 4, 10, Waiting.PATIENCE)) {
+            AtomicInteger reads = new AtomicInteger();
+            AtomicInteger moved = new AtomicInteger();
+            // until the data have moved on between a read's pages
+            Waiting.until("enough is read and written", () -> {
+                moved.addAndGet(assertOneState(
+                        own,
                         "/odata/v4/finance_receipt?$select=entity_key,amount&$count=true&$filter=source%20eq%20'moments'",
-                        "@odata.nextLink", "value");
-                moved += assertOneState(
+                        "@odata.nextLink",
+                        "value"));
+                moved.addAndGet(assertOneState(
+                        own,
                         receipts("select", "entity_key,amount", "filter", "source eq 'moments'", "limit", "20"),
                         "next",
-                        "rows");
-            }
-            assertThat(moved).isGreaterThan(0);
+                        "rows"));
+                return reads.incrementAndGet() >= 10 && moved.get() > 0 && (writes.get() > 20 || writer.isDone());
+            });
         } finally {
             isOver.set(true);
-            assertThat(writer.join()).isGreaterThan(20);
+            writer.join();
             empty();
         }
     }
 
-    private static int write(AtomicBoolean isOver) {
-        int writes = 0;
+    private static void write(AtomicBoolean isOver, AtomicInteger writes) {
         try (Connection capture = bed.hub().open("yecai_capture");
                 Statement statement = capture.createStatement()) {
             while (!isOver.get()) {
                 statement.execute(CHANGE);
-                writes++;
+                writes.incrementAndGet();
             }
         } catch (java.sql.SQLException problem) {
             throw new IllegalStateException(problem);
         }
-        return writes;
     }
 
     /** Reads all pages; returns 1 if the data had moved on before the last one. */
-    private static int assertOneState(String path, String link, String rows) throws Exception {
+    private static int assertOneState(ApiBed bed, String path, String link, String rows) throws Exception {
         Set<String> keys = new HashSet<>();
         BigDecimal sum = BigDecimal.ZERO;
         Optional<String> asOf = Optional.empty();
@@ -133,13 +138,13 @@ final class MomentsIT {
             String link = own.json("/odata/v4/finance_receipt?$top=20000", own.all())
                     .get("@odata.nextLink")
                     .asText();
-            Waiting.until("the snapshot is released", Duration.ofSeconds(20), () -> held(own) == 0);
+            Waiting.until("the snapshot is released", () -> held(own) == 0);
             assertThat(own.get(receipts("limit", "10", "cursor", next), own.all())
                             .statusCode())
                     .as("nothing has changed")
                     .isEqualTo(200);
             bed.change();
-            Waiting.until("the snapshot is released", Duration.ofSeconds(20), () -> held(own) == 0);
+            Waiting.until("the snapshot is released", () -> held(own) == 0);
             HttpResponse<String> json = own.get(receipts("limit", "10", "cursor", next), own.all());
             assertThat(json.statusCode()).isEqualTo(410);
             assertThat(ApiBed.parse(json.body()).get("code").asText()).isEqualTo("moved-on");
@@ -152,7 +157,7 @@ final class MomentsIT {
 
     @Test
     void heldSnapshots_areBounded_andOnePrincipalHasHalfAtMost() throws Exception {
-        try (ApiBed own = bed.with(ApiSettings.local(), 2, 4, Duration.ofMinutes(2))) {
+        try (ApiBed own = bed.with(ApiSettings.local(), 2, 4, Waiting.PATIENCE)) {
             String first =
                     own.json(receipts("limit", "10"), own.one()).get("next").asText();
             for (int i = 0; i < 6; i++) {
@@ -162,7 +167,7 @@ final class MomentsIT {
                                 .isTextual())
                         .isTrue();
             }
-            assertThat(held(own)).isEqualTo(3);
+            Waiting.until("two snapshots of one principal and one of the other are held", () -> held(own) == 3);
             assertThat(own.get(receipts("limit", "10", "cursor", first), own.one())
                             .statusCode())
                     .isEqualTo(200);
@@ -172,7 +177,7 @@ final class MomentsIT {
     /** A read that ends with its first page holds nothing. */
     @Test
     void onePage_holdsNothing() throws Exception {
-        try (ApiBed own = bed.with(ApiSettings.local(), 2, 4, Duration.ofMinutes(2))) {
+        try (ApiBed own = bed.with(ApiSettings.local(), 2, 4, Waiting.PATIENCE)) {
             own.get(receipts("filter", "entity_key eq '0000003'"), own.all());
             own.get("/odata/v4/finance_receipt?$top=10", own.all());
             own.get(receipts("aggregate", "count()"), own.all());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import yecai.sql.Waiting;
 
 /**
  * Clients behind a load balancer that tells their addresses in the PROXY protocol. Whom the API takes a client for shows in
@@ -80,7 +81,7 @@ final class ProxyProtocolIT {
     private static int status(ApiBed own, byte[] header, String token, String more) throws IOException {
         URI address = URI.create(own.server().url());
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout((int) Waiting.PATIENCE.toMillis());
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.write(header);
             bytes.write(("GET " + receipts("limit", "1") + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +160,7 @@ final class TlsIT {
                 try (SSLSocket socket =
                         (SSLSocket) context.getSocketFactory().createSocket(address.getHost(), address.getPort())) {
                     socket.setEnabledProtocols(new String[] {"TLSv1.2"});
-                    socket.setSoTimeout(20_000);
+                    socket.setSoTimeout(120_000);
                     socket.startHandshake();
                     assertThat(isAnswered(socket, isAgain)).isEqualTo(!isAgain);
                 }
@@ -207,7 +206,7 @@ final class TlsIT {
             bed.hub().run("postgres", "alter system set ssl_key_file = 'tls.key'");
             bed.hub().run("postgres", "alter system set ssl = on");
             bed.hub().run("postgres", "select pg_reload_conf()");
-            Waiting.until("the server encrypts", Duration.ofSeconds(30), TlsIT::isEncrypted);
+            Waiting.until("the server encrypts", TlsIT::isEncrypted);
             try (Sessions sessions = Sessions.open(verifying("server"), new SimpleMeterRegistry())) {
                 sessions.requireReady();
             }

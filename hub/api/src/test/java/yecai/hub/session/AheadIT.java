@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import yecai.hub.problem.ProblemException;
 import yecai.hub.session.Sessions.Ahead;
 import yecai.hub.session.Sessions.Start;
 import yecai.sql.EmbeddedHub;
+import yecai.sql.Waiting;
 import yecai.sql.jdbi.Handles;
 
 /** A query that travels with the session's first statement gives the answer that it would have given after it, or none. */
@@ -43,18 +43,12 @@ final class AheadIT {
                     "select hub.grant_scope('" + reader + "', 'company', 'C" + reader.charAt(6) + "', null, 'test')");
             try (Connection admin = hub.open("postgres")) {
                 new TokenStore(Handles.open(admin))
-                        .issue(reader, "test", List.of("*"), Instant.now().plusSeconds(600));
+                        .issue(reader, "test", List.of("*"), Instant.now().plusSeconds(86_400));
             }
         }
         sessions = Sessions.open(
                 new SessionSettings(
-                        hub.url(),
-                        "yecai_api",
-                        "",
-                        1,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(20)),
+                        hub.url(), "yecai_api", "", 1, Waiting.PATIENCE, Waiting.PATIENCE, Waiting.PATIENCE),
                 new SimpleMeterRegistry());
     }
 

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import yecai.hub.api.signin.TokenStore;
 import yecai.sql.EmbeddedHub;
+import yecai.sql.Waiting;
 import yecai.sql.jdbi.Handles;
 
 /** What one session leaves on a connection must never be the answer to the next one's question. */
@@ -36,11 +36,11 @@ class SoundConnectionIT {
                     "select hub.grant_scope('" + reader[0] + "', 'company', '" + reader[1] + "', null, 'test')");
             try (Connection admin = hub.open("postgres")) {
                 new TokenStore(Handles.open(admin))
-                        .issue(reader[0], "test", List.of("*"), Instant.now().plusSeconds(600));
+                        .issue(reader[0], "test", List.of("*"), Instant.now().plusSeconds(86_400));
             }
         }
         SessionSettings settings = new SessionSettings(
-                hub.url(), "yecai_api", "", 1, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(20));
+                hub.url(), "yecai_api", "", 1, Waiting.PATIENCE, Waiting.PATIENCE, Waiting.PATIENCE);
         try (Sessions sessions = Sessions.open(settings, new SimpleMeterRegistry())) {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> sessions.read(

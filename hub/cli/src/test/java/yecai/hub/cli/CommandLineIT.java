@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +19,9 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.sql.StepsBefore;
 import yecai.sql.Waiting;
 import yecai.sql.servers.TestServer;
 import yecai.sql.servers.TestServers;
@@ -28,6 +29,7 @@ import yecai.sql.servers.TestServers.Role;
 
 /** The life of a hub on two servers, command by command, as an operator would type it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(StepsBefore.class)
 final class CommandLineIT {
     @TempDir
     private static Path folder;
@@ -148,7 +150,6 @@ final class CommandLineIT {
             String name = "select name from canon.company where source = 'tiny' and entity_key = 'B'";
             Waiting.until(
                     "the hub shows the new name or the capture ends",
-                    Duration.ofSeconds(120),
                     () -> !capture.isAlive() || "Gamma".equals(value(hub, "yecai", name)));
             assertThat(value(hub, "yecai", name)).as(Files.readString(log)).isEqualTo("Gamma");
             Run second = run("capture");
@@ -162,13 +163,10 @@ final class CommandLineIT {
                         .containsPattern("tiny: captured by yecai capture tiny.*; standby: somebody \\(process");
             }
             String figure = "yecai_capture_erp_log_kept_bytes{source=\"tiny\"} ";
-            Waiting.until(
-                    "figures",
-                    Duration.ofSeconds(30),
-                    () -> Files.readString(metrics).contains(figure));
+            Waiting.until("figures", () -> Files.readString(metrics).contains(figure));
         } finally {
             capture.destroy();
-            if (!capture.waitFor(60, TimeUnit.SECONDS)) {
+            if (!capture.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 capture.destroyForcibly();
             }
         }

@@ -78,7 +78,7 @@ final class LiveBusiness {
 
     /** Waits a little until finance has seen the last vouchers. */
     void awaitSeen() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (probe.awaited() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }

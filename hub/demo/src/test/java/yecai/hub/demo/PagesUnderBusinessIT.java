@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.apache.olingo.client.core.http.BasicAuthHttpClientFactory;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.Capture;
 import yecai.hub.api.ApiServer;
+import yecai.sql.Waiting;
 
 /**
  * A reporting tool reads account balances in small pages while the ERP posts: every read is of one moment, in which debit and
@@ -30,7 +30,6 @@ final class PagesUnderBusinessIT {
     /** So many different states are enough to tell that business went on between the reads. */
     private static final int STATES = 3;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int RATE = 60;
     private static final int PAGE = 20;
 
@@ -51,7 +50,7 @@ final class PagesUnderBusinessIT {
                 long before = bed.workload().committed();
                 bed.workload().start(RATE);
                 try {
-                    long end = System.nanoTime() + PATIENCE.toNanos();
+                    long end = System.nanoTime() + Waiting.PATIENCE.toNanos();
                     for (int number = 0; number < READS || states.size() < STATES; number++) {
                         assertThat(number < READS || System.nanoTime() < end)
                                 .as("the balances move between the reads: %s", states)

@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import yecai.cdc.Capture;
 import yecai.cdc.check.Check;
 import yecai.cdc.check.CheckOptions;
@@ -39,7 +37,6 @@ import yecai.sql.pack.PackLoader;
 /** A demo ERP at work, a hub, and the reader who looks for partially applied transactions, for captures of any kind. */
 final class ProvingBed implements AutoCloseable {
     private static final Pack PACK = PackLoader.load("demo");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final EmbeddedServers servers = EmbeddedServers.start(0, false);
     private final DemoHub hub;
@@ -96,7 +93,6 @@ final class ProvingBed implements AutoCloseable {
         workload.start(100);
         Waiting.until(
                 "the ERP has committed " + target + " transactions",
-                Duration.ofMinutes(5),
                 () -> workload.committed() >= target || workload.failure().isPresent());
         workload.stop();
     }
@@ -107,8 +103,17 @@ final class ProvingBed implements AutoCloseable {
         return ApiServer.start(
                 ApiSettings.local()
                         .withoutAccessLog()
-                        .withLimits(new ApiSettings.Limits(1e6, 1_000_000, 4, Duration.ofSeconds(30))),
-                SessionSettings.of(login.url(), login.user(), login.password()));
+                        .withLimits(new ApiSettings.Limits(1e6, 1_000_000, 4, Waiting.PATIENCE)),
+                new SessionSettings(
+                        login.url(),
+                        login.user(),
+                        login.password(),
+                        10,
+                        Waiting.PATIENCE,
+                        Waiting.PATIENCE,
+                        Waiting.PATIENCE,
+                        10,
+                        Waiting.PATIENCE));
     }
 
     /** A token of finance of the group. */
@@ -119,7 +124,7 @@ final class ProvingBed implements AutoCloseable {
                             DemoHub.GROUP_PRINCIPAL,
                             "test",
                             List.of("*"),
-                            Instant.now().plus(Duration.ofHours(1)))
+                            Instant.now().plus(Duration.ofHours(24)))
                     .reveal();
         }
     }
@@ -142,7 +147,7 @@ final class ProvingBed implements AutoCloseable {
     }
 
     CheckReport check(SourceSettings settings) {
-        return new Check(settings).run(CheckOptions.defaults());
+        return new Check(settings).run(new CheckOptions("a test", Waiting.PATIENCE, 2, 20));
     }
 
     /** Runs SQL in the hub as a superuser. */
@@ -175,12 +180,11 @@ final class ProvingBed implements AutoCloseable {
     /** Waits until the hub has committed up to a position of the ERP's log and the reader has looked at it after that. */
     void awaitLookedAt(long position) {
         try {
-            Waiting.until("the hub commits up to " + position, PATIENCE, () -> reached("'0/0'::pg_lsn + " + position));
+            Waiting.until("the hub commits up to " + position, () -> reached("'0/0'::pg_lsn + " + position));
             AtomicityChecker looking = checker;
             if (looking != null) {
                 long begun = looking.proof().snapshots() + 1; // the one under way may be older than the commit
-                Waiting.until(
-                        "the reader looks", PATIENCE, () -> looking.proof().snapshots() > begun || checker == null);
+                Waiting.until("the reader looks", () -> looking.proof().snapshots() > begun || checker == null);
             }
         } catch (SQLException problem) {
             throw new IllegalStateException(problem);
@@ -194,13 +198,9 @@ final class ProvingBed implements AutoCloseable {
 
     private void awaitApplied() throws SQLException {
         String target = logEnd();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (System.nanoTime() < deadline && !capture.ended().isDone()) {
-            if (reached("'" + target + "'::pg_lsn")) {
-                return;
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+        Waiting.until(
+                "the hub is at " + target + ", or can have no more",
+                () -> capture.ended().isDone() || reached("'" + target + "'::pg_lsn"));
     }
 
     private static String text(Connection opened, String sql) throws SQLException {

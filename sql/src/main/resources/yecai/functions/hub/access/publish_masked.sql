@@ -26,14 +26,18 @@ begin
         exception when lock_not_available then
             perform pg_stat_clear_snapshot();
             for held in
-                select a.pid, l.login, l.principal
+                select a.pid, a.backend_start, l.login, l.principal
                 from pg_locks as k
                 inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
                 inner join hub.login as l on l.login = a.usename
                 where k.locktype = 'relation' and k.relation = view_oid and k.granted
                     and k.database = (select d.oid from pg_database as d where d.datname = current_database())
             loop
-                if pg_terminate_backend(held.pid) then
+                -- noted once, also if it takes the server longer than an attempt to end it
+                if pg_terminate_backend(held.pid) and not exists (
+                    select from hub.session_end as e
+                    where e.login = held.login and e.backend = held.pid and e.ended_at >= held.backend_start
+                ) then
                     insert into hub.session_end (login, principal, backend, reason, rights_shrank_at)
                     values (held.login, held.principal, held.pid, 'held ' || view || ', which got another mask', shrank_at);
                     insert into hub.audit (action, subject, detail)

@@ -22,7 +22,7 @@ begin
         exception when lock_not_available then
             perform pg_stat_clear_snapshot();
             for holder in
-                select k.pid, a.usename as login, coalesce(l.principal, a.usename) as principal
+                select k.pid, a.backend_start, a.usename as login, coalesce(l.principal, a.usename) as principal
                 from pg_locks as k
                 inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
                 inner join pg_roles as r on r.oid = a.usesysid
@@ -44,8 +44,13 @@ begin
                     )
             loop
                 if pg_terminate_backend(holder.pid) then
+                    -- once, also if it takes the server longer than an attempt to end it
                     insert into hub.session_end (login, principal, backend, reason, rights_shrank_at)
-                    values (holder.login, holder.principal, holder.pid, 'held the audit', waiting_since);
+                    select holder.login, holder.principal, holder.pid, 'held the audit', waiting_since
+                    where not exists (
+                        select from hub.session_end as e
+                        where e.login = holder.login and e.backend = holder.pid and e.ended_at >= holder.backend_start
+                    );
                 end if;
             end loop;
         end;

@@ -7,7 +7,8 @@ set local role yecai_access;
 -- timeouts, and its old snapshot would keep vacuum from all tables; and those that hold a lock which a revoke, a migration or the
 -- capture has waited for. And all sessions of a service from before it lost a
 -- principal to act as: PostgreSQL leaves a session the role it has. Other sessions see the change at their next statement. Also
--- notes which logins are in use. Returns how many sessions were ended. Call it after the revoke has committed; the capture does
+-- notes which logins are in use. A session that was told to end, and has not yet, is not counted again. Returns how many
+-- sessions were ended. Call it after the revoke has committed; the capture does
 -- so each second.
 create or replace function hub.end_stale_sessions() returns integer
 language plpgsql security definer
@@ -88,6 +89,10 @@ begin
                 or a.backend_start < r.acting_ended_at
                 or (a.xact_start < r.shrank_at and (a.backend_xmin is not null or a.state = 'active'))
                 or (keeps_plans and a.backend_start < r.shrank_at)
+            )
+            and not exists (
+                select from hub.session_end as e
+                where e.login = l.login and e.backend = a.pid and e.ended_at >= a.backend_start
             )
     loop
         if pg_terminate_backend(stale.pid) then

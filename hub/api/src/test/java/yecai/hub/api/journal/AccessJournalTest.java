@@ -3,7 +3,6 @@ package yecai.hub.api.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -38,10 +37,10 @@ final class AccessJournalTest {
                     journal.add(ENTRY);
                 }
             });
-            Waiting.until("the queue is full", Duration.ofSeconds(20), () -> journal.waiting() == 20_000);
+            Waiting.until("the queue is full", () -> journal.waiting() == 20_000);
             assertThat(reader).isNotDone();
             release.countDown();
-            reader.get(60, TimeUnit.SECONDS);
+            reader.get(10, TimeUnit.MINUTES);
         }
         assertThat(written.get()).isEqualTo(MANY);
     }
@@ -71,7 +70,7 @@ final class AccessJournalTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(10, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

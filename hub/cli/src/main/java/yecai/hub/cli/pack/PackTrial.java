@@ -2,6 +2,7 @@ package yecai.hub.cli.pack;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import yecai.cdc.check.Check;
 import yecai.cdc.check.CheckOptions;
@@ -20,6 +21,8 @@ import yecai.sql.pack.PackLoader;
  */
 public final class PackTrial implements AutoCloseable {
     private static final String FINANCE = "trial_finance";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final TrialServer server;
     private final SourceSettings settings;
@@ -117,7 +120,7 @@ public final class PackTrial implements AutoCloseable {
     }
 
     public CheckReport check() {
-        return new Check(settings).run(CheckOptions.defaults());
+        return new Check(settings).run(new CheckOptions("yecai pack check", PATIENCE, 2, 20));
     }
 
     @Override

@@ -14,7 +14,7 @@ import yecai.sql.text.Identifier;
 
 /** The running capture of a trial. */
 final class TrialCapture implements AutoCloseable {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
 
     private final SourceSettings settings;
     private final TrialServer server;

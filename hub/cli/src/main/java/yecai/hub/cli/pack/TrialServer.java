@@ -2,8 +2,6 @@ package yecai.hub.cli.pack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +16,7 @@ import yecai.sql.Bootstrap;
 import yecai.sql.BootstrapSettings;
 import yecai.sql.Migrator;
 import yecai.sql.connection.ConnectionOpener;
+import yecai.sql.connection.FreePort;
 import yecai.sql.error.YecaiException;
 
 /** A server with an empty hub and an ERP made from SQL, each in a database of its own; it and its files end with this. */
@@ -41,7 +40,7 @@ final class TrialServer implements AutoCloseable {
     static TrialServer start(Map<String, String> erpSql) {
         try {
             Path data = Files.createTempDirectory("yecai-trial");
-            TrialServer started = new TrialServer(data, LocalServer.start(data.resolve("data"), freePort()));
+            TrialServer started = new TrialServer(data, LocalServer.start(data.resolve("data"), FreePort.find()));
             boolean done = false;
             try {
                 started.makeHub();
@@ -129,11 +128,5 @@ final class TrialServer implements AutoCloseable {
     private String url(String database) {
         String maintenance = server.url();
         return maintenance.substring(0, maintenance.lastIndexOf('/') + 1) + database;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

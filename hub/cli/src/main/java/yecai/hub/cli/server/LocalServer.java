@@ -27,7 +27,7 @@ public final class LocalServer implements AutoCloseable {
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setPort(port)
-                    .setPGStartupWait(Duration.ofMinutes(2))
+                    .setPGStartupWait(Duration.ofMinutes(10))
                     .setServerConfig("wal_level", "logical")
                     .setServerConfig("listen_addresses", "localhost")
                     .setServerConfig("synchronous_commit", "on")

@@ -19,8 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,8 @@ import yecai.hub.cli.access.AccessBed;
 
 /** Anchors that are posted to a receiver outside. */
 final class AuditAnchorIT {
+    private static CountDownLatch over;
+
     @TempDir
     private static Path folder;
 
@@ -46,6 +48,7 @@ final class AuditAnchorIT {
         bed.execute("postgres", "select hub.add_principal('ann', 'person', '{finance_reader}')");
         bed.execute("postgres", "select hub.grant_access('ann', 'company', 'C1', null, 'test')");
         bed.run("audit", "key", "--private", key(), "--public", pub());
+        over = new CountDownLatch(1);
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.setExecutor(Executors.newCachedThreadPool());
         receiver.createContext("/keep", exchange -> {
@@ -62,7 +65,7 @@ final class AuditAnchorIT {
         });
         receiver.createContext("/slow", exchange -> {
             try {
-                TimeUnit.SECONDS.sleep(4);
+                over.await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -73,6 +76,7 @@ final class AuditAnchorIT {
 
     @AfterAll
     static void stop() throws Exception {
+        over.countDown();
         receiver.stop(0);
         bed.close();
     }
@@ -91,7 +95,7 @@ final class AuditAnchorIT {
                 "anchor",
                 "--timeout",
                 // only the slow receiver is meant to be given up
-                path.equals("/slow") ? "1" : "30",
+                path.equals("/slow") ? "1" : "600",
                 "--key",
                 key(),
                 "--url",

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.sql.connection.FreePort;
 import yecai.sql.error.YecaiException;
 
 final class LocalServerIT {
@@ -22,7 +23,7 @@ final class LocalServerIT {
 
     @Test
     void start_findsTheFilesOfTheLastTime() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         try (LocalServer server = LocalServer.start(folder.resolve("data"), port);
                 Connection connection = DriverManager.getConnection(server.url(), "postgres", "");
                 Statement statement = connection.createStatement()) {
@@ -46,12 +47,6 @@ final class LocalServerIT {
             assertThatThrownBy(() -> LocalServer.start(folder.resolve("data"), taken.getLocalPort()))
                     .isInstanceOf(YecaiException.class)
                     .hasMessageContaining("port " + taken.getLocalPort());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

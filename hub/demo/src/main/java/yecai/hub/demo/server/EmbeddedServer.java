@@ -14,6 +14,7 @@ import java.util.Map;
 import org.postgresql.PGConnection;
 import yecai.cdc.source.Server;
 import yecai.hub.cli.server.ServerBinaries;
+import yecai.sql.connection.FreePort;
 import yecai.sql.error.YecaiException;
 
 /**
@@ -41,14 +42,12 @@ public final class EmbeddedServer implements AutoCloseable {
             EmbeddedPostgres.Builder builder = ServerBinaries.server()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
-                    .setPGStartupWait(Duration.ofMinutes(2))
+                    .setPGStartupWait(Duration.ofMinutes(10))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "localhost")
                     .setServerConfig("password_encryption", "scram-sha-256");
-            if (port != 0) {
-                builder.setPort(port);
-            }
+            builder.setPort(port == 0 ? FreePort.find() : port);
             settings.forEach(builder::setServerConfig);
             EmbeddedServer server = new EmbeddedServer(builder.start(), data);
             new PasswordDemand(server, data).enforce();

@@ -20,15 +20,20 @@ public final class FilledErp implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts it and does business with four workers. */
+    /** Starts it and does business with four workers, who meet by chance. */
     public static FilledErp with(int transactions) throws SQLException {
+        return with(transactions, 11);
+    }
+
+    /** The same with another seed. */
+    static FilledErp with(int transactions, int seed) throws SQLException {
         FilledErp erp = new FilledErp(TestServers.start(Role.ERP, Map.of()));
         try (Connection owner = erp.open()) {
             ErpSchema.create(owner);
         }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         LocalDate goLive = today.withDayOfMonth(1).minusMonths(2);
-        try (Workload workload = new Workload(erp::open, 4, 11, goLive, Mix.usual())) {
+        try (Workload workload = new Workload(erp::open, 4, seed, goLive, Mix.usual())) {
             workload.goLive();
             workload.fill(transactions, goLive, today);
         }
