@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import yecai.cdc.check.findings.Compared;
@@ -24,11 +25,18 @@ import yecai.sql.view.ViewQuery;
 
 /**
  * Do the canonical rows agree with each other? Billed receivables are the ledger's at the end of every month, by company,
- * account and customer, and the ledger's balances of every company and period add up to 0. A source without a ledger has
- * nothing to compare.
+ * account and customer, and the ledger's balances of every company and period add up to 0. Unbilled deliveries of today are
+ * what their movements add up to. A source without a ledger, or without deliveries, has nothing to compare.
  */
 public final class FigureCheck {
-    private static final String MOVEMENTS = "finance/receivables/receivable_movement";
+    /** What stands for a view's own query in the questions, and where that is. */
+    private static final Map<String, Map<String, String>> QUERIES = Map.of(
+            "receivables", Map.of(":movement", "finance/receivables/receivable_movement"),
+            "unbilled",
+                    Map.of(
+                            ":movement", "finance/receivables/unbilled_movement",
+                            ":delivery", "shared/unbilled_today"),
+            "ledger", Map.of());
 
     private final Sides sides;
     private final int named;
@@ -43,6 +51,7 @@ public final class FigureCheck {
     public void run() {
         String source = SqlLiteral.of(sides.settings().source());
         finish("receivables", Kind.SUBLEDGER, source, FigureCheck::receivable);
+        finish("unbilled", Kind.UNBILLED, source, FigureCheck::unbilled);
         finish("ledger", Kind.UNBALANCED, source, FigureCheck::period);
     }
 
@@ -69,9 +78,10 @@ public final class FigureCheck {
             Connection hub, String name, String source, Comparison comparison, List<Difference> differences)
             throws SQLException {
         // not by Jdbi: the view's own text is put in, and says what it likes in its comments
-        String sql = Handles.sql(FigureCheck.class, name)
-                .replace(":source", source)
-                .replace(":movement", ViewQuery.whole(MOVEMENTS));
+        String sql = Handles.sql(FigureCheck.class, name).replace(":source", source);
+        for (Map.Entry<String, String> query : QUERIES.get(name).entrySet()) {
+            sql = sql.replace(query.getKey(), ViewQuery.whole(query.getValue()));
+        }
         long rows = 0;
         try (Statement statement = hub.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -100,6 +110,22 @@ public final class FigureCheck {
                 "receivables " + key + ": the items and the ledger differ since "
                         + row.getString("since").substring(0, 7) + ", then by " + plain(row, "first_difference")
                         + "; at last the items are " + plain(row, "items") + " and the ledger " + plain(row, "ledger"));
+    }
+
+    private static Difference unbilled(ResultSet row) throws SQLException {
+        if (row.getBoolean("ties")) {
+            return null;
+        }
+        String key = key(row, "company", "customer", "currency");
+        return new Difference(
+                Kind.UNBILLED,
+                "unbilled",
+                key,
+                List.of(),
+                1,
+                "unbilled " + key + ": the movements of deliveries and their billings add up to " + plain(row, "movements")
+                        + ", but the ERP has " + plain(row, "deliveries")
+                        + " of deliveries unbilled; see finance.unbilled_movement and finance.shipment_line");
     }
 
     private static Difference period(ResultSet row) throws SQLException {

@@ -1,5 +1,5 @@
--- What an ERP changed or deleted in a period that it had closed: figures of such a period that were reported before are other ones
--- now. One row for each row of a document and change: amount_before is what it counted for in the period, amount_after what it counts for
+-- What an ERP posted into a period that it had closed, or changed or deleted there: figures of such a period that were reported
+-- before are other ones now. One row for each row of a document and change: amount_before is what it counted for in the period, amount_after what it counts for
 -- now, in the company's currency (of ledger lines debit less credit). moved_out and moved_in: it counts in another period. A deletion has no
 -- transaction of its own; noticed_at is when the hub applied it. Kept for good, also when the source is loaded again.
 select

@@ -125,18 +125,14 @@ cross join lateral (
             case
                 when o.same_unit then 1
                 else (
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = h.source and f.material = coalesce(h.material, l.material) and f.unit = h.unit
-                    order by f.preference
+                    select r.ratio
+                    from shared.unit_ratio as r
+                    where
+                        r.source = h.source and r.material = coalesce(h.material, l.material) and r.from_unit = h.unit
+                        and r.to_unit = l.unit
+                    order by r.preference
                     limit 1
-                ) / nullif((
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = h.source and f.material = coalesce(h.material, l.material) and f.unit = l.unit
-                    order by f.preference
-                    limit 1
-                ), 0)
+                )
             end as quantity,
             case
                 when o.same then 1
@@ -295,18 +291,14 @@ cross join lateral (
             case
                 when o.same_unit then 1
                 else (
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = v.source and f.material = coalesce(v.material, l.material) and f.unit = v.unit
-                    order by f.preference
+                    select r.ratio
+                    from shared.unit_ratio as r
+                    where
+                        r.source = v.source and r.material = coalesce(v.material, l.material) and r.from_unit = v.unit
+                        and r.to_unit = l.unit
+                    order by r.preference
                     limit 1
-                ) / nullif((
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = v.source and f.material = coalesce(v.material, l.material) and f.unit = l.unit
-                    order by f.preference
-                    limit 1
-                ), 0)
+                )
             end as quantity,
             case
                 when o.same then 1
