@@ -129,6 +129,7 @@ create table hub.late_change (
     account text,
     posting_date date,
     source_period text not null,
+    ledger_period text,
     currency text,
     amount_before numeric not null,
     amount_after numeric not null,

@@ -28,7 +28,7 @@ import yecai.sql.EmbeddedHub;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ChangedLaterIT {
     private static final String LATE =
-            "select entity, change_kind, source_period, amount_before, amount_after, difference"
+            "select entity, change_kind, source_period, ledger_period, amount_before, amount_after, difference"
                     + " from finance.late_change order by change_no";
     private static final String UNBILLED =
             "select unbilled from finance.receivable_aging where company = 'T98' and unbilled <> 0";
@@ -87,7 +87,7 @@ final class ChangedLaterIT {
                 + " update ar_items set open_amount = 1130, open_functional = 1130 where id = id(31)");
         trial.awaitCaughtUp();
 
-        assertThat(finance(LATE)).containsExactly("receipt_allocation deleted 2024-01 1130.00 0 -1130.00");
+        assertThat(finance(LATE)).containsExactly("receipt_allocation deleted 2024-01 2024-02 1130.00 0 -1130.00");
     }
 
     @Test
@@ -101,8 +101,8 @@ final class ChangedLaterIT {
         assertThat(finance(LATE))
                 .hasSize(3)
                 .endsWith(
-                        "receivable_item changed 2024-01 1130.00 1140.00 10.00",
-                        "receivable_item moved_out 2024-01 1140.00 0 -1140.00");
+                        "receivable_item changed 2024-01 2024-02 1130.00 1140.00 10.00",
+                        "receivable_item moved_out 2024-01 2024-02 1140.00 0 -1140.00");
     }
 
     @Test
@@ -129,8 +129,8 @@ final class ChangedLaterIT {
         assertThat(finance(LATE))
                 .hasSize(5)
                 .endsWith(
-                        "customer_invoice posted 2024-01 0 226.00 226.00",
-                        "customer_invoice posted 2024-02 0 452.00 452.00");
+                        "customer_invoice posted 2024-01 2024-02 0 226.00 226.00",
+                        "customer_invoice posted 2024-02 null 0 452.00 452.00");
         assertThat(trial.check().canonicalMatchesFull()).isTrue();
     }
 

@@ -8,7 +8,6 @@ select
     g.document_date,
     g.posting_date,
     g.source_period,
-    g.ledger_period,
     g.account,
     an.name as account_name,
     g.account_kind,
