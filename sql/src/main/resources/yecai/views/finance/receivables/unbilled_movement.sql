@@ -2,8 +2,8 @@
 -- it. movement: 'delivered' when deliveries are recognized (returns are negative), 'reversed' when a reversal of one is posted,
 -- 'billed' for what invoices and credit notes of the day bill, or open again, of the deliveries: at the delivery's price and
 -- rate, whatever the invoice says.
--- Of each delivery there is left what the billings that name it leave. Per order line, what is delivered less billed counts, but neither below
--- the returns (more was billed than delivered) nor above what went out: what other billings of the order line took off, the
+-- What is left of each delivery is that of shared.delivery_event. Per order line, what is delivered less billed counts, but neither
+-- below the returns (more was billed than delivered) nor above what went out: what other billings of the order line took off, the
 -- deliveries take in proportion; what other credits add first makes up for the returns, then opens deliveries again. Quantities
 -- are compared in the material's base unit, amounts rounded to the currency's decimals. Every movement of a day is the difference
 -- of such states, so no residue can stay.
