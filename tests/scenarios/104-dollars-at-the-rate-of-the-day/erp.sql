@@ -7,8 +7,8 @@ commit;
 
 insert into ar_items (id, kind, doc_no, doc_date, original, due_date, customer, currency, original_functional)
 values (id(501), 'invoice', 'IV1', '2024-01-10', 1000, '2024-02-09', 'K2', 'USD', 7000);
-insert into receipts (id, number, receipt_date, amount, amount_functional, customer, currency, exchange_rate)
-values (id(401), 'RC1', '2024-01-20', 500, 3500, 'K2', 'USD', 7);
+insert into receipts (id, number, receipt_date, amount, amount_functional, customer, currency)
+values (id(401), 'RC1', '2024-01-20', 500, 3500, 'K2', 'USD');
 insert into ar_items (id, kind, doc_no, doc_date, original, receipt_id, customer, currency, original_functional)
 values (id(502), 'prepayment', 'RC1', '2024-01-20', -500, id(401), 'K2', 'USD', -3500);
 commit;

@@ -128,7 +128,7 @@ select
     i.posting_date,
     i.due_date,
     i.occurrence_date,
-    case when i.open <> 0 then greatest(receivable_as_of.as_of - i.due_date, 0) end as days_overdue,
+    case when i.open <> 0 and i.due_date is not null then greatest(receivable_as_of.as_of - i.due_date, 0) end as days_overdue,
     i.transaction_currency,
     i.original,
     i.open,
