@@ -43,12 +43,12 @@ final class DataQualityIT {
                 """);
 
         assertThat(controller.list(found))
-                .containsExactlyInAnyOrderElementsOf(RULE
-                        .matcher(Resources.read("views/finance/quality/data_quality.sql"))
-                        .results()
-                        .map((MatchResult rule) -> rule.group(1))
-                        .distinct()
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        RULE.matcher(Resources.read("views/finance/quality/data_quality.sql"))
+                                .results()
+                                .map((MatchResult rule) -> rule.group(1))
+                                .distinct()
+                                .toList());
         assertThat(controller.list("select entity || ' ' || detail from finance.data_quality"
                         + " where company = 'DQ' and rule in ('unit_without_conversion', 'link_without_line')"))
                 .containsExactlyInAnyOrder(

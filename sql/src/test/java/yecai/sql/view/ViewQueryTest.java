@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 final class ViewQueryTest {
     @Test
     void part_isThatOfTheBranch_whereverItIsNamed_butInComments() {
-        assertThat(ViewQuery.ofBranch("-- as shared.part says\nselect p.a from shared.part as p -- shared.part", "narrow"))
+        assertThat(ViewQuery.ofBranch(
+                        "-- as shared.part says\nselect p.a from shared.part as p -- shared.part", "narrow"))
                 .isEqualTo("-- as shared.part says\nselect p.a from mart.part_narrow as p -- shared.part");
     }
 

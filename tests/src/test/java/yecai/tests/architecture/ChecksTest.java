@@ -27,9 +27,7 @@ final class ChecksTest {
             }
         }
 
-        assertThat(Arrays.stream(Difference.Kind.values())
-                        .map(Enum::name)
-                        .filter(kind -> !expected.contains(kind)))
+        assertThat(Arrays.stream(Difference.Kind.values()).map(Enum::name).filter(kind -> !expected.contains(kind)))
                 .as("kinds of difference that no integration test breaks on purpose")
                 .isEmpty();
     }

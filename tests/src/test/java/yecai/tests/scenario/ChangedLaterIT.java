@@ -120,10 +120,13 @@ final class ChangedLaterIT {
     @Test
     @Order(4)
     void postingIntoAClosedPeriod_isListed() throws SQLException {
-        erp("insert into customer_invoices (id, number, invoice_date, net, tax) values (id(60), 'IV3', '2024-01-30', 200, 26)");
-        erp("insert into customer_invoices (id, number, invoice_date, net, tax) values (id(70), 'IV4', '2024-02-27', 300, 39)");
+        erp(
+                "insert into customer_invoices (id, number, invoice_date, net, tax) values (id(60), 'IV3', '2024-01-30', 200, 26)");
+        erp(
+                "insert into customer_invoices (id, number, invoice_date, net, tax) values (id(70), 'IV4', '2024-02-27', 300, 39)");
         erp("update accounting_periods set status = 'closed' where company = 'T98' and period = '2024-02'");
-        erp("insert into customer_invoices (id, number, invoice_date, net, tax) values (id(80), 'IV5', '2024-02-28', 400, 52)");
+        erp(
+                "insert into customer_invoices (id, number, invoice_date, net, tax) values (id(80), 'IV5', '2024-02-28', 400, 52)");
         trial.awaitCaughtUp();
 
         assertThat(finance(LATE))

@@ -42,7 +42,8 @@ final class FigureDifference {
                 key,
                 List.of(),
                 1,
-                "unbilled " + key + ": the movements of deliveries and their billings add up to " + plain(row, "movements")
+                "unbilled " + key + ": the movements of deliveries and their billings add up to "
+                        + plain(row, "movements")
                         + ", but the ERP has " + plain(row, "deliveries")
                         + " of deliveries unbilled; see finance.unbilled_movement and finance.shipment_line");
     }

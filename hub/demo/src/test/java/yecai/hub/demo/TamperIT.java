@@ -158,8 +158,9 @@ final class TamperIT {
         CheckReport report = check();
         assertThat(report.figures()).extracting(Difference::kind).containsExactly(Difference.Kind.UNBILLED);
         assertThat(report.figures().get(0).text())
-                .matches("unbilled \\d+/C\\d+/[A-Z]+: the movements of deliveries and their billings add up to .*, but the ERP"
-                        + " has .* of deliveries unbilled; .*");
+                .matches(
+                        "unbilled \\d+/C\\d+/[A-Z]+: the movements of deliveries and their billings add up to .*, but the ERP"
+                                + " has .* of deliveries unbilled; .*");
     }
 
     @Test
