@@ -102,6 +102,8 @@ class FinanceViewsIT {
             assertThat(refusalOf(function + "(current_date + 2)")).contains("which is in the future");
             assertThat(refusalOf(function + "('1990-01-31')")).contains("which is before the first period");
         }
+        assertThat(refusalOf("subledger_reconciliation(null)")).contains("as_of is null");
+        assertThat(refusalOf("subledger_reconciliation(current_date + 2)")).contains("which is in the future");
     }
 
     @Test
