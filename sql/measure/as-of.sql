@@ -66,8 +66,9 @@ explain (analyze, buffers)
 select u.sales_order_line, u.customer, sum(u.amount) from finance.unbilled_movement as u
 where u.effective_date <= '2026-06-30' group by 1, 2 having sum(u.amount) <> 0;
 \timing on
-select count(*), sum(open_functional), sum(open_functional) filter (where kind = 'unbilled') from finance.receivable_as_of('2026-06-30');
-select count(*), sum(open_functional), sum(open_functional) filter (where kind = 'unbilled') from finance.receivable_as_of('2026-06-30');
+select count(*), sum(open_functional), sum(open_functional) filter (where kind = 'unbilled') from finance.receivable_open_as_of('2026-06-30');
+select count(*), sum(open_functional), sum(open_functional) filter (where kind = 'unbilled') from finance.receivable_open_as_of('2026-06-30');
+select count(*), sum(open_functional), sum(open_functional) filter (where kind = 'unbilled') from finance.receivable_open_as_of('2026-06-30');
 select count(*), sum(open_functional), sum(open_functional) filter (where kind = 'unbilled') from finance.receivable_as_of('2026-06-30');
 select count(*), sum(total) from finance.receivable_aging_as_of('2026-06-30');
 select count(*), sum(total) from finance.receivable_aging;

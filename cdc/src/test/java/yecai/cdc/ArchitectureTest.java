@@ -72,7 +72,7 @@ final class ArchitectureTest {
             .doNotHaveFullyQualifiedName("yecai.cdc.check.control.ControlSide")
             .and()
             // it puts texts of views in, in which a colon means what it means to PostgreSQL
-            .haveNameNotMatching("yecai\\.cdc\\.check\\.figures\\.(FigureCheck|QualityCounts)(\\$.*)?")
+            .haveNameNotMatching("yecai\\.cdc\\.check\\.figures\\.(FigureCheck|FigureDifference|QualityCounts)(\\$.*)?")
             .and()
             .doNotHaveFullyQualifiedName("yecai.cdc.progress.Barrier")
             .and()

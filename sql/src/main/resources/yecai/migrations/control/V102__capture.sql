@@ -115,7 +115,7 @@ create table hub.hold (
 
 grant select, insert, update on hub.hold to yecai_capture;
 
--- What the ERP changed or deleted in a period that was closed already: written by triggers on the canonical tables, in the
+-- What the ERP posted, changed or deleted in a period that was closed already: written by triggers on the canonical tables, in the
 -- capture's transaction, never changed. Under the row policies, as canonical tables are.
 create table hub.late_change (
     source text not null references hub.source,
@@ -123,12 +123,13 @@ create table hub.late_change (
     company text,
     entity text not null,
     entity_key text collate "C" not null,
-    change_kind text not null check (change_kind in ('changed', 'moved_out', 'moved_in', 'deleted')),
+    change_kind text not null check (change_kind in ('posted', 'changed', 'moved_out', 'moved_in', 'deleted')),
     document_no text,
     customer text,
     account text,
     posting_date date,
     source_period text not null,
+    ledger_period text,
     currency text,
     amount_before numeric not null,
     amount_after numeric not null,

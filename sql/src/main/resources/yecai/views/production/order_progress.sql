@@ -11,7 +11,7 @@ select
     o.planned_quantity,
     o.completed_quantity,
     o.scrapped_quantity,
-    o.completed_quantity / nullif(o.planned_quantity, 0) as completed_share,
+    round(o.completed_quantity / nullif(o.planned_quantity, 0), 6) as completed_share,
     o.planned_start,
     o.planned_end,
     o.actual_start,

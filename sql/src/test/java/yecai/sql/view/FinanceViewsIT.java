@@ -128,6 +128,13 @@ class FinanceViewsIT {
         assertThat(refusal("null")).contains("as_of is null");
         assertThat(refusal("current_date + 2")).contains("which is in the future");
         assertThat(refusal("'1990-01-31'")).contains("1990-01-31, which is before the first period");
+        for (String function : java.util.List.of("receivable_as_of", "receivable_open_as_of")) {
+            assertThat(refusalOf(function + "(null)")).contains("as_of is null");
+            assertThat(refusalOf(function + "(current_date + 2)")).contains("which is in the future");
+            assertThat(refusalOf(function + "('1990-01-31')")).contains("which is before the first period");
+        }
+        assertThat(refusalOf("subledger_reconciliation(null)")).contains("as_of is null");
+        assertThat(refusalOf("subledger_reconciliation(current_date + 2)")).contains("which is in the future");
     }
 
     @Test
@@ -177,51 +184,12 @@ class FinanceViewsIT {
                 .getMessage();
     }
 
-    /** Each rule is broken once. */
-    @Test
-    void dataQuality_namesEachFinding() throws Exception {
-        String rules =
-                "select string_agg(distinct rule, ' ' order by rule) from finance.data_quality where entity_key like 'dq-%'";
-        hub.run("yecai_capture", """
-                insert into canon.customer_invoice (source, entity_key, company, transaction_currency, gross)
-                values ('t', 'dq-1', 'C2', 'CNY', 100);
-                insert into canon.cost_entry (source, entity_key, company, entry_kind, reverses, amount_functional)
-                values ('t', 'dq-1', 'C2', 'reversal', 'dq-lost', 5);
-                insert into canon.receipt (source, entity_key, company, status, amount)
-                values ('t', 'dq-1', 'C2', 'reversed', -3);
-                insert into canon.receipt_allocation (source, entity_key, company, receivable_item, amount)
-                values ('t', 'dq-1', 'C2', 'dq-lost', 4);
-                insert into canon.receivable_item (source, entity_key, company, kind, customer, original, open_transaction)
-                values ('t', 'dq-1', 'C2', 'invoice', 'K7', 10, -1), ('t', 'dq-2', 'C2', 'credit', 'K7', -10, 1);
-                insert into canon.sales_order_line (source, entity_key, company, billed_not_delivered_quantity)
-                values ('t', 'dq-1', 'C2', 2);
-                insert into canon.gl_entry (source, entity_key, company, status, posting_date, debit, credit)
-                values ('t', 'dq-1', 'C2', 'draft', '2020-01-01', 1, 0)
-                """);
-        try {
-            assertThat(read(rules))
-                    .isEqualTo(
-                            "allocation_without_item billed_more_than_delivered credit_above_zero invoice_without_item"
-                                    + " item_below_zero item_without_account item_without_date old_draft"
-                                    + " reversed_receipt_without_pair unlinked_reversal");
-        } finally {
-            for (String table : java.util.List.of(
-                    "customer_invoice",
-                    "cost_entry",
-                    "receipt",
-                    "receipt_allocation",
-                    "receivable_item",
-                    "sales_order_line",
-                    "gl_entry")) {
-                hub.run("yecai_capture", "delete from canon." + table + " where entity_key like 'dq-%'");
-            }
-        }
-        assertThat(read(rules)).isEqualTo("null");
+    private static String refusal(String arguments) {
+        return refusalOf("receivable_aging_as_of(" + arguments + ")");
     }
 
-    private static String refusal(String arguments) {
-        return catchThrowable(() -> read("select * from finance.receivable_aging_as_of(" + arguments + ")"))
-                .getMessage();
+    private static String refusalOf(String call) {
+        return catchThrowable(() -> read("select * from finance." + call)).getMessage();
     }
 
     @Test

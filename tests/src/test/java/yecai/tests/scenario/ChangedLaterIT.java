@@ -31,7 +31,7 @@ import yecai.sql.StepsBefore;
 @ExtendWith(StepsBefore.class)
 final class ChangedLaterIT {
     private static final String LATE =
-            "select entity, change_kind, source_period, amount_before, amount_after, difference"
+            "select entity, change_kind, source_period, ledger_period, amount_before, amount_after, difference"
                     + " from finance.late_change order by change_no";
     private static final String UNBILLED =
             "select unbilled from finance.receivable_aging where company = 'T98' and unbilled <> 0";
@@ -90,7 +90,7 @@ final class ChangedLaterIT {
                 + " update ar_items set open_amount = 1130, open_functional = 1130 where id = id(31)");
         trial.awaitCaughtUp();
 
-        assertThat(finance(LATE)).containsExactly("receipt_allocation deleted 2024-01 1130.00 0 -1130.00");
+        assertThat(finance(LATE)).containsExactly("receipt_allocation deleted 2024-01 2024-02 1130.00 0 -1130.00");
     }
 
     @Test
@@ -104,8 +104,8 @@ final class ChangedLaterIT {
         assertThat(finance(LATE))
                 .hasSize(3)
                 .endsWith(
-                        "receivable_item changed 2024-01 1130.00 1140.00 10.00",
-                        "receivable_item moved_out 2024-01 1140.00 0 -1140.00");
+                        "receivable_item changed 2024-01 2024-02 1130.00 1140.00 10.00",
+                        "receivable_item moved_out 2024-01 2024-02 1140.00 0 -1140.00");
     }
 
     @Test
@@ -119,8 +119,29 @@ final class ChangedLaterIT {
         assertThat(finance(LATE)).hasSize(3);
     }
 
+    /** Closed is what was closed before: the last posting of February comes with its closing, and is in time. */
     @Test
     @Order(4)
+    void postingIntoAClosedPeriod_isListed() throws SQLException {
+        erp(
+                "insert into customer_invoices (id, number, invoice_date, net, tax) values (id(60), 'IV3', '2024-01-30', 200, 26)");
+        erp(
+                "insert into customer_invoices (id, number, invoice_date, net, tax) values (id(70), 'IV4', '2024-02-27', 300, 39)");
+        erp("update accounting_periods set status = 'closed' where company = 'T98' and period = '2024-02'");
+        erp(
+                "insert into customer_invoices (id, number, invoice_date, net, tax) values (id(80), 'IV5', '2024-02-28', 400, 52)");
+        trial.awaitCaughtUp();
+
+        assertThat(finance(LATE))
+                .hasSize(5)
+                .endsWith(
+                        "customer_invoice posted 2024-01 2024-02 0 226.00 226.00",
+                        "customer_invoice posted 2024-02 null 0 452.00 452.00");
+        assertThat(trial.check().canonicalMatchesFull()).isTrue();
+    }
+
+    @Test
+    @Order(5)
     void lateChanges_areSeenByReadersOfTheirCompanyOnly_andStay() throws SQLException {
         hub("postgres", """
                 select hub.add_principal('other_company', 'service', array['finance_reader']);
@@ -133,7 +154,7 @@ final class ChangedLaterIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void changedSetting_derivesAgainWhatDependsOnIt_besideTheCapture() throws SQLException {
         String others = "select max(applied_at)::text from canon.receivable_item";
         List<String> before = hubRows("yecai_capture", others);
@@ -154,7 +175,7 @@ final class ChangedLaterIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void settingBySql_isAppliedWithTheNextCapture_andAudited() throws SQLException {
         hub("postgres", "select hub.set_source_setting('demo', 'recognition_event', null, 'acceptance', 'new policy')");
         assertThat(finance(UNBILLED)).containsExactly("1130.00");
@@ -174,7 +195,7 @@ final class ChangedLaterIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void wrongSetting_isRefused_withWhatIsAllowed() {
         assertThatThrownBy(() -> apply("delivered", "T98"))
                 .hasMessageContaining("setting recognition_event of source demo for company T98 is `delivered`")

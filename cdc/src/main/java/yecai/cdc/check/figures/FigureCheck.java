@@ -2,15 +2,13 @@ package yecai.cdc.check.figures;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
 import yecai.cdc.check.findings.Compared;
 import yecai.cdc.check.findings.Difference;
 import yecai.cdc.check.findings.Difference.Kind;
@@ -18,17 +16,23 @@ import yecai.cdc.check.findings.Findings;
 import yecai.cdc.check.findings.Part;
 import yecai.cdc.snapshot.Sides;
 import yecai.sql.jdbi.Handles;
-import yecai.sql.text.Printable;
 import yecai.sql.text.SqlLiteral;
 import yecai.sql.view.ViewQuery;
 
 /**
  * Do the canonical rows agree with each other? Billed receivables are the ledger's at the end of every month, by company,
- * account and customer, and the ledger's balances of every company and period add up to 0. A source without a ledger has
- * nothing to compare.
+ * account and customer, and the ledger's balances of every company and period add up to 0. Unbilled deliveries of today are
+ * what their movements add up to. A source without a ledger, or without deliveries, has nothing to compare.
  */
 public final class FigureCheck {
-    private static final String MOVEMENTS = "finance/receivables/receivable_movement";
+    /** What stands for a view's own query in the questions, and where that is. */
+    private static final Map<String, Map<String, String>> QUERIES = Map.of(
+            "receivables", Map.of(":movement", "finance/receivables/receivable_movement"),
+            "unbilled",
+                    Map.of(
+                            ":movement", "finance/receivables/unbilled_movement",
+                            ":delivery", "shared/unbilled_today"),
+            "ledger", Map.of());
 
     private final Sides sides;
     private final int named;
@@ -42,8 +46,9 @@ public final class FigureCheck {
 
     public void run() {
         String source = SqlLiteral.of(sides.settings().source());
-        finish("receivables", Kind.SUBLEDGER, source, FigureCheck::receivable);
-        finish("ledger", Kind.UNBALANCED, source, FigureCheck::period);
+        finish("receivables", Kind.SUBLEDGER, source, FigureDifference::receivable);
+        finish("unbilled", Kind.UNBILLED, source, FigureDifference::unbilled);
+        finish("ledger", Kind.UNBALANCED, source, FigureDifference::period);
     }
 
     /** Returns what is wrong with one balance, or nothing. */
@@ -69,9 +74,10 @@ public final class FigureCheck {
             Connection hub, String name, String source, Comparison comparison, List<Difference> differences)
             throws SQLException {
         // not by Jdbi: the view's own text is put in, and says what it likes in its comments
-        String sql = Handles.sql(FigureCheck.class, name)
-                .replace(":source", source)
-                .replace(":movement", ViewQuery.whole(MOVEMENTS));
+        String sql = Handles.sql(FigureCheck.class, name).replace(":source", source);
+        for (Map.Entry<String, String> query : QUERIES.get(name).entrySet()) {
+            sql = sql.replace(query.getKey(), ViewQuery.whole(query.getValue()));
+        }
         long rows = 0;
         try (Statement statement = hub.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
@@ -84,49 +90,5 @@ public final class FigureCheck {
             }
         }
         return rows;
-    }
-
-    private static Difference receivable(ResultSet row) throws SQLException {
-        if (row.getString("since") == null) {
-            return null;
-        }
-        String key = key(row, "company", "account", "customer", "currency");
-        return new Difference(
-                Kind.SUBLEDGER,
-                "receivables",
-                key,
-                List.of(),
-                1,
-                "receivables " + key + ": the items and the ledger differ since "
-                        + row.getString("since").substring(0, 7) + ", then by " + plain(row, "first_difference")
-                        + "; at last the items are " + plain(row, "items") + " and the ledger " + plain(row, "ledger"));
-    }
-
-    private static Difference period(ResultSet row) throws SQLException {
-        BigDecimal difference = row.getBigDecimal("difference");
-        if (difference != null && difference.signum() == 0) {
-            return null;
-        }
-        String key = key(row, "company", "period", "currency");
-        return new Difference(
-                Kind.UNBALANCED,
-                "ledger",
-                key,
-                List.of(),
-                1,
-                "ledger " + key + ": debit less credit of the period is " + plain(row, "difference") + " instead of 0");
-    }
-
-    private static String plain(ResultSet row, String column) throws SQLException {
-        BigDecimal amount = row.getBigDecimal(column);
-        return amount == null ? "unknown" : amount.toPlainString();
-    }
-
-    private static String key(ResultSet row, String... columns) throws SQLException {
-        List<String> values = new ArrayList<>();
-        for (String column : columns) {
-            values.add(row.getString(column));
-        }
-        return values.stream().filter(Objects::nonNull).map(Printable::line).collect(Collectors.joining("/"));
     }
 }

@@ -56,6 +56,8 @@ public record Difference(Kind kind, String object, String key, List<String> colu
 
         /** Open items do not add up to the ledger's account. */
         SUBLEDGER(Part.FIGURES),
+        /** The movements of unbilled deliveries do not add up to what the ERP has unbilled. */
+        UNBILLED(Part.FIGURES),
         /** Debit and credit of a period differ. */
         UNBALANCED(Part.FIGURES);
 

@@ -40,6 +40,27 @@ final class FiguresOfEveryDayIT {
         assertThat(Long.parseLong(found.get(0))).isGreaterThan(50);
     }
 
+    /** Receivables, stock, work in progress and bank, on days of all three months. */
+    @Test
+    void subledgers_areTheLedger() throws SQLException {
+        List<String> found = bed.financeRow("""
+                select
+                    count(*),
+                    count(distinct r.control_kind),
+                    min(d.day::text || ' ' || r.company || ' ' || r.control_kind || ' ' || coalesce(r.account, '') || ' '
+                        || r.difference::text) filter (where r.difference <> 0),
+                    min(r.company || ' ' || r.control_kind) filter (where r.difference is null and r.subledger_amount <> 0)
+                from generate_series(0, 80, 20) as n (days)
+                cross join lateral (select (now() at time zone 'UTC')::date - n.days as day) as d
+                cross join lateral finance.subledger_reconciliation(d.day) as r
+                """);
+
+        assertThat(found.get(2)).as("first difference").isNull();
+        assertThat(found.get(3)).as("subledger without an account").isNull();
+        assertThat(found.get(1)).isEqualTo("4");
+        assertThat(Long.parseLong(found.get(0))).isGreaterThan(40);
+    }
+
     @Test
     void trialBalance_closesWithZero() throws SQLException {
         List<String> found = bed.financeRow("""

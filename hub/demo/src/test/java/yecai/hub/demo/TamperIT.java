@@ -149,6 +149,21 @@ final class TamperIT {
     }
 
     @Test
+    void changedDelivery_isNotWhatItsMovementsAddUpTo() throws SQLException {
+        String one = "(select min(s.entity_key) from canon.shipment_line as s inner join canon.sales_order_line as l"
+                + " on l.entity_key = s.sales_order_line where s.unbilled_net > 0 and l.billed_not_delivered_quantity = 0)";
+        tamper(
+                "update canon.shipment_line set unbilled_net = unbilled_net + 100 where entity_key = " + one,
+                "update canon.shipment_line set unbilled_net = unbilled_net - 100 where entity_key = " + one);
+        CheckReport report = check();
+        assertThat(report.figures()).extracting(Difference::kind).containsExactly(Difference.Kind.UNBILLED);
+        assertThat(report.figures().get(0).text())
+                .matches(
+                        "unbilled \\d+/C\\d+/[A-Z]+: the movements of deliveries and their billings add up to .*, but the ERP"
+                                + " has .* of deliveries unbilled; .*");
+    }
+
+    @Test
     void changedLedgerLine_unbalancesItsPeriod() throws SQLException {
         String one = "(select min(entity_key) from canon.gl_entry where status = 'posted' and account = '6001')";
         tamper(

@@ -14,12 +14,12 @@ begin
     end if;
     if tg_op = 'DELETE' then
         insert into hub.late_change (
-            source, company, entity, entity_key, change_kind, document_no, customer, account, posting_date, source_period, currency,
-            amount_before, amount_after
+            source, company, entity, entity_key, change_kind, document_no, customer, account, posting_date, source_period,
+            ledger_period, currency, amount_before, amount_after
         )
         select
             o.source, o.company, tg_table_name, o.entity_key, 'deleted', r.was->>'document_no', r.was->>'customer',
-            r.was->>'account', o.posting_date, o.source_period,
+            r.was->>'account', o.posting_date, o.source_period, p.ledger_period,
             coalesce(r.was->>'functional_currency', r.was->>'transaction_currency'), a.amount, 0
         from was as o
         cross join lateral (select to_jsonb(o) as was) as r
@@ -27,20 +27,28 @@ begin
             select
                 coalesce((r.was->>tg_argv[0])::numeric, 0) - coalesce((r.was->>tg_argv[1])::numeric, 0) as amount
         ) as a
-        where a.amount <> 0
-            and exists (
-                select from canon.accounting_period as p
-                where p.source = o.source and p.company = o.company and p.period = o.source_period and p.status = 'closed'
-            );
+        cross join lateral (
+            select (
+                select f.period
+                from canon.accounting_period as f
+                where f.source = p.source and f.company = p.company and f.status <> 'closed' and f.start_date > p.start_date
+                order by f.start_date
+                limit 1
+            ) as ledger_period
+            from canon.accounting_period as p
+            where p.source = o.source and p.company = o.company and p.period = o.source_period and p.status = 'closed'
+            limit 1
+        ) as p
+        where a.amount <> 0;
         return null;
     end if;
     insert into hub.late_change (
-        source, company, entity, entity_key, change_kind, document_no, customer, account, posting_date, source_period, currency,
-        amount_before, amount_after, source_tx, source_committed_at
+        source, company, entity, entity_key, change_kind, document_no, customer, account, posting_date, source_period,
+        ledger_period, currency, amount_before, amount_after, source_tx, source_committed_at
     )
     select
         o.source, o.company, tg_table_name, o.entity_key, c.change_kind, c.row->>'document_no', c.row->>'customer',
-        c.row->>'account', (c.row->>'posting_date')::date, c.period,
+        c.row->>'account', (c.row->>'posting_date')::date, c.period, p.ledger_period,
         coalesce(c.row->>'functional_currency', c.row->>'transaction_currency'), c.amount_before, c.amount_after,
         n.source_tx, n.source_committed_at
     from was as o
@@ -61,12 +69,20 @@ begin
         select 'moved_in', r.now, n.source_period, 0, a.after
         where n.source_period is distinct from o.source_period and a.after <> 0
     ) as c
+    cross join lateral (
+        select (
+            select f.period
+            from canon.accounting_period as f
+            where f.source = p.source and f.company = p.company and f.status <> 'closed' and f.start_date > p.start_date
+            order by f.start_date
+            limit 1
+        ) as ledger_period
+        from canon.accounting_period as p
+        where p.source = o.source and p.company = o.company and p.period = c.period and p.status = 'closed'
+        limit 1
+    ) as p
     where (a.before, o.source_period, o.posting_date, r.was->>'account', r.was->>'customer')
-            is distinct from (a.after, n.source_period, n.posting_date, r.now->>'account', r.now->>'customer')
-        and exists (
-            select from canon.accounting_period as p
-            where p.source = o.source and p.company = o.company and p.period = c.period and p.status = 'closed'
-        );
+            is distinct from (a.after, n.source_period, n.posting_date, r.now->>'account', r.now->>'customer');
     return null;
 end
 $$;

@@ -8,7 +8,6 @@ select
     a.doc_date as document_date,
     a.posting_date,
     a.period as source_period,
-    a.period as ledger_period,
     a.ar_item_id::text as receivable_item,
     a.customer_invoice_id::text as customer_invoice,
     a.currency as transaction_currency,

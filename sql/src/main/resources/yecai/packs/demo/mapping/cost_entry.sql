@@ -11,7 +11,6 @@ select
     b.doc_date as document_date,
     b.posting_date,
     b.period as source_period,
-    b.period as ledger_period,
     b.element,
     b.entry_kind,
     b.cost_center,

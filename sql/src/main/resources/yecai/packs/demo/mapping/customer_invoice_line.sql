@@ -9,7 +9,6 @@ select
     i.invoice_date as document_date,
     i.posting_date,
     i.period as source_period,
-    i.period as ledger_period,
     i.customer,
     i.trading_company as counterparty_company,
     l.sales_order_line_id::text as sales_order_line,

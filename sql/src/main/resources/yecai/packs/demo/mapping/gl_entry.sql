@@ -10,7 +10,6 @@ select
     j.doc_date as document_date,
     j.posting_date,
     j.period as source_period,
-    j.period as ledger_period,
     l.account,
     a.kind as account_kind,
     a.control_kind,

@@ -7,7 +7,6 @@ select
     r.receipt_date as document_date,
     r.posting_date,
     r.period as source_period,
-    r.period as ledger_period,
     r.customer,
     r.trading_company as counterparty_company,
     r.method,

@@ -9,7 +9,6 @@ select
     a.doc_date as document_date,
     a.posting_date,
     a.period as source_period,
-    a.period as ledger_period,
     a.due_date,
     a.customer_invoice_id::text as customer_invoice,
     a.receipt_id::text as receipt,

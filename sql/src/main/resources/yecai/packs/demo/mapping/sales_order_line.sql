@@ -1,4 +1,5 @@
--- Billed, not delivered: what is left of delivered = invoiced + unbilled - billed_not_delivered, in the order line's unit.
+-- Billed, not delivered: what is left of delivered = invoiced + unbilled - billed_not_delivered, in the order line's unit; null where a
+-- delivery is in a unit that cannot be converted to it.
 select
     l.id as derive_key,
     l.id::text as entity_key,
@@ -33,17 +34,27 @@ inner join sales_orders as o on o.id = l.sales_order_id
 left join currencies as c on c.code = o.currency
 cross join lateral (
     select
-        l.invoiced_quantity
-        + coalesce(sum((d.unbilled_quantity - d.quantity) * unit.factor) filter (where d.recognized), 0) as quantity
+        case
+            when count(*) = count(*) filter (where not d.recognized or unit.factor is not null)
+                then l.invoiced_quantity + coalesce(sum((d.unbilled_quantity - d.quantity) * unit.factor) filter (where d.recognized), 0)
+        end as quantity
     from delivery as d
     cross join lateral (
         select
             case
                 when d.uom = l.uom then 1
                 else
-                    coalesce((select u.factor from material_uoms as u where u.material = l.material and u.uom = d.uom), 1)
-                    / coalesce((select u.factor from material_uoms as u where u.material = l.material and u.uom = l.uom), 1)
+                    min(u.factor) filter (where u.uom = d.uom) / min(u.factor) filter (where u.uom = l.uom)
             end as factor
+        from (
+            select m.uom, 1 as factor
+            from materials as m
+            where m.code = l.material
+            union all
+            select o.uom, o.factor
+            from material_uoms as o
+            where o.material = l.material
+        ) as u
     ) as unit
     where d.sales_order_line_id = l.id
 ) as b

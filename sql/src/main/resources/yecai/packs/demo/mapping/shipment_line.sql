@@ -9,7 +9,6 @@ select
     s.ship_date as document_date,
     s.posting_date,
     s.period as source_period,
-    s.period as ledger_period,
     s.shipment_kind,
     s.sales_order_id::text as sales_order,
     l.sales_order_line_id::text as sales_order_line,

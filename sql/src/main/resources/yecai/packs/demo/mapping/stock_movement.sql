@@ -9,7 +9,6 @@ select
     m.doc_date as document_date,
     m.posting_date,
     m.period as source_period,
-    m.period as ledger_period,
     m.move_kind as movement_kind,
     m.material,
     m.from_location,

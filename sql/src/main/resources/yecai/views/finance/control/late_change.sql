@@ -1,6 +1,7 @@
--- What an ERP changed or deleted in a period that it had closed: figures of such a period that were reported before are other ones
--- now. One row for each row of a document and change: amount_before is what it counted for in the period, amount_after what it counts for
--- now, in the company's currency (of ledger lines debit less credit). moved_out and moved_in: it counts in another period. A deletion has no
+-- What an ERP posted into a period that it had closed, or changed or deleted there: figures of such a period that were reported
+-- before are other ones now. One row for each row of a document and change: amount_before is what it counted for in the period, amount_after what it counts for
+-- now, in the company's currency (of ledger lines debit less credit). moved_out and moved_in: it counts in another period.
+-- ledger_period is the first period after it that was open then, in which to report the difference. A deletion has no
 -- transaction of its own; noticed_at is when the hub applied it. Kept for good, also when the source is loaded again.
 select
     l.source,
@@ -20,5 +21,6 @@ select
     l.amount_after - l.amount_before as difference,
     l.source_tx,
     l.source_committed_at,
-    l.noticed_at
+    l.noticed_at,
+    l.ledger_period
 from hub.late_change as l

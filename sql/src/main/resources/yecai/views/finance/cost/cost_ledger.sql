@@ -13,7 +13,6 @@ select
     e.document_date,
     e.posting_date,
     e.source_period,
-    e.ledger_period,
     e.cost_center,
     e.material,
     mn.name as material_name,

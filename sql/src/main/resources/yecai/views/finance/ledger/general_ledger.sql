@@ -8,7 +8,6 @@ select
     g.document_date,
     g.posting_date,
     g.source_period,
-    g.ledger_period,
     g.account,
     an.name as account_name,
     g.account_kind,
@@ -24,8 +23,8 @@ select
     g.debit,
     g.credit,
     rc.currency as reporting_currency,
-    g.debit * fx.rate as debit_reporting,
-    g.credit * fx.rate as credit_reporting,
+    round(g.debit * fx.rate, coalesce(d.places, 2)) as debit_reporting,
+    round(g.credit * fx.rate, coalesce(d.places, 2)) as credit_reporting,
     fx.rate,
     fx.rate_date,
     fx.rate_type,
@@ -67,3 +66,8 @@ left join lateral (
     where a.source = g.source and a.company = g.company and a.account = g.account
     limit 1
 ) as an on true
+left join lateral (
+    select min(y.decimals) as places
+    from canon.currency as y
+    where y.source = g.source and y.currency = rc.currency
+) as d on true

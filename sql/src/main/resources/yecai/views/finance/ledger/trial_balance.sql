@@ -3,6 +3,7 @@
 -- currency). Revenue and expense accounts start each calendar year at 0. What they held at its end and the ERP has not
 -- closed stands in a row of its own without an account. stored_closing is the balance that the ERP itself keeps for the period,
 -- where it keeps one; the two must agree. An ERP may carry revenue and expense over the year's end: that is no difference.
+-- draft_debit and draft_credit are what is not posted yet, and count nowhere else.
 select
     b.source,
     b.company,
@@ -16,7 +17,9 @@ select
     sum(b.closing) as closing,
     min(s.closing) as stored_closing,
     case when sum(b.balance) = min(s.closing) then 0 else sum(b.closing) - min(s.closing) end as difference,
-    min(b.account_kind) as account_kind
+    min(b.account_kind) as account_kind,
+    sum(b.draft_debit) as draft_debit,
+    sum(b.draft_credit) as draft_credit
 from (
     select
         e.source,
@@ -28,6 +31,8 @@ from (
         e.functional_currency,
         r.debit,
         r.credit,
+        r.draft_debit,
+        r.draft_credit,
         r.balance,
         r.closing
     from (
@@ -41,6 +46,8 @@ from (
             a.account_kind,
             m.debit,
             m.credit,
+            m.draft_debit,
+            m.draft_credit,
             a.account_kind in ('revenue', 'expense') as starts_anew,
             sum(m.debit - m.credit) over earlier as balance,
             sum(m.debit - m.credit) over earlier_in_year as balance_of_year,
@@ -53,10 +60,12 @@ from (
                 g.source_period as period,
                 g.functional_currency,
                 min(g.account_kind) as account_kind,
-                sum(g.debit) as debit,
-                sum(g.credit) as credit
+                coalesce(sum(g.debit) filter (where g.status = 'posted'), 0) as debit,
+                coalesce(sum(g.credit) filter (where g.status = 'posted'), 0) as credit,
+                coalesce(sum(g.debit) filter (where g.status = 'draft'), 0) as draft_debit,
+                coalesce(sum(g.credit) filter (where g.status = 'draft'), 0) as draft_credit
             from canon.gl_entry as g
-            where g.status = 'posted'
+            where g.status in ('posted', 'draft')
             group by g.source, g.company, g.account, g.source_period, g.functional_currency
         ) as m
         left join lateral (
@@ -96,7 +105,7 @@ from (
                         when g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then to_date(g.source_period, 'YYYY-MM')
                     end as month
                 from canon.gl_entry as g
-                where g.status = 'posted'
+                where g.status in ('posted', 'draft')
             ) as d
             group by d.source, d.company
         ) as c
@@ -126,10 +135,12 @@ from (
             e.account_kind,
             case when p.period = e.period then e.debit else 0 end as debit,
             case when p.period = e.period then e.credit else 0 end as credit,
+            case when p.period = e.period then e.draft_debit else 0 end as draft_debit,
+            case when p.period = e.period then e.draft_credit else 0 end as draft_credit,
             e.balance,
             own.closing
         union all
-        select null, '上年未结转损益', 'equity', 0, 0, 0, e.balance - own.closing
+        select null, '上年未结转损益', 'equity', 0, 0, 0, 0, 0, e.balance - own.closing
         where e.balance <> own.closing
     ) as r
 ) as b

@@ -31,60 +31,37 @@ from (
         )
     union all
     select
-        'item_below_zero',
-        'warning',
+        f.rule,
+        f.severity,
         r.source,
         r.company,
         'receivable_item',
         r.entity_key,
         r.document_no,
         r.transaction_currency,
-        r.open_transaction,
-        'a claim with more settled than it was: ' || r.kind
+        f.amount,
+        f.detail
     from canon.receivable_item as r
-    where r.open_transaction < 0 and r.original > 0
-    union all
-    select
-        'credit_above_zero',
-        'warning',
-        r.source,
-        r.company,
-        'receivable_item',
-        r.entity_key,
-        r.document_no,
-        r.transaction_currency,
-        r.open_transaction,
-        'a credit with more used than it was: ' || r.kind
-    from canon.receivable_item as r
-    where r.open_transaction > 0 and r.original < 0
-    union all
-    select
-        'item_without_date',
-        'error',
-        r.source,
-        r.company,
-        'receivable_item',
-        r.entity_key,
-        r.document_no,
-        r.transaction_currency,
-        r.original,
-        'neither posting nor document date: it counts on every day'
-    from canon.receivable_item as r
-    where coalesce(r.posting_date, r.document_date) is null
-    union all
-    select
-        'item_without_account',
-        'error',
-        r.source,
-        r.company,
-        'receivable_item',
-        r.entity_key,
-        r.document_no,
-        r.transaction_currency,
-        r.open_transaction,
-        'no account: it cannot be compared with the ledger'
-    from canon.receivable_item as r
-    where r.account is null
+    cross join lateral (
+        values
+            (
+                'item_below_zero', 'warning', r.open_transaction, 'a claim with more settled than it was: ' || r.kind,
+                r.open_transaction < 0 and r.original > 0
+            ),
+            (
+                'credit_above_zero', 'warning', r.open_transaction, 'a credit with more used than it was: ' || r.kind,
+                r.open_transaction > 0 and r.original < 0
+            ),
+            (
+                'item_without_date', 'error', r.original, 'neither posting nor document date: it counts on every day',
+                coalesce(r.posting_date, r.document_date) is null
+            ),
+            (
+                'item_without_account', 'error', r.open_transaction, 'no account: it cannot be compared with the ledger',
+                r.account is null
+            )
+    ) as f (rule, severity, amount, detail, is_broken)
+    where f.is_broken
     union all
     select
         'allocation_without_item',
@@ -163,15 +140,14 @@ from (
     inner join canon.sales_order_line as l on l.source = h.source and l.entity_key = h.sales_order_line
     where
         h.unit <> l.unit
-        and (
-            select count(distinct f.unit)
-            from shared.unit_of_material as f
+        and not exists (
+            select from shared.unit_ratio as r
             where
-                f.source = h.source
-                and f.material = coalesce(h.material, l.material)
-                and f.unit in (h.unit, l.unit)
-                and f.factor <> 0
-        ) < 2
+                r.source = h.source
+                and r.material = coalesce(h.material, l.material)
+                and r.from_unit = h.unit
+                and r.to_unit = l.unit
+        )
     union all
     select
         'old_draft',
@@ -197,43 +173,20 @@ from (
         null,
         l.transaction_currency,
         l.amount,
-        'there is no customer_invoice_line ' || l.from_key
+        'there is no ' || n.entity || ' ' || n.entity_key
     from canon.document_link as l
-    where
-        l.from_entity = 'customer_invoice_line'
-        and not exists (select from canon.customer_invoice_line as n where n.source = l.source and n.entity_key = l.from_key)
-    union all
-    select
-        'link_without_line',
-        'error',
-        l.source,
-        l.company,
-        'document_link',
-        l.entity_key,
-        null,
-        l.transaction_currency,
-        l.amount,
-        'there is no shipment_line ' || l.to_key
-    from canon.document_link as l
-    where
-        l.to_entity = 'shipment_line'
-        and not exists (select from canon.shipment_line as n where n.source = l.source and n.entity_key = l.to_key)
-    union all
-    select
-        'link_without_line',
-        'error',
-        l.source,
-        l.company,
-        'document_link',
-        l.entity_key,
-        null,
-        l.transaction_currency,
-        l.amount,
-        'there is no sales_order_line ' || l.to_key
-    from canon.document_link as l
-    where
-        l.to_entity = 'sales_order_line'
-        and not exists (select from canon.sales_order_line as n where n.source = l.source and n.entity_key = l.to_key)
+    cross join lateral (values (l.from_entity, l.from_key), (l.to_entity, l.to_key)) as n (entity, entity_key)
+    where case n.entity
+        when 'customer_invoice_line' then not exists (
+            select from canon.customer_invoice_line as x where x.source = l.source and x.entity_key = n.entity_key
+        )
+        when 'shipment_line' then not exists (
+            select from canon.shipment_line as x where x.source = l.source and x.entity_key = n.entity_key
+        )
+        when 'sales_order_line' then not exists (
+            select from canon.sales_order_line as x where x.source = l.source and x.entity_key = n.entity_key
+        )
+    end
     union all
     select
         'unit_without_conversion',
@@ -250,16 +203,8 @@ from (
     inner join canon.shipment_line as h on h.source = l.source and h.entity_key = l.to_key and h.unit <> l.unit
     where
         l.to_entity = 'shipment_line'
-        and exists (
-            select
-            from (values (l.unit), (h.unit)) as u (unit)
-            where not exists (
-                select from canon.material_unit as x
-                where x.source = h.source and x.material = h.material and x.unit = u.unit
-            )
-            and not exists (
-                select from canon.material as m
-                where m.source = h.source and m.material = h.material and m.base_unit = u.unit
-            )
+        and not exists (
+            select from shared.unit_ratio as r
+            where r.source = h.source and r.material = h.material and r.from_unit = l.unit and r.to_unit = h.unit
         )
 ) as q

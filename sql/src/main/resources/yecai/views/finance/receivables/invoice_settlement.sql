@@ -1,7 +1,8 @@
 -- How each posted invoice and credit note was settled, today: gross - open = settled = the parts. Money is paid_cash; an acceptance
 -- bill is paid_bill until it matures and is paid, then cash on that day. Credits of other documents are credited, a cancelled
--- pair offsets itself. other_settled is what the ERP took off and no movement explains. Where the invoice has no open item,
--- nothing is known and all of it is null (status 'no_item').
+-- pair offsets itself. other_settled is what the ERP took off and no movement explains. exchange_difference_functional is what the
+-- money was worth more than the books when it settled (a gain is positive), in the company's currency, beside the parts. Where the
+-- invoice has no open item, nothing is known and all of it is null (status 'no_item').
 select
     c.source,
     c.entity_key,
@@ -37,7 +38,8 @@ select
     c.mapping_status,
     c.source_tx,
     c.source_committed_at,
-    c.applied_at
+    c.applied_at,
+    case when i.items > 0 then x.gained end as exchange_difference_functional
 from canon.customer_invoice as c
 cross join lateral (
     select count(*) as items, sum(r.open_transaction) as open
@@ -59,3 +61,9 @@ cross join lateral (
     from shared.settlement_part as p
     where p.source = c.source and p.customer_invoice = c.entity_key
 ) as s
+cross join lateral (
+    select coalesce(-sum(j.amount_functional), 0) as gained
+    from canon.receivable_item as r
+    inner join canon.adjustment as j on j.source = r.source and j.receivable_item = r.entity_key
+    where r.source = c.source and r.customer_invoice = c.entity_key and j.kind = 'exchange_difference'
+) as x

@@ -9,7 +9,6 @@ select
     r.document_date,
     r.posting_date,
     r.source_period,
-    r.ledger_period,
     r.customer,
     r.counterparty_company,
     r.method,

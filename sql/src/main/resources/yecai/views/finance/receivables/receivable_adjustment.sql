@@ -9,7 +9,6 @@ select
     a.document_date,
     a.posting_date,
     a.source_period,
-    a.ledger_period,
     a.receivable_item,
     a.customer_invoice,
     a.transaction_currency,

@@ -121,53 +121,18 @@ from (
                 is not true
         union all
         select
-            s.source,
-            s.company,
-            s.counterparty_company,
-            s.customer,
-            s.transaction_currency,
-            s.functional_currency,
-            co.today,
+            u.source,
+            u.company,
+            u.counterparty_company,
+            u.customer,
+            u.transaction_currency,
+            u.functional_currency,
+            u.today,
             'unbilled' as bucket,
             null::integer as days,
-            round((s.unbilled_net + s.unbilled_tax) * own.share, own.places) as amount,
-            round((s.unbilled_net_functional + s.unbilled_tax_functional) * own.share, own.functional_places) as amount_functional
-        from canon.shipment_line as s
-        left join lateral (
-            select (statement_timestamp() at time zone coalesce(min(c.time_zone), 'UTC'))::date as today
-            from canon.company as c
-            where c.source = s.source and c.company = s.company
-        ) as co on true
-        left join lateral (
-            select
-                greatest(0, 1 - l.billed_not_delivered_quantity / nullif((
-                    select sum(h.unbilled_quantity)
-                    from canon.shipment_line as h
-                    where h.source = s.source and h.sales_order_line = s.sales_order_line and h.unbilled_quantity > 0
-                ), 0)) as share
-            from canon.sales_order_line as l
-            where l.source = s.source and l.entity_key = s.sales_order_line and l.billed_not_delivered_quantity > 0
-        ) as ahead on true
-        left join lateral (
-            select
-                min(y.decimals) filter (where y.currency = s.transaction_currency) as places,
-                min(y.decimals) filter (where y.currency = s.functional_currency) as functional_places
-            from canon.currency as y
-            where y.source = s.source and y.currency in (s.transaction_currency, s.functional_currency)
-        ) as d on true
-        cross join lateral (
-            select
-                case
-                    when s.recognized_date > co.today then 0
-                    when s.unbilled_quantity > 0 then coalesce(ahead.share, 1)
-                    else 1
-                end as share,
-                coalesce(d.places, 2) as places,
-                coalesce(d.functional_places, 2) as functional_places
-        ) as own
-        where
-            (s.unbilled_net <> 0 or s.unbilled_tax <> 0)
-            and (s.recognized_date > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date) is not true
+            u.amount,
+            u.amount_functional
+        from shared.unbilled_today as u
     ) as i
     group by i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency, i.today
 ) as g

@@ -1,5 +1,5 @@
--- Open receivables by age at the end of a day: finance.receivable_as_of by company, counterparty, customer and currency. basis: 'due_date',
--- or 'occurrence' for the age since the document's date; of_company: one company only. A claim that is below 0 is an unapplied
+-- Open receivables by age at the end of a day: finance.receivable_open_as_of by company, counterparty, customer and currency. basis: 'due_date',
+-- or 'occurrence' for the age since what made the claim (occurrence_date); of_company: one company only. A claim that is below 0 is an unapplied
 -- credit, a credit above 0 a claim. In reporting currency each bucket is its functional amount at the latest rate of the day, a
 -- closing rate before a transaction rate of the same day; null without a rate.
 create or replace function finance.receivable_aging_as_of(
@@ -107,9 +107,9 @@ with aged as materialized (
             receivable_aging_as_of.as_of - a.aged_from as days,
             r.open as amount,
             r.open_functional as amount_functional
-        from finance.receivable_as_of(receivable_aging_as_of.as_of, receivable_aging_as_of.of_company) as r
+        from finance.receivable_open_as_of(receivable_aging_as_of.as_of, receivable_aging_as_of.of_company) as r
         cross join lateral (
-            select case receivable_aging_as_of.basis when 'occurrence' then r.document_date else r.due_date end as aged_from
+            select case receivable_aging_as_of.basis when 'occurrence' then r.occurrence_date else r.due_date end as aged_from
         ) as a
     ) as i
     group by i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency

@@ -1,5 +1,5 @@
--- Open receivables by age at the end of a day, as rows: finance.receivable_as_of by company, counterparty, customer, account,
--- currency and bucket. basis: 'due_date', or 'occurrence' for the age since the document's date. bucket_set: one of
+-- Open receivables by age at the end of a day, as rows: finance.receivable_open_as_of by company, counterparty, customer, account,
+-- currency and bucket. basis: 'due_date', or 'occurrence' for the age since what made the claim (occurrence_date). bucket_set: one of
 -- finance.aging_bucket. What has no date to be aged by is in bucket 'undated', what is below 0 in 'credit', deliveries not yet
 -- billed in 'unbilled'; these have no number. of_company: one company only. open_reporting is at the latest rate of the day, a
 -- closing rate before a transaction rate of the same day; null without a rate.
@@ -106,9 +106,9 @@ with aged as materialized (
                     where e.up_to is null or receivable_buckets_as_of.as_of <= a.aged_from + e.up_to
                 )
             end as bucket_no
-        from finance.receivable_as_of(receivable_buckets_as_of.as_of, receivable_buckets_as_of.of_company) as r
+        from finance.receivable_open_as_of(receivable_buckets_as_of.as_of, receivable_buckets_as_of.of_company) as r
         cross join lateral (
-            select case receivable_buckets_as_of.basis when 'occurrence' then r.document_date else r.due_date end as aged_from
+            select case receivable_buckets_as_of.basis when 'occurrence' then r.occurrence_date else r.due_date end as aged_from
         ) as a
         cross join lateral (
             select

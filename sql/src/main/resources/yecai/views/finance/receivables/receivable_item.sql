@@ -1,9 +1,10 @@
 -- Everything customers owe or have paid ahead: billed items from open-item accounting, and what is delivered but not
 -- yet billed (kind 'unbilled', one row per delivery line). Today is the company's. The reporting rate is the
 -- latest one, a closing rate before a transaction rate of the same day. functional_residue is what the ledger
--- still holds of an item that nets to zero in its own currency. sales_orders, salesperson, plant are those of the order lines that
--- the item's invoice or delivery belongs to; the last two are null where there are several. unconditional is false of what is a
--- contract asset and no receivable: a retention, and a delivery that the company has still to be recognized for.
+-- still holds of an item that nets to zero in its own currency. open_revalued is what is open at the latest rate in the company's
+-- currency, unless the ERP says it; null of prepayments, which are no monetary items. sales_orders, salesperson, plant are those of
+-- the order lines that the item's invoice or delivery belongs to; the last two are null where there are several. unconditional is
+-- false of what is a contract asset and no receivable: a retention, and a delivery that the company has still to be recognized for.
 select
     i.source,
     i.company,
@@ -30,7 +31,11 @@ select
     i.functional_currency,
     i.original_functional,
     i.open_ledger,
-    i.open_revalued,
+    case
+        when i.open_revalued is not null or i.kind = 'prepayment' then i.open_revalued
+        when i.transaction_currency = i.functional_currency then i.open_ledger
+        else round(i.open_transaction * coalesce(own.rate, round(1 / inverse.rate, 8)), coalesce(fd.places, 2))
+    end as open_revalued,
     case when i.open_transaction = 0 then i.open_ledger else 0 end as functional_residue,
     rc.currency as reporting_currency,
     round(i.open_ledger * fx.rate, coalesce(d.places, 2)) as open_reporting,
@@ -157,6 +162,39 @@ left join lateral (
     where y.source = i.source and y.currency = rc.currency
 ) as d on true
 -- outer joins to one row, which are left out where nobody asks for their columns
+left join lateral (
+    select min(q.rate) as rate
+    from (
+        select x.rate
+        from canon.exchange_rate as x
+        where x.source = i.source
+            and x.from_currency = i.transaction_currency
+            and x.to_currency = i.functional_currency
+            and x.rate_type in ('closing', 'transaction')
+            and x.valid_from <= co.today
+        order by x.valid_from desc, x.rate_type
+        limit 1
+    ) as q
+) as own on i.transaction_currency <> i.functional_currency
+left join lateral (
+    select min(q.rate) as rate
+    from (
+        select x.rate
+        from canon.exchange_rate as x
+        where x.source = i.source
+            and x.from_currency = i.functional_currency
+            and x.to_currency = i.transaction_currency
+            and x.rate_type in ('closing', 'transaction')
+            and x.valid_from <= co.today
+        order by x.valid_from desc, x.rate_type
+        limit 1
+    ) as q
+) as inverse on i.transaction_currency <> i.functional_currency
+left join lateral (
+    select min(y.decimals) as places
+    from canon.currency as y
+    where y.source = i.source and y.currency = i.functional_currency
+) as fd on true
 left join lateral (
     select
         array_agg(distinct l.document_no order by l.document_no) as sales_orders,

@@ -6,7 +6,8 @@
 --   money out of a receipt  the receipt's posting date, or the day of allocation if that is earlier, but not before the item's
 --   money out of a credit   the allocation's posting date (the day of allocation where the ERP has none), not before either
 --                           item's
--- What has no date at all counts on every day. An allocation is read once for all that it moves: the item, the credit, and
+-- What has no date at all counts on every day. occurrence_date is said where the item begins: its document's date, of a bill that of
+-- the oldest document that the bill settled, since the claim goes on. An allocation is read once for all that it moves: the item, the credit, and
 -- what was unapplied before; its company is its own, by which an index finds it. No names, rates or other look-ups, since this
 -- is read whole.
 select
@@ -29,7 +30,24 @@ select
     i.transaction_currency,
     i.original as amount,
     i.functional_currency,
-    i.original_functional as amount_functional
+    i.original_functional as amount_functional,
+    i.line_no,
+    case
+        when i.kind <> 'bill' then i.document_date
+        else coalesce((
+            select min(b.document_date)
+            from canon.receipt as m
+            inner join canon.receipt_allocation as x on x.source = m.source and x.receipt = m.entity_key
+            inner join canon.receivable_item as b on b.source = x.source and b.entity_key = x.receivable_item
+            where
+                m.source = i.source
+                and m.company = i.company
+                and m.posting_date = i.posting_date
+                and m.customer = i.customer
+                and m.document_no = i.document_no
+                and m.method = 'bill'
+        ), i.document_date)
+    end as occurrence_date
 from canon.receivable_item as i
 union all
 select
@@ -80,14 +98,16 @@ select
         when 'credit' then c.functional_currency
         else m.functional_currency
     end as functional_currency,
-    case when s.part in ('allocation', 'unapplied') then -x.amount_functional else x.amount_functional end as amount_functional
+    case when s.part in ('allocation', 'unapplied') then -x.amount_functional else x.amount_functional end as amount_functional,
+    case s.part when 'allocation' then i.line_no when 'credit' then c.line_no end as line_no,
+    case when s.part in ('unapplied', 'applied') then m.document_date end as occurrence_date
 from canon.receipt_allocation as x
 left join canon.receivable_item as i on i.source = x.source and i.entity_key = x.receivable_item
 left join canon.receipt as m on m.source = x.source and m.entity_key = x.receipt
 -- few allocations come out of a credit: one look-up for each of them, not a join with all items (the fence keeps it one)
 left join lateral (
     select
-        k.entity_key, k.counterparty_company, k.customer, k.kind, k.account, k.document_type, k.document_no, k.document_date,
+        k.entity_key, k.counterparty_company, k.customer, k.kind, k.account, k.document_type, k.document_no, k.line_no, k.document_date,
         k.posting_date, k.due_date, k.customer_invoice, k.transaction_currency, k.functional_currency, k.reverses, k.reversed_by
     from canon.receivable_item as k
     where k.source = x.source and k.entity_key = x.credit_item
@@ -119,6 +139,8 @@ select
     i.transaction_currency,
     -j.amount as amount,
     i.functional_currency,
-    -j.amount_functional as amount_functional
+    -j.amount_functional as amount_functional,
+    i.line_no,
+    null as occurrence_date
 from canon.adjustment as j
 inner join canon.receivable_item as i on i.source = j.source and i.entity_key = j.receivable_item

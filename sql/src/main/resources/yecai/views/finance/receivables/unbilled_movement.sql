@@ -2,13 +2,11 @@
 -- it. movement: 'delivered' when deliveries are recognized (returns are negative), 'reversed' when a reversal of one is posted,
 -- 'billed' for what invoices and credit notes of the day bill, or open again, of the deliveries: at the delivery's price and
 -- rate, whatever the invoice says.
--- Per delivery, what the billings that name it leave (not below 0; of a return not above it) is valued in proportion to its
--- quantity. Per order line, what is delivered less billed counts, but neither below the returns (more was billed than
--- delivered) nor above what went out: what other billings of the order line took off, the deliveries take in proportion; what
--- other credits add first makes up for the returns, then opens deliveries again. Quantities are compared in the material's base unit, amounts
--- rounded to the currency's decimals. What is billed is what canon.document_link says; of a source without links, what
--- invoice lines name; a credit does not
--- count before what it credits was posted, nor before the return that it credits. Every movement of a day is the difference of such states, so no residue can stay.
+-- What is left of each delivery is that of shared.delivery_event. Per order line, what is delivered less billed counts, but neither
+-- below the returns (more was billed than delivered) nor above what went out: what other billings of the order line took off, the
+-- deliveries take in proportion; what other credits add first makes up for the returns, then opens deliveries again. Quantities
+-- are compared in the material's base unit, amounts rounded to the currency's decimals. Every movement of a day is the difference
+-- of such states, so no residue can stay.
 select
     m.source,
     (m.order_line || ' ' || m.day::text || ' ' || k.movement) collate "C" as entity_key,
@@ -94,305 +92,86 @@ from (
                 coalesce(sum(d.billed), 0) as billed
             from (
                 select
-                    o.source,
-                    o.company,
-                    o.order_line,
-                    o.day,
-                    o.counterparty_company,
-                    o.customer,
-                    o.transaction_currency,
-                    o.functional_currency,
-                    o.places,
-                    o.functional_places,
-                    o.appears,
-                    o.goes_out,
-                    o.quantity,
-                    o.amount,
-                    o.amount_functional,
-                    o.billed,
-                    o.open - coalesce(lag(o.open) over in_delivery, 0) as open_quantity,
-                    w.amount - coalesce(lag(w.amount) over in_delivery, 0) as open_amount,
-                    w.amount_functional - coalesce(lag(w.amount_functional) over in_delivery, 0) as open_functional
-                from (
+                    e.source,
+                    e.company,
+                    e.order_line,
+                    e.day,
+                    e.counterparty_company,
+                    e.customer,
+                    e.transaction_currency,
+                    e.functional_currency,
+                    e.places,
+                    e.functional_places,
+                    e.appears,
+                    e.goes_out,
+                    e.quantity,
+                    e.amount,
+                    e.amount_functional,
+                    e.billed,
+                    e.open_quantity,
+                    e.open_amount,
+                    e.open_functional
+                from shared.delivery_event as e
+                union all
+                select
+                    b.source,
+                    b.company,
+                    b.to_key,
+                    b.day,
+                    g.counterparty_company,
+                    g.customer,
+                    g.transaction_currency,
+                    g.functional_currency,
+                    g.places,
+                    g.functional_places,
+                    0,
+                    null,
+                    null,
+                    null,
+                    null,
+                    coalesce(
+                        b.quantity * g.factor
+                        * case
+                            when (b.unit <> g.unit) is not true then 1
+                            else (
+                                select r.ratio
+                                from shared.unit_ratio as r
+                                where
+                                    r.source = b.source and r.material = g.material and r.from_unit = b.unit and r.to_unit = g.unit
+                                order by r.preference
+                                limit 1
+                            )
+                        end,
+                        0
+                    ),
+                    null,
+                    null,
+                    null
+                from shared.billing as b
+                left join lateral (
                     select
-                        p.source,
-                        p.company,
-                        p.delivery,
-                        p.order_line,
-                        p.counterparty_company,
-                        p.customer,
-                        p.transaction_currency,
-                        p.functional_currency,
-                        p.places,
-                        p.functional_places,
-                        p.day,
-                        p.appears,
-                        p.billed,
-                        p.goes_out,
-                        p.quantity,
-                        p.amount,
-                        p.amount_functional,
-                        p.net,
-                        p.tax,
-                        p.net_functional,
-                        p.tax_functional,
-                        case
-                            when p.quantity = 0 or sum(p.appears) over until <= 0 then 0
-                            when p.goes_out then greatest(0, p.quantity - sum(p.billed) over until)
-                            else least(0, p.quantity - sum(p.billed) over until)
-                        end as open
-                    from (
-                        select
-                            h.source,
-                            h.company,
-                            h.entity_key as delivery,
-                            coalesce(h.sales_order_line, 'delivery ' || h.entity_key) as order_line,
-                            h.counterparty_company,
-                            h.customer,
-                            h.transaction_currency,
-                            h.functional_currency,
-                            coalesce(tc.decimals, 2) as places,
-                            coalesce(fc.decimals, 2) as functional_places,
-                            a.day,
-                            a.appears,
-                            a.billed,
-                            h.quantity > 0 as goes_out,
-                            h.quantity * coalesce(u.factor, 1) as quantity,
-                            round(h.net, coalesce(tc.decimals, 2)) + round(h.tax, coalesce(tc.decimals, 2)) as amount,
-                            round(f.net, coalesce(fc.decimals, 2)) + round(f.tax, coalesce(fc.decimals, 2)) as amount_functional,
-                            h.net,
-                            h.tax,
-                            f.net as net_functional,
-                            f.tax as tax_functional
-                        from canon.shipment_line as h
-                        left join (
-                            select c.source, c.currency, min(c.decimals) as decimals
-                            from canon.currency as c
-                            group by c.source, c.currency
-                        ) as tc on tc.source = h.source and tc.currency = h.transaction_currency
-                        left join (
-                            select c.source, c.currency, min(c.decimals) as decimals
-                            from canon.currency as c
-                            group by c.source, c.currency
-                        ) as fc on fc.source = h.source and fc.currency = h.functional_currency
-                        left join lateral (
+                        h.counterparty_company,
+                        h.customer,
+                        h.transaction_currency,
+                        h.functional_currency,
+                        h.material,
+                        h.unit,
+                        coalesce((
                             select x.factor
                             from canon.material_unit as x
                             where x.source = h.source and x.material = h.material and x.unit = h.unit
                             limit 1
-                        ) as u on true
-                        cross join lateral (
-                            select
-                                case when h.transaction_currency = h.functional_currency then h.net else h.net_functional end as net,
-                                case when h.transaction_currency = h.functional_currency then h.tax else h.tax_functional end as tax
-                        ) as f
-                        cross join lateral (
-                            select h.recognized_date as day, 1 as appears, 0::numeric as billed
-                            where h.recognized_date is not null
-                            union all
-                            select
-                                greatest(h.recognized_date, (
-                                    select v.posting_date
-                                    from canon.shipment_line as v
-                                    where v.source = h.source and v.entity_key = h.reversed_by
-                                )),
-                                -1,
-                                0
-                            where h.recognized_date is not null and h.reversed_by is not null
-                            union all
-                            select
-                                case
-                                    when l.quantity >= 0 then l.posting_date
-                                    else greatest(l.posting_date, case when h.quantity < 0 then h.recognized_date end, (
-                                        select o.posting_date
-                                        from canon.customer_invoice_line as o
-                                        inner join canon.customer_invoice_line as f on f.source = o.source and f.credits_line = o.entity_key
-                                        where f.source = l.source and f.entity_key = l.from_key
-                                    ))
-                                end,
-                                0,
-                                l.quantity * coalesce(y.factor, 1)
-                            from canon.document_link as l
-                            left join lateral (
-                                select x.factor
-                                from canon.material_unit as x
-                                where x.source = h.source and x.material = h.material and x.unit = l.unit
-                                limit 1
-                            ) as y on true
-                            where
-                                l.source = h.source
-                                and l.to_key = h.entity_key
-                                and l.to_entity = 'shipment_line'
-                                and l.link_kind = 'bills'
-                                and l.posting_date is not null
-                            union all
-                            select
-                                case
-                                    when i.quantity >= 0 then i.posting_date
-                                    else greatest(i.posting_date, (
-                                        select o.posting_date
-                                        from canon.customer_invoice_line as o
-                                        where o.source = i.source and o.entity_key = i.credits_line
-                                    ))
-                                end,
-                                0,
-                                i.quantity * coalesce(y.factor, 1)
-                            from canon.customer_invoice_line as i
-                            left join lateral (
-                                select x.factor
-                                from canon.material_unit as x
-                                where x.source = h.source and x.material = h.material and x.unit = i.unit
-                                limit 1
-                            ) as y on true
-                            where
-                                i.source = h.source
-                                and i.shipment_line = h.entity_key
-                                and i.quantity <> 0
-                                and i.reason is distinct from 'price'
-                                and i.posting_date is not null
-                                and h.source = any(array(
-                                    select c.source
-                                    from canon.company as c
-                                    where (select true from canon.document_link as k where k.source = c.source limit 1) is null
-                                ))
-                        ) as a
-                        where h.reverses is null and h.quantity <> 0
-                    ) as p
-                    window until as (
-                        partition by p.source, p.company, p.delivery order by p.day
-                    )
-                ) as o
-                cross join lateral (
-                    select
-                        case
-                            when o.open = 0 then 0
-                            when o.open = o.quantity then o.amount
-                            else
-                                round(o.net * o.open / o.quantity, o.places) + round(o.tax * o.open / o.quantity, o.places)
-                        end as amount,
-                        case
-                            when o.open = 0 then 0
-                            when o.open = o.quantity then o.amount_functional
-                            else
-                                round(o.net_functional * o.open / o.quantity, o.functional_places)
-                                + round(o.tax_functional * o.open / o.quantity, o.functional_places)
-                        end as amount_functional
-                ) as w
-                window in_delivery as (partition by o.source, o.company, o.delivery order by o.day)
-                union all
-                select
-                    b.source,
-                    b.company,
-                    b.to_key as order_line,
-                    case
-                        when b.quantity >= 0 then b.posting_date
-                        else greatest(b.posting_date, (
-                            select o.posting_date
-                            from canon.customer_invoice_line as o
-                            inner join canon.customer_invoice_line as f on f.source = o.source and f.credits_line = o.entity_key
-                            where f.source = b.source and f.entity_key = b.from_key
-                        ))
-                    end as day,
-                    g.counterparty_company,
-                    g.customer,
-                    g.transaction_currency,
-                    g.functional_currency,
-                    g.places,
-                    g.functional_places,
-                    0,
-                    null,
-                    null,
-                    null,
-                    null,
-                    b.quantity * coalesce(z.factor, 1) as billed,
-                    null,
-                    null,
-                    null
-                from canon.document_link as b
-                left join canon.sales_order_line as n on n.source = b.source and n.entity_key = b.to_key
-                left join lateral (
-                    select x.factor
-                    from canon.material_unit as x
-                    where x.source = n.source and x.material = n.material and x.unit = b.unit
-                    limit 1
-                ) as z on true
-                left join lateral (
-                    select
-                        h.counterparty_company,
-                        h.customer,
-                        h.transaction_currency,
-                        h.functional_currency,
-                        coalesce(tc.decimals, 2) as places,
-                        coalesce(fc.decimals, 2) as functional_places
+                        ), 1) as factor,
+                        coalesce(tc.places, 2) as places,
+                        coalesce(fc.places, 2) as functional_places
                     from canon.shipment_line as h
-                    left join canon.currency as tc on tc.source = h.source and tc.currency = h.transaction_currency
-                    left join canon.currency as fc on fc.source = h.source and fc.currency = h.functional_currency
+                    left join shared.currency_places as tc on tc.source = h.source and tc.currency = h.transaction_currency
+                    left join shared.currency_places as fc on fc.source = h.source and fc.currency = h.functional_currency
                     where h.source = b.source and h.sales_order_line = b.to_key
                     order by h.recognized_date
                     limit 1
                 ) as g on true
-                where b.to_entity = 'sales_order_line' and b.link_kind = 'bills' and b.posting_date is not null
-                union all
-                select
-                    b.source,
-                    b.company,
-                    b.sales_order_line as order_line,
-                    case
-                        when b.quantity >= 0 then b.posting_date
-                        else greatest(b.posting_date, (
-                            select o.posting_date
-                            from canon.customer_invoice_line as o
-                            where o.source = b.source and o.entity_key = b.credits_line
-                        ))
-                    end as day,
-                    g.counterparty_company,
-                    g.customer,
-                    g.transaction_currency,
-                    g.functional_currency,
-                    g.places,
-                    g.functional_places,
-                    0,
-                    null,
-                    null,
-                    null,
-                    null,
-                    b.quantity * coalesce(z.factor, 1) as billed,
-                    null,
-                    null,
-                    null
-                from canon.customer_invoice_line as b
-                left join lateral (
-                    select x.factor
-                    from canon.material_unit as x
-                    where x.source = b.source and x.material = b.material and x.unit = b.unit
-                    limit 1
-                ) as z on true
-                left join lateral (
-                    select
-                        h.counterparty_company,
-                        h.customer,
-                        h.transaction_currency,
-                        h.functional_currency,
-                        coalesce(tc.decimals, 2) as places,
-                        coalesce(fc.decimals, 2) as functional_places
-                    from canon.shipment_line as h
-                    left join canon.currency as tc on tc.source = h.source and tc.currency = h.transaction_currency
-                    left join canon.currency as fc on fc.source = h.source and fc.currency = h.functional_currency
-                    where h.source = b.source and h.sales_order_line = b.sales_order_line
-                    order by h.recognized_date
-                    limit 1
-                ) as g on true
-                where
-                    b.shipment_line is null
-                    and b.sales_order_line is not null
-                    and b.quantity <> 0
-                    and b.reason is distinct from 'price'
-                    and b.posting_date is not null
-                    and b.source = any(array(
-                        select c.source
-                        from canon.company as c
-                        where (select true from canon.document_link as k where k.source = c.source limit 1) is null
-                    ))
+                where b.to_entity = 'sales_order_line'
             ) as d
             group by
                 d.source, d.company, d.order_line, d.day, d.counterparty_company, d.customer, d.transaction_currency,

@@ -10,7 +10,6 @@ select
     c.document_date,
     c.posting_date,
     c.source_period,
-    c.ledger_period,
     c.customer,
     c.counterparty_company,
     c.payment_term,

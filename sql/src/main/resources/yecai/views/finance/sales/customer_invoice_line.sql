@@ -11,7 +11,6 @@ select
     c.document_date,
     c.posting_date,
     c.source_period,
-    c.ledger_period,
     c.customer,
     c.counterparty_company,
     c.sales_order_line,

@@ -83,173 +83,102 @@ cross join lateral (
 cross join lateral (
     select
         case
-            when count(f.quantity) = count(*)
-                then coalesce(sum(case when o.same_unit then h.quantity else round(h.quantity * f.quantity, 6) end), 0)
+            when count(h.in_unit) = count(*)
+                then coalesce(sum(case when h.same_unit then h.quantity else round(h.quantity * h.in_unit, 6) end), 0)
         end as shipped_quantity,
         case
-            when count(f.money) = count(*)
-                then coalesce(sum(case when o.same then h.net else round(h.net * f.money, d.places) end), 0)
+            when count(h.in_currency) = count(*)
+                then coalesce(sum(case when h.same_currency then h.net else round(h.net * h.in_currency, d.places) end), 0)
         end as shipped_net,
         case
-            when count(f.money) = count(*)
-                then coalesce(sum(case when o.same then h.tax else round(h.tax * f.money, d.places) end), 0)
+            when count(h.in_currency) = count(*)
+                then coalesce(sum(case when h.same_currency then h.tax else round(h.tax * h.in_currency, d.places) end), 0)
         end as shipped_tax,
         case
-            when count(f.reporting) = count(*) then coalesce(sum(round(h.net * f.reporting, d.reporting_places)), 0)
+            when count(h.in_reporting) = count(*) then coalesce(sum(round(h.net * h.in_reporting, d.reporting_places)), 0)
         end as shipped_net_reporting,
         case
-            when count(f.quantity) = count(*)
-                then coalesce(sum(case when o.same_unit then h.unbilled_quantity else round(h.unbilled_quantity * f.quantity, 6) end), 0)
+            when count(h.in_unit) = count(*)
+                then coalesce(sum(case when h.same_unit then h.unbilled_quantity else round(h.unbilled_quantity * h.in_unit, 6) end), 0)
         end as unbilled_quantity,
         case
-            when count(f.money) = count(*)
-                then coalesce(sum(case when o.same then h.unbilled_net else round(h.unbilled_net * f.money, d.places) end), 0)
+            when count(h.in_currency) = count(*)
+                then coalesce(sum(case when h.same_currency then h.unbilled_net else round(h.unbilled_net * h.in_currency, d.places) end), 0)
         end as unbilled_net,
         case
-            when count(f.money) = count(*)
-                then coalesce(sum(case when o.same then h.unbilled_tax else round(h.unbilled_tax * f.money, d.places) end), 0)
+            when count(h.in_currency) = count(*)
+                then coalesce(sum(case when h.same_currency then h.unbilled_tax else round(h.unbilled_tax * h.in_currency, d.places) end), 0)
         end as unbilled_tax,
-        count(f.money) < count(*) or count(f.reporting) < count(*) as unconverted,
-        min(h.shipment_date) filter (where h.quantity > 0 and h.reverses is null and h.reversed_by is null) as first_shipment_date,
-        max(h.shipment_date) filter (where h.quantity > 0 and h.reverses is null and h.reversed_by is null) as last_shipment_date
-    from canon.shipment_line as h
-    cross join lateral (
-        select
-            (h.unit <> l.unit) is not true as same_unit,
-            (h.transaction_currency <> l.transaction_currency) is not true as same,
-            coalesce(h.transaction_currency, l.transaction_currency) as currency,
-            coalesce(h.recognized_date, h.shipment_date, h.posting_date) as day
-    ) as o
-    cross join lateral (
-        select
-            case
-                when o.same_unit then 1
-                else (
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = h.source and f.material = coalesce(h.material, l.material) and f.unit = h.unit
-                    order by f.preference
-                    limit 1
-                ) / nullif((
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = h.source and f.material = coalesce(h.material, l.material) and f.unit = l.unit
-                    order by f.preference
-                    limit 1
-                ), 0)
-            end as quantity,
-            case
-                when o.same then 1
-                when h.functional_currency = l.transaction_currency and h.net <> 0 then h.net_functional / h.net
-                else coalesce(
-                    (
-                        select x.rate
-                        from canon.exchange_rate as x
-                        where
-                            x.source = h.source
-                            and x.from_currency = o.currency
-                            and x.to_currency = l.transaction_currency
-                            and x.rate_type = 'transaction'
-                            and x.valid_from <= o.day
-                        order by x.valid_from desc
-                        limit 1
-                    ),
-                    1 / (
-                        select x.rate
-                        from canon.exchange_rate as x
-                        where
-                            x.source = h.source
-                            and x.from_currency = l.transaction_currency
-                            and x.to_currency = o.currency
-                            and x.rate_type = 'transaction'
-                            and x.valid_from <= o.day
-                        order by x.valid_from desc
-                        limit 1
-                    )
-                )
-            end as money,
-            case
-                when o.currency = rc.currency then 1
-                else (
-                    select x.rate
-                    from canon.exchange_rate as x
-                    where
-                        x.source = h.source
-                        and x.from_currency = o.currency
-                        and x.to_currency = rc.currency
-                        and x.rate_type = 'transaction'
-                        and x.valid_from <= o.day
-                    order by x.valid_from desc
-                    limit 1
-                )
-            end as reporting
-    ) as f
-    where h.source = l.source and h.sales_order_line = l.entity_key
+        count(h.in_currency) < count(*) or count(h.in_reporting) < count(*) as unconverted,
+        min(h.document_date) filter (where h.quantity > 0 and not h.is_taken_back) as first_shipment_date,
+        max(h.document_date) filter (where h.quantity > 0 and not h.is_taken_back) as last_shipment_date
+    from shared.order_document as h
+    where h.source = l.source and h.sales_order_line = l.entity_key and h.entity = 'shipment_line'
 ) as s
 cross join lateral (
     select
         case
-            when count(f.quantity) = count(*)
-                then coalesce(sum(case when o.same_unit then v.quantity else round(v.quantity * f.quantity, 6) end), 0)
+            when count(v.in_unit) = count(*)
+                then coalesce(sum(case when v.same_unit then v.quantity else round(v.quantity * v.in_unit, 6) end), 0)
         end as invoiced_quantity,
         case
-            when count(f.money) = count(*)
-                then coalesce(sum(case when o.same then v.net else round(v.net * f.money, d.places) end), 0)
+            when count(v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then v.net else round(v.net * v.in_currency, d.places) end), 0)
         end as invoiced_net,
         case
-            when count(f.money) = count(*)
-                then coalesce(sum(case when o.same then v.tax else round(v.tax * f.money, d.places) end), 0)
+            when count(v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then v.tax else round(v.tax * v.in_currency, d.places) end), 0)
         end as invoiced_tax,
         case
-            when count(f.money) = count(*)
-                then coalesce(sum(case when o.same then v.gross else round(v.gross * f.money, d.places) end), 0)
+            when count(v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then v.gross else round(v.gross * v.in_currency, d.places) end), 0)
         end as invoiced_gross,
         case
-            when count(f.reporting) = count(*) then coalesce(sum(round(v.net * f.reporting, d.reporting_places)), 0)
+            when count(v.in_reporting) = count(*) then coalesce(sum(round(v.net * v.in_reporting, d.reporting_places)), 0)
         end as invoiced_net_reporting,
         case
-            when count(p.settled * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.settled else round(p.settled * f.money, d.places) end), 0)
+            when count(p.settled * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.settled else round(p.settled * v.in_currency, d.places) end), 0)
         end as settled_gross,
         case
-            when count(p.paid_cash * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.paid_cash else round(p.paid_cash * f.money, d.places) end), 0)
+            when count(p.paid_cash * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.paid_cash else round(p.paid_cash * v.in_currency, d.places) end), 0)
         end as paid_gross,
         case
             when count(p.paid_cash_reporting) = count(*) then coalesce(sum(round(p.paid_cash_reporting, d.reporting_places)), 0)
         end as paid_gross_reporting,
         case
-            when count(p.paid_bill * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.paid_bill else round(p.paid_bill * f.money, d.places) end), 0)
+            when count(p.paid_bill * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.paid_bill else round(p.paid_bill * v.in_currency, d.places) end), 0)
         end as paid_bill,
         case
-            when count(p.credited * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.credited else round(p.credited * f.money, d.places) end), 0)
+            when count(p.credited * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.credited else round(p.credited * v.in_currency, d.places) end), 0)
         end as credited,
         case
-            when count(p.offset_amount * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.offset_amount else round(p.offset_amount * f.money, d.places) end), 0)
+            when count(p.offset_amount * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.offset_amount else round(p.offset_amount * v.in_currency, d.places) end), 0)
         end as offset_amount,
         case
-            when count(p.discounted * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.discounted else round(p.discounted * f.money, d.places) end), 0)
+            when count(p.discounted * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.discounted else round(p.discounted * v.in_currency, d.places) end), 0)
         end as discounted,
         case
-            when count(p.withheld * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.withheld else round(p.withheld * f.money, d.places) end), 0)
+            when count(p.withheld * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.withheld else round(p.withheld * v.in_currency, d.places) end), 0)
         end as withheld,
         case
-            when count(p.written_off * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.written_off else round(p.written_off * f.money, d.places) end), 0)
+            when count(p.written_off * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.written_off else round(p.written_off * v.in_currency, d.places) end), 0)
         end as written_off,
         case
-            when count(p.other_settled * f.money) = count(*)
-                then coalesce(sum(case when o.same then p.other_settled else round(p.other_settled * f.money, d.places) end), 0)
+            when count(p.other_settled * v.in_currency) = count(*)
+                then coalesce(sum(case when v.same_currency then p.other_settled else round(p.other_settled * v.in_currency, d.places) end), 0)
         end as other_settled,
         string_agg(distinct v.transaction_currency, ', ') as invoice_currencies,
-        count(f.money) < count(*) or count(f.reporting) < count(*) as unconverted,
+        count(v.in_currency) < count(*) or count(v.in_reporting) < count(*) as unconverted,
         max(v.document_date) as last_invoice_date
-    from canon.customer_invoice_line as v
+    from shared.order_document as v
     left join lateral (
         -- unknown, not 0, where the invoice has no open item
         select
@@ -283,78 +212,7 @@ cross join lateral (
             where q.source = v.source and q.customer_invoice_line = v.entity_key
         ) as k
     ) as p on true
-    cross join lateral (
-        select
-            (v.unit <> l.unit) is not true as same_unit,
-            (v.transaction_currency <> l.transaction_currency) is not true as same,
-            coalesce(v.transaction_currency, l.transaction_currency) as currency,
-            coalesce(v.posting_date, v.document_date) as day
-    ) as o
-    cross join lateral (
-        select
-            case
-                when o.same_unit then 1
-                else (
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = v.source and f.material = coalesce(v.material, l.material) and f.unit = v.unit
-                    order by f.preference
-                    limit 1
-                ) / nullif((
-                    select f.factor
-                    from shared.unit_of_material as f
-                    where f.source = v.source and f.material = coalesce(v.material, l.material) and f.unit = l.unit
-                    order by f.preference
-                    limit 1
-                ), 0)
-            end as quantity,
-            case
-                when o.same then 1
-                when v.functional_currency = l.transaction_currency and v.net <> 0 then v.net_functional / v.net
-                else coalesce(
-                    (
-                        select x.rate
-                        from canon.exchange_rate as x
-                        where
-                            x.source = v.source
-                            and x.from_currency = o.currency
-                            and x.to_currency = l.transaction_currency
-                            and x.rate_type = 'transaction'
-                            and x.valid_from <= o.day
-                        order by x.valid_from desc
-                        limit 1
-                    ),
-                    1 / (
-                        select x.rate
-                        from canon.exchange_rate as x
-                        where
-                            x.source = v.source
-                            and x.from_currency = l.transaction_currency
-                            and x.to_currency = o.currency
-                            and x.rate_type = 'transaction'
-                            and x.valid_from <= o.day
-                        order by x.valid_from desc
-                        limit 1
-                    )
-                )
-            end as money,
-            case
-                when o.currency = rc.currency then 1
-                else (
-                    select x.rate
-                    from canon.exchange_rate as x
-                    where
-                        x.source = v.source
-                        and x.from_currency = o.currency
-                        and x.to_currency = rc.currency
-                        and x.rate_type = 'transaction'
-                        and x.valid_from <= o.day
-                    order by x.valid_from desc
-                    limit 1
-                )
-            end as reporting
-    ) as f
-    where v.source = l.source and v.sales_order_line = l.entity_key
+    where v.source = l.source and v.sales_order_line = l.entity_key and v.entity = 'customer_invoice_line'
 ) as i
 left join lateral (
     select x.rate, x.valid_from, x.rate_type

@@ -10,7 +10,6 @@ select
     s.document_date,
     s.posting_date,
     s.source_period,
-    s.ledger_period,
     s.shipment_kind,
     s.sales_order,
     s.sales_order_line,

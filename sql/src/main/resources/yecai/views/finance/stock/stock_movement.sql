@@ -11,7 +11,6 @@ select
     s.document_date,
     s.posting_date,
     s.source_period,
-    s.ledger_period,
     s.movement_kind,
     s.material,
     s.from_location,

@@ -102,7 +102,7 @@ public final class CheckCommand implements Callable<Integer> {
                 word(report.controlTotalsMatch()),
                 report.rows(Part.CONTROL_TOTALS) + " figures");
         table.add(
-                "the subledgers equal the ledger, the ledger closes with 0",
+                "the subledgers equal the ledger and the ERP, the ledger closes with 0",
                 word(report.figuresTie()),
                 report.rows(Part.FIGURES) + " balances");
         table.print(out);

@@ -1,0 +1,59 @@
+package yecai.sql.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import yecai.sql.EmbeddedHub;
+import yecai.sql.Reader;
+import yecai.sql.text.Resources;
+
+/** Every rule of finance.data_quality broken on purpose. */
+final class DataQualityIT {
+    /** A rule's name stands before its severity. */
+    private static final Pattern RULE = Pattern.compile("'([a-z_]+)'(?: as rule)?,\\s+'(?:error|warning)'");
+
+    @Test
+    void eachRule_isBrokenOnce_andNamed() throws Exception {
+        EmbeddedHub hub = EmbeddedHub.migrated();
+        Reader controller = Reader.add(hub, "dq_controller", "finance_reader").grant("company", "*");
+        String found = "select distinct rule from finance.data_quality where company = 'DQ'";
+        assertThat(controller.list(found)).isEmpty();
+
+        hub.run("yecai_capture", """
+                insert into canon.customer_invoice (source, entity_key, company, transaction_currency, gross)
+                values ('t', 'dq-1', 'DQ', 'CNY', 100);
+                insert into canon.cost_entry (source, entity_key, company, entry_kind, reverses, amount_functional)
+                values ('t', 'dq-1', 'DQ', 'reversal', 'dq-lost', 5);
+                insert into canon.receipt (source, entity_key, company, status, amount)
+                values ('t', 'dq-1', 'DQ', 'reversed', -3);
+                insert into canon.receipt_allocation (source, entity_key, company, receivable_item, amount)
+                values ('t', 'dq-1', 'DQ', 'dq-lost', 4);
+                insert into canon.receivable_item (source, entity_key, company, kind, customer, original, open_transaction)
+                values ('t', 'dq-1', 'DQ', 'invoice', 'K7', 10, -1), ('t', 'dq-2', 'DQ', 'credit', 'K7', -10, 1);
+                insert into canon.sales_order_line (source, entity_key, company, material, unit, billed_not_delivered_quantity)
+                values ('t', 'dq-1', 'DQ', 'M1', 'EA', 2);
+                insert into canon.shipment_line (source, entity_key, company, sales_order_line, material, unit, quantity, net)
+                values ('t', 'dq-1', 'DQ', 'dq-1', 'M1', 'KG', 3, 30);
+                insert into canon.document_link (source, entity_key, company, link_kind, from_entity, from_key, to_entity, to_key, unit)
+                values ('t', 'dq-1', 'DQ', 'bills', 'customer_invoice_line', 'dq-lost', 'shipment_line', 'dq-1', 'BOX');
+                insert into canon.gl_entry (source, entity_key, company, status, posting_date, debit, credit)
+                values ('t', 'dq-1', 'DQ', 'draft', '2020-01-01', 1, 0)
+                """);
+
+        assertThat(controller.list(found))
+                .containsExactlyInAnyOrderElementsOf(
+                        RULE.matcher(Resources.read("views/finance/quality/data_quality.sql"))
+                                .results()
+                                .map((MatchResult rule) -> rule.group(1))
+                                .distinct()
+                                .toList());
+        assertThat(controller.list("select entity || ' ' || detail from finance.data_quality"
+                        + " where company = 'DQ' and rule in ('unit_without_conversion', 'link_without_line')"))
+                .containsExactlyInAnyOrder(
+                        "document_link there is no customer_invoice_line dq-lost",
+                        "document_link BOX is billed of KG of material M1, and they cannot be converted",
+                        "shipment_line 3 KG, ordered in EA, which it does not convert to");
+    }
+}
