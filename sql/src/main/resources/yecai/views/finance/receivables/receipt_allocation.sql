@@ -18,5 +18,6 @@ select
     r.mapping_detail,
     r.source_tx,
     r.source_committed_at,
-    r.applied_at
+    r.applied_at,
+    r.settling_amount
 from canon.receipt_allocation as r
