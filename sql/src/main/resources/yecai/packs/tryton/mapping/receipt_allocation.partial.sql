@@ -11,11 +11,13 @@ select
     currency.code as transaction_currency,
     company.currency as functional_currency,
     partial.amount,
-    case when partial.payment_currency <> partial.currency then partial.payment_amount end as settling_amount,
+    paid.code as settling_currency,
+    case when paid.code is not null then partial.payment_amount end as settling_amount,
     partial.amount_functional
 from account_invoice as invoice
 inner join work_partial as partial on partial.invoice = invoice.id
 inner join st_receivable_line as payment on payment.id = partial.payment
 inner join st_company as company on company.id = invoice.company
 inner join currency_currency as currency on currency.id = partial.currency
+left join currency_currency as paid on paid.id = partial.payment_currency and paid.id <> partial.currency
 left join st_period as period on period.id = payment.period

@@ -16,6 +16,7 @@ select
     pairing.item,
     pairing.credit_item,
     pairing.amount,
+    pairing.settling_currency,
     pairing.settling_amount,
     pairing.amount_functional,
     pairing.item_currency,
@@ -199,23 +200,41 @@ cross join lateral (
                 end as of_settling
         ) as share
         where span.amount > 0 or span.amount_functional > 0
+    ),
+
+    pair as (
+        select
+            used.receipt,
+            used.item,
+            used.credit_item,
+            sum(used.sign * used.amount) as amount,
+            sum(used.sign * used.settling_amount) as settling_amount,
+            sum(used.sign * used.amount_functional) as amount_functional,
+            min(used.item_currency) as item_currency,
+            min(used.item_invoice) as item_invoice,
+            min(used.settling_currency) as settling_currency,
+            min(used.company) as company,
+            min(used.settling_period) as settling_period,
+            min(used.later_date) as later_date
+        from used
+        group by used.receipt, used.item, used.credit_item
     )
 
     select
-        used.receipt,
-        used.item,
-        used.credit_item,
-        sum(used.sign * used.amount) as amount,
-        case
-            when min(used.settling_currency) <> min(used.item_currency) or sum(used.settling_amount) <> sum(used.amount)
-                then sum(used.sign * used.settling_amount)
-        end as settling_amount,
-        sum(used.sign * used.amount_functional) as amount_functional,
-        min(used.item_currency) as item_currency,
-        min(used.item_invoice) as item_invoice,
-        min(used.company) as company,
-        min(used.settling_period) as settling_period,
-        min(used.later_date) as later_date
-    from used
-    group by used.receipt, used.item, used.credit_item
+        pair.receipt,
+        pair.item,
+        pair.credit_item,
+        pair.amount,
+        case when other.is_so then pair.settling_currency end as settling_currency,
+        case when other.is_so then pair.settling_amount end as settling_amount,
+        pair.amount_functional,
+        pair.item_currency,
+        pair.item_invoice,
+        pair.company,
+        pair.settling_period,
+        pair.later_date
+    from pair
+    cross join lateral (
+        select pair.settling_currency <> pair.item_currency or pair.settling_amount <> pair.amount as is_so
+    ) as other
 ) as pairing

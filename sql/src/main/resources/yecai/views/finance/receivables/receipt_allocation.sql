@@ -19,5 +19,6 @@ select
     r.source_tx,
     r.source_committed_at,
     r.applied_at,
+    r.settling_currency,
     r.settling_amount
 from canon.receipt_allocation as r
