@@ -26,6 +26,7 @@ import yecai.cdc.check.CheckReport;
 import yecai.hub.cli.pack.PackStorm;
 import yecai.hub.cli.pack.PackTrial;
 import yecai.tests.pack.ExpectedFigures;
+import yecai.tests.pack.MoneyDecimals;
 
 /**
  * The Tryton pack on a sample of Tryton's captured tables. The expected figures are those of the truth queries of
@@ -87,6 +88,16 @@ final class TrytonPackIT {
                         + " where a.account in ('1122', '2221', '6001')) as k")) {
             row.next();
             assertThat(row.getString(1)).isEqualTo("1122 asset, 2221 liability, 6001 revenue");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void money_hasTheDecimalsOfItsCurrency() throws SQLException, IOException {
+        try (Connection finance = trial.openAsFinance()) {
+            MoneyDecimals.Found found = MoneyDecimals.find(finance);
+            assertThat(found.tooMany()).isEmpty();
+            assertThat(found.values()).isGreaterThan(1_000);
         }
     }
 

@@ -102,7 +102,9 @@ payment as (
         paying.period,
         coalesce(due.amount, 0) as due,
         greatest(0, -invoice.direction * paying.amount) as paid,
-        sum(greatest(0, -invoice.direction * paying.amount)) over (partition by invoice.id order by paying.date, paying.id) as paid_so_far
+        sum(greatest(0, -invoice.direction * paying.amount)) over (
+            partition by invoice.id order by paying.date, paying.id
+        ) as paid_so_far
     from invoice
     inner join (select distinct k.invoice, k.line from "account_invoice-account_move_line" as k) as k on k.invoice = invoice.id
     inner join line as paying on paying.id = k.line and paying.reconciliation is null and paying.move <> invoice.move

@@ -1,6 +1,7 @@
 select
     reconciliation.id as derive_key,
-    'r' || reconciliation.id || ':' || coalesce(settlement.receipt, settlement.credit_item) || ':' || settlement.item as entity_key,
+    'r' || reconciliation.id || ':' || coalesce(settlement.receipt, settlement.credit_item) || ':'
+    || settlement.item as entity_key,
     company.company,
     settlement.receipt::text as receipt,
     settlement.item::text as receivable_item,

@@ -1,6 +1,6 @@
 -- One row per ledger line on a receivable account that claims or owes: instalments of customer invoices and credit
--- notes, cancellations, other entries, and of receipts what is not applied yet or met other money only. Over a company the open ledger
--- amounts add up to the balance of its receivable accounts. Draft moves count: Tryton reconciles them.
+-- notes, cancellations, other entries, and of receipts what is not applied yet or met other money only. Over a company
+-- the open ledger amounts add up to the balance of its receivable accounts. Draft moves count: Tryton reconciles them.
 select
     line.id as derive_key,
     line.id::text as entity_key,
@@ -35,7 +35,10 @@ select
     company.currency as functional_currency,
     case when line.part = 'receipt' then open.amount + kept.amount else line.amount end as original,
     open.amount as open_transaction,
-    case when line.part = 'receipt' then open.amount_functional + kept.amount_functional else line.amount_functional end as original_functional,
+    case
+        when line.part = 'receipt' then open.amount_functional + kept.amount_functional
+        else line.amount_functional
+    end as original_functional,
     open.amount_functional as open_ledger,
     case when open.amount = 0 and open.amount_functional = 0 then 'closed' else 'open' end as status
 from st_receivable_line as line

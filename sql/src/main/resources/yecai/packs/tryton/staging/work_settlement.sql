@@ -112,7 +112,10 @@ cross join lateral (
     -- a stretch of the axes: what settles, what is settled, and from where to where
     stretch as (
         select
-            case when credit.part = 'receipt' and debit.part = 'item' then credit.id when debit.part = 'receipt' then debit.id end as receipt,
+            case
+                when debit.part = 'receipt' then debit.id
+                when credit.part = 'receipt' then credit.id
+            end as receipt,
             case when debit.part = 'item' then debit.id else credit.id end as item,
             case when debit.part = 'item' and credit.part = 'item' then credit.id end as credit_item,
             greatest(debit.lower, credit.lower) as start,
