@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Whether the published views show money in the decimals of its currency (two where no source says), and any other number in
@@ -21,7 +22,7 @@ import java.util.TreeMap;
  */
 public final class MoneyDecimals {
     private static final String CURRENCIES = "/yecai/hub/dataset/currencies.txt";
-    private static final List<String> PER_UNIT = List.of("rate", "price", "factor");
+    private static final List<String> PER_UNIT = List.of("rate", "price", "factor", "unit_cost");
 
     /** How many columns are amounts, how many values there were, and a line for every column with too many decimals. */
     public record Found(int amounts, long values, List<String> tooMany) {}
@@ -35,14 +36,18 @@ public final class MoneyDecimals {
 
     private MoneyDecimals() {}
 
-    /** Reads every view of finance and reporting that the reader may see. */
-    public static Found find(Connection reader) throws SQLException, IOException {
+    /**
+     * Reads every view of finance and reporting that the reader may see.
+     *
+     * @param finer names the columns ({@code schema.view.column}) whose amounts the ERP itself keeps in more decimals, up to six
+     */
+    public static Found find(Connection reader, Predicate<String> finer) throws SQLException, IOException {
         List<Rule> rules = rules();
         int amounts = 0;
         long values = 0;
         List<String> tooMany = new ArrayList<>();
         for (Map.Entry<String, Map<String, String>> view : views(reader).entrySet()) {
-            Map<String, Optional<String>> numbers = numbers(view.getValue(), rules);
+            Map<String, Optional<String>> numbers = numbers(view.getKey(), view.getValue(), rules, finer);
             if (numbers.isEmpty()) {
                 continue;
             }
@@ -64,8 +69,9 @@ public final class MoneyDecimals {
         return new Found(amounts, values, tooMany);
     }
 
-    /** The numbers of a view, and the column with the currency of each that is an amount. */
-    private static Map<String, Optional<String>> numbers(Map<String, String> columns, List<Rule> rules) {
+    /** The numbers of a view, and the column with the currency of each whose decimals decide. */
+    private static Map<String, Optional<String>> numbers(
+            String view, Map<String, String> columns, List<Rule> rules, Predicate<String> finer) {
         Map<String, Optional<String>> numbers = new LinkedHashMap<>();
         columns.forEach((column, type) -> {
             if (type.equals("numeric") && PER_UNIT.stream().noneMatch(column::contains)) {
@@ -75,6 +81,7 @@ public final class MoneyDecimals {
                                 .filter(rule -> rule.names(column))
                                 .map(Rule::currency)
                                 .filter(columns::containsKey)
+                                .filter(currency -> !finer.test(view + "." + column))
                                 .findFirst());
             }
         });

@@ -87,7 +87,7 @@ final class ScenarioIT {
     @Test
     void money_hasTheDecimalsOfItsCurrency() throws SQLException, IOException {
         try (Connection finance = straight.openAsFinance()) {
-            MoneyDecimals.Found found = MoneyDecimals.find(finance);
+            MoneyDecimals.Found found = MoneyDecimals.find(finance, column -> false);
             assertThat(found.tooMany()).isEmpty();
             assertThat(found.amounts()).isGreaterThan(100);
             assertThat(found.values()).isGreaterThan(10_000);
