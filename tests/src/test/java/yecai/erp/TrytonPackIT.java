@@ -118,8 +118,8 @@ final class TrytonPackIT {
                 statement.execute(Files.readString(EXPECTED.resolve(step)));
                 trial.awaitCaughtUp();
                 assertThat(trial.check().differences()).as(step).isEmpty();
-                LocalDate last =
-                        LocalDate.parse(Files.readString(EXPECTED.resolve("as_of")).strip());
+                LocalDate last = LocalDate.parse(
+                        Files.readString(EXPECTED.resolve("as_of")).strip());
                 // each look is at every fifth day
                 for (int earlier = 0; earlier < 5; earlier++) {
                     String asOf = "'" + last.minusDays(earlier) + "'";

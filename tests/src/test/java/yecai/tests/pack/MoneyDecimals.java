@@ -51,7 +51,8 @@ public final class MoneyDecimals {
             if (numbers.isEmpty()) {
                 continue;
             }
-            amounts += (int) numbers.values().stream().filter(Optional::isPresent).count();
+            amounts +=
+                    (int) numbers.values().stream().filter(Optional::isPresent).count();
             try (Statement statement = reader.createStatement();
                     ResultSet row = statement.executeQuery(query(view.getKey(), numbers))) {
                 row.next();
