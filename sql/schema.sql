@@ -1431,6 +1431,8 @@ create table canon.receipt_allocation (
     transaction_currency text,
     functional_currency text,
     amount numeric,
+    settling_currency text,
+    settling_amount numeric,
     amount_functional numeric,
     mapping_status text not null default 'mapped'::text,
     mapping_detail text,
@@ -1439,7 +1441,7 @@ create table canon.receipt_allocation (
     applied_at timestamp with time zone not null default transaction_timestamp(),
     constraint receipt_allocation_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(allocation_date, posting_date) < 'infinity'::date) AND (LEAST(allocation_date, posting_date) > '-infinity'::date))) NOT VALID,
-    constraint numbers_are_finite CHECK (((GREATEST(amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(amount, settling_amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, settling_amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
     constraint receipt_allocation_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
 alter table canon.receipt_allocation owner to yecai_owner;
@@ -1482,6 +1484,8 @@ comment on column canon.receipt_allocation.source_period is 'Period in the ERP, 
 comment on column canon.receipt_allocation.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column canon.receipt_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
 comment on column canon.receipt_allocation.amount is 'Amount in transaction currency. | 原币金额。';
+comment on column canon.receipt_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
+comment on column canon.receipt_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
 comment on column canon.receipt_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
 comment on column canon.receipt_allocation.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.receipt_allocation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
@@ -7483,13 +7487,13 @@ UNION ALL
    FROM canon.shipment_line h
      CROSS JOIN LATERAL ( VALUES ('shipment_net'::text,h.transaction_currency,h.net), ('shipment_quantity'::text,h.unit,round(h.quantity, 6))) f(kind, currency, amount)
 UNION ALL
- SELECT a.source, 'allocation'::text AS kind, a.company, a.source_period AS period, a.transaction_currency AS currency,
-    a.entity_key, a.mapping_status, a.amount
+ SELECT a.source, f.kind, a.company, a.source_period AS period, f.currency, a.entity_key, a.mapping_status, f.amount
    FROM canon.receipt_allocation a
+     CROSS JOIN LATERAL ( VALUES ('allocation'::text,a.transaction_currency,a.amount), ('allocation_functional'::text,a.functional_currency,a.amount_functional)) f(kind, currency, amount)
 UNION ALL
- SELECT j.source, 'adjustment'::text AS kind, j.company, j.source_period AS period, j.transaction_currency AS currency,
-    j.entity_key, j.mapping_status, j.amount
+ SELECT j.source, f.kind, j.company, j.source_period AS period, f.currency, j.entity_key, j.mapping_status, f.amount
    FROM canon.adjustment j
+     CROSS JOIN LATERAL ( VALUES ('adjustment'::text,j.transaction_currency,j.amount), ('adjustment_functional'::text,j.functional_currency,j.amount_functional)) f(kind, currency, amount)
 UNION ALL
  SELECT m.source, f.kind, m.company, m.source_period AS period, f.currency, m.entity_key, m.mapping_status, f.amount
    FROM canon.stock_movement m
@@ -9759,17 +9763,17 @@ comment on column finance.receipt.reversed_by is 'Key of the row that reverses t
 create view finance.receipt_allocation with (security_barrier=true) as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM mart.finance__receipt_allocation_all b
         UNION ALL
          SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM mart.finance__receipt_allocation_scoped b
         UNION ALL
          SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
@@ -9786,13 +9790,15 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
+            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
            FROM mart.finance__receipt_allocation_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM mart.finance__receipt_allocation_narrow b
         UNION ALL
          SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
@@ -9811,7 +9817,9 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
+            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
            FROM mart.finance__receipt_allocation_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receipt_allocation owner to yecai_mart;
@@ -9836,6 +9844,8 @@ comment on column finance.receipt_allocation.mapping_detail is 'The code that co
 comment on column finance.receipt_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.receipt_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.receipt_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.receipt_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
+comment on column finance.receipt_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
 
 create view finance.receivable_adjustment with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
@@ -15145,15 +15155,16 @@ create view mart.finance__general_ledger_all as
             g.source_period, g.ledger_period, g.account, an.name AS account_name, g.account_kind, g.control_kind,
             g.customer, g.supplier, g.counterparty_company, g.cost_center, g.description, g.transaction_currency,
             g.amount_transaction, g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            g.debit * fx.rate AS debit_reporting, g.credit * fx.rate AS credit_reporting, fx.rate, fx.rate_date,
-            fx.rate_type, fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
+            round(g.debit * fx.rate, fx.places) AS debit_reporting,
+            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
            FROM canon.gl_entry g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT
+             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -15172,6 +15183,9 @@ create view mart.finance__general_ledger_all as
                           WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
                          LIMIT 1) x ON NOT c.same
+                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
+                           FROM canon.currency y
+                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -15193,15 +15207,16 @@ create view mart.finance__general_ledger_narrow as
             g.source_period, g.ledger_period, g.account, an.name AS account_name, g.account_kind, g.control_kind,
             g.customer, g.supplier, g.counterparty_company, g.cost_center, g.description, g.transaction_currency,
             g.amount_transaction, g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            g.debit * fx.rate AS debit_reporting, g.credit * fx.rate AS credit_reporting, fx.rate, fx.rate_date,
-            fx.rate_type, fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
+            round(g.debit * fx.rate, fx.places) AS debit_reporting,
+            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
            FROM canon.gl_entry g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT
+             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -15220,6 +15235,9 @@ create view mart.finance__general_ledger_narrow as
                           WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
                          LIMIT 1) x ON NOT c.same
+                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
+                           FROM canon.currency y
+                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -15241,15 +15259,16 @@ create view mart.finance__general_ledger_scoped as
             g.source_period, g.ledger_period, g.account, an.name AS account_name, g.account_kind, g.control_kind,
             g.customer, g.supplier, g.counterparty_company, g.cost_center, g.description, g.transaction_currency,
             g.amount_transaction, g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            g.debit * fx.rate AS debit_reporting, g.credit * fx.rate AS credit_reporting, fx.rate, fx.rate_date,
-            fx.rate_type, fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
+            round(g.debit * fx.rate, fx.places) AS debit_reporting,
+            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
            FROM canon.gl_entry g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT
+             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -15268,6 +15287,9 @@ create view mart.finance__general_ledger_scoped as
                           WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
                          LIMIT 1) x ON NOT c.same
+                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
+                           FROM canon.currency y
+                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -17194,10 +17216,11 @@ comment on view mart.finance__receipt_all is 'All rows, for readers of all compa
 create view mart.finance__receipt_allocation_all as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
    FROM ( SELECT r.source, r.entity_key, r.company, r.receipt, r.receivable_item, r.credit_item, r.customer_invoice,
             r.allocation_date, r.posting_date, r.source_period, r.transaction_currency, r.functional_currency, r.amount,
-            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at
+            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at,
+            r.settling_currency, r.settling_amount
            FROM canon.receipt_allocation r) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -17208,10 +17231,11 @@ comment on view mart.finance__receipt_allocation_all is 'All rows, for readers o
 create view mart.finance__receipt_allocation_narrow as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
    FROM ( SELECT r.source, r.entity_key, r.company, r.receipt, r.receivable_item, r.credit_item, r.customer_invoice,
             r.allocation_date, r.posting_date, r.source_period, r.transaction_currency, r.functional_currency, r.amount,
-            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at
+            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at,
+            r.settling_currency, r.settling_amount
            FROM canon.receipt_allocation r) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -17222,10 +17246,11 @@ comment on view mart.finance__receipt_allocation_narrow is 'The rows of readers 
 create view mart.finance__receipt_allocation_scoped as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
    FROM ( SELECT r.source, r.entity_key, r.company, r.receipt, r.receivable_item, r.credit_item, r.customer_invoice,
             r.allocation_date, r.posting_date, r.source_period, r.transaction_currency, r.functional_currency, r.amount,
-            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at
+            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at,
+            r.settling_currency, r.settling_amount
            FROM canon.receipt_allocation r) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -18137,9 +18162,10 @@ create view mart.finance__receivable_movement_all as
                     WHEN 'credit'::text THEN c.transaction_currency
                     ELSE m.transaction_currency
                 END AS transaction_currency,
-                CASE
-                    WHEN s.part = ANY (ARRAY['allocation'::text, 'unapplied'::text]) THEN - x.amount
-                    ELSE x.amount
+                CASE s.part
+                    WHEN 'allocation'::text THEN - x.amount
+                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
+                    ELSE COALESCE(x.settling_amount, x.amount)
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -18263,9 +18289,10 @@ create view mart.finance__receivable_movement_narrow as
                     WHEN 'credit'::text THEN c.transaction_currency
                     ELSE m.transaction_currency
                 END AS transaction_currency,
-                CASE
-                    WHEN s.part = ANY (ARRAY['allocation'::text, 'unapplied'::text]) THEN - x.amount
-                    ELSE x.amount
+                CASE s.part
+                    WHEN 'allocation'::text THEN - x.amount
+                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
+                    ELSE COALESCE(x.settling_amount, x.amount)
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -18389,9 +18416,10 @@ create view mart.finance__receivable_movement_scoped as
                     WHEN 'credit'::text THEN c.transaction_currency
                     ELSE m.transaction_currency
                 END AS transaction_currency,
-                CASE
-                    WHEN s.part = ANY (ARRAY['allocation'::text, 'unapplied'::text]) THEN - x.amount
-                    ELSE x.amount
+                CASE s.part
+                    WHEN 'allocation'::text THEN - x.amount
+                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
+                    ELSE COALESCE(x.settling_amount, x.amount)
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -20726,18 +20754,18 @@ comment on view mart.receipt_all is 'All rows, for readers of all companies only
 
 create view mart.receipt_allocation with (security_barrier=true) as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.receipt_allocation_all b
         UNION ALL
          SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.receipt_allocation_scoped b
         UNION ALL
          SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
@@ -20749,6 +20777,8 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
+            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
@@ -20759,8 +20789,8 @@ create view mart.receipt_allocation with (security_barrier=true) as
         UNION ALL
          SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.receipt_allocation_narrow b
         UNION ALL
          SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
@@ -20774,6 +20804,8 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
+            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
@@ -20787,11 +20819,12 @@ comment on view mart.receipt_allocation is 'Which receipt or credit settled whic
 
 create view mart.receipt_allocation_all as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
-            t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
+            t.source_committed_at, t.applied_at
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20801,11 +20834,12 @@ comment on view mart.receipt_allocation_all is 'All rows, for readers of all com
 
 create view mart.receipt_allocation_narrow as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
-            t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
+            t.source_committed_at, t.applied_at
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20815,11 +20849,12 @@ comment on view mart.receipt_allocation_narrow is 'The rows of readers who are n
 
 create view mart.receipt_allocation_scoped as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
-            t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
+            t.source_committed_at, t.applied_at
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -21450,7 +21485,7 @@ create view mart.settlement_part_all as
                     WHEN r.reverses = d.entity_key OR r.reversed_by = d.entity_key THEN 'offset'::text
                     ELSE 'credit'::text
                 END AS "case",
-            - x.amount, x.allocation_date
+            - COALESCE(x.settling_amount, x.amount), x.allocation_date
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item d ON d.source = x.source AND d.entity_key = x.receivable_item
           WHERE x.source = r.source AND x.credit_item = r.entity_key
@@ -21490,7 +21525,7 @@ create view mart.settlement_part_narrow as
                     WHEN r.reverses = d.entity_key OR r.reversed_by = d.entity_key THEN 'offset'::text
                     ELSE 'credit'::text
                 END AS "case",
-            - x.amount, x.allocation_date
+            - COALESCE(x.settling_amount, x.amount), x.allocation_date
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item d ON d.source = x.source AND d.entity_key = x.receivable_item
           WHERE x.source = r.source AND x.credit_item = r.entity_key
@@ -21530,7 +21565,7 @@ create view mart.settlement_part_scoped as
                     WHEN r.reverses = d.entity_key OR r.reversed_by = d.entity_key THEN 'offset'::text
                     ELSE 'credit'::text
                 END AS "case",
-            - x.amount, x.allocation_date
+            - COALESCE(x.settling_amount, x.amount), x.allocation_date
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item d ON d.source = x.source AND d.entity_key = x.receivable_item
           WHERE x.source = r.source AND x.credit_item = r.entity_key
