@@ -54,3 +54,20 @@ from paid;
 insert into "account_invoice-account_move_line" (id, invoice, line)
 select 700000 + paid.id, paid.invoice, 700000 + paid.id
 from paid;
+
+-- the other side of each move
+insert into account_move_line (id, move, account, debit, credit)
+select
+    1000000 + line.id,
+    line.move,
+    (
+        select min(a.id)
+        from account_account as a
+        inner join account_account_type as t on t.id = a.type
+        where a.company = move.company and a.code is not null and not t.receivable and not t.payable
+    ),
+    line.credit,
+    line.debit
+from account_move_line as line
+inner join account_move as move on move.id = line.move
+where line.id between 700001 and 799999;

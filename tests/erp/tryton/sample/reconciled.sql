@@ -103,3 +103,20 @@ select
     case when drawn.journal = 'general' then drawn.day + drawn.rate end,
     100000 + drawn.line_group
 from drawn;
+
+-- the other side of each move
+insert into account_move_line (id, move, account, debit, credit)
+select
+    1000000 + line.id,
+    line.move,
+    (
+        select min(a.id)
+        from account_account as a
+        inner join account_account_type as t on t.id = a.type
+        where a.company = move.company and a.code is not null and not t.receivable and not t.payable
+    ),
+    line.credit,
+    line.debit
+from account_move_line as line
+inner join account_move as move on move.id = line.move
+where line.id between 100001 and 199999;

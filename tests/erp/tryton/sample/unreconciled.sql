@@ -60,3 +60,20 @@ where d.line_group % 9 = 3;
 update account_move_line as line set reconciliation = 300000 + d.id
 from dissolved as d
 where d.id = line.id and d.line_group % 9 = 3;
+
+-- the other side of each move
+insert into account_move_line (id, move, account, debit, credit)
+select
+    1000000 + line.id,
+    line.move,
+    (
+        select min(a.id)
+        from account_account as a
+        inner join account_account_type as t on t.id = a.type
+        where a.company = move.company and a.code is not null and not t.receivable and not t.payable
+    ),
+    line.credit,
+    line.debit
+from account_move_line as line
+inner join account_move as move on move.id = line.move
+where line.id between 300001 and 399999;
