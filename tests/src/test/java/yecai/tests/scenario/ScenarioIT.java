@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import yecai.cdc.check.CheckReport;
 import yecai.hub.cli.pack.PackTrial;
-import yecai.tests.pack.MoneyDecimals;
 
 /**
  * Every folder of {@code tests/scenarios}, twice: straight through, and with the capture killed in the middle of every
@@ -82,16 +81,6 @@ final class ScenarioIT {
         assertThat(straightCheck.differences()).isEmpty();
         assertThat(straightCheck.passed()).isTrue();
         assertThat(killed.check().differences()).isEmpty();
-    }
-
-    @Test
-    void money_hasTheDecimalsOfItsCurrency() throws SQLException, IOException {
-        try (Connection finance = straight.openAsFinance()) {
-            MoneyDecimals.Found found = MoneyDecimals.find(finance, column -> false);
-            assertThat(found.tooMany()).isEmpty();
-            assertThat(found.amounts()).isGreaterThan(100);
-            assertThat(found.values()).isGreaterThan(10_000);
-        }
     }
 
     /** A runner that compares nothing would pass everything. */
