@@ -111,6 +111,7 @@ class Cases(Simulation):
             description='Bank')
         mv.period = one('account.period', [('company', '=', company.id), ('start_date', '<=', date),
                 ('end_date', '>=', date), ('type', '=', 'standard')])
+        mv.date = date                           # the period has moved it to its first day
         for amount, currency, foreign in lines:
             for account, sign in [(receivable, -1), (cash, 1)]:
                 line = mv.lines.new()
