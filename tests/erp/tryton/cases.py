@@ -14,7 +14,8 @@ class Cases(Simulation):
         for n, case in enumerate([self.unbilled, self.partly_billed, self.billed_before_shipment, self.returned,
                 self.quantity_credit, self.price_credit, self.instalments, self.foreign_partial, self.foreign_full,
                 self.refunded, self.cancelled_invoice, self.on_account, self.paid_twice, self.scrapped, self.unfinished,
-                self.other_unit, self.paid_in_own_currency]):
+                self.other_unit, self.paid_in_own_currency, self.settled_together, self.paid_back, self.bounced,
+                self.reconciled_anew]):
             # spread so that the steps, which take up to six weeks, straddle the stops
             day = first + dt.timedelta(days=int(span * (.3 + .5 * (n % 5) / 5)))
             self.at(day, case)
@@ -100,7 +101,8 @@ class Cases(Simulation):
             run_task(cfg.database_name, tx.tasks.pop())
 
     def bank(self, date, key, party, lines):
-        "A bank movement of the receivable account: [(amount, currency or None, amount in currency)], money in positive."
+        """A bank movement of the receivable account: [(amount, currency or None, amount in currency)], money in positive.
+        Returns the ids of the lines on that account."""
         self.role(key, 'fin')
         company = M('company.company')(self.m.company[key])
         cash = M('account.invoice.payment.method')(self.m.method[key]).debit_account
@@ -109,6 +111,7 @@ class Cases(Simulation):
             description='Bank')
         mv.period = one('account.period', [('company', '=', company.id), ('start_date', '<=', date),
                 ('end_date', '>=', date), ('type', '=', 'standard')])
+        mv.date = date                           # the period has moved it to its first day
         for amount, currency, foreign in lines:
             for account, sign in [(receivable, -1), (cash, 1)]:
                 line = mv.lines.new()
@@ -122,6 +125,19 @@ class Cases(Simulation):
                     line.amount_second_currency = foreign * sign
         mv.save()
         click(mv, 'post')
+        return [line.id for line in mv.lines if line.account.id == receivable.id]
+
+    def reconcile(self, date, key, ids):
+        "Reconciles ledger lines; what is left is written off."
+        self.role(key, 'fin')
+        lines = [M('account.move.line')(line) for line in ids]
+        if any(line.reconciliation for line in lines):
+            return
+        wiz = Wizard('account.move.reconcile_lines', lines)
+        if wiz.state != wiz.end_state and wiz.form_state == 'writeoff':
+            wiz.form.writeoff = one('account.move.reconcile.write_off', [('company', '=', self.m.company[key])])
+            wiz.form.date = date
+            wiz.execute('reconcile')
 
     # ---- cases
     def unbilled(self, date):
@@ -281,6 +297,81 @@ class Cases(Simulation):
         sid = self.order(date, 'CN', 'C001', 'CNY', '30D', [('FG-3004', 35, 40.404)])
         self.at(self.after(date, 2), self.ship, 'CN', sid, False)
         self.at(self.after(date, 3), self.bill, 'CN', sid, self.pay_later, (11, .3), (29, 1.0))
+
+    def settled_together(self, date):
+        """Two invoices and two payments, the first in company currency and a week before the second, in one reconciliation;
+        what is missing is written off."""
+        for code, currency, price in (('C002', 'CNY', 40.45), ('C008', 'EUR', 5.15)):
+            billed = []
+            for quantity in (6, 10):
+                sid = self.order(date, 'CN', code, currency, '30D', [('FG-3004', quantity, price)])
+                self.at(self.after(date, 2), self.ship, 'CN', sid, False)
+                self.at(self.after(date, 3), self.bill, 'CN', sid, self.collect, billed, code, currency)
+
+    def collect(self, date, key, iid, billed, code, currency):
+        billed.append(iid)
+        if len(billed) == 2:
+            self.at(self.after(date, 6), self.pay_first, key, billed, code, currency)
+
+    def claims(self, billed):
+        return [line for iid in billed for line in M('account.invoice')(iid).lines_to_pay if not line.reconciliation]
+
+    def pay_first(self, date, key, billed, code, currency):
+        due = sum(line.debit - line.credit for line in self.claims(billed))
+        paid = self.bank(date, key, code, [(D2(due * D('.55')), None, None)])
+        self.at(self.after(date, 7), self.pay_rest, key, billed, code, currency, paid)
+
+    def pay_rest(self, date, key, billed, code, currency, paid):
+        self.role(key, 'fin')
+        claims = self.claims(billed)
+        due = sum(line.debit - line.credit for line in claims)
+        rest = due - D2(due * D('.55')) - D('0.37')
+        foreign = sum(line.amount_second_currency or 0 for line in claims)
+        paid = paid + self.bank(date, key, code, [
+            (rest, None, None) if currency == 'CNY' else (rest, currency, D2(foreign * rest / due))])
+        self.at(self.after(date, 2), self.reconcile, key, [line.id for line in claims] + paid)
+
+    def paid_back(self, date):
+        "Money of which a part is paid back; what is left is written off."
+        paid = self.bank(date, 'CN', 'C003', [(D('640.00'), None, None)])
+        self.at(self.after(date, 8), self.pay_back, 'CN', 'C003', paid)
+
+    def pay_back(self, date, key, code, paid):
+        self.reconcile(date, key, paid + self.bank(date, key, code, [(D('-639.80'), None, None)]))
+
+    def bounced(self, date):
+        "A receipt is cancelled: Tryton books its reversal and reconciles both."
+        paid = self.bank(date, 'CN', 'C004', [(D('310.00'), None, None)])
+        self.at(self.after(date, 4), self.cancel_move, 'CN', paid)
+
+    def cancel_move(self, date, key, paid):
+        self.role(key, 'fin')
+        wiz = Wizard('account.move.cancel', [M('account.move.line')(paid[0]).move])
+        execute(wiz, 'cancel')
+
+    def reconciled_anew(self, date):
+        "A settled invoice is opened again, and reconciled with a later payment and its return besides."
+        sid = self.order(date, 'CN', 'C003', 'CNY', '30D', [('FG-3004', 12, 40.35)])
+        self.at(self.after(date, 2), self.ship, 'CN', sid, False)
+        self.at(self.after(date, 3), self.bill, 'CN', sid, self.pay_and_open)
+
+    def pay_and_open(self, date, key, iid):
+        self.pay_later(date, key, iid, (9, 1.0))
+        self.at(self.after(date, 14), self.open_again, key, iid)
+
+    def open_again(self, date, key, iid):
+        self.role(key, 'fin')
+        lines = [line for line in M('account.invoice')(iid).move.lines if line.reconciliation]
+        if not lines:
+            return
+        together = [line.id for line in M('account.move.line').find([
+            ('reconciliation', 'in', [line.reconciliation.id for line in lines])])]
+        Wizard('account.move.unreconcile_lines', lines)
+        paid = self.bank(date, key, 'C003', [(D('20.00'), None, None)])
+        self.at(self.after(date, 12), self.return_rest, key, together + paid)
+
+    def return_rest(self, date, key, lines):
+        self.reconcile(date, key, lines + self.bank(date, key, 'C003', [(D('-20.00'), None, None)]))
 
     def paid_in_own_currency(self, date):
         "Partial payments in company currency of invoices in foreign currency; one is settled in its own currency later."

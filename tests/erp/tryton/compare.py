@@ -19,6 +19,7 @@ COMPARISONS = [
     ('cost', 'cost of finished production orders'),
     ('planned_cost', 'unfinished production orders: estimates'),
     ('open_items', 'open billed items'),
+    ('billed_as_of', 'billed = ledger on every fifth day'),
     ('receivable_control', 'open items = receivable accounts'),
     ('ageing', 'ageing, credit notes by due date'),
     ('ageing_credits_apart', 'ageing, credits apart'),

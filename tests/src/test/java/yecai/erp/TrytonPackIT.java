@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import yecai.cdc.check.CheckReport;
 import yecai.hub.cli.pack.PackStorm;
 import yecai.hub.cli.pack.PackTrial;
 import yecai.tests.pack.ExpectedFigures;
+import yecai.tests.pack.MoneyDecimals;
 
 /**
  * The Tryton pack on a sample of Tryton's captured tables. The expected figures are those of the truth queries of
@@ -89,8 +91,56 @@ final class TrytonPackIT {
         }
     }
 
+    /** Tryton computes the cost of production in four decimals. */
+    @Test
+    @Order(2)
+    void money_hasTheDecimalsOfItsCurrency() throws SQLException, IOException {
+        try (Connection finance = trial.openAsFinance()) {
+            MoneyDecimals.Found found = MoneyDecimals.find(
+                    finance, column -> column.contains("cost") || column.equals("finance.document_link.amount"));
+            assertThat(found.tooMany()).isEmpty();
+            assertThat(found.values()).isGreaterThan(1_000);
+        }
+    }
+
+    /**
+     * Money and claims of a customer are reconciled in groups of any make, dissolved, reconciled anew and reversed, and invoices
+     * are paid in part, in any currency, while the hub captures. Whatever pairs the mapping makes of them, nothing may be
+     * missing on the days between.
+     */
     @Test
     @Order(3)
+    void billed_isTheLedgerOnEveryDay_howeverMoneyAndClaimsAreReconciled() throws SQLException, IOException {
+        trial.startCapture();
+        try (Connection erp = trial.openErp();
+                Connection finance = trial.openAsFinance();
+                Statement statement = erp.createStatement()) {
+            for (String step : List.of("reconciled.sql", "unreconciled.sql", "partly_paid.sql")) {
+                statement.execute(Files.readString(EXPECTED.resolve(step)));
+                trial.awaitCaughtUp();
+                assertThat(trial.check().differences()).as(step).isEmpty();
+                LocalDate last = LocalDate.parse(
+                        Files.readString(EXPECTED.resolve("as_of")).strip());
+                // each look is at every fifth day
+                for (int earlier = 0; earlier < 5; earlier++) {
+                    String asOf = "'" + last.minusDays(earlier) + "'";
+                    assertThat(ExpectedFigures.differences(
+                                    erp,
+                                    Files.readString(TRUTH.resolve("truth/billed_as_of.sql"))
+                                            .replace(":as_of", asOf),
+                                    finance,
+                                    Files.readString(TRUTH.resolve("hub/billed_as_of.sql"))
+                                            .replace(":as_of", asOf)))
+                            .as("%s, to %s", step, asOf)
+                            .isEmpty();
+                }
+            }
+        }
+        trial.stopCapture();
+    }
+
+    @Test
+    @Order(4)
     void capture_followsAnyChange() throws SQLException {
         trial.startCapture();
         try (Connection erp = trial.openErp()) {

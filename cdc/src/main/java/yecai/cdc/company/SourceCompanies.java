@@ -2,10 +2,12 @@ package yecai.cdc.company;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import yecai.cdc.source.SourceSettings;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
@@ -19,6 +21,8 @@ import yecai.sql.text.Identifier;
  */
 public final class SourceCompanies {
     private static final String TAKEN = "P0C01"; // hub.register_company says whose it is, and what to do
+
+    private record Code(String sourceCompany, String company) {}
 
     private SourceCompanies() {}
 
@@ -128,15 +132,15 @@ public final class SourceCompanies {
     }
 
     private static Map<String, String> read(Connection hub, String source, String condition) throws SQLException {
-        Map<String, String> codes = new TreeMap<>();
-        Handles.use(
+        List<Code> codes = Handles.with(
                 hub,
-                handle -> handle.createQuery(
-                                "select source_company, company from hub.source_company where " + condition)
+                handle -> handle.createQuery("select source_company, company from hub.source_company where " + condition)
                         .bind("source", source)
-                        .map((row, context) -> codes.put(row.getString(1), row.getString(2)))
+                        .map(ConstructorMapper.of(Code.class))
                         .list());
-        return codes;
+        Map<String, String> bySource = new TreeMap<>();
+        codes.forEach(code -> bySource.put(code.sourceCompany(), code.company()));
+        return bySource;
     }
 
     private static YecaiException taken(SourceSettings settings, String why) {

@@ -85,6 +85,8 @@ create table canon.receipt_allocation (
     transaction_currency text,
     functional_currency text,
     amount numeric,
+    settling_currency text,
+    settling_amount numeric,
     amount_functional numeric,
     mapping_status text not null default 'mapped' check (mapping_status in ('mapped', 'unmapped')),
     mapping_detail text,

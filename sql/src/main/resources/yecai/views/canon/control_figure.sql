@@ -98,25 +98,33 @@ cross join lateral (
 union all
 select
     a.source,
-    'allocation' as kind,
+    f.kind,
     a.company,
     a.source_period as period,
-    a.transaction_currency as currency,
+    f.currency,
     a.entity_key,
     a.mapping_status,
-    a.amount
+    f.amount
 from canon.receipt_allocation as a
+cross join lateral (
+    values
+        ('allocation', a.transaction_currency, a.amount), ('allocation_functional', a.functional_currency, a.amount_functional)
+) as f (kind, currency, amount)
 union all
 select
     j.source,
-    'adjustment' as kind,
+    f.kind,
     j.company,
     j.source_period as period,
-    j.transaction_currency as currency,
+    f.currency,
     j.entity_key,
     j.mapping_status,
-    j.amount
+    f.amount
 from canon.adjustment as j
+cross join lateral (
+    values
+        ('adjustment', j.transaction_currency, j.amount), ('adjustment_functional', j.functional_currency, j.amount_functional)
+) as f (kind, currency, amount)
 union all
 select
     m.source,

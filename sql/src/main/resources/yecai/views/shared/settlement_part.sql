@@ -52,7 +52,7 @@ cross join lateral (
     union all
     select
         case when r.reverses = d.entity_key or r.reversed_by = d.entity_key then 'offset' else 'credit' end,
-        -x.amount,
+        -coalesce(x.settling_amount, x.amount),
         x.allocation_date
     from canon.receipt_allocation as x
     left join canon.receivable_item as d on d.source = x.source and d.entity_key = x.receivable_item

@@ -29,25 +29,44 @@ public final class ExpectedFigures {
     public static List<String> differences(Path expected, Connection hub, String query)
             throws IOException, SQLException {
         List<String> lines = Files.readAllLines(expected);
-        Map<String, String[]> found = new TreeMap<>();
-        int texts;
-        try (Statement statement = hub.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            texts = texts(row.getMetaData());
-            while (row.next()) {
-                String[] cells = new String[row.getMetaData().getColumnCount()];
-                for (int i = 0; i < cells.length; i++) {
-                    cells[i] = row.getString(i + 1) == null ? "" : row.getString(i + 1);
-                }
-                found.put(key(cells, texts), cells);
-            }
-        }
+        Figures found = read(hub, query);
         Map<String, String[]> wanted = new TreeMap<>();
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
-            wanted.put(key(cells, texts), cells);
+            wanted.put(key(cells, found.texts()), cells);
         }
-        return compare(lines.get(0).split(","), texts, wanted, found);
+        return compare(lines.get(0).split(","), found.texts(), wanted, found.rows());
+    }
+
+    /** The same for figures that the ERP's own query gives; both queries give the same columns. */
+    public static List<String> differences(Connection erp, String expected, Connection hub, String query)
+            throws SQLException {
+        Figures wanted = read(erp, expected);
+        return compare(
+                wanted.names(), wanted.texts(), wanted.rows(), read(hub, query).rows());
+    }
+
+    private record Figures(String[] names, int texts, Map<String, String[]> rows) {}
+
+    private static Figures read(Connection database, String query) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            ResultSetMetaData columns = row.getMetaData();
+            String[] names = new String[columns.getColumnCount()];
+            for (int i = 0; i < names.length; i++) {
+                names[i] = columns.getColumnName(i + 1);
+            }
+            int texts = texts(columns);
+            Map<String, String[]> rows = new TreeMap<>();
+            while (row.next()) {
+                String[] cells = new String[names.length];
+                for (int i = 0; i < cells.length; i++) {
+                    cells[i] = row.getString(i + 1) == null ? "" : row.getString(i + 1);
+                }
+                rows.put(key(cells, texts), cells);
+            }
+            return new Figures(names, texts, rows);
+        }
     }
 
     private static List<String> compare(

@@ -1,6 +1,6 @@
 -- One row per ledger line on a receivable account that claims or owes: instalments of customer invoices and credit
--- notes, cancellations, other entries, and of receipts what is not applied yet. Over a company the open ledger
--- amounts add up to the balance of its receivable accounts. Draft moves count: Tryton reconciles them.
+-- notes, cancellations, other entries, and of receipts what is not applied yet or met other money only. Over a company
+-- the open ledger amounts add up to the balance of its receivable accounts. Draft moves count: Tryton reconciles them.
 select
     line.id as derive_key,
     line.id::text as entity_key,
@@ -33,9 +33,12 @@ select
     coalesce(account.code, '#' || account.id) as account,
     currency.code as transaction_currency,
     company.currency as functional_currency,
-    case when line.part = 'receipt' then open.amount else line.amount end as original,
+    case when line.part = 'receipt' then open.amount + kept.amount else line.amount end as original,
     open.amount as open_transaction,
-    case when line.part = 'receipt' then open.amount_functional else line.amount_functional end as original_functional,
+    case
+        when line.part = 'receipt' then open.amount_functional + kept.amount_functional
+        else line.amount_functional
+    end as original_functional,
     open.amount_functional as open_ledger,
     case when open.amount = 0 and open.amount_functional = 0 then 'closed' else 'open' end as status
 from st_receivable_line as line
@@ -52,7 +55,26 @@ left join lateral (
     from account_move_line as other
     where line.invoice is not null and other.move = line.move and other.account = line.account
 ) as total on true
+cross join lateral (
+    select
+        coalesce(sum(settlement.amount), 0) as amount,
+        coalesce(sum(settlement.amount_functional), 0) as amount_functional
+    from work_settlement as settlement
+    where
+        line.part = 'receipt'
+        and settlement.reconciliation = line.reconciliation
+        and settlement.receipt = line.id
+        and settlement.item = line.id
+        -- where claims on the other side take all of it, the pairs need not be made
+        and (
+            select bool_or(other.part = 'receipt') or not bool_or(other.part = 'item')
+            from st_receivable_line as other
+            where other.reconciliation = line.reconciliation and other.is_debit <> line.is_debit
+        ) is not false
+) as kept
 where
     line.part = 'item'
-    or (line.part = 'receipt' and (open.amount <> 0 or open.amount_functional <> 0))
-    or (line.part = 'adjustment' and line.reconciliation is null)
+    or (
+        line.part = 'receipt'
+        and (open.amount <> 0 or open.amount_functional <> 0 or kept.amount <> 0 or kept.amount_functional <> 0)
+    )

@@ -35,7 +35,7 @@ select
     product.base_unit,
     round(value.amount / nullif(move.internal_quantity, 0), 6) as unit_cost,
     company.currency as functional_currency,
-    round(value.amount, 6) as amount_functional,
+    canon.round_half_even(value.amount, company.digits) as amount_functional,
     production.id::text as production_order,
     case when line.id is not null then line.sale || ':' || line.id end as sales_order_line,
     coalesce(customer.code, sale_party.code) as customer,
@@ -77,7 +77,7 @@ left join lateral (
 left join party_party as customer on customer.id = document.customer
 left join party_party as supplier on supplier.id = document.supplier
 left join lateral (
-    -- What comes in is worth its unit price at the day's rate; cost_price of a receipt is the average before it.
+    -- As Tryton posts it. What comes in is worth its unit price at the day's rate; cost_price of a receipt is the average before it.
     select
         case
             when move.from_type in ('supplier', 'production')

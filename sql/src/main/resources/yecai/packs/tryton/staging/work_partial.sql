@@ -65,6 +65,7 @@ cross join lateral (
             line.id,
             move.date,
             coalesce(line.second_currency, invoice.functional_currency) as currency,
+            coalesce(own.digits, 2) as digits,
             case
                 when line.second_currency is null then abs(line.debit - line.credit)
                 else abs(coalesce(line.amount_second_currency, 0))
@@ -83,6 +84,7 @@ cross join lateral (
         inner join account_move as move on move.id = line.move
         inner join account_account as account on account.id = line.account
         inner join account_account_type as type on type.id = account.type and type.receivable
+        left join currency_currency as own on own.id = coalesce(line.second_currency, invoice.functional_currency)
         cross join lateral (
             select
                 -invoice.direction
@@ -123,8 +125,8 @@ cross join lateral (
         pair.payment_currency,
         -- the same share of the payment in its own currency; the shares of a payment add up exactly
         coalesce(
-            round(pair.own_amount * (pair.until_functional - pair.lower_functional) / nullif(pair.own_functional, 0), 6)
-            - round(pair.own_amount * (pair.from_functional - pair.lower_functional) / nullif(pair.own_functional, 0), 6),
+            round(pair.own_amount * (pair.until_functional - pair.lower_functional) / nullif(pair.own_functional, 0), pair.digits)
+            - round(pair.own_amount * (pair.from_functional - pair.lower_functional) / nullif(pair.own_functional, 0), pair.digits),
             0
         ) as payment_amount
     from (
@@ -134,6 +136,7 @@ cross join lateral (
             item.date as item_date,
             payment.date as payment_date,
             payment.currency as payment_currency,
+            payment.digits,
             payment.own_amount,
             payment.own_functional,
             payment.lower_functional,

@@ -1,41 +1,90 @@
--- What settles what inside a reconciled group of ledger lines, which Tryton stores without pairs and which sums to
--- zero. Debits and credits are laid end to end (items by due date before payments by date) and whatever overlaps
--- belongs together, in transaction and in functional currency side by side. A receipt is always used up: what goes
--- beyond the last item counts there. What is then left on an item is an exchange difference or a write-off
--- (see mapping/adjustment.sql).
+-- What settles what inside a reconciled group of ledger lines, which Tryton stores without pairs and which sums to zero:
+-- one row for each pair of a claim (item) and of the money (receipt) or credit (credit_item) that it meets. Debits and
+-- credits are laid end to end (items by due date before receipts by date) and whatever overlaps belongs together, in
+-- transaction and in functional currency side by side. A receipt is always used up: what goes beyond the last item
+-- counts there. What is then left on an item is an exchange difference or a write-off (see mapping/adjustment.sql).
 --
--- Where the lines of a group are in several currencies, they meet in functional currency only, and each side of a pair
--- makes a row of its own in its own currency.
+-- The axis on which transaction amounts meet is the currency of all lines, else that of all items, on which other money
+-- counts at the rate at which the items were booked, else the functional currency. amount is in the item's currency;
+-- settling_amount is what the receipt or credit loses in its own, and null where that is the same.
+--
+-- Money in meets money out where no item is between: the money in then is the item, and a row with receipt = item says
+-- how much of a receipt is one. Write-offs have no row.
 select
     reconciliation.id as reconciliation,
     pairing.receipt,
     pairing.item,
     pairing.credit_item,
-    pairing.currency,
     pairing.amount,
-    pairing.amount_functional
+    pairing.settling_currency,
+    pairing.settling_amount,
+    pairing.amount_functional,
+    pairing.item_currency,
+    pairing.item_invoice,
+    pairing.company,
+    pairing.settling_period,
+    pairing.later_date
 from account_move_reconciliation as reconciliation
 cross join lateral (
-    with line as (
+    with member as (
         select
             one.id,
             one.part,
-            one.amount_functional > 0 or (one.amount_functional = 0 and one.amount > 0) as is_debit,
+            one.is_debit,
             one.currency,
-            extent.mixed,
-            case when extent.mixed then 0 else abs(one.amount) end as amount,
+            coalesce(currency.digits, 2) as digits,
+            one.company,
+            one.period,
+            one.invoice,
+            one.maturity_date,
+            one.date,
             abs(one.amount) as own_amount,
             abs(one.amount_functional) as amount_functional,
-            row_number() over (
-                order by one.part = 'receipt', coalesce(one.maturity_date, one.date), one.id
-            ) as place
+            case
+                when extent.first_currency = extent.last_currency then extent.first_currency
+                when extent.item_functional <> 0 and extent.item_currency is not null then extent.item_currency
+                else one.functional_currency
+            end as axis_currency,
+            case
+                when extent.item_functional <> 0 and extent.item_currency is not null
+                    then extent.item_amount / extent.item_functional
+                else 1
+            end as axis_rate
         from st_receivable_line as one
+        left join currency_currency as currency on currency.id = one.currency
         cross join (
-            select count(distinct other.currency) > 1 as mixed
+            select
+                min(other.currency) filter (where other.part <> 'adjustment') as first_currency,
+                max(other.currency) filter (where other.part <> 'adjustment') as last_currency,
+                case
+                    when
+                        min(other.currency) filter (where other.part = 'item')
+                        = max(other.currency) filter (where other.part = 'item')
+                        then min(other.currency) filter (where other.part = 'item')
+                end as item_currency,
+                sum(abs(other.amount)) filter (where other.part = 'item') as item_amount,
+                sum(abs(other.amount_functional)) filter (where other.part = 'item') as item_functional
             from st_receivable_line as other
-            where other.reconciliation = reconciliation.id and other.part <> 'adjustment'
+            where other.reconciliation = reconciliation.id
         ) as extent
         where one.reconciliation = reconciliation.id and one.part <> 'adjustment'
+    ),
+
+    line as (
+        select
+            member.*,
+            case
+                when member.currency = member.axis_currency then member.own_amount
+                else canon.round_half_even(member.amount_functional * member.axis_rate, coalesce(axis.digits, 2))
+            end as amount,
+            row_number() over (
+                order by
+                    member.part = 'receipt',
+                    case when member.part = 'receipt' then member.date else coalesce(member.maturity_date, member.date) end,
+                    member.id
+            ) as place
+        from member
+        left join currency_currency as axis on axis.id = member.axis_currency
     ),
 
     laid as (
@@ -60,131 +109,135 @@ cross join lateral (
         from line
     ),
 
-    -- a stretch of one line: with the line of the other side that it meets, or beyond all of them
+    -- a stretch of the axes: what settles, what is settled, and from where to where
     stretch as (
         select
-            laid.id,
-            laid.part,
-            laid.is_debit,
-            laid.currency,
-            laid.mixed,
-            met.id as met,
-            met.part as met_part,
             case
-                when not laid.mixed then greatest(0, least(laid.upper, met.upper) - greatest(laid.lower, met.lower))
-                else span.own_amount
-            end as amount,
-            span.amount_functional
-        from laid
-        inner join laid as met on met.is_debit <> laid.is_debit
-        cross join lateral (
-            select
-                greatest(laid.lower_functional, met.lower_functional) as start,
-                least(laid.upper_functional, met.upper_functional) as stop
-        ) as edge
-        cross join lateral (
-            select
-                greatest(0, edge.stop - edge.start) as amount_functional,
-                case
-                    when edge.stop > edge.start
-                        then
-                            round(laid.own_amount * (edge.stop - laid.lower_functional) / laid.amount_functional, 6)
-                            - round(laid.own_amount * (edge.start - laid.lower_functional) / laid.amount_functional, 6)
-                    else 0
-                end as own_amount
-        ) as span
+                when debit.part = 'receipt' then debit.id
+                when credit.part = 'receipt' then credit.id
+            end as receipt,
+            case when debit.part = 'item' then debit.id else credit.id end as item,
+            case when debit.part = 'item' and credit.part = 'item' then credit.id end as credit_item,
+            greatest(debit.lower, credit.lower) as start,
+            least(debit.upper, credit.upper) as stop,
+            greatest(debit.lower_functional, credit.lower_functional) as start_functional,
+            least(debit.upper_functional, credit.upper_functional) as stop_functional
+        from laid as debit
+        inner join laid as credit on not credit.is_debit
+        where debit.is_debit
         union all
+        -- money in that meets money out is an item
+        select
+            credit.id,
+            credit.id,
+            null,
+            greatest(debit.lower, credit.lower),
+            least(debit.upper, credit.upper),
+            greatest(debit.lower_functional, credit.lower_functional),
+            least(debit.upper_functional, credit.upper_functional)
+        from laid as debit
+        inner join laid as credit on not credit.is_debit and credit.part = 'receipt'
+        where debit.is_debit and debit.part = 'receipt'
+        union all
+        -- beyond the other side: on its last item, or an item by itself where it has none
         select
             laid.id,
-            laid.part,
-            laid.is_debit,
-            laid.currency,
-            laid.mixed,
+            coalesce(case when laid.is_debit then total.last_credit else total.last_debit end, laid.id),
             null,
-            null,
-            case
-                when not laid.mixed
-                    then greatest(0, laid.upper - greatest(laid.lower, case when laid.is_debit then total.credit else total.debit end))
-                when laid.upper_functional > edge.start
-                    then
-                        laid.own_amount
-                        - round(laid.own_amount * (edge.start - laid.lower_functional) / laid.amount_functional, 6)
-                when laid.amount_functional = 0 then laid.own_amount
-                else 0
-            end,
-            greatest(0, laid.upper_functional - edge.start)
+            greatest(laid.lower, case when laid.is_debit then total.credit else total.debit end),
+            laid.upper,
+            greatest(laid.lower_functional, case when laid.is_debit then total.credit_functional else total.debit_functional end),
+            laid.upper_functional
         from laid
         cross join total
-        cross join lateral (
-            select
-                greatest(
-                    laid.lower_functional,
-                    case when laid.is_debit then total.credit_functional else total.debit_functional end
-                ) as start
-        ) as edge
         where laid.part = 'receipt'
     ),
 
     used as (
-        -- one currency: one row for a pair, made from the receipt's side, or from the invoice's where a credit meets it
         select
-            case when stretch.part = 'receipt' then stretch.id end as receipt,
+            stretch.receipt,
+            stretch.item,
+            stretch.credit_item,
             case
-                when stretch.met_part = 'item' or stretch.part = 'receipt' then
-                    case
-                        when stretch.part = 'item' then stretch.id
-                        when stretch.met_part = 'item' then stretch.met
-                        when stretch.met is null and stretch.is_debit then total.last_credit
-                        when stretch.met is null then total.last_debit
-                    end
-            end as item,
-            case when stretch.part = 'item' then stretch.met end as credit_item,
-            stretch.currency,
-            case when stretch.part = 'receipt' and stretch.is_debit then -1 else 1 end as sign,
-            stretch.amount,
-            stretch.amount_functional
+                when stretch.receipt = stretch.item and item.is_debit then 1
+                when stretch.receipt = stretch.item then -1
+                when stretch.receipt is not null and settling.is_debit then -1
+                else 1
+            end as sign,
+            case
+                when item.currency = item.axis_currency then span.amount
+                else share.of_item
+            end as amount,
+            case when settling.currency = settling.axis_currency then span.amount else share.of_settling end as settling_amount,
+            span.amount_functional,
+            item.currency as item_currency,
+            item.invoice as item_invoice,
+            settling.currency as settling_currency,
+            settling.company,
+            settling.period as settling_period,
+            greatest(item.date, settling.date) as later_date
         from stretch
-        cross join total
-        where
-            not stretch.mixed
-            and (stretch.part = 'receipt' or (stretch.is_debit and stretch.met_part = 'item'))
-        union all
-        -- several currencies: each side by itself
+        inner join laid as item on item.id = stretch.item
+        inner join laid as settling on settling.id = coalesce(stretch.receipt, stretch.credit_item)
+        cross join lateral (
+            select
+                greatest(0, stretch.stop - stretch.start) as amount,
+                greatest(0, stretch.stop_functional - stretch.start_functional) as amount_functional
+        ) as span
+        cross join lateral (
+            -- the shares of a line in its own currency add up to it
+            select
+                case
+                    when span.amount > 0 and item.amount > 0
+                        then
+                            round(item.own_amount * (least(stretch.stop, item.upper) - item.lower) / item.amount, item.digits)
+                            - round(item.own_amount * (least(stretch.start, item.upper) - item.lower) / item.amount, item.digits)
+                    else 0
+                end as of_item,
+                case
+                    when span.amount > 0 and settling.amount > 0
+                        then
+                            round(settling.own_amount * (stretch.stop - settling.lower) / settling.amount, settling.digits)
+                            - round(settling.own_amount * (stretch.start - settling.lower) / settling.amount, settling.digits)
+                    else 0
+                end as of_settling
+        ) as share
+        where span.amount > 0 or span.amount_functional > 0
+    ),
+
+    pair as (
         select
-            case when stretch.part = 'receipt' then stretch.id end,
-            case when stretch.part = 'item' then stretch.id end,
-            null,
-            stretch.currency,
-            case when stretch.is_debit = (stretch.part = 'item') then 1 else -1 end,
-            stretch.amount,
-            stretch.amount_functional
-        from stretch
-        where stretch.mixed
-        union all
-        -- what receipts have beyond the other side counts on its last item
-        select
-            null,
-            last_item.id,
-            null,
-            last_item.currency,
-            case when stretch.is_debit then -1 else 1 end,
-            0,
-            stretch.amount_functional
-        from stretch
-        cross join total
-        inner join laid as last_item
-            on last_item.id = case when stretch.is_debit then total.last_credit else total.last_debit end
-        where stretch.mixed and stretch.met is null
+            used.receipt,
+            used.item,
+            used.credit_item,
+            sum(used.sign * used.amount) as amount,
+            sum(used.sign * used.settling_amount) as settling_amount,
+            sum(used.sign * used.amount_functional) as amount_functional,
+            min(used.item_currency) as item_currency,
+            min(used.item_invoice) as item_invoice,
+            min(used.settling_currency) as settling_currency,
+            min(used.company) as company,
+            min(used.settling_period) as settling_period,
+            min(used.later_date) as later_date
+        from used
+        group by used.receipt, used.item, used.credit_item
     )
 
     select
-        used.receipt,
-        used.item,
-        used.credit_item,
-        used.currency,
-        sum(used.sign * used.amount) as amount,
-        sum(used.sign * used.amount_functional) as amount_functional
-    from used
-    group by used.receipt, used.item, used.credit_item, used.currency
-    having sum(used.sign * used.amount) <> 0 or sum(used.sign * used.amount_functional) <> 0
+        pair.receipt,
+        pair.item,
+        pair.credit_item,
+        pair.amount,
+        case when other.is_so then pair.settling_currency end as settling_currency,
+        case when other.is_so then pair.settling_amount end as settling_amount,
+        pair.amount_functional,
+        pair.item_currency,
+        pair.item_invoice,
+        pair.company,
+        pair.settling_period,
+        pair.later_date
+    from pair
+    cross join lateral (
+        select pair.settling_currency <> pair.item_currency or pair.settling_amount <> pair.amount as is_so
+    ) as other
 ) as pairing

@@ -23,8 +23,8 @@ select
     g.debit,
     g.credit,
     rc.currency as reporting_currency,
-    round(g.debit * fx.rate, coalesce(d.places, 2)) as debit_reporting,
-    round(g.credit * fx.rate, coalesce(d.places, 2)) as credit_reporting,
+    round(g.debit * fx.rate, fx.places) as debit_reporting,
+    round(g.credit * fx.rate, fx.places) as credit_reporting,
     fx.rate,
     fx.rate_date,
     fx.rate_type,
@@ -43,6 +43,7 @@ from canon.gl_entry as g
 cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
 cross join lateral (
     select
+        coalesce(d.places, 2) as places,
         case when c.same then 1 else x.rate end as rate,
         case when c.same then g.posting_date else x.valid_from end as rate_date,
         case when c.same then 'same currency' else x.rate_type end as rate_type
@@ -58,6 +59,11 @@ cross join lateral (
         order by x.valid_from desc
         limit 1
     ) as x on not c.same
+    left join lateral (
+        select min(y.decimals) as places
+        from canon.currency as y
+        where y.source = g.source and y.currency = rc.currency
+    ) as d on true
     limit 1
 ) as fx
 left join lateral (
@@ -66,8 +72,3 @@ left join lateral (
     where a.source = g.source and a.company = g.company and a.account = g.account
     limit 1
 ) as an on true
-left join lateral (
-    select min(y.decimals) as places
-    from canon.currency as y
-    where y.source = g.source and y.currency = rc.currency
-) as d on true

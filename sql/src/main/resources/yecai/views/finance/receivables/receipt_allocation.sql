@@ -18,5 +18,7 @@ select
     r.mapping_detail,
     r.source_tx,
     r.source_committed_at,
-    r.applied_at
+    r.applied_at,
+    r.settling_currency,
+    r.settling_amount
 from canon.receipt_allocation as r

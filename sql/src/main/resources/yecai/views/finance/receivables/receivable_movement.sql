@@ -92,7 +92,11 @@ select
         when 'credit' then c.transaction_currency
         else m.transaction_currency
     end as transaction_currency,
-    case when s.part in ('allocation', 'unapplied') then -x.amount else x.amount end as amount,
+    case s.part
+        when 'allocation' then -x.amount
+        when 'unapplied' then -coalesce(x.settling_amount, x.amount)
+        else coalesce(x.settling_amount, x.amount)
+    end as amount,
     case s.part
         when 'allocation' then i.functional_currency
         when 'credit' then c.functional_currency
