@@ -37,6 +37,7 @@ class HoldsIT {
             "select pg_try_advisory_xact_lock_shared(1, 2)",
             "select lo_create(0)",
             "select lo_from_bytea(0, 'x')",
+            "select pg_logical_emit_message(false, 'x', repeat('y', 1000))",
             "begin; lock table hub.audit_gate in exclusive mode",
             "begin; lock table hub.data_access_gate in access share mode",
             "select from hub.hold for update",
@@ -45,6 +46,10 @@ class HoldsIT {
             "create type hub.migrating as enum ()"
         }) {
             assertThatThrownBy(() -> reader.list(attempt)).as(attempt).hasMessageContaining("permission denied");
+        }
+        for (String other : new String[] {"postgres", "template1"}) {
+            assertThatThrownBy(() -> EmbeddedHub.existing(other).open(reader.login()))
+                    .hasMessageContaining("permission denied for database");
         }
     }
 
@@ -88,29 +93,11 @@ class HoldsIT {
                 hub.run("postgres", "update hub.setting set value = '0' where name = '" + rule + "'");
                 hub.list("postgres", "select hub.end_stale_sessions()");
 
-                Waiting.until("the session is ended", Duration.ofSeconds(5), () -> {
-                    try {
-                        EmbeddedHub.list(holder, "select 1");
-                        return false;
-                    } catch (SQLException ended) {
-                        return true;
-                    }
-                });
+                EmbeddedHub.awaitEnd(holder);
             }
             hub.run("postgres", "update hub.setting set value = '" + before + "' where name = '" + rule + "'");
         }
         assertThat(reader.list("show idle_in_transaction_session_timeout")).containsExactly("10min");
-    }
-
-    private static void ended(Connection session) throws Exception {
-        Waiting.until("the session is ended", Duration.ofSeconds(10), () -> {
-            try {
-                EmbeddedHub.list(session, "select 1");
-                return false;
-            } catch (SQLException terminated) {
-                return true;
-            }
-        });
     }
 
     private static String request(String reader) {
@@ -129,7 +116,7 @@ class HoldsIT {
                     "postgres",
                     "set statement_timeout = '20s'; select hub.revoke_access('holds_audit', 'company', 'C1', 'test')");
 
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
             assertThat(hub.list("postgres", """
                             select ended_at - rights_shrank_at < interval '5 seconds' from hub.session_end
                             where login = 'holds_audit_login'
@@ -155,7 +142,7 @@ class HoldsIT {
                     "postgres",
                     "set statement_timeout = '20s'; select hub.revoke_access('holds_asker', 'company', 'C2', 'test')");
 
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
         }
     }
 
@@ -174,7 +161,7 @@ class HoldsIT {
 
                 hub.run("postgres", "set statement_timeout = '20s'; " + task);
 
-                ended(holder);
+                EmbeddedHub.awaitEnd(holder);
             }
         }
     }
@@ -201,7 +188,7 @@ class HoldsIT {
             });
             Waiting.until("the row is free", Duration.ofSeconds(30), waiting::isDone);
             waiting.join();
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
             assertThat(EmbeddedHub.list(quiet, "select 1")).containsExactly("1");
         }
     }
@@ -215,7 +202,7 @@ class HoldsIT {
 
             assertThat(hub.migrator().migrate().viewsInstalled()).isTrue();
 
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
         }
     }
 

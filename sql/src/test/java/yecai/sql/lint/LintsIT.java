@@ -99,6 +99,7 @@ class LintsIT {
                         "select hub.grant_access('lint_other', 'company', 'C9', now() + interval '1 day', 'test');"
                                 + " update hub.scope set valid_to = 'infinity' where value = 'C9'"),
                 Arguments.of("22_connect", "grant connect on database DATABASE to public"),
+                Arguments.of("22_connect", "grant connect on database postgres to public"),
                 Arguments.of("23_view_owner_power", "alter role yecai_mart_all login"),
                 Arguments.of("23_view_owner_power", "grant yecai_mart_all to lint_other"),
                 Arguments.of("24_foreign_object", "create schema postgres"),
@@ -115,6 +116,10 @@ class LintsIT {
                         "create function hub.waits() returns void language sql as 'select pg_advisory_xact_lock(1)'"),
                 Arguments.of("27_public_function", "grant execute on function pg_advisory_lock(bigint) to public"),
                 Arguments.of("27_public_function", "grant execute on function lo_create(oid) to lint_reader"),
+                Arguments.of(
+                        "27_public_function",
+                        "do $$ begin execute format('grant execute on function %s to public', (select max(p.oid)::regprocedure"
+                                + " from pg_proc as p where p.proname = 'pg_logical_emit_message')); end $$"),
                 Arguments.of("28_acting", "grant lint_reader to yecai_dba"),
                 Arguments.of("28_acting", "grant lint_other to yecai_capture with admin option"),
                 Arguments.of("28_acting", "grant lint_login to yecai_api"),

@@ -106,6 +106,7 @@ public final class ConfigurationReader {
                         "pack",
                         "url",
                         "capture",
+                        "reader",
                         "admin",
                         "slot",
                         "publication",
@@ -115,11 +116,13 @@ public final class ConfigurationReader {
                         "give_up_slot_at",
                         "settings");
         String fallback = "yecai_" + name;
+        Login capture = logins.read(map.get("capture"));
         return new SourceSection(
                 name,
                 pack(map.get("pack").requiredText()),
                 url(map.get("url")),
-                logins.read(map.get("capture")),
+                capture,
+                map.find("reader").map(reader -> reader(reader, capture)),
                 map.find("admin").map(logins::read),
                 object(map, "slot", fallback),
                 object(map, "publication", fallback),
@@ -128,6 +131,14 @@ public final class ConfigurationReader {
                 publishesWholeTables(map),
                 map.find("give_up_slot_at").map(ConfigurationReader::bytes).orElseGet(OptionalLong::empty),
                 map.find("settings").map(SettingSection::read).orElse(List.of()));
+    }
+
+    private Login reader(YamlValue value, Login capture) {
+        Login reader = logins.read(value);
+        if (reader.user().equals(capture.user())) {
+            throw value.error("has the user of `capture`: name another one, which need not replicate, or leave it out");
+        }
+        return reader;
     }
 
     private static OptionalLong bytes(YamlValue value) {
