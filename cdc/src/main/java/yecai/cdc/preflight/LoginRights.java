@@ -42,13 +42,14 @@ final class LoginRights {
 
     /** Returns one sentence each, with what to do, from the catalogue alone, about the login of the connection. */
     static List<String> listGranted(Connection erp, SourceSettings settings, Use use) throws SQLException {
-        String sql = Survey.sql(settings.pack().tables(), Handles.sql(LoginRights.class, "excess"));
+        String excess = Handles.sql(LoginRights.class, "excess")
+                .replace(":reads", Boolean.toString(use.reads))
+                .replace(":replicates", Boolean.toString(use.replicates));
+        String sql = Survey.sql(settings.pack().tables(), excess);
         return Handles.with(
                 erp,
                 handle -> handle.createQuery(sql)
                         .setSqlParser(new HashPrefixSqlParser())
-                        .bind("reads", use.reads)
-                        .bind("replicates", use.replicates)
                         .mapTo(String.class)
                         .list());
     }

@@ -48,11 +48,11 @@ final class TwoLoginsIT {
     @Test
     void eachLogin_mayDoItsPartAndNoMore() throws SQLException {
         assertThat(log.user()).isNotEqualTo(reader.user());
-        assertThat(list(reader, "select name from client order by id")).containsExactly("Ada", "Bo");
-        assertThatThrownBy(() -> list(reader, "select secret from orders")).hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> list(reader, "select pg_create_logical_replication_slot('taken', 'pgoutput')::text"))
+        assertThat(list(reader, "select name from public.client order by id")).containsExactly("Ada", "Bo");
+        assertThatThrownBy(() -> list(reader, "select secret from public.orders")).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> list(reader, "select slot_name from pg_create_logical_replication_slot('taken', 'pgoutput')"))
                 .hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> list(log, "select name from client")).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> list(log, "select name from public.client")).hasMessageContaining("permission denied");
 
         assertThat(Preflight.check(bed.settings())).isEmpty();
         assertThat(Preflight.excessRights(bed.settings(), false)).isEmpty();
@@ -94,7 +94,7 @@ final class TwoLoginsIT {
         bed.load();
         bed.capture();
         bed.erp(
-                "insert into client values (3, 'Cy'); update orders set currency = 'USD'; alter table client add note text");
+                "insert into client values (3, 'Cy'); update orders set currency = 'USD'; alter table client add more text");
         bed.awaitApplied();
         assertThat(bed.differences()).isEmpty();
         assertThat(new Check(bed.settings()).run(CheckOptions.defaults()).passed())
