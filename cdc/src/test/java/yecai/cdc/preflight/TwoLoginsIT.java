@@ -49,8 +49,10 @@ final class TwoLoginsIT {
     void eachLogin_mayDoItsPartAndNoMore() throws SQLException {
         assertThat(log.user()).isNotEqualTo(reader.user());
         assertThat(list(reader, "select name from public.client order by id")).containsExactly("Ada", "Bo");
-        assertThatThrownBy(() -> list(reader, "select secret from public.orders")).hasMessageContaining("permission denied");
-        assertThatThrownBy(() -> list(reader, "select slot_name from pg_create_logical_replication_slot('taken', 'pgoutput')"))
+        assertThatThrownBy(() -> list(reader, "select secret from public.orders"))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() ->
+                        list(reader, "select slot_name from pg_create_logical_replication_slot('taken', 'pgoutput')"))
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> list(log, "select name from public.client")).hasMessageContaining("permission denied");
 
