@@ -1431,8 +1431,6 @@ create table canon.receipt_allocation (
     transaction_currency text,
     functional_currency text,
     amount numeric,
-    settling_currency text,
-    settling_amount numeric,
     amount_functional numeric,
     mapping_status text not null default 'mapped'::text,
     mapping_detail text,
@@ -1441,7 +1439,7 @@ create table canon.receipt_allocation (
     applied_at timestamp with time zone not null default transaction_timestamp(),
     constraint receipt_allocation_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(allocation_date, posting_date) < 'infinity'::date) AND (LEAST(allocation_date, posting_date) > '-infinity'::date))) NOT VALID,
-    constraint numbers_are_finite CHECK (((GREATEST(amount, settling_amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, settling_amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
     constraint receipt_allocation_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
 alter table canon.receipt_allocation owner to yecai_owner;
@@ -1484,8 +1482,6 @@ comment on column canon.receipt_allocation.source_period is 'Period in the ERP, 
 comment on column canon.receipt_allocation.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column canon.receipt_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
 comment on column canon.receipt_allocation.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.receipt_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
-comment on column canon.receipt_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
 comment on column canon.receipt_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
 comment on column canon.receipt_allocation.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.receipt_allocation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
@@ -4734,37 +4730,37 @@ declare
     requests bigint[];
     masks integer;
 begin
-    if exists (select from hub.login as l where l.principal = name) then
+    if exists (select from hub.login as l where l.principal = drop_principal.name) then
         raise exception 'principal % still has logins; drop them with hub.drop_login first', name
             using errcode = 'dependent_objects_still_exist';
     end if;
     update hub.principal as p
     set ended_at = clock_timestamp(), reader_roles = '{}', rights_shrank_at = clock_timestamp()
-    where p.principal = name and p.ended_at is null;
+    where p.principal = drop_principal.name and p.ended_at is null;
     if not found then
         raise exception 'principal % is unknown to the hub', name using errcode = 'undefined_object';
     end if;
     update hub.scope as s
     set valid_to = greatest(s.valid_from, clock_timestamp())
-    where s.principal = name and s.valid_to > clock_timestamp();
+    where s.principal = drop_principal.name and s.valid_to > clock_timestamp();
     with revoked as (
         update hub.api_token as t set revoked_at = clock_timestamp()
-        where t.principal = name and t.revoked_at is null
+        where t.principal = drop_principal.name and t.revoked_at is null
         returning t.token_id
     )
     select array_agg(r.token_id order by r.token_id) into tokens from revoked as r;
-    delete from hub.api_subject as s where s.principal = name;
+    delete from hub.api_subject as s where s.principal = drop_principal.name;
     get diagnostics subjects = row_count;
     with cancelled as (
         update hub.access_request as q set state = 'cancelled'
-        where name in (q.principal, q.requested_by) and q.state in ('open', 'approved')
+        where drop_principal.name in (q.principal, q.requested_by) and q.state in ('open', 'approved')
         returning q.request
     )
     select array_agg(c.request order by c.request) into requests from cancelled as c;
-    delete from hub.login_limit as x where x.principal = name;
+    delete from hub.login_limit as x where x.principal = drop_principal.name;
     update hub.acting as x set ended_at = clock_timestamp()
-    where name in (x.service, x.principal) and x.ended_at = 'infinity';
-    delete from hub.mask as m where m.role = name;
+    where drop_principal.name in (x.service, x.principal) and x.ended_at = 'infinity';
+    delete from hub.mask as m where m.role = drop_principal.name;
     get diagnostics masks = row_count;
     execute format('drop role if exists %I', name);
     insert into hub.audit (action, subject, detail)
@@ -6262,10 +6258,10 @@ begin
     execute format(
         'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
         'select ''all'' as branch, %4$s from mart.%5$I as b '
-        'union all select ''scoped, plain'', %4$s from mart.%6$I as b '
-        'union all select ''scoped'', %7$s from mart.%6$I as b '
-        'union all select ''narrow, plain'', %4$s from mart.%8$I as b '
-        'union all select ''narrow'', %9$s from mart.%8$I as b'
+        'union all select ''scoped, plain'' as branch, %4$s from mart.%6$I as b '
+        'union all select ''scoped'' as branch, %7$s from mart.%6$I as b '
+        'union all select ''narrow, plain'' as branch, %4$s from mart.%8$I as b '
+        'union all select ''narrow'' as branch, %9$s from mart.%8$I as b'
         ') as u where u.branch = any (hub.reader_branches())',
         schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
         inner_name || '_narrow', all_screened);
@@ -7487,13 +7483,13 @@ UNION ALL
    FROM canon.shipment_line h
      CROSS JOIN LATERAL ( VALUES ('shipment_net'::text,h.transaction_currency,h.net), ('shipment_quantity'::text,h.unit,round(h.quantity, 6))) f(kind, currency, amount)
 UNION ALL
- SELECT a.source, f.kind, a.company, a.source_period AS period, f.currency, a.entity_key, a.mapping_status, f.amount
+ SELECT a.source, 'allocation'::text AS kind, a.company, a.source_period AS period, a.transaction_currency AS currency,
+    a.entity_key, a.mapping_status, a.amount
    FROM canon.receipt_allocation a
-     CROSS JOIN LATERAL ( VALUES ('allocation'::text,a.transaction_currency,a.amount), ('allocation_functional'::text,a.functional_currency,a.amount_functional)) f(kind, currency, amount)
 UNION ALL
- SELECT j.source, f.kind, j.company, j.source_period AS period, f.currency, j.entity_key, j.mapping_status, f.amount
+ SELECT j.source, 'adjustment'::text AS kind, j.company, j.source_period AS period, j.transaction_currency AS currency,
+    j.entity_key, j.mapping_status, j.amount
    FROM canon.adjustment j
-     CROSS JOIN LATERAL ( VALUES ('adjustment'::text,j.transaction_currency,j.amount), ('adjustment_functional'::text,j.functional_currency,j.amount_functional)) f(kind, currency, amount)
 UNION ALL
  SELECT m.source, f.kind, m.company, m.source_period AS period, f.currency, m.entity_key, m.mapping_status, f.amount
    FROM canon.stock_movement m
@@ -7528,12 +7524,12 @@ create view finance.account with (security_barrier=true) as
             b.applied_at
            FROM mart.finance__account_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
-            b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
+            b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__account_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.account_kind, b.account_kind) AS account_kind,
@@ -7545,12 +7541,12 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__account_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
-            b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
+            b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__account_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.account, b.account) AS account, COALESCE(b.name, b.name) AS name,
             COALESCE(b.names, b.names) AS names, COALESCE(b.account_kind, b.account_kind) AS account_kind,
@@ -7588,12 +7584,12 @@ create view finance.account_balance with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__account_balance_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
-            b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
+            b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__account_balance_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
             b.period, COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.opening, b.opening) AS opening, COALESCE(b.debit, b.debit) AS debit,
@@ -7605,12 +7601,12 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__account_balance_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
-            b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
+            b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__account_balance_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.account, b.account) AS account, COALESCE(b.period, b.period) AS period,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -7649,11 +7645,11 @@ create view finance.accounting_period with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__accounting_period_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__accounting_period_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.period,
             COALESCE(b.start_date, b.start_date) AS start_date, COALESCE(b.end_date, b.end_date) AS end_date,
             COALESCE(b.status, b.status) AS status, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -7663,11 +7659,11 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__accounting_period_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__accounting_period_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.period, b.period) AS period, COALESCE(b.start_date, b.start_date) AS start_date,
             COALESCE(b.end_date, b.end_date) AS end_date, COALESCE(b.status, b.status) AS status,
@@ -7699,18 +7695,18 @@ create view finance.aging_bucket with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM mart.finance__aging_bucket_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.bucket_set, b.bucket_no, b.bucket, b.up_to
+         SELECT 'scoped, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM mart.finance__aging_bucket_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
+         SELECT 'scoped'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
             COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
             COALESCE(b.up_to, b.up_to) AS up_to
            FROM mart.finance__aging_bucket_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.bucket_set, b.bucket_no, b.bucket, b.up_to
+         SELECT 'narrow, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM mart.finance__aging_bucket_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
+         SELECT 'narrow'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
             COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
             COALESCE(b.up_to, b.up_to) AS up_to
            FROM mart.finance__aging_bucket_narrow b) u
@@ -7732,12 +7728,12 @@ create view finance.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__bank_account_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.account,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__bank_account_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account, b.account,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
@@ -7752,12 +7748,12 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__bank_account_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.account,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__bank_account_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account, COALESCE(b.account, b.account) AS account,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
@@ -7801,12 +7797,12 @@ create view finance.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__bank_transaction_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.document_type, b.document_no,
-            b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
+            b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__bank_transaction_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no, b.posting_date,
@@ -7821,12 +7817,12 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__bank_transaction_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.document_type, b.document_no,
-            b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
+            b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__bank_transaction_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -7871,12 +7867,12 @@ create view finance.company with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__company_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
-            b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
+            b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__company_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -7889,12 +7885,12 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__company_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
-            b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
+            b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__company_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -7935,15 +7931,15 @@ create view finance.control_total with (security_barrier=true) as
             b.taken_at
            FROM mart.finance__control_total_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
            FROM mart.finance__control_total_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            b.period, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.currency, b.currency) AS currency,
-            COALESCE(b.source_count, b.source_count) AS source_count,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, b.period, COALESCE(b.kind, b.kind) AS kind,
+            COALESCE(b.currency, b.currency) AS currency, COALESCE(b.source_count, b.source_count) AS source_count,
             COALESCE(b.source_amount, b.source_amount) AS source_amount,
             COALESCE(b.mirror_count, b.mirror_count) AS mirror_count,
             COALESCE(b.mirror_amount, b.mirror_amount) AS mirror_amount,
@@ -7956,15 +7952,16 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
            FROM mart.finance__control_total_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
            FROM mart.finance__control_total_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.period, b.period) AS period, COALESCE(b.kind, b.kind) AS kind,
-            COALESCE(b.currency, b.currency) AS currency, COALESCE(b.source_count, b.source_count) AS source_count,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.period, b.period) AS period,
+            COALESCE(b.kind, b.kind) AS kind, COALESCE(b.currency, b.currency) AS currency,
+            COALESCE(b.source_count, b.source_count) AS source_count,
             COALESCE(b.source_amount, b.source_amount) AS source_amount,
             COALESCE(b.mirror_count, b.mirror_count) AS mirror_count,
             COALESCE(b.mirror_amount, b.mirror_amount) AS mirror_amount,
@@ -8012,15 +8009,15 @@ create view finance.cost_composition with (security_barrier=true) as
             b.subcontract_share
            FROM mart.finance__cost_composition_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.material, b.material_name, b.month,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.material_name, b.month,
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
            FROM mart.finance__cost_composition_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, b.material, COALESCE(b.material_name, b.material_name) AS material_name,
-            COALESCE(b.month, b.month) AS month,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant, b.material,
+            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.month, b.month) AS month,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.material_cost, b.material_cost) AS material_cost,
             COALESCE(b.labor_cost, b.labor_cost) AS labor_cost, COALESCE(b.machine_cost, b.machine_cost) AS machine_cost,
@@ -8034,15 +8031,16 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
            FROM mart.finance__cost_composition_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.material, b.material_name, b.month,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.material_name, b.month,
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
            FROM mart.finance__cost_composition_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.material, b.material) AS material,
-            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.month, b.month) AS month,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.month, b.month) AS month,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.material_cost, b.material_cost) AS material_cost,
             COALESCE(b.labor_cost, b.labor_cost) AS labor_cost, COALESCE(b.machine_cost, b.machine_cost) AS machine_cost,
@@ -8093,16 +8091,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__cost_ledger_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.production_order_no, b.element, b.entry_kind,
-            b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period,
-            b.cost_center, b.material, b.material_name, b.quantity, b.unit, b.unit_cost, b.transaction_currency,
-            b.amount_transaction, b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting,
-            b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key,
-            b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_no, b.element,
+            b.entry_kind, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period,
+            b.ledger_period, b.cost_center, b.material, b.material_name, b.quantity, b.unit, b.unit_cost,
+            b.transaction_currency, b.amount_transaction, b.functional_currency, b.amount_functional,
+            b.reporting_currency, b.amount_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses,
+            b.reversed_by, b.production_order_key, b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__cost_ledger_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.production_order_no, b.production_order_no) AS production_order_no,
             COALESCE(b.element, b.element) AS element, COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
@@ -8130,16 +8129,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__cost_ledger_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.production_order_no, b.element, b.entry_kind,
-            b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period,
-            b.cost_center, b.material, b.material_name, b.quantity, b.unit, b.unit_cost, b.transaction_currency,
-            b.amount_transaction, b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting,
-            b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key,
-            b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_no, b.element,
+            b.entry_kind, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period,
+            b.ledger_period, b.cost_center, b.material, b.material_name, b.quantity, b.unit, b.unit_cost,
+            b.transaction_currency, b.amount_transaction, b.functional_currency, b.amount_functional,
+            b.reporting_currency, b.amount_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses,
+            b.reversed_by, b.production_order_key, b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__cost_ledger_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.production_order_no, b.production_order_no) AS production_order_no,
             COALESCE(b.element, b.element) AS element, COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -8218,11 +8218,11 @@ create view finance.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__currency_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__currency_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.decimals, b.decimals) AS decimals, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -8232,11 +8232,11 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__currency_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__currency_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.decimals, b.decimals) AS decimals, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -8269,12 +8269,12 @@ create view finance.customer with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__customer_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
-            b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
+            b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.customer, COALESCE(b.name, b.name) AS name,
             COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -8286,12 +8286,12 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__customer_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
-            b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
+            b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.customer, b.customer) AS customer,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -8335,7 +8335,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_invoice_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited,
@@ -8343,7 +8343,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_invoice_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
@@ -8372,7 +8372,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__customer_invoice_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited,
@@ -8380,7 +8380,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_invoice_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -8470,7 +8470,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_invoice_line_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
@@ -8479,7 +8479,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_invoice_line_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.customer_invoice, b.customer_invoice) AS customer_invoice,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
@@ -8510,7 +8510,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__customer_invoice_line_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
@@ -8519,7 +8519,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__customer_invoice_line_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.customer_invoice, b.customer_invoice) AS customer_invoice,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -8607,22 +8607,22 @@ create view finance.data_quality with (security_barrier=true) as
             b.currency, b.amount, b.detail
            FROM mart.finance__data_quality_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key, b.document_no,
-            b.currency, b.amount, b.detail
+         SELECT 'scoped, plain'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key,
+            b.document_no, b.currency, b.amount, b.detail
            FROM mart.finance__data_quality_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
+         SELECT 'scoped'::text AS branch, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
             COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
             COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key, b.document_no,
             COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.detail, b.detail) AS detail
            FROM mart.finance__data_quality_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key, b.document_no,
-            b.currency, b.amount, b.detail
+         SELECT 'narrow, plain'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key,
+            b.document_no, b.currency, b.amount, b.detail
            FROM mart.finance__data_quality_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
+         SELECT 'narrow'::text AS branch, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
             COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
             COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.currency, b.currency) AS currency,
@@ -8653,13 +8653,13 @@ create view finance.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__document_link_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.finance__document_link_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
             COALESCE(b.link_kind, b.link_kind) AS link_kind, COALESCE(b.from_entity, b.from_entity) AS from_entity,
@@ -8674,13 +8674,13 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__document_link_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.finance__document_link_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.customer, b.customer) AS customer, COALESCE(b.link_kind, b.link_kind) AS link_kind,
@@ -8728,11 +8728,11 @@ create view finance.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__exchange_rate_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type, b.valid_from,
-            b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__exchange_rate_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
             COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -8744,11 +8744,11 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__exchange_rate_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type, b.valid_from,
-            b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__exchange_rate_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
             COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -8814,19 +8814,20 @@ create view finance.general_ledger with (security_barrier=true) as
             b.applied_at
            FROM mart.finance__general_ledger_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.document_type, b.document_no, b.line_no, b.document_date,
-            b.posting_date, b.source_period, b.ledger_period, b.account, b.account_name, b.account_kind, b.control_kind,
-            b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description, b.transaction_currency,
-            b.amount_transaction, b.functional_currency, b.debit, b.credit, b.reporting_currency, b.debit_reporting,
-            b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
-            b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.document_type, b.document_no, b.line_no,
+            b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account, b.account_name, b.account_kind,
+            b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
+            b.transaction_currency, b.amount_transaction, b.functional_currency, b.debit, b.credit, b.reporting_currency,
+            b.debit_reporting, b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses,
+            b.origin_entity, b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__general_ledger_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
-            COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
-            b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.document_type, b.document_type) AS document_type,
+            b.document_no, COALESCE(b.line_no, b.line_no) AS line_no,
+            COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
+            COALESCE(b.source_period, b.source_period) AS source_period,
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period, b.account,
             COALESCE(b.account_name, b.account_name) AS account_name,
             COALESCE(b.account_kind, b.account_kind) AS account_kind,
@@ -8853,17 +8854,17 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__general_ledger_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.document_type, b.document_no, b.line_no, b.document_date,
-            b.posting_date, b.source_period, b.ledger_period, b.account, b.account_name, b.account_kind, b.control_kind,
-            b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description, b.transaction_currency,
-            b.amount_transaction, b.functional_currency, b.debit, b.credit, b.reporting_currency, b.debit_reporting,
-            b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
-            b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.document_type, b.document_no, b.line_no,
+            b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account, b.account_name, b.account_kind,
+            b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
+            b.transaction_currency, b.amount_transaction, b.functional_currency, b.debit, b.credit, b.reporting_currency,
+            b.debit_reporting, b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses,
+            b.origin_entity, b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__general_ledger_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.document_type, b.document_type) AS document_type,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
             COALESCE(b.document_date, b.document_date) AS document_date,
             COALESCE(b.posting_date, b.posting_date) AS posting_date,
@@ -8950,14 +8951,14 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__invoice_settlement_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.document_type, b.document_no, b.document_date, b.posting_date, b.transaction_currency, b.gross, b.open,
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__invoice_settlement_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
@@ -8979,14 +8980,14 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__invoice_settlement_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.document_type, b.document_no, b.document_date, b.posting_date, b.transaction_currency, b.gross, b.open,
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__invoice_settlement_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.customer, b.customer) AS customer, COALESCE(b.document_type, b.document_type) AS document_type,
@@ -9051,15 +9052,15 @@ create view finance.late_change with (security_barrier=true) as
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at
            FROM mart.finance__late_change_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at
            FROM mart.finance__late_change_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.change_no, b.change_no) AS change_no,
-            COALESCE(b.company, b.company) AS company, COALESCE(b.entity, b.entity) AS entity,
-            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.change_kind, b.change_kind) AS change_kind,
-            b.document_no, b.customer, b.account, b.posting_date,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.change_no, b.change_no) AS change_no, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.change_kind, b.change_kind) AS change_kind, b.document_no, b.customer, b.account, b.posting_date,
             COALESCE(b.source_period, b.source_period) AS source_period, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.amount_before, b.amount_before) AS amount_before,
             COALESCE(b.amount_after, b.amount_after) AS amount_after, COALESCE(b.difference, b.difference) AS difference,
@@ -9068,16 +9069,17 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.noticed_at, b.noticed_at) AS noticed_at
            FROM mart.finance__late_change_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at
            FROM mart.finance__late_change_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.change_no, b.change_no) AS change_no,
-            COALESCE(b.company, b.company) AS company, COALESCE(b.entity, b.entity) AS entity,
-            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.change_kind, b.change_kind) AS change_kind,
-            COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.customer, b.customer) AS customer,
-            COALESCE(b.account, b.account) AS account, COALESCE(b.posting_date, b.posting_date) AS posting_date,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.change_no, b.change_no) AS change_no, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.change_kind, b.change_kind) AS change_kind, COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.customer, b.customer) AS customer, COALESCE(b.account, b.account) AS account,
+            COALESCE(b.posting_date, b.posting_date) AS posting_date,
             COALESCE(b.source_period, b.source_period) AS source_period, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.amount_before, b.amount_before) AS amount_before,
             COALESCE(b.amount_after, b.amount_after) AS amount_after, COALESCE(b.difference, b.difference) AS difference,
@@ -9115,11 +9117,11 @@ create view finance.material with (security_barrier=true) as
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__material_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind, b.base_unit,
-            b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__material_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.name, b.name) AS name,
             COALESCE(b.names, b.names) AS names, COALESCE(b.material_kind, b.material_kind) AS material_kind,
             COALESCE(b.base_unit, b.base_unit) AS base_unit, COALESCE(b.active, b.active) AS active,
@@ -9130,11 +9132,11 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__material_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind, b.base_unit,
-            b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__material_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.material_kind, b.material_kind) AS material_kind, COALESCE(b.base_unit, b.base_unit) AS base_unit,
@@ -9187,7 +9189,7 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__order_to_cash_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
             b.order_date, b.customer, b.customer_name, b.counterparty_company, b.salesperson, b.line_kind, b.material,
             b.material_name, b.unit, b.unit_price, b.promised_date, b.status, b.transaction_currency, b.ordered_quantity,
             b.ordered_net, b.ordered_tax, b.ordered_gross, b.shipped_quantity, b.shipped_net, b.shipped_tax,
@@ -9201,8 +9203,9 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__order_to_cash_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.sales_order, b.sales_order) AS sales_order, COALESCE(b.line_no, b.line_no) AS line_no,
             COALESCE(b.order_date, b.order_date) AS order_date, b.customer,
             COALESCE(b.customer_name, b.customer_name) AS customer_name,
@@ -9254,7 +9257,7 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__order_to_cash_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
             b.order_date, b.customer, b.customer_name, b.counterparty_company, b.salesperson, b.line_kind, b.material,
             b.material_name, b.unit, b.unit_price, b.promised_date, b.status, b.transaction_currency, b.ordered_quantity,
             b.ordered_net, b.ordered_tax, b.ordered_gross, b.shipped_quantity, b.shipped_net, b.shipped_tax,
@@ -9268,8 +9271,9 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__order_to_cash_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.sales_order, b.sales_order) AS sales_order, COALESCE(b.line_no, b.line_no) AS line_no,
             COALESCE(b.order_date, b.order_date) AS order_date, COALESCE(b.customer, b.customer) AS customer,
             COALESCE(b.customer_name, b.customer_name) AS customer_name,
@@ -9398,11 +9402,11 @@ create view finance.payment_term with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__payment_term_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__payment_term_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names, COALESCE(b.days, b.days) AS days,
             COALESCE(b.terms, b.terms) AS terms, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -9412,11 +9416,11 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__payment_term_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__payment_term_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names, COALESCE(b.days, b.days) AS days,
             COALESCE(b.terms, b.terms) AS terms, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -9449,11 +9453,11 @@ create view finance.plant with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__plant_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__plant_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -9463,11 +9467,11 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__plant_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__plant_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -9509,7 +9513,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__production_order_cost_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.production_order, b.status, b.material,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.planned_start,
             b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.material_cost, b.labor_cost,
             b.machine_cost, b.overhead_cost, b.subcontract_cost, b.by_product, b.abnormal_scrap, b.total_cost,
@@ -9519,10 +9523,10 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__production_order_cost_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.production_order, b.production_order) AS production_order,
-            COALESCE(b.status, b.status) AS status, b.material,
-            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order, COALESCE(b.status, b.status) AS status,
+            b.material, COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
             COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
@@ -9557,7 +9561,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__production_order_cost_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.production_order, b.status, b.material,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.planned_start,
             b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.material_cost, b.labor_cost,
             b.machine_cost, b.overhead_cost, b.subcontract_cost, b.by_product, b.abnormal_scrap, b.total_cost,
@@ -9567,11 +9571,11 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__production_order_cost_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.production_order, b.production_order) AS production_order,
-            COALESCE(b.status, b.status) AS status, COALESCE(b.material, b.material) AS material,
-            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
             COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
             COALESCE(b.planned_start, b.planned_start) AS planned_start,
@@ -9669,14 +9673,14 @@ create view finance.receipt with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM mart.finance__receipt_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.money, b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM mart.finance__receipt_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
@@ -9697,14 +9701,14 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM mart.finance__receipt_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.money, b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM mart.finance__receipt_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -9763,20 +9767,20 @@ comment on column finance.receipt.reversed_by is 'Key of the row that reverses t
 create view finance.receipt_allocation with (security_barrier=true) as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
+            b.source_committed_at, b.applied_at
            FROM mart.finance__receipt_allocation_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
-            b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
+            b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
+            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receipt_allocation_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.receipt, b.receipt) AS receipt, COALESCE(b.receivable_item, b.receivable_item) AS receivable_item,
             COALESCE(b.credit_item, b.credit_item) AS credit_item,
@@ -9790,18 +9794,16 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at,
-            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
-            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__receipt_allocation_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
-            b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
+            b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
+            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receipt_allocation_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.receipt, b.receipt) AS receipt, COALESCE(b.receivable_item, b.receivable_item) AS receivable_item,
             COALESCE(b.credit_item, b.credit_item) AS credit_item,
@@ -9817,9 +9819,7 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at,
-            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
-            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__receipt_allocation_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receipt_allocation owner to yecai_mart;
@@ -9844,8 +9844,6 @@ comment on column finance.receipt_allocation.mapping_detail is 'The code that co
 comment on column finance.receipt_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.receipt_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.receipt_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
-comment on column finance.receipt_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
-comment on column finance.receipt_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
 
 create view finance.receivable_adjustment with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
@@ -9857,13 +9855,13 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receivable_adjustment_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
-            b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item, b.customer_invoice,
-            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
+            b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
+            b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receivable_adjustment_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.kind, b.kind) AS kind, COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
@@ -9882,13 +9880,13 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__receivable_adjustment_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
-            b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item, b.customer_invoice,
-            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
+            b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
+            b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receivable_adjustment_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.kind, b.kind) AS kind, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -9953,18 +9951,19 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.unconverted
            FROM mart.finance__receivable_aging_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.counterparty_company, b.customer, b.customer_name,
-            b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus,
-            b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.not_due_functional, b.d1_30_functional,
-            b.d31_60_functional, b.d61_90_functional, b.d91_180_functional, b.d181_plus_functional, b.undated_functional,
-            b.unbilled_functional, b.unapplied_credits_functional, b.billed_functional, b.total_functional,
-            b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting, b.d61_90_reporting,
-            b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
+            b.customer_name, b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90,
+            b.d91_180, b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.not_due_functional,
+            b.d1_30_functional, b.d31_60_functional, b.d61_90_functional, b.d91_180_functional, b.d181_plus_functional,
+            b.undated_functional, b.unbilled_functional, b.unapplied_credits_functional, b.billed_functional,
+            b.total_functional, b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting,
+            b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted
            FROM mart.finance__receivable_aging_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
             COALESCE(b.customer_name, b.customer_name) AS customer_name, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -10002,18 +10001,19 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM mart.finance__receivable_aging_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.counterparty_company, b.customer, b.customer_name,
-            b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus,
-            b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.not_due_functional, b.d1_30_functional,
-            b.d31_60_functional, b.d61_90_functional, b.d91_180_functional, b.d181_plus_functional, b.undated_functional,
-            b.unbilled_functional, b.unapplied_credits_functional, b.billed_functional, b.total_functional,
-            b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting, b.d61_90_reporting,
-            b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
+            b.customer_name, b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90,
+            b.d91_180, b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.not_due_functional,
+            b.d1_30_functional, b.d31_60_functional, b.d61_90_functional, b.d91_180_functional, b.d181_plus_functional,
+            b.undated_functional, b.unbilled_functional, b.unapplied_credits_functional, b.billed_functional,
+            b.total_functional, b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting,
+            b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted
            FROM mart.finance__receivable_aging_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.customer, b.customer) AS customer, COALESCE(b.customer_name, b.customer_name) AS customer_name,
             COALESCE(b.currency, b.currency) AS currency,
@@ -10119,21 +10119,22 @@ create view finance.receivable_item with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receivable_item_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no, b.line_no,
-            b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer, b.customer_name,
-            b.customer_group, b.counterparty_company, b.account, b.transaction_currency, b.original, b.open_transaction,
-            b.functional_currency, b.original_functional, b.open_ledger, b.open_revalued, b.functional_residue,
-            b.reporting_currency, b.open_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status,
-            b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term, b.customer_invoice_key,
-            b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key, b.mapping_status,
-            b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no,
+            b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer,
+            b.customer_name, b.customer_group, b.counterparty_company, b.account, b.transaction_currency, b.original,
+            b.open_transaction, b.functional_currency, b.original_functional, b.open_ledger, b.open_revalued,
+            b.functional_residue, b.reporting_currency, b.open_reporting, b.rate, b.rate_date, b.rate_type,
+            b.unconverted, b.status, b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term,
+            b.customer_invoice_key, b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key,
+            b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receivable_item_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.kind, b.kind) AS kind, COALESCE(b.billed, b.billed) AS billed,
-            COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
-            COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
-            b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period, b.due_date,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.kind, b.kind) AS kind,
+            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.document_type, b.document_type) AS document_type,
+            b.document_no, COALESCE(b.line_no, b.line_no) AS line_no,
+            COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
+            COALESCE(b.source_period, b.source_period) AS source_period, b.due_date,
             COALESCE(b.days_overdue, b.days_overdue) AS days_overdue, b.customer,
             COALESCE(b.customer_name, b.customer_name) AS customer_name,
             COALESCE(b.customer_group, b.customer_group) AS customer_group,
@@ -10165,19 +10166,19 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__receivable_item_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no, b.line_no,
-            b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer, b.customer_name,
-            b.customer_group, b.counterparty_company, b.account, b.transaction_currency, b.original, b.open_transaction,
-            b.functional_currency, b.original_functional, b.open_ledger, b.open_revalued, b.functional_residue,
-            b.reporting_currency, b.open_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status,
-            b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term, b.customer_invoice_key,
-            b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key, b.mapping_status,
-            b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no,
+            b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer,
+            b.customer_name, b.customer_group, b.counterparty_company, b.account, b.transaction_currency, b.original,
+            b.open_transaction, b.functional_currency, b.original_functional, b.open_ledger, b.open_revalued,
+            b.functional_residue, b.reporting_currency, b.open_reporting, b.rate, b.rate_date, b.rate_type,
+            b.unconverted, b.status, b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term,
+            b.customer_invoice_key, b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key,
+            b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__receivable_item_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.kind, b.kind) AS kind, COALESCE(b.billed, b.billed) AS billed,
-            COALESCE(b.document_type, b.document_type) AS document_type,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.kind, b.kind) AS kind,
+            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
             COALESCE(b.document_date, b.document_date) AS document_date,
             COALESCE(b.posting_date, b.posting_date) AS posting_date,
@@ -10275,13 +10276,13 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional
            FROM mart.finance__receivable_movement_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer, b.kind,
-            b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+            b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional
            FROM mart.finance__receivable_movement_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
             COALESCE(b.kind, b.kind) AS kind, b.account, COALESCE(b.document_type, b.document_type) AS document_type,
@@ -10295,13 +10296,13 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM mart.finance__receivable_movement_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer, b.kind,
-            b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+            b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional
            FROM mart.finance__receivable_movement_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.customer, b.customer) AS customer, COALESCE(b.kind, b.kind) AS kind,
@@ -10347,16 +10348,16 @@ create view finance.reporting_currency with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.currency
            FROM mart.finance__reporting_currency_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.currency
+         SELECT 'scoped, plain'::text AS branch, b.currency
            FROM mart.finance__reporting_currency_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.currency, b.currency) AS currency
+         SELECT 'scoped'::text AS branch, COALESCE(b.currency, b.currency) AS currency
            FROM mart.finance__reporting_currency_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.currency
+         SELECT 'narrow, plain'::text AS branch, b.currency
            FROM mart.finance__reporting_currency_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.currency, b.currency) AS currency
+         SELECT 'narrow'::text AS branch, COALESCE(b.currency, b.currency) AS currency
            FROM mart.finance__reporting_currency_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.reporting_currency owner to yecai_mart;
@@ -10378,15 +10379,15 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.finance__sales_order_line_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.sales_order, b.document_type,
-            b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company, b.salesperson, b.line_kind,
-            b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity, b.unit_price,
-            b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
-            b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
+            b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
+            b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
+            b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
+            b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__sales_order_line_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.sales_order, b.sales_order) AS sales_order,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
@@ -10411,15 +10412,15 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__sales_order_line_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.sales_order, b.document_type,
-            b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company, b.salesperson, b.line_kind,
-            b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity, b.unit_price,
-            b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
-            b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
+            b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
+            b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
+            b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
+            b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__sales_order_line_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.sales_order, b.sales_order) AS sales_order,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -10499,17 +10500,17 @@ create view finance.shipment_line with (security_barrier=true) as
             b.reversed_by
            FROM mart.finance__shipment_line_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind, b.sales_order,
-            b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity, b.shipment_date,
-            b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
+            b.sales_order, b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity,
+            b.shipment_date, b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
            FROM mart.finance__shipment_line_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             b.document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -10544,17 +10545,17 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM mart.finance__shipment_line_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind, b.sales_order,
-            b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity, b.shipment_date,
-            b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
+            b.sales_order, b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity,
+            b.shipment_date, b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
            FROM mart.finance__shipment_line_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -10646,12 +10647,12 @@ create view finance.stock_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__stock_balance_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
-            b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
+            b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__stock_balance_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location, b.material,
             COALESCE(b.owner, b.owner) AS owner, COALESCE(b.base_quantity, b.base_quantity) AS base_quantity,
@@ -10665,12 +10666,12 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__stock_balance_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
-            b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
+            b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__stock_balance_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
             COALESCE(b.material, b.material) AS material, COALESCE(b.owner, b.owner) AS owner,
@@ -10718,15 +10719,15 @@ create view finance.stock_movement with (security_barrier=true) as
             b.applied_at, b.reversed_by
            FROM mart.finance__stock_movement_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind, b.material,
-            b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit, b.base_quantity,
-            b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
-            b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at, b.reversed_by
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
+            b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
+            b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
+            b.sales_order_line, b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.reversed_by
            FROM mart.finance__stock_movement_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             b.document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -10752,15 +10753,15 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM mart.finance__stock_movement_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind, b.material,
-            b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit, b.base_quantity,
-            b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
-            b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at, b.reversed_by
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
+            b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
+            b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
+            b.sales_order_line, b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.reversed_by
            FROM mart.finance__stock_movement_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -10834,11 +10835,12 @@ create view finance.supplier with (security_barrier=true) as
             b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__supplier_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
-            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
+            b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__supplier_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -10850,11 +10852,12 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__supplier_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
-            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
+            b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__supplier_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -10890,12 +10893,14 @@ create view finance.trial_balance with (security_barrier=true) as
             b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference, b.account_kind
            FROM mart.finance__trial_balance_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.account, b.account_name, b.period, b.functional_currency,
-            b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference, b.account_kind
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.period,
+            b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference,
+            b.account_kind
            FROM mart.finance__trial_balance_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            b.account, COALESCE(b.account_name, b.account_name) AS account_name, b.period,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, b.account,
+            COALESCE(b.account_name, b.account_name) AS account_name, b.period,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.opening, b.opening) AS opening, COALESCE(b.debit, b.debit) AS debit,
             COALESCE(b.credit, b.credit) AS credit, COALESCE(b.closing, b.closing) AS closing,
@@ -10903,13 +10908,14 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference, COALESCE(b.account_kind, b.account_kind) AS account_kind
            FROM mart.finance__trial_balance_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.account, b.account_name, b.period, b.functional_currency,
-            b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference, b.account_kind
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.period,
+            b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference,
+            b.account_kind
            FROM mart.finance__trial_balance_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.account, b.account) AS account, COALESCE(b.account_name, b.account_name) AS account_name,
-            COALESCE(b.period, b.period) AS period,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.account, b.account) AS account,
+            COALESCE(b.account_name, b.account_name) AS account_name, COALESCE(b.period, b.period) AS period,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.opening, b.opening) AS opening, COALESCE(b.debit, b.debit) AS debit,
             COALESCE(b.credit, b.credit) AS credit, COALESCE(b.closing, b.closing) AS closing,
@@ -10942,12 +10948,12 @@ create view finance.unbilled_movement with (security_barrier=true) as
             b.amount_functional
            FROM mart.finance__unbilled_movement_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
            FROM mart.finance__unbilled_movement_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
             COALESCE(b.sales_order_line, b.sales_order_line) AS sales_order_line,
@@ -10958,12 +10964,12 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM mart.finance__unbilled_movement_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
            FROM mart.finance__unbilled_movement_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.customer, b.customer) AS customer,
@@ -10998,11 +11004,11 @@ create view finance.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__unit_of_measure_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__unit_of_measure_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.category, b.category) AS category, COALESCE(b.factor, b.factor) AS factor,
@@ -11013,11 +11019,11 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.finance__unit_of_measure_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__unit_of_measure_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.category, b.category) AS category, COALESCE(b.factor, b.factor) AS factor,
@@ -11407,7 +11413,11 @@ comment on column hub.lint_05_view_barrier.remedy is 'SQL that repairs it, or wh
 create view hub.lint_06_view_text as
  SELECT 'view_text'::text AS lint, 'error'::text AS severity, g.view AS object,
     'has another definition than was installed'::text AS detail,
-    format('create or replace view %s with (security_barrier = %s) as %s'::text, g.view, g.barrier, g.definition) AS remedy
+    format('create or replace view %s %sas %s'::text, g.view,
+        CASE
+            WHEN g.barrier THEN 'with (security_barrier = true) '::text
+            ELSE NULL::text
+        END, g.definition) AS remedy
    FROM hub.governed_view g
      JOIN pg_namespace n ON quote_ident(n.nspname::text) = split_part(g.view, '.'::text, 1)
      JOIN pg_class c ON c.relnamespace = n.oid AND quote_ident(c.relname::text) = split_part(g.view, '.'::text, 2)
@@ -11794,11 +11804,14 @@ comment on column hub.lint_21_unaudited_scope.remedy is 'SQL that repairs it, or
 
 create view hub.lint_22_connect as
  SELECT 'connect'::text AS lint, 'warning'::text AS severity, format('database %I'::text, d.datname) AS object,
-    'everybody may connect to it'::text AS detail,
+        CASE
+            WHEN d.datname = current_database() THEN 'everybody may connect to it'::text
+            ELSE 'every reader may connect to it, and there fill the server''s table of locks, or its disk with temporary tables'::text
+        END AS detail,
     format('revoke connect on database %I from public;'::text, d.datname) AS remedy
    FROM pg_database d
      CROSS JOIN LATERAL aclexplode(COALESCE(d.datacl, acldefault('d'::"char", d.datdba))) a(grantor, grantee, privilege_type, is_grantable)
-  WHERE d.datname = current_database() AND a.grantee = 0::oid AND a.privilege_type = 'CONNECT'::text;
+  WHERE d.datallowconn AND a.grantee = 0::oid AND a.privilege_type = 'CONNECT'::text;
 alter view hub.lint_22_connect owner to yecai_owner;
 comment on view hub.lint_22_connect is 'A database that everybody may connect to. | 所有人可连接的数据库。';
 comment on column hub.lint_22_connect.lint is 'Name of the rule. | 规则名称。';
@@ -11899,7 +11912,7 @@ create view hub.lint_27_public_function as
         END) AS remedy
    FROM pg_proc p
      CROSS JOIN LATERAL aclexplode(COALESCE(p.proacl, acldefault('f'::"char", p.proowner))) a(grantor, grantee, privilege_type, is_grantable)
-  WHERE p.pronamespace = 'pg_catalog'::regnamespace::oid AND (p.proname ~ '^pg_(try_)?advisory_'::text OR (p.proname = ANY (ARRAY['lo_creat'::name, 'lo_create'::name, 'lo_from_bytea'::name, 'lo_open'::name, 'lo_put'::name, 'lowrite'::name, 'lo_truncate'::name, 'lo_truncate64'::name]))) AND a.privilege_type = 'EXECUTE'::text AND (a.grantee = 0::oid OR (EXISTS ( SELECT
+  WHERE p.pronamespace = 'pg_catalog'::regnamespace::oid AND (p.proname ~ '^pg_(try_)?advisory_'::text OR (p.proname = ANY (ARRAY['pg_logical_emit_message'::name, 'lo_creat'::name, 'lo_create'::name, 'lo_from_bytea'::name, 'lo_open'::name, 'lo_put'::name, 'lowrite'::name, 'lo_truncate'::name, 'lo_truncate64'::name]))) AND a.privilege_type = 'EXECUTE'::text AND (a.grantee = 0::oid OR (EXISTS ( SELECT
            FROM hub.lint_00_reader_like r
           WHERE r.oid = a.grantee)));
 alter view hub.lint_27_public_function owner to yecai_owner;
@@ -12203,12 +12216,12 @@ create view mart.account with (security_barrier=true) as
             b.applied_at
            FROM mart.account_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
-            b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
+            b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.account_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.account_kind, b.account_kind) AS account_kind,
@@ -12220,12 +12233,12 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.account_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
-            b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
+            b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.account_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.account, b.account) AS account, COALESCE(b.name, b.name) AS name,
             COALESCE(b.names, b.names) AS names, COALESCE(b.account_kind, b.account_kind) AS account_kind,
@@ -12282,11 +12295,11 @@ create view mart.accounting_period with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.accounting_period_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.accounting_period_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.period,
             COALESCE(b.start_date, b.start_date) AS start_date, COALESCE(b.end_date, b.end_date) AS end_date,
             COALESCE(b.status, b.status) AS status, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -12296,11 +12309,11 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.accounting_period_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.accounting_period_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.period, b.period) AS period, COALESCE(b.start_date, b.start_date) AS start_date,
             COALESCE(b.end_date, b.end_date) AS end_date, COALESCE(b.status, b.status) AS status,
@@ -12359,13 +12372,13 @@ create view mart.adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.adjustment_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
-            b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item, b.customer_invoice,
-            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
+            b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
+            b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.adjustment_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.kind, b.kind) AS kind, COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
@@ -12384,13 +12397,13 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.adjustment_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
-            b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item, b.customer_invoice,
-            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
+            b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
+            b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.adjustment_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.kind, b.kind) AS kind, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -12467,12 +12480,12 @@ create view mart.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.bank_account_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.account,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.bank_account_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account, b.account,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
@@ -12487,12 +12500,12 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.bank_account_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.account,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.bank_account_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account, COALESCE(b.account, b.account) AS account,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
@@ -12560,12 +12573,12 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.bank_transaction_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.document_type, b.document_no,
-            b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
+            b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.bank_transaction_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no, b.posting_date,
@@ -12580,12 +12593,12 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.bank_transaction_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.bank_account, b.document_type, b.document_no,
-            b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
+            b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.bank_transaction_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.bank_account, b.bank_account) AS bank_account,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -12654,12 +12667,12 @@ create view mart.company with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.company_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
-            b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
+            b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.company_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -12672,12 +12685,12 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.company_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
-            b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
+            b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.company_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -12741,7 +12754,7 @@ create view mart.cost_entry with (security_barrier=true) as
             b.applied_at
            FROM mart.cost_entry_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.production_order,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
@@ -12749,7 +12762,7 @@ create view mart.cost_entry with (security_barrier=true) as
             b.applied_at
            FROM mart.cost_entry_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.production_order, b.production_order) AS production_order,
             COALESCE(b.production_order_no, b.production_order_no) AS production_order_no,
@@ -12772,7 +12785,7 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.cost_entry_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.production_order,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
@@ -12780,7 +12793,7 @@ create view mart.cost_entry with (security_barrier=true) as
             b.applied_at
            FROM mart.cost_entry_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.production_order, b.production_order) AS production_order,
             COALESCE(b.production_order_no, b.production_order_no) AS production_order_no,
@@ -12865,11 +12878,11 @@ create view mart.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.currency_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.currency_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.decimals, b.decimals) AS decimals, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -12879,11 +12892,11 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.currency_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.currency_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.decimals, b.decimals) AS decimals, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -12939,12 +12952,12 @@ create view mart.customer with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.customer_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
-            b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
+            b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.customer_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.customer, COALESCE(b.name, b.name) AS name,
             COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -12956,12 +12969,12 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.customer_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
-            b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
+            b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.customer_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.customer, b.customer) AS customer,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -13000,14 +13013,14 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.customer_invoice_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.customer_invoice_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
@@ -13031,14 +13044,14 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.customer_invoice_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.customer_invoice_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -13098,7 +13111,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.customer_invoice_line_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
@@ -13106,7 +13119,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.customer_invoice_line_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.customer_invoice, b.customer_invoice) AS customer_invoice,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
@@ -13131,7 +13144,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.customer_invoice_line_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
@@ -13139,7 +13152,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.customer_invoice_line_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.customer_invoice, b.customer_invoice) AS customer_invoice,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -13293,13 +13306,13 @@ create view mart.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.document_link_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.document_link_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
             COALESCE(b.link_kind, b.link_kind) AS link_kind, COALESCE(b.from_entity, b.from_entity) AS from_entity,
@@ -13314,13 +13327,13 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.document_link_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.document_link_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.customer, b.customer) AS customer, COALESCE(b.link_kind, b.link_kind) AS link_kind,
@@ -13388,11 +13401,11 @@ create view mart.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.exchange_rate_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type, b.valid_from,
-            b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.exchange_rate_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
             COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -13404,11 +13417,11 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.exchange_rate_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type, b.valid_from,
-            b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.exchange_rate_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
             COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -14564,61 +14577,61 @@ create view mart.finance__data_quality_all as
                            FROM canon.receivable_item r
                           WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
                 UNION ALL
-                 SELECT 'item_below_zero'::text, 'warning'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'a claim with more settled than it was: '::text || r.kind
+                 SELECT 'item_below_zero'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'a claim with more settled than it was: '::text || r.kind
                    FROM canon.receivable_item r
                   WHERE r.open_transaction < 0::numeric AND r.original > 0::numeric
                 UNION ALL
-                 SELECT 'credit_above_zero'::text, 'warning'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'a credit with more used than it was: '::text || r.kind
+                 SELECT 'credit_above_zero'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'a credit with more used than it was: '::text || r.kind
                    FROM canon.receivable_item r
                   WHERE r.open_transaction > 0::numeric AND r.original < 0::numeric
                 UNION ALL
-                 SELECT 'item_without_date'::text, 'error'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.original,
-                    'neither posting nor document date: it counts on every day'::text
+                 SELECT 'item_without_date'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'neither posting nor document date: it counts on every day'::text AS text
                    FROM canon.receivable_item r
                   WHERE COALESCE(r.posting_date, r.document_date) IS NULL
                 UNION ALL
-                 SELECT 'item_without_account'::text, 'error'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'no account: it cannot be compared with the ledger'::text
+                 SELECT 'item_without_account'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'no account: it cannot be compared with the ledger'::text AS text
                    FROM canon.receivable_item r
                   WHERE r.account IS NULL
                 UNION ALL
-                 SELECT 'allocation_without_item'::text, 'error'::text, x.source, x.company, 'receipt_allocation'::text,
-                    x.entity_key, NULL::text, x.transaction_currency, x.amount,
-                    'settles an item that is not there: '::text || x.receivable_item
+                 SELECT 'allocation_without_item'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item that is not there: '::text || x.receivable_item
                    FROM canon.receipt_allocation x
                   WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
                 UNION ALL
-                 SELECT 'reversed_receipt_without_pair'::text, 'error'::text, m.source, m.company, 'receipt'::text,
-                    m.entity_key, m.document_no, m.transaction_currency, m.amount,
-                    'reversed, but it names neither what it reverses nor what reverses it'::text
+                 SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
+                    'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
+                    'reversed, but it names neither what it reverses nor what reverses it'::text AS text
                    FROM canon.receipt m
                   WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL
                 UNION ALL
-                 SELECT 'unlinked_reversal'::text, 'error'::text, e.source, e.company, 'cost_entry'::text, e.entity_key,
-                    e.document_no, e.functional_currency, e.amount_functional,
+                 SELECT 'unlinked_reversal'::text AS text, 'error'::text AS text, e.source, e.company,
+                    'cost_entry'::text AS text, e.entity_key, e.document_no, e.functional_currency, e.amount_functional,
                     'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text)
                    FROM canon.cost_entry e
                   WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
                            FROM canon.cost_entry v
                           WHERE v.source = e.source AND v.entity_key = e.reverses))
                 UNION ALL
-                 SELECT 'billed_more_than_delivered'::text, 'warning'::text, l.source, l.company,
-                    'sales_order_line'::text, l.entity_key, l.document_no, l.transaction_currency,
+                 SELECT 'billed_more_than_delivered'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    'sales_order_line'::text AS text, l.entity_key, l.document_no, l.transaction_currency,
                     l.billed_not_delivered_net,
                     (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text)
                    FROM canon.sales_order_line l
                   WHERE l.billed_not_delivered_quantity > 0::numeric
                 UNION ALL
-                 SELECT 'unit_without_conversion'::text, 'error'::text, h.source, h.company, 'shipment_line'::text,
-                    h.entity_key, h.document_no, h.transaction_currency, h.net,
+                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
                     ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text
                    FROM canon.shipment_line h
                      JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
@@ -14626,38 +14639,38 @@ create view mart.finance__data_quality_all as
                            FROM mart.unit_of_material_all f
                           WHERE f.source = h.source AND f.material = COALESCE(h.material, l.material) AND (f.unit = ANY (ARRAY[h.unit, l.unit])) AND f.factor <> 0::numeric)) < 2
                 UNION ALL
-                 SELECT 'old_draft'::text, 'warning'::text, g.source, g.company, 'gl_entry'::text, g.entity_key,
-                    g.document_no, g.functional_currency, g.debit - g.credit,
+                 SELECT 'old_draft'::text AS text, 'warning'::text AS text, g.source, g.company,
+                    'gl_entry'::text AS text, g.entity_key, g.document_no, g.functional_currency, g.debit - g.credit,
                     'a draft since '::text || g.posting_date::text
                    FROM canon.gl_entry g
                   WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30)
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no customer_invoice_line '::text || l.from_key
                    FROM canon.document_link l
                   WHERE l.from_entity = 'customer_invoice_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.customer_invoice_line n
                           WHERE n.source = l.source AND n.entity_key = l.from_key))
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no shipment_line '::text || l.to_key
                    FROM canon.document_link l
                   WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.shipment_line n
                           WHERE n.source = l.source AND n.entity_key = l.to_key))
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no sales_order_line '::text || l.to_key
                    FROM canon.document_link l
                   WHERE l.to_entity = 'sales_order_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.sales_order_line n
                           WHERE n.source = l.source AND n.entity_key = l.to_key))
                 UNION ALL
-                 SELECT 'unit_without_conversion'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, h.document_no, l.transaction_currency, l.amount,
+                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, h.document_no, l.transaction_currency, l.amount,
                     ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text
                    FROM canon.document_link l
                      JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
@@ -14687,61 +14700,61 @@ create view mart.finance__data_quality_narrow as
                            FROM canon.receivable_item r
                           WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
                 UNION ALL
-                 SELECT 'item_below_zero'::text, 'warning'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'a claim with more settled than it was: '::text || r.kind
+                 SELECT 'item_below_zero'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'a claim with more settled than it was: '::text || r.kind
                    FROM canon.receivable_item r
                   WHERE r.open_transaction < 0::numeric AND r.original > 0::numeric
                 UNION ALL
-                 SELECT 'credit_above_zero'::text, 'warning'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'a credit with more used than it was: '::text || r.kind
+                 SELECT 'credit_above_zero'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'a credit with more used than it was: '::text || r.kind
                    FROM canon.receivable_item r
                   WHERE r.open_transaction > 0::numeric AND r.original < 0::numeric
                 UNION ALL
-                 SELECT 'item_without_date'::text, 'error'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.original,
-                    'neither posting nor document date: it counts on every day'::text
+                 SELECT 'item_without_date'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'neither posting nor document date: it counts on every day'::text AS text
                    FROM canon.receivable_item r
                   WHERE COALESCE(r.posting_date, r.document_date) IS NULL
                 UNION ALL
-                 SELECT 'item_without_account'::text, 'error'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'no account: it cannot be compared with the ledger'::text
+                 SELECT 'item_without_account'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'no account: it cannot be compared with the ledger'::text AS text
                    FROM canon.receivable_item r
                   WHERE r.account IS NULL
                 UNION ALL
-                 SELECT 'allocation_without_item'::text, 'error'::text, x.source, x.company, 'receipt_allocation'::text,
-                    x.entity_key, NULL::text, x.transaction_currency, x.amount,
-                    'settles an item that is not there: '::text || x.receivable_item
+                 SELECT 'allocation_without_item'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item that is not there: '::text || x.receivable_item
                    FROM canon.receipt_allocation x
                   WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
                 UNION ALL
-                 SELECT 'reversed_receipt_without_pair'::text, 'error'::text, m.source, m.company, 'receipt'::text,
-                    m.entity_key, m.document_no, m.transaction_currency, m.amount,
-                    'reversed, but it names neither what it reverses nor what reverses it'::text
+                 SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
+                    'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
+                    'reversed, but it names neither what it reverses nor what reverses it'::text AS text
                    FROM canon.receipt m
                   WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL
                 UNION ALL
-                 SELECT 'unlinked_reversal'::text, 'error'::text, e.source, e.company, 'cost_entry'::text, e.entity_key,
-                    e.document_no, e.functional_currency, e.amount_functional,
+                 SELECT 'unlinked_reversal'::text AS text, 'error'::text AS text, e.source, e.company,
+                    'cost_entry'::text AS text, e.entity_key, e.document_no, e.functional_currency, e.amount_functional,
                     'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text)
                    FROM canon.cost_entry e
                   WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
                            FROM canon.cost_entry v
                           WHERE v.source = e.source AND v.entity_key = e.reverses))
                 UNION ALL
-                 SELECT 'billed_more_than_delivered'::text, 'warning'::text, l.source, l.company,
-                    'sales_order_line'::text, l.entity_key, l.document_no, l.transaction_currency,
+                 SELECT 'billed_more_than_delivered'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    'sales_order_line'::text AS text, l.entity_key, l.document_no, l.transaction_currency,
                     l.billed_not_delivered_net,
                     (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text)
                    FROM canon.sales_order_line l
                   WHERE l.billed_not_delivered_quantity > 0::numeric
                 UNION ALL
-                 SELECT 'unit_without_conversion'::text, 'error'::text, h.source, h.company, 'shipment_line'::text,
-                    h.entity_key, h.document_no, h.transaction_currency, h.net,
+                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
                     ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text
                    FROM canon.shipment_line h
                      JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
@@ -14749,38 +14762,38 @@ create view mart.finance__data_quality_narrow as
                            FROM mart.unit_of_material_narrow f
                           WHERE f.source = h.source AND f.material = COALESCE(h.material, l.material) AND (f.unit = ANY (ARRAY[h.unit, l.unit])) AND f.factor <> 0::numeric)) < 2
                 UNION ALL
-                 SELECT 'old_draft'::text, 'warning'::text, g.source, g.company, 'gl_entry'::text, g.entity_key,
-                    g.document_no, g.functional_currency, g.debit - g.credit,
+                 SELECT 'old_draft'::text AS text, 'warning'::text AS text, g.source, g.company,
+                    'gl_entry'::text AS text, g.entity_key, g.document_no, g.functional_currency, g.debit - g.credit,
                     'a draft since '::text || g.posting_date::text
                    FROM canon.gl_entry g
                   WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30)
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no customer_invoice_line '::text || l.from_key
                    FROM canon.document_link l
                   WHERE l.from_entity = 'customer_invoice_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.customer_invoice_line n
                           WHERE n.source = l.source AND n.entity_key = l.from_key))
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no shipment_line '::text || l.to_key
                    FROM canon.document_link l
                   WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.shipment_line n
                           WHERE n.source = l.source AND n.entity_key = l.to_key))
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no sales_order_line '::text || l.to_key
                    FROM canon.document_link l
                   WHERE l.to_entity = 'sales_order_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.sales_order_line n
                           WHERE n.source = l.source AND n.entity_key = l.to_key))
                 UNION ALL
-                 SELECT 'unit_without_conversion'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, h.document_no, l.transaction_currency, l.amount,
+                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, h.document_no, l.transaction_currency, l.amount,
                     ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text
                    FROM canon.document_link l
                      JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
@@ -14810,61 +14823,61 @@ create view mart.finance__data_quality_scoped as
                            FROM canon.receivable_item r
                           WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
                 UNION ALL
-                 SELECT 'item_below_zero'::text, 'warning'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'a claim with more settled than it was: '::text || r.kind
+                 SELECT 'item_below_zero'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'a claim with more settled than it was: '::text || r.kind
                    FROM canon.receivable_item r
                   WHERE r.open_transaction < 0::numeric AND r.original > 0::numeric
                 UNION ALL
-                 SELECT 'credit_above_zero'::text, 'warning'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'a credit with more used than it was: '::text || r.kind
+                 SELECT 'credit_above_zero'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'a credit with more used than it was: '::text || r.kind
                    FROM canon.receivable_item r
                   WHERE r.open_transaction > 0::numeric AND r.original < 0::numeric
                 UNION ALL
-                 SELECT 'item_without_date'::text, 'error'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.original,
-                    'neither posting nor document date: it counts on every day'::text
+                 SELECT 'item_without_date'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'neither posting nor document date: it counts on every day'::text AS text
                    FROM canon.receivable_item r
                   WHERE COALESCE(r.posting_date, r.document_date) IS NULL
                 UNION ALL
-                 SELECT 'item_without_account'::text, 'error'::text, r.source, r.company, 'receivable_item'::text,
-                    r.entity_key, r.document_no, r.transaction_currency, r.open_transaction,
-                    'no account: it cannot be compared with the ledger'::text
+                 SELECT 'item_without_account'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency,
+                    r.open_transaction, 'no account: it cannot be compared with the ledger'::text AS text
                    FROM canon.receivable_item r
                   WHERE r.account IS NULL
                 UNION ALL
-                 SELECT 'allocation_without_item'::text, 'error'::text, x.source, x.company, 'receipt_allocation'::text,
-                    x.entity_key, NULL::text, x.transaction_currency, x.amount,
-                    'settles an item that is not there: '::text || x.receivable_item
+                 SELECT 'allocation_without_item'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item that is not there: '::text || x.receivable_item
                    FROM canon.receipt_allocation x
                   WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
                 UNION ALL
-                 SELECT 'reversed_receipt_without_pair'::text, 'error'::text, m.source, m.company, 'receipt'::text,
-                    m.entity_key, m.document_no, m.transaction_currency, m.amount,
-                    'reversed, but it names neither what it reverses nor what reverses it'::text
+                 SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
+                    'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
+                    'reversed, but it names neither what it reverses nor what reverses it'::text AS text
                    FROM canon.receipt m
                   WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL
                 UNION ALL
-                 SELECT 'unlinked_reversal'::text, 'error'::text, e.source, e.company, 'cost_entry'::text, e.entity_key,
-                    e.document_no, e.functional_currency, e.amount_functional,
+                 SELECT 'unlinked_reversal'::text AS text, 'error'::text AS text, e.source, e.company,
+                    'cost_entry'::text AS text, e.entity_key, e.document_no, e.functional_currency, e.amount_functional,
                     'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text)
                    FROM canon.cost_entry e
                   WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
                            FROM canon.cost_entry v
                           WHERE v.source = e.source AND v.entity_key = e.reverses))
                 UNION ALL
-                 SELECT 'billed_more_than_delivered'::text, 'warning'::text, l.source, l.company,
-                    'sales_order_line'::text, l.entity_key, l.document_no, l.transaction_currency,
+                 SELECT 'billed_more_than_delivered'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    'sales_order_line'::text AS text, l.entity_key, l.document_no, l.transaction_currency,
                     l.billed_not_delivered_net,
                     (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text)
                    FROM canon.sales_order_line l
                   WHERE l.billed_not_delivered_quantity > 0::numeric
                 UNION ALL
-                 SELECT 'unit_without_conversion'::text, 'error'::text, h.source, h.company, 'shipment_line'::text,
-                    h.entity_key, h.document_no, h.transaction_currency, h.net,
+                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
                     ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text
                    FROM canon.shipment_line h
                      JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
@@ -14872,38 +14885,38 @@ create view mart.finance__data_quality_scoped as
                            FROM mart.unit_of_material_scoped f
                           WHERE f.source = h.source AND f.material = COALESCE(h.material, l.material) AND (f.unit = ANY (ARRAY[h.unit, l.unit])) AND f.factor <> 0::numeric)) < 2
                 UNION ALL
-                 SELECT 'old_draft'::text, 'warning'::text, g.source, g.company, 'gl_entry'::text, g.entity_key,
-                    g.document_no, g.functional_currency, g.debit - g.credit,
+                 SELECT 'old_draft'::text AS text, 'warning'::text AS text, g.source, g.company,
+                    'gl_entry'::text AS text, g.entity_key, g.document_no, g.functional_currency, g.debit - g.credit,
                     'a draft since '::text || g.posting_date::text
                    FROM canon.gl_entry g
                   WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30)
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no customer_invoice_line '::text || l.from_key
                    FROM canon.document_link l
                   WHERE l.from_entity = 'customer_invoice_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.customer_invoice_line n
                           WHERE n.source = l.source AND n.entity_key = l.from_key))
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no shipment_line '::text || l.to_key
                    FROM canon.document_link l
                   WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.shipment_line n
                           WHERE n.source = l.source AND n.entity_key = l.to_key))
                 UNION ALL
-                 SELECT 'link_without_line'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, NULL::text, l.transaction_currency, l.amount,
+                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
                     'there is no sales_order_line '::text || l.to_key
                    FROM canon.document_link l
                   WHERE l.to_entity = 'sales_order_line'::text AND NOT (EXISTS ( SELECT
                            FROM canon.sales_order_line n
                           WHERE n.source = l.source AND n.entity_key = l.to_key))
                 UNION ALL
-                 SELECT 'unit_without_conversion'::text, 'error'::text, l.source, l.company, 'document_link'::text,
-                    l.entity_key, h.document_no, l.transaction_currency, l.amount,
+                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, l.source, l.company,
+                    'document_link'::text AS text, l.entity_key, h.document_no, l.transaction_currency, l.amount,
                     ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text
                    FROM canon.document_link l
                      JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
@@ -14929,45 +14942,47 @@ create view mart.finance__document_link_all as
            FROM canon.document_link l
         UNION ALL
          SELECT c.source, ('credits '::text || c.entity_key) COLLATE "C", c.company, c.counterparty_company, c.customer,
-            'credits'::text, 'customer_invoice_line'::text, c.entity_key, 'customer_invoice_line'::text, c.credits_line,
-            c.quantity, c.unit, c.net, c.transaction_currency, c.posting_date, c.mapping_status, c.mapping_detail,
-            c.source_tx, c.source_committed_at, c.applied_at
+            'credits'::text AS text, 'customer_invoice_line'::text AS text, c.entity_key,
+            'customer_invoice_line'::text AS text, c.credits_line, c.quantity, c.unit, c.net, c.transaction_currency,
+            c.posting_date, c.mapping_status, c.mapping_detail, c.source_tx, c.source_committed_at, c.applied_at
            FROM canon.customer_invoice_line c
           WHERE c.credits_line IS NOT NULL
         UNION ALL
          SELECT h.source, ('reverses shipment_line '::text || h.entity_key) COLLATE "C", h.company,
-            h.counterparty_company, h.customer, 'reverses'::text, 'shipment_line'::text, h.entity_key,
-            'shipment_line'::text, h.reverses, h.quantity, h.unit, h.net, h.transaction_currency, h.posting_date,
+            h.counterparty_company, h.customer, 'reverses'::text AS text, 'shipment_line'::text AS text, h.entity_key,
+            'shipment_line'::text AS text, h.reverses, h.quantity, h.unit, h.net, h.transaction_currency, h.posting_date,
             h.mapping_status, h.mapping_detail, h.source_tx, h.source_committed_at, h.applied_at
            FROM canon.shipment_line h
           WHERE h.reverses IS NOT NULL
         UNION ALL
          SELECT m.source, ('reverses receipt '::text || m.entity_key) COLLATE "C", m.company, m.counterparty_company,
-            m.customer, 'reverses'::text, 'receipt'::text, m.entity_key, 'receipt'::text, m.reverses, NULL::numeric,
-            NULL::text, m.amount, m.transaction_currency, m.posting_date, m.mapping_status, m.mapping_detail,
-            m.source_tx, m.source_committed_at, m.applied_at
+            m.customer, 'reverses'::text AS text, 'receipt'::text AS text, m.entity_key, 'receipt'::text AS text,
+            m.reverses, NULL::numeric AS "numeric", NULL::text AS text, m.amount, m.transaction_currency, m.posting_date,
+            m.mapping_status, m.mapping_detail, m.source_tx, m.source_committed_at, m.applied_at
            FROM canon.receipt m
           WHERE m.reverses IS NOT NULL
         UNION ALL
          SELECT x.source, ('settles '::text || x.entity_key) COLLATE "C", x.company, i.counterparty_company, i.customer,
-            'settles'::text,
+            'settles'::text AS text,
                 CASE
                     WHEN x.credit_item IS NULL THEN 'receipt'::text
                     ELSE 'receivable_item'::text
                 END AS "case",
-            COALESCE(x.credit_item, x.receipt) AS "coalesce", 'receivable_item'::text, x.receivable_item, NULL::numeric,
-            NULL::text, x.amount, x.transaction_currency, COALESCE(x.posting_date, x.allocation_date) AS "coalesce",
-            x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+            COALESCE(x.credit_item, x.receipt) AS "coalesce", 'receivable_item'::text AS text, x.receivable_item,
+            NULL::numeric AS "numeric", NULL::text AS text, x.amount, x.transaction_currency,
+            COALESCE(x.posting_date, x.allocation_date) AS "coalesce", x.mapping_status, x.mapping_detail, x.source_tx,
+            x.source_committed_at, x.applied_at
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item i ON i.source = x.source AND i.entity_key = x.receivable_item
           WHERE x.receivable_item IS NOT NULL AND COALESCE(x.credit_item, x.receipt) IS NOT NULL
         UNION ALL
-         SELECT e.source, ('cost_entry '::text || e.entity_key) COLLATE "C", e.company, NULL::text, NULL::text,
+         SELECT e.source, ('cost_entry '::text || e.entity_key) COLLATE "C", e.company, NULL::text AS text,
+            NULL::text AS text,
                 CASE
                     WHEN e.reverses IS NULL THEN 'consumes'::text
                     ELSE 'reverses'::text
                 END AS "case",
-            'cost_entry'::text, e.entity_key,
+            'cost_entry'::text AS text, e.entity_key,
                 CASE
                     WHEN e.reverses IS NULL THEN 'production_order'::text
                     ELSE 'cost_entry'::text
@@ -14993,45 +15008,47 @@ create view mart.finance__document_link_narrow as
            FROM canon.document_link l
         UNION ALL
          SELECT c.source, ('credits '::text || c.entity_key) COLLATE "C", c.company, c.counterparty_company, c.customer,
-            'credits'::text, 'customer_invoice_line'::text, c.entity_key, 'customer_invoice_line'::text, c.credits_line,
-            c.quantity, c.unit, c.net, c.transaction_currency, c.posting_date, c.mapping_status, c.mapping_detail,
-            c.source_tx, c.source_committed_at, c.applied_at
+            'credits'::text AS text, 'customer_invoice_line'::text AS text, c.entity_key,
+            'customer_invoice_line'::text AS text, c.credits_line, c.quantity, c.unit, c.net, c.transaction_currency,
+            c.posting_date, c.mapping_status, c.mapping_detail, c.source_tx, c.source_committed_at, c.applied_at
            FROM canon.customer_invoice_line c
           WHERE c.credits_line IS NOT NULL
         UNION ALL
          SELECT h.source, ('reverses shipment_line '::text || h.entity_key) COLLATE "C", h.company,
-            h.counterparty_company, h.customer, 'reverses'::text, 'shipment_line'::text, h.entity_key,
-            'shipment_line'::text, h.reverses, h.quantity, h.unit, h.net, h.transaction_currency, h.posting_date,
+            h.counterparty_company, h.customer, 'reverses'::text AS text, 'shipment_line'::text AS text, h.entity_key,
+            'shipment_line'::text AS text, h.reverses, h.quantity, h.unit, h.net, h.transaction_currency, h.posting_date,
             h.mapping_status, h.mapping_detail, h.source_tx, h.source_committed_at, h.applied_at
            FROM canon.shipment_line h
           WHERE h.reverses IS NOT NULL
         UNION ALL
          SELECT m.source, ('reverses receipt '::text || m.entity_key) COLLATE "C", m.company, m.counterparty_company,
-            m.customer, 'reverses'::text, 'receipt'::text, m.entity_key, 'receipt'::text, m.reverses, NULL::numeric,
-            NULL::text, m.amount, m.transaction_currency, m.posting_date, m.mapping_status, m.mapping_detail,
-            m.source_tx, m.source_committed_at, m.applied_at
+            m.customer, 'reverses'::text AS text, 'receipt'::text AS text, m.entity_key, 'receipt'::text AS text,
+            m.reverses, NULL::numeric AS "numeric", NULL::text AS text, m.amount, m.transaction_currency, m.posting_date,
+            m.mapping_status, m.mapping_detail, m.source_tx, m.source_committed_at, m.applied_at
            FROM canon.receipt m
           WHERE m.reverses IS NOT NULL
         UNION ALL
          SELECT x.source, ('settles '::text || x.entity_key) COLLATE "C", x.company, i.counterparty_company, i.customer,
-            'settles'::text,
+            'settles'::text AS text,
                 CASE
                     WHEN x.credit_item IS NULL THEN 'receipt'::text
                     ELSE 'receivable_item'::text
                 END AS "case",
-            COALESCE(x.credit_item, x.receipt) AS "coalesce", 'receivable_item'::text, x.receivable_item, NULL::numeric,
-            NULL::text, x.amount, x.transaction_currency, COALESCE(x.posting_date, x.allocation_date) AS "coalesce",
-            x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+            COALESCE(x.credit_item, x.receipt) AS "coalesce", 'receivable_item'::text AS text, x.receivable_item,
+            NULL::numeric AS "numeric", NULL::text AS text, x.amount, x.transaction_currency,
+            COALESCE(x.posting_date, x.allocation_date) AS "coalesce", x.mapping_status, x.mapping_detail, x.source_tx,
+            x.source_committed_at, x.applied_at
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item i ON i.source = x.source AND i.entity_key = x.receivable_item
           WHERE x.receivable_item IS NOT NULL AND COALESCE(x.credit_item, x.receipt) IS NOT NULL
         UNION ALL
-         SELECT e.source, ('cost_entry '::text || e.entity_key) COLLATE "C", e.company, NULL::text, NULL::text,
+         SELECT e.source, ('cost_entry '::text || e.entity_key) COLLATE "C", e.company, NULL::text AS text,
+            NULL::text AS text,
                 CASE
                     WHEN e.reverses IS NULL THEN 'consumes'::text
                     ELSE 'reverses'::text
                 END AS "case",
-            'cost_entry'::text, e.entity_key,
+            'cost_entry'::text AS text, e.entity_key,
                 CASE
                     WHEN e.reverses IS NULL THEN 'production_order'::text
                     ELSE 'cost_entry'::text
@@ -15057,45 +15074,47 @@ create view mart.finance__document_link_scoped as
            FROM canon.document_link l
         UNION ALL
          SELECT c.source, ('credits '::text || c.entity_key) COLLATE "C", c.company, c.counterparty_company, c.customer,
-            'credits'::text, 'customer_invoice_line'::text, c.entity_key, 'customer_invoice_line'::text, c.credits_line,
-            c.quantity, c.unit, c.net, c.transaction_currency, c.posting_date, c.mapping_status, c.mapping_detail,
-            c.source_tx, c.source_committed_at, c.applied_at
+            'credits'::text AS text, 'customer_invoice_line'::text AS text, c.entity_key,
+            'customer_invoice_line'::text AS text, c.credits_line, c.quantity, c.unit, c.net, c.transaction_currency,
+            c.posting_date, c.mapping_status, c.mapping_detail, c.source_tx, c.source_committed_at, c.applied_at
            FROM canon.customer_invoice_line c
           WHERE c.credits_line IS NOT NULL
         UNION ALL
          SELECT h.source, ('reverses shipment_line '::text || h.entity_key) COLLATE "C", h.company,
-            h.counterparty_company, h.customer, 'reverses'::text, 'shipment_line'::text, h.entity_key,
-            'shipment_line'::text, h.reverses, h.quantity, h.unit, h.net, h.transaction_currency, h.posting_date,
+            h.counterparty_company, h.customer, 'reverses'::text AS text, 'shipment_line'::text AS text, h.entity_key,
+            'shipment_line'::text AS text, h.reverses, h.quantity, h.unit, h.net, h.transaction_currency, h.posting_date,
             h.mapping_status, h.mapping_detail, h.source_tx, h.source_committed_at, h.applied_at
            FROM canon.shipment_line h
           WHERE h.reverses IS NOT NULL
         UNION ALL
          SELECT m.source, ('reverses receipt '::text || m.entity_key) COLLATE "C", m.company, m.counterparty_company,
-            m.customer, 'reverses'::text, 'receipt'::text, m.entity_key, 'receipt'::text, m.reverses, NULL::numeric,
-            NULL::text, m.amount, m.transaction_currency, m.posting_date, m.mapping_status, m.mapping_detail,
-            m.source_tx, m.source_committed_at, m.applied_at
+            m.customer, 'reverses'::text AS text, 'receipt'::text AS text, m.entity_key, 'receipt'::text AS text,
+            m.reverses, NULL::numeric AS "numeric", NULL::text AS text, m.amount, m.transaction_currency, m.posting_date,
+            m.mapping_status, m.mapping_detail, m.source_tx, m.source_committed_at, m.applied_at
            FROM canon.receipt m
           WHERE m.reverses IS NOT NULL
         UNION ALL
          SELECT x.source, ('settles '::text || x.entity_key) COLLATE "C", x.company, i.counterparty_company, i.customer,
-            'settles'::text,
+            'settles'::text AS text,
                 CASE
                     WHEN x.credit_item IS NULL THEN 'receipt'::text
                     ELSE 'receivable_item'::text
                 END AS "case",
-            COALESCE(x.credit_item, x.receipt) AS "coalesce", 'receivable_item'::text, x.receivable_item, NULL::numeric,
-            NULL::text, x.amount, x.transaction_currency, COALESCE(x.posting_date, x.allocation_date) AS "coalesce",
-            x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+            COALESCE(x.credit_item, x.receipt) AS "coalesce", 'receivable_item'::text AS text, x.receivable_item,
+            NULL::numeric AS "numeric", NULL::text AS text, x.amount, x.transaction_currency,
+            COALESCE(x.posting_date, x.allocation_date) AS "coalesce", x.mapping_status, x.mapping_detail, x.source_tx,
+            x.source_committed_at, x.applied_at
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item i ON i.source = x.source AND i.entity_key = x.receivable_item
           WHERE x.receivable_item IS NOT NULL AND COALESCE(x.credit_item, x.receipt) IS NOT NULL
         UNION ALL
-         SELECT e.source, ('cost_entry '::text || e.entity_key) COLLATE "C", e.company, NULL::text, NULL::text,
+         SELECT e.source, ('cost_entry '::text || e.entity_key) COLLATE "C", e.company, NULL::text AS text,
+            NULL::text AS text,
                 CASE
                     WHEN e.reverses IS NULL THEN 'consumes'::text
                     ELSE 'reverses'::text
                 END AS "case",
-            'cost_entry'::text, e.entity_key,
+            'cost_entry'::text AS text, e.entity_key,
                 CASE
                     WHEN e.reverses IS NULL THEN 'production_order'::text
                     ELSE 'cost_entry'::text
@@ -15155,16 +15174,15 @@ create view mart.finance__general_ledger_all as
             g.source_period, g.ledger_period, g.account, an.name AS account_name, g.account_kind, g.control_kind,
             g.customer, g.supplier, g.counterparty_company, g.cost_center, g.description, g.transaction_currency,
             g.amount_transaction, g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
+            g.debit * fx.rate AS debit_reporting, g.credit * fx.rate AS credit_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
            FROM canon.gl_entry g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -15183,9 +15201,6 @@ create view mart.finance__general_ledger_all as
                           WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
                          LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -15207,16 +15222,15 @@ create view mart.finance__general_ledger_narrow as
             g.source_period, g.ledger_period, g.account, an.name AS account_name, g.account_kind, g.control_kind,
             g.customer, g.supplier, g.counterparty_company, g.cost_center, g.description, g.transaction_currency,
             g.amount_transaction, g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
+            g.debit * fx.rate AS debit_reporting, g.credit * fx.rate AS credit_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
            FROM canon.gl_entry g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -15235,9 +15249,6 @@ create view mart.finance__general_ledger_narrow as
                           WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
                          LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -15259,16 +15270,15 @@ create view mart.finance__general_ledger_scoped as
             g.source_period, g.ledger_period, g.account, an.name AS account_name, g.account_kind, g.control_kind,
             g.customer, g.supplier, g.counterparty_company, g.cost_center, g.description, g.transaction_currency,
             g.amount_transaction, g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
+            g.debit * fx.rate AS debit_reporting, g.credit * fx.rate AS credit_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
            FROM canon.gl_entry g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -15287,9 +15297,6 @@ create view mart.finance__general_ledger_scoped as
                           WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
                          LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -17216,11 +17223,10 @@ comment on view mart.finance__receipt_all is 'All rows, for readers of all compa
 create view mart.finance__receipt_allocation_all as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT r.source, r.entity_key, r.company, r.receipt, r.receivable_item, r.credit_item, r.customer_invoice,
             r.allocation_date, r.posting_date, r.source_period, r.transaction_currency, r.functional_currency, r.amount,
-            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at,
-            r.settling_currency, r.settling_amount
+            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at
            FROM canon.receipt_allocation r) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -17231,11 +17237,10 @@ comment on view mart.finance__receipt_allocation_all is 'All rows, for readers o
 create view mart.finance__receipt_allocation_narrow as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT r.source, r.entity_key, r.company, r.receipt, r.receivable_item, r.credit_item, r.customer_invoice,
             r.allocation_date, r.posting_date, r.source_period, r.transaction_currency, r.functional_currency, r.amount,
-            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at,
-            r.settling_currency, r.settling_amount
+            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at
            FROM canon.receipt_allocation r) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -17246,11 +17251,10 @@ comment on view mart.finance__receipt_allocation_narrow is 'The rows of readers 
 create view mart.finance__receipt_allocation_scoped as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at, settling_currency, settling_amount
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT r.source, r.entity_key, r.company, r.receipt, r.receivable_item, r.credit_item, r.customer_invoice,
             r.allocation_date, r.posting_date, r.source_period, r.transaction_currency, r.functional_currency, r.amount,
-            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at,
-            r.settling_currency, r.settling_amount
+            r.amount_functional, r.mapping_status, r.mapping_detail, r.source_tx, r.source_committed_at, r.applied_at
            FROM canon.receipt_allocation r) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -18162,10 +18166,9 @@ create view mart.finance__receivable_movement_all as
                     WHEN 'credit'::text THEN c.transaction_currency
                     ELSE m.transaction_currency
                 END AS transaction_currency,
-                CASE s.part
-                    WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                CASE
+                    WHEN s.part = ANY (ARRAY['allocation'::text, 'unapplied'::text]) THEN - x.amount
+                    ELSE x.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -18289,10 +18292,9 @@ create view mart.finance__receivable_movement_narrow as
                     WHEN 'credit'::text THEN c.transaction_currency
                     ELSE m.transaction_currency
                 END AS transaction_currency,
-                CASE s.part
-                    WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                CASE
+                    WHEN s.part = ANY (ARRAY['allocation'::text, 'unapplied'::text]) THEN - x.amount
+                    ELSE x.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -18416,10 +18418,9 @@ create view mart.finance__receivable_movement_scoped as
                     WHEN 'credit'::text THEN c.transaction_currency
                     ELSE m.transaction_currency
                 END AS transaction_currency,
-                CASE s.part
-                    WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                CASE
+                    WHEN s.part = ANY (ARRAY['allocation'::text, 'unapplied'::text]) THEN - x.amount
+                    ELSE x.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -18798,8 +18799,8 @@ create view mart.finance__trial_balance_all as
                                 END AS credit,
                             e.balance, own.closing
                         UNION ALL
-                         SELECT NULL::text, '上年未结转损益'::text, 'equity'::text, 0, 0, 0,
-                            e.balance - own.closing
+                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
+                            0, e.balance - own.closing
                           WHERE e.balance <> own.closing) r) b
              LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
                     sum(g.closing) AS closing
@@ -18877,8 +18878,8 @@ create view mart.finance__trial_balance_narrow as
                                 END AS credit,
                             e.balance, own.closing
                         UNION ALL
-                         SELECT NULL::text, '上年未结转损益'::text, 'equity'::text, 0, 0, 0,
-                            e.balance - own.closing
+                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
+                            0, e.balance - own.closing
                           WHERE e.balance <> own.closing) r) b
              LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
                     sum(g.closing) AS closing
@@ -18956,8 +18957,8 @@ create view mart.finance__trial_balance_scoped as
                                 END AS credit,
                             e.balance, own.closing
                         UNION ALL
-                         SELECT NULL::text, '上年未结转损益'::text, 'equity'::text, 0, 0, 0,
-                            e.balance - own.closing
+                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
+                            0, e.balance - own.closing
                           WHERE e.balance <> own.closing) r) b
              LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
                     sum(g.closing) AS closing
@@ -19057,7 +19058,7 @@ create view mart.finance__unbilled_movement_all as
        SELECT GREATEST(h.recognized_date, ( SELECT v_1.posting_date
            FROM canon.shipment_line v_1
           WHERE v_1.source = h.source AND v_1.entity_key = h.reversed_by)) AS "greatest",
-          '-1'::integer, 0
+          '-1'::integer AS int4, 0
         WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
       UNION ALL
        SELECT
@@ -19123,8 +19124,9 @@ UNION ALL
      WHERE f.source = b.source AND f.entity_key = b.from_key))
   END AS day,
     g.counterparty_company, g.customer, g.transaction_currency, g.functional_currency, g.places, g.functional_places, 0,
-    NULL::boolean, NULL::numeric, NULL::numeric, NULL::numeric, b.quantity * COALESCE(z.factor, 1::numeric) AS billed,
-    NULL::numeric, NULL::numeric, NULL::numeric
+    NULL::boolean AS bool, NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    b.quantity * COALESCE(z.factor, 1::numeric) AS billed, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    NULL::numeric AS "numeric"
    FROM canon.document_link b
      LEFT JOIN canon.sales_order_line n ON n.source = b.source AND n.entity_key = b.to_key
      LEFT JOIN LATERAL ( SELECT x.factor
@@ -19149,8 +19151,9 @@ UNION ALL
      WHERE o.source = b.source AND o.entity_key = b.credits_line))
   END AS day,
     g.counterparty_company, g.customer, g.transaction_currency, g.functional_currency, g.places, g.functional_places, 0,
-    NULL::boolean, NULL::numeric, NULL::numeric, NULL::numeric, b.quantity * COALESCE(z.factor, 1::numeric) AS billed,
-    NULL::numeric, NULL::numeric, NULL::numeric
+    NULL::boolean AS bool, NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    b.quantity * COALESCE(z.factor, 1::numeric) AS billed, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    NULL::numeric AS "numeric"
    FROM canon.customer_invoice_line b
      LEFT JOIN LATERAL ( SELECT x.factor
      FROM canon.material_unit x
@@ -19292,7 +19295,7 @@ create view mart.finance__unbilled_movement_narrow as
        SELECT GREATEST(h.recognized_date, ( SELECT v_1.posting_date
            FROM canon.shipment_line v_1
           WHERE v_1.source = h.source AND v_1.entity_key = h.reversed_by)) AS "greatest",
-          '-1'::integer, 0
+          '-1'::integer AS int4, 0
         WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
       UNION ALL
        SELECT
@@ -19358,8 +19361,9 @@ UNION ALL
      WHERE f.source = b.source AND f.entity_key = b.from_key))
   END AS day,
     g.counterparty_company, g.customer, g.transaction_currency, g.functional_currency, g.places, g.functional_places, 0,
-    NULL::boolean, NULL::numeric, NULL::numeric, NULL::numeric, b.quantity * COALESCE(z.factor, 1::numeric) AS billed,
-    NULL::numeric, NULL::numeric, NULL::numeric
+    NULL::boolean AS bool, NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    b.quantity * COALESCE(z.factor, 1::numeric) AS billed, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    NULL::numeric AS "numeric"
    FROM canon.document_link b
      LEFT JOIN canon.sales_order_line n ON n.source = b.source AND n.entity_key = b.to_key
      LEFT JOIN LATERAL ( SELECT x.factor
@@ -19384,8 +19388,9 @@ UNION ALL
      WHERE o.source = b.source AND o.entity_key = b.credits_line))
   END AS day,
     g.counterparty_company, g.customer, g.transaction_currency, g.functional_currency, g.places, g.functional_places, 0,
-    NULL::boolean, NULL::numeric, NULL::numeric, NULL::numeric, b.quantity * COALESCE(z.factor, 1::numeric) AS billed,
-    NULL::numeric, NULL::numeric, NULL::numeric
+    NULL::boolean AS bool, NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    b.quantity * COALESCE(z.factor, 1::numeric) AS billed, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    NULL::numeric AS "numeric"
    FROM canon.customer_invoice_line b
      LEFT JOIN LATERAL ( SELECT x.factor
      FROM canon.material_unit x
@@ -19527,7 +19532,7 @@ create view mart.finance__unbilled_movement_scoped as
        SELECT GREATEST(h.recognized_date, ( SELECT v_1.posting_date
            FROM canon.shipment_line v_1
           WHERE v_1.source = h.source AND v_1.entity_key = h.reversed_by)) AS "greatest",
-          '-1'::integer, 0
+          '-1'::integer AS int4, 0
         WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
       UNION ALL
        SELECT
@@ -19593,8 +19598,9 @@ UNION ALL
      WHERE f.source = b.source AND f.entity_key = b.from_key))
   END AS day,
     g.counterparty_company, g.customer, g.transaction_currency, g.functional_currency, g.places, g.functional_places, 0,
-    NULL::boolean, NULL::numeric, NULL::numeric, NULL::numeric, b.quantity * COALESCE(z.factor, 1::numeric) AS billed,
-    NULL::numeric, NULL::numeric, NULL::numeric
+    NULL::boolean AS bool, NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    b.quantity * COALESCE(z.factor, 1::numeric) AS billed, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    NULL::numeric AS "numeric"
    FROM canon.document_link b
      LEFT JOIN canon.sales_order_line n ON n.source = b.source AND n.entity_key = b.to_key
      LEFT JOIN LATERAL ( SELECT x.factor
@@ -19619,8 +19625,9 @@ UNION ALL
      WHERE o.source = b.source AND o.entity_key = b.credits_line))
   END AS day,
     g.counterparty_company, g.customer, g.transaction_currency, g.functional_currency, g.places, g.functional_places, 0,
-    NULL::boolean, NULL::numeric, NULL::numeric, NULL::numeric, b.quantity * COALESCE(z.factor, 1::numeric) AS billed,
-    NULL::numeric, NULL::numeric, NULL::numeric
+    NULL::boolean AS bool, NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    b.quantity * COALESCE(z.factor, 1::numeric) AS billed, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+    NULL::numeric AS "numeric"
    FROM canon.customer_invoice_line b
      LEFT JOIN LATERAL ( SELECT x.factor
      FROM canon.material_unit x
@@ -19717,12 +19724,12 @@ create view mart.gl_balance with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.gl_balance_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
-            b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
+            b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.gl_balance_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
             b.period, COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.opening, b.opening) AS opening, COALESCE(b.debit, b.debit) AS debit,
@@ -19734,12 +19741,12 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.gl_balance_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
-            b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
+            b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.gl_balance_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.account, b.account) AS account, COALESCE(b.period, b.period) AS period,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -19803,15 +19810,15 @@ create view mart.gl_entry with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.gl_entry_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.gl_document, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account, b.account_kind,
-            b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account,
+            b.account_kind, b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.gl_entry_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.gl_document, b.gl_document) AS gl_document,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
@@ -19836,15 +19843,15 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.gl_entry_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.gl_document, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account, b.account_kind,
-            b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account,
+            b.account_kind, b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.gl_entry_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.gl_document, b.gl_document) AS gl_document,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -20117,11 +20124,11 @@ create view mart.material with (security_barrier=true) as
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.material_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind, b.base_unit,
-            b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.material_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.name, b.name) AS name,
             COALESCE(b.names, b.names) AS names, COALESCE(b.material_kind, b.material_kind) AS material_kind,
             COALESCE(b.base_unit, b.base_unit) AS base_unit, COALESCE(b.active, b.active) AS active,
@@ -20132,11 +20139,11 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.material_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind, b.base_unit,
-            b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.material_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.material_kind, b.material_kind) AS material_kind, COALESCE(b.base_unit, b.base_unit) AS base_unit,
@@ -20192,11 +20199,11 @@ create view mart.material_unit with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.material_unit_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.material_unit_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.factor, b.factor) AS factor, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
@@ -20205,11 +20212,11 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.material_unit_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.material_unit_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
             COALESCE(b.unit, b.unit) AS unit, COALESCE(b.factor, b.factor) AS factor,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -20264,11 +20271,11 @@ create view mart.payment_term with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.payment_term_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.payment_term_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names, COALESCE(b.days, b.days) AS days,
             COALESCE(b.terms, b.terms) AS terms, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -20278,11 +20285,11 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.payment_term_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.payment_term_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names, COALESCE(b.days, b.days) AS days,
             COALESCE(b.terms, b.terms) AS terms, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -20337,11 +20344,11 @@ create view mart.plant with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.plant_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.plant_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -20351,11 +20358,11 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.plant_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.plant_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -20556,14 +20563,14 @@ create view mart.production_order with (security_barrier=true) as
             b.applied_at
            FROM mart.production_order_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.status,
-            b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.planned_cost,
-            b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
+            b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
+            b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.production_order_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             b.document_no, COALESCE(b.document_date, b.document_date) AS document_date, b.material,
@@ -20584,14 +20591,14 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.production_order_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.status,
-            b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.planned_cost,
-            b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
+            b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
+            b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.production_order_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -20675,14 +20682,14 @@ create view mart.receipt with (security_barrier=true) as
             b.applied_at
            FROM mart.receipt_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
            FROM mart.receipt_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
@@ -20703,14 +20710,14 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.receipt_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
            FROM mart.receipt_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -20754,21 +20761,21 @@ comment on view mart.receipt_all is 'All rows, for readers of all companies only
 
 create view mart.receipt_allocation with (security_barrier=true) as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.receipt_allocation_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
-            b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
+            b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
+            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.receipt_allocation_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.receipt, b.receipt) AS receipt, COALESCE(b.receivable_item, b.receivable_item) AS receivable_item,
             COALESCE(b.credit_item, b.credit_item) AS credit_item,
@@ -20777,8 +20784,6 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount, b.amount) AS amount,
-            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
-            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
@@ -20787,13 +20792,13 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.receipt_allocation_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
-            b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
-            b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
+            b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
+            b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.receipt_allocation_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.receipt, b.receipt) AS receipt, COALESCE(b.receivable_item, b.receivable_item) AS receivable_item,
             COALESCE(b.credit_item, b.credit_item) AS credit_item,
@@ -20804,8 +20809,6 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount, b.amount) AS amount,
-            COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
-            COALESCE(b.settling_amount, b.settling_amount) AS settling_amount,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
@@ -20819,12 +20822,11 @@ comment on view mart.receipt_allocation is 'Which receipt or credit settled whic
 
 create view mart.receipt_allocation_all as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
-            t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20834,12 +20836,11 @@ comment on view mart.receipt_allocation_all is 'All rows, for readers of all com
 
 create view mart.receipt_allocation_narrow as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
-            t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20849,12 +20850,11 @@ comment on view mart.receipt_allocation_narrow is 'The rows of readers who are n
 
 create view mart.receipt_allocation_scoped as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
-    posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    posting_date, source_period, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
+    mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
-            t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -20905,14 +20905,15 @@ create view mart.receivable_item with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.receivable_item_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date, b.customer_invoice,
-            b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
-            b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued, b.status, b.reverses,
-            b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
+            b.customer_invoice, b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency,
+            b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued,
+            b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
+            b.applied_at
            FROM mart.receivable_item_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.kind, b.kind) AS kind, COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
@@ -20936,14 +20937,15 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.receivable_item_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date, b.customer_invoice,
-            b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
-            b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued, b.status, b.reverses,
-            b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
+            b.customer_invoice, b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency,
+            b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued,
+            b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
+            b.applied_at
            FROM mart.receivable_item_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.kind, b.kind) AS kind, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -21226,13 +21228,13 @@ create view mart.sales_order with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.sales_order_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.sales_order_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.customer,
@@ -21249,13 +21251,13 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.sales_order_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.document_type, b.document_no,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.sales_order_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no,
@@ -21304,15 +21306,15 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.sales_order_line_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.sales_order, b.document_type,
-            b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company, b.salesperson, b.line_kind,
-            b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity, b.unit_price,
-            b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
-            b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
+            b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
+            b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
+            b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
+            b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.sales_order_line_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.sales_order, b.sales_order) AS sales_order,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
@@ -21337,15 +21339,15 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.sales_order_line_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.sales_order, b.document_type,
-            b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company, b.salesperson, b.line_kind,
-            b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity, b.unit_price,
-            b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
-            b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
+            b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
+            b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
+            b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
+            b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.sales_order_line_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.sales_order, b.sales_order) AS sales_order,
             COALESCE(b.document_type, b.document_type) AS document_type,
@@ -21485,7 +21487,7 @@ create view mart.settlement_part_all as
                     WHEN r.reverses = d.entity_key OR r.reversed_by = d.entity_key THEN 'offset'::text
                     ELSE 'credit'::text
                 END AS "case",
-            - COALESCE(x.settling_amount, x.amount), x.allocation_date
+            - x.amount, x.allocation_date
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item d ON d.source = x.source AND d.entity_key = x.receivable_item
           WHERE x.source = r.source AND x.credit_item = r.entity_key
@@ -21525,7 +21527,7 @@ create view mart.settlement_part_narrow as
                     WHEN r.reverses = d.entity_key OR r.reversed_by = d.entity_key THEN 'offset'::text
                     ELSE 'credit'::text
                 END AS "case",
-            - COALESCE(x.settling_amount, x.amount), x.allocation_date
+            - x.amount, x.allocation_date
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item d ON d.source = x.source AND d.entity_key = x.receivable_item
           WHERE x.source = r.source AND x.credit_item = r.entity_key
@@ -21565,7 +21567,7 @@ create view mart.settlement_part_scoped as
                     WHEN r.reverses = d.entity_key OR r.reversed_by = d.entity_key THEN 'offset'::text
                     ELSE 'credit'::text
                 END AS "case",
-            - COALESCE(x.settling_amount, x.amount), x.allocation_date
+            - x.amount, x.allocation_date
            FROM canon.receipt_allocation x
              LEFT JOIN canon.receivable_item d ON d.source = x.source AND d.entity_key = x.receivable_item
           WHERE x.source = r.source AND x.credit_item = r.entity_key
@@ -21594,17 +21596,17 @@ create view mart.shipment_line with (security_barrier=true) as
             b.applied_at
            FROM mart.shipment_line_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind, b.sales_order,
-            b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity, b.shipment_date,
-            b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
+            b.sales_order, b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity,
+            b.shipment_date, b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
            FROM mart.shipment_line_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             b.document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -21640,17 +21642,17 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.shipment_line_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind, b.sales_order,
-            b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity, b.shipment_date,
-            b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
+            b.sales_order, b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity,
+            b.shipment_date, b.delivery_date, b.acceptance_date, b.recognized_date, b.transaction_currency, b.net, b.tax,
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
            FROM mart.shipment_line_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -21761,12 +21763,12 @@ create view mart.stock_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.stock_balance_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
-            b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
+            b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.stock_balance_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location, b.material,
             COALESCE(b.owner, b.owner) AS owner, COALESCE(b.base_quantity, b.base_quantity) AS base_quantity,
@@ -21780,12 +21782,12 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.stock_balance_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
-            b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
+            b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.stock_balance_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
             COALESCE(b.material, b.material) AS material, COALESCE(b.owner, b.owner) AS owner,
@@ -21854,15 +21856,15 @@ create view mart.stock_movement with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM mart.stock_movement_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind, b.material,
-            b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit, b.base_quantity,
-            b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
-            b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
+            b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
+            b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
+            b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.stock_movement_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             b.document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -21889,15 +21891,15 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.stock_movement_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind, b.material,
-            b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit, b.base_quantity,
-            b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
-            b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
+            b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
+            b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
+            b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.stock_movement_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
@@ -21991,11 +21993,12 @@ create view mart.supplier with (security_barrier=true) as
             b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.supplier_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
-            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
+            b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.supplier_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -22007,11 +22010,12 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.supplier_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
-            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
+            b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.supplier_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
@@ -22110,11 +22114,11 @@ create view mart.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.unit_of_measure_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.unit_of_measure_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.category, b.category) AS category, COALESCE(b.factor, b.factor) AS factor,
@@ -22125,11 +22129,11 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.unit_of_measure_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.unit_of_measure_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.category, b.category) AS category, COALESCE(b.factor, b.factor) AS factor,
@@ -22187,15 +22191,15 @@ create view production.order_progress with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM mart.production__order_progress_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.production_order, b.status, b.material,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM mart.production__order_progress_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.production_order, b.production_order) AS production_order,
-            COALESCE(b.status, b.status) AS status, b.material,
-            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order, COALESCE(b.status, b.status) AS status,
+            b.material, COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
             COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
@@ -22206,16 +22210,16 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.production__order_progress_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.production_order, b.status, b.material,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM mart.production__order_progress_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.production_order, b.production_order) AS production_order,
-            COALESCE(b.status, b.status) AS status, COALESCE(b.material, b.material) AS material,
-            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
             COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
             COALESCE(b.completed_share, b.completed_share) AS completed_share,
@@ -22252,26 +22256,28 @@ create view production.stock_balance with (security_barrier=true) as
             b.base_quantity, b.base_unit, b.applied_at
            FROM mart.production__stock_balance_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.location, b.material, b.material_name, b.owner,
-            b.base_quantity, b.base_unit, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name,
+            b.owner, b.base_quantity, b.base_unit, b.applied_at
            FROM mart.production__stock_balance_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location, b.material,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.location, b.location) AS location, b.material,
             COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.production__stock_balance_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.location, b.material, b.material_name, b.owner,
-            b.base_quantity, b.base_unit, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name,
+            b.owner, b.base_quantity, b.base_unit, b.applied_at
            FROM mart.production__stock_balance_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
-            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
-            COALESCE(b.owner, b.owner) AS owner, COALESCE(b.base_quantity, b.base_quantity) AS base_quantity,
-            COALESCE(b.base_unit, b.base_unit) AS base_unit, COALESCE(b.applied_at, b.applied_at) AS applied_at
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.location, b.location) AS location, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.production__stock_balance_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.stock_balance owner to yecai_mart;
@@ -22297,13 +22303,15 @@ create view production.stock_movement with (security_barrier=true) as
             b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key, b.applied_at
            FROM mart.production__stock_movement_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.movement_kind, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location, b.owner, b.quantity,
-            b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key, b.applied_at
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location,
+            b.owner, b.quantity, b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key,
+            b.applied_at
            FROM mart.production__stock_movement_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.movement_kind, b.movement_kind) AS movement_kind,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.movement_kind, b.movement_kind) AS movement_kind,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
             b.posting_date, b.material, COALESCE(b.from_location, b.from_location) AS from_location,
@@ -22314,13 +22322,15 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM mart.production__stock_movement_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.movement_kind, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location, b.owner, b.quantity,
-            b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key, b.applied_at
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type,
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location,
+            b.owner, b.quantity, b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key,
+            b.applied_at
            FROM mart.production__stock_movement_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.movement_kind, b.movement_kind) AS movement_kind,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.movement_kind, b.movement_kind) AS movement_kind,
             COALESCE(b.document_type, b.document_type) AS document_type,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.line_no, b.line_no) AS line_no,
             COALESCE(b.document_date, b.document_date) AS document_date,
@@ -22363,25 +22373,27 @@ create view reporting.cost_by_month with (security_barrier=true) as
             b.functional_currency, b.entries, b.amount_functional
            FROM mart.reporting__cost_by_month_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
             b.functional_currency, b.entries, b.amount_functional
            FROM mart.reporting__cost_by_month_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.month, b.month) AS month,
-            COALESCE(b.element, b.element) AS element, COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.month, b.month) AS month, COALESCE(b.element, b.element) AS element,
+            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM mart.reporting__cost_by_month_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
             b.functional_currency, b.entries, b.amount_functional
            FROM mart.reporting__cost_by_month_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.month, b.month) AS month,
-            COALESCE(b.element, b.element) AS element, COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.month, b.month) AS month, COALESCE(b.element, b.element) AS element,
+            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
@@ -22409,12 +22421,13 @@ create view reporting.sales_by_month with (security_barrier=true) as
             b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM mart.reporting__sales_by_month_all b
         UNION ALL
-         SELECT 'scoped, plain'::text, b.source, b.company, b.counterparty_company, b.month, b.functional_currency,
-            b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional, b.gross_functional,
-            b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.month,
+            b.functional_currency, b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional,
+            b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM mart.reporting__sales_by_month_scoped b
         UNION ALL
-         SELECT 'scoped'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.month, b.month) AS month,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -22430,12 +22443,13 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM mart.reporting__sales_by_month_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text, b.source, b.company, b.counterparty_company, b.month, b.functional_currency,
-            b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional, b.gross_functional,
-            b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.month,
+            b.functional_currency, b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional,
+            b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM mart.reporting__sales_by_month_narrow b
         UNION ALL
-         SELECT 'narrow'::text, COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.month, b.month) AS month,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import yecai.cdc.load.InitialLoad;
@@ -115,6 +116,18 @@ public final class ShopBed implements AutoCloseable {
                 options);
     }
 
+    /** The shop, whose tables another login reads than that which reads its log. */
+    public static ShopBed withTwoLogins() throws SQLException {
+        return new ShopBed(
+                SCHEMA,
+                erp -> pack("shop"),
+                TestServers.shared(Role.ERP),
+                TestServers.shared(Role.HUB),
+                "",
+                ErpOptions.NONE,
+                true);
+    }
+
     private ShopBed(
             String schema,
             PackMaker pack,
@@ -123,6 +136,18 @@ public final class ShopBed implements AutoCloseable {
             boolean ownsHub,
             String database,
             ErpOptions options)
+            throws SQLException {
+        this(schema, pack, erpServer, hubServer, database, options, false);
+    }
+
+    private ShopBed(
+            String schema,
+            PackMaker pack,
+            TestServer erpServer,
+            TestServer hubServer,
+            String database,
+            ErpOptions options,
+            boolean hasTwoLogins)
             throws SQLException {
         this.erpServer = erpServer;
         erpServer.run("postgres", "create database erp" + number + database);
@@ -136,7 +161,11 @@ public final class ShopBed implements AutoCloseable {
         settings = new SourceSettings(
                 "shop" + number,
                 made,
-                new Server(erpUrl(), "erp_reader" + number, ""),
+                new Server(
+                        erpUrl(),
+                        "erp_reader" + number,
+                        () -> "",
+                        hasTwoLogins ? Optional.of(new Server(erpUrl(), "erp_log" + number, "")) : Optional.empty()),
                 new Server(hubUrl(), "yecai_capture", ""),
                 "yecai_shop" + number,
                 "yecai_shop" + number,

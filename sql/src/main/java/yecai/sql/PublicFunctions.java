@@ -8,7 +8,8 @@ import yecai.sql.text.Resources;
 
 /**
  * Functions of PostgreSQL that everybody may call, and with which one reader could hold up the others: advisory locks (they
- * fill the server's table of locks) and large objects (they fill the disk).
+ * fill the server's table of locks), large objects and messages in the server's log (they fill the disk). On a server of the hub
+ * alone also the connection to its other databases, from where the same could be done.
  */
 public final class PublicFunctions {
     private PublicFunctions() {}

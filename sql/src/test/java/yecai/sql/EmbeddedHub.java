@@ -2,6 +2,7 @@ package yecai.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -111,6 +112,18 @@ public final class EmbeddedHub {
         try (Connection connection = open(user)) {
             return list(connection, sql);
         }
+    }
+
+    /** Waits until the server has ended a session. */
+    public static void awaitEnd(Connection session) throws SQLException {
+        Waiting.until("the session is ended", Duration.ofSeconds(60), () -> {
+            try {
+                list(session, "select 1");
+                return false;
+            } catch (SQLException problem) {
+                return String.valueOf(problem.getSQLState()).matches("57P01|08...");
+            }
+        });
     }
 
     /** The first column of the last statement's rows; empty when it has none. */

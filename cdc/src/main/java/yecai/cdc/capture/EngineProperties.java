@@ -17,7 +17,7 @@ final class EngineProperties {
         properties.setProperty("database.hostname", settings.erp().host());
         properties.setProperty("database.port", Integer.toString(settings.erp().port()));
         properties.setProperty("database.dbname", settings.erp().database());
-        properties.setProperty("database.user", settings.erp().user());
+        properties.setProperty("database.user", settings.erp().ofLog().user());
         properties.setProperty("database.password", "read at each connect");
         // by which ErpConnections finds the server, whose URL may name several hosts and any parameter of the driver
         properties.setProperty("database." + ErpConnections.ENGINE, engine);

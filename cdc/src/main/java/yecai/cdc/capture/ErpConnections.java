@@ -40,7 +40,7 @@ public final class ErpConnections implements JdbcConnection.ConnectionFactory {
     @Override
     public Connection connect(JdbcConfiguration config) throws SQLException {
         Properties properties = config.asProperties();
-        Server erp = LogFeed.of(properties.getProperty(ENGINE)).erp();
+        Server erp = LogFeed.of(properties.getProperty(ENGINE)).erp().ofLog();
         for (String notTheDrivers : NOT_THE_DRIVERS) {
             properties.remove(notTheDrivers);
         }

@@ -131,7 +131,7 @@ public final class ExportedSnapshot implements AutoCloseable {
     }
 
     private static void dropSlot(SourceSettings settings) throws SQLException {
-        try (Connection erp = settings.erp().open("yecai load " + settings.source());
+        try (Connection erp = settings.erp().ofLog().open("yecai load " + settings.source());
                 Statement statement = erp.createStatement()) {
             statement.execute("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = "
                     + SqlLiteral.of(settings.slot()));

@@ -12,7 +12,7 @@ import yecai.sql.jdbi.Handles;
 import yecai.sql.text.Printable;
 
 /**
- * What the capture's login may do at the ERP beyond what a capture needs. What the catalogue says is asked; what pg_hba.conf
+ * What the logins of a source may do at the ERP beyond what they need. What the catalogue says is asked; what pg_hba.conf
  * allows only a superuser may read, so it is tried: whether the login is admitted where it should not be.
  */
 final class LoginRights {
@@ -20,9 +20,32 @@ final class LoginRights {
 
     private LoginRights() {}
 
-    /** Returns one sentence each, with what to do, from the catalogue alone. */
-    static List<String> listGranted(Connection erp, SourceSettings settings) throws SQLException {
-        String sql = Survey.sql(settings.pack().tables(), Handles.sql(LoginRights.class, "excess"));
+    /** What a login is for. */
+    enum Use {
+        LOG(false, true),
+        TABLES(true, false),
+        BOTH(true, true);
+
+        private final boolean reads;
+        private final boolean replicates;
+
+        Use(boolean reads, boolean replicates) {
+            this.reads = reads;
+            this.replicates = replicates;
+        }
+
+        /** Returns what the login that may replicate is for. */
+        static Use ofLog(SourceSettings settings) {
+            return settings.erp().replicating().isPresent() ? LOG : BOTH;
+        }
+    }
+
+    /** Returns one sentence each, with what to do, from the catalogue alone, about the login of the connection. */
+    static List<String> listGranted(Connection erp, SourceSettings settings, Use use) throws SQLException {
+        String excess = Handles.sql(LoginRights.class, "excess")
+                .replace(":reads", Boolean.toString(use.reads))
+                .replace(":replicates", Boolean.toString(use.replicates));
+        String sql = Survey.sql(settings.pack().tables(), excess);
         return Handles.with(
                 erp,
                 handle -> handle.createQuery(sql)
@@ -31,11 +54,15 @@ final class LoginRights {
                         .list());
     }
 
-    /** Returns one sentence each for the connections that the ERP's server admits and should not; makes none of use. */
-    static List<String> listAdmitted(Connection erp, Server server) throws SQLException {
+    /**
+     * Returns one sentence each for the connections that the ERP's server admits and should not; makes none of use.
+     *
+     * @param replicates whether the login may replicate: any other is admitted to no replication
+     */
+    static List<String> listAdmitted(Connection erp, Server server, boolean replicates) throws SQLException {
         List<String> admitted = new ArrayList<>();
         String user = Printable.line(server.user());
-        if (server.admitsPhysicalReplication(APPLICATION)) {
+        if (replicates && server.admitsPhysicalReplication(APPLICATION)) {
             admitted.add(
                     "login " + user + " of the ERP is admitted to physical replication, with which its whole server can"
                             + " be copied: put `host replication \"" + user

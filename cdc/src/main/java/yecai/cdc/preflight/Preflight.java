@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import yecai.cdc.progress.SourceState;
 import yecai.cdc.source.PackDigest;
+import yecai.cdc.source.Server;
 import yecai.cdc.source.SourceSettings;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
@@ -25,14 +26,23 @@ public final class Preflight {
         return String.valueOf(problem.getMessage()).contains("unsupported startup parameter");
     }
 
-    /** Opens the ERP's database. */
+    /** Opens the ERP's database with the login that reads its tables. */
     public static Connection openErp(SourceSettings settings, String applicationName) {
+        return open(settings, settings.erp(), applicationName);
+    }
+
+    /** Opens the ERP's database with the login that reads its log. */
+    static Connection openLog(SourceSettings settings, String applicationName) {
+        return open(settings, settings.erp().ofLog(), applicationName);
+    }
+
+    private static Connection open(SourceSettings settings, Server erp, String applicationName) {
         try {
-            return settings.erp().open(applicationName);
+            return erp.open(applicationName);
         } catch (SQLException e) {
             throw new YecaiException(
                     Kind.SOURCE,
-                    "cannot connect to the ERP of source " + settings.source() + " as " + settings.erp() + ": "
+                    "cannot connect to the ERP of source " + settings.source() + " as " + erp + ": "
                             + e.getMessage() + "; " + (isOfAPooler(e) ? POOLER : "check") + " sources."
                             + settings.source() + " in the configuration",
                     e);
@@ -41,9 +51,10 @@ public final class Preflight {
 
     /** Returns everything that is not in place at the ERP; empty if a load or capture can start. */
     public static List<Problem> check(SourceSettings settings) {
-        try (Connection erp = openErp(settings, "yecai preflight")) {
+        try (Connection log = openLog(settings, "yecai preflight");
+                Connection erp = openErp(settings, "yecai preflight")) {
             List<Problem> problems = new ArrayList<>();
-            ServerCheck.run(erp, settings, problems);
+            ServerCheck.run(log, settings, problems);
             PublicationCheck.run(erp, settings, problems);
             return problems;
         } catch (SQLException e) {
@@ -75,15 +86,24 @@ public final class Preflight {
     }
 
     /**
-     * Returns what the capture's login may do at the ERP beyond what a capture needs; one sentence each.
+     * Returns what the logins of a source may do at the ERP beyond what they need; one sentence each.
      *
-     * @param isTried whether it is also tried where pg_hba.conf should not admit it, which the ERP's server logs
+     * @param isTried whether it is also tried where pg_hba.conf should not admit them, which the ERP's server logs
      */
     public static List<String> excessRights(SourceSettings settings, boolean isTried) {
-        try (Connection erp = openErp(settings, "yecai status")) {
-            List<String> excess = new ArrayList<>(LoginRights.listGranted(erp, settings));
+        try (Connection log = openLog(settings, "yecai status")) {
+            List<String> excess =
+                    new ArrayList<>(LoginRights.listGranted(log, settings, LoginRights.Use.ofLog(settings)));
             if (isTried) {
-                excess.addAll(LoginRights.listAdmitted(erp, settings.erp()));
+                excess.addAll(LoginRights.listAdmitted(log, settings.erp().ofLog(), true));
+            }
+            if (settings.erp().replicating().isPresent()) {
+                try (Connection erp = openErp(settings, "yecai status")) {
+                    excess.addAll(LoginRights.listGranted(erp, settings, LoginRights.Use.TABLES));
+                    if (isTried) {
+                        excess.addAll(LoginRights.listAdmitted(erp, settings.erp(), false));
+                    }
+                }
             }
             return excess;
         } catch (SQLException e) {
@@ -116,7 +136,7 @@ public final class Preflight {
      */
     public static int requireReady(SourceSettings settings, SourceState state, boolean takesOver) {
         int timeline;
-        try (Connection erp = openErp(settings, "yecai preflight")) {
+        try (Connection erp = openLog(settings, "yecai preflight")) {
             List<Problem> problems = new ArrayList<>();
             ServerCheck.run(erp, settings, problems);
             require(settings, problems);

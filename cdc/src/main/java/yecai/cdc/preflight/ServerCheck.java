@@ -46,9 +46,10 @@ final class ServerCheck {
                     "wal_level of " + settings.erp() + " is " + server.walLevel, server.hosting.logicalRemedy()));
         }
         if (!server.mayReplicate) {
+            String login = settings.erp().ofLog().user();
             problems.add(new Problem(
-                    "login " + settings.erp().user() + " may not replicate",
-                    "run `" + server.hosting.admission(settings.erp().user()) + "` at the ERP"));
+                    "login " + login + " may not replicate",
+                    "run `" + server.hosting.admission(login) + "` at the ERP"));
         }
         if (settings.options().encoding().isPresent() && !server.encoding.equals("SQL_ASCII")) {
             problems.add(new Problem(

@@ -17,7 +17,7 @@ public final class SlotEnd {
      * @throws YecaiException of kind SOURCE if it cannot be dropped
      */
     public static void drop(SourceSettings settings) {
-        try (Connection erp = Preflight.openErp(settings, "yecai capture " + settings.source())) {
+        try (Connection erp = Preflight.openLog(settings, "yecai capture " + settings.source())) {
             endSession(erp, settings);
             Handles.with(
                     erp,

@@ -24,7 +24,7 @@ public final class Backlog {
     /** Returns how many changes of published tables were committed in [from, to); stops counting at many. */
     static long count(SourceSettings settings, long from, long to, Deadline deadline) throws SQLException {
         Server erp = settings.erp();
-        try (Connection connection = erp.open("yecai check")) {
+        try (Connection connection = erp.ofLog().open("yecai check")) {
             Handles.use(connection, handle -> handle.execute("set statement_timeout = '10min'"));
             long[] count = {0};
             boolean free = deadline.await(() -> {

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -22,8 +23,9 @@ import yecai.sql.connection.ConnectionOpener;
  * @param user login
  * @param secret gives its password, which is never shown by {@link #toString()}; it is asked for each connection, so a password
  *     may change while the hub runs
+ * @param replicating the same database with the login that reads its log, if that is another one
  */
-public record Server(String url, String user, Supplier<String> secret) {
+public record Server(String url, String user, Supplier<String> secret, Optional<Server> replicating) {
     private static final Pattern DATABASE = Pattern.compile("(jdbc:postgresql://[^/?]*/)[^?]*(.*)");
     /** The class of SQLSTATE of whoever is not let in. */
     private static final String NOT_AUTHORIZED = "28";
@@ -32,14 +34,25 @@ public record Server(String url, String user, Supplier<String> secret) {
         requireNonNull(url, "url is null");
         requireNonNull(user, "user is null");
         requireNonNull(secret, "secret is null");
+        requireNonNull(replicating, "replicating is null");
         if (Driver.parseURL(url, new Properties()) == null) {
             throw new IllegalArgumentException("not a PostgreSQL JDBC URL: " + url);
         }
     }
 
+    /** A server whose log the same login reads. */
+    public Server(String url, String user, Supplier<String> secret) {
+        this(url, user, secret, Optional.empty());
+    }
+
     /** A server whose password stays the same. */
     public Server(String url, String user, String password) {
         this(url, user, constant(password));
+    }
+
+    /** Returns the same database with the login that may replicate: this one, unless there is another. */
+    public Server ofLog() {
+        return replicating.orElse(this);
     }
 
     private static Supplier<String> constant(String password) {
@@ -57,8 +70,11 @@ public record Server(String url, String user, Supplier<String> secret) {
         return connect(properties(applicationName));
     }
 
-    /** Opens a connection that speaks the replication protocol, with simple queries only. */
+    /** Opens a connection that speaks the replication protocol, with simple queries only, as the login that may. */
     public Connection openReplication(String applicationName) throws SQLException {
+        if (replicating.isPresent()) {
+            return replicating.get().openReplication(applicationName);
+        }
         Properties properties = properties(applicationName);
         PGProperty.REPLICATION.set(properties, "database");
         PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
@@ -100,7 +116,8 @@ public record Server(String url, String user, Supplier<String> secret) {
         return new Server(
                 parts.group(1) + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20") + parts.group(2),
                 user,
-                secret);
+                secret,
+                replicating.map(other -> other.inDatabase(name)));
     }
 
     /**

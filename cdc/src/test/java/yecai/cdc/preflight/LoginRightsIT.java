@@ -52,6 +52,7 @@ final class LoginRightsIT {
     /** The server of the tests admits everybody; then the lines that init prints are put before those. */
     @Test
     void whereTheServerAdmitsTheLogin_isTried() throws SQLException {
+        bed.erp("grant connect on database postgres to " + user);
         List<String> admitted = Preflight.excessRights(bed.settings(), true);
         assertThat(admitted).hasSize(2);
         assertThat(admitted.get(0)).contains("physical replication", "host replication \"" + user + "\" all reject");

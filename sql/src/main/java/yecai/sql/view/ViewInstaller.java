@@ -17,6 +17,7 @@ import yecai.sql.text.Resources;
 public final class ViewInstaller {
     private static final Set<String> COLUMNS_CHANGED = Set.of("42P16", "42P13");
     private static final String BEFORE = "before_the_views";
+    private static final String SETTLE = Resources.read("sql/settle_views.sql");
 
     private final Connection connection;
     private final String schemaVersion;
@@ -51,6 +52,7 @@ public final class ViewInstaller {
         Handles.useTransaction(connection, handle -> {
             handle.execute("set local lock_timeout = '30s'");
             replaceOrRecreate(handle);
+            handle.execute(SETTLE);
             handle.execute("set local role yecai_mart");
             handle.execute("select hub.sync_datasets()");
             handle.execute("set local role yecai_owner");
@@ -89,6 +91,7 @@ public final class ViewInstaller {
     private String checksum() {
         List<String> texts = new ArrayList<>();
         texts.add(schemaVersion);
+        texts.add(SETTLE);
         texts.addAll(GovernedView.ofTable(new CanonicalTable("t", List.of("c"))).statements());
         files.forEach(file -> texts.add(file.toString()));
         return Resources.checksum(texts);

@@ -14,7 +14,7 @@ where p.pronamespace = 'pg_catalog'::regnamespace
     and (
         p.proname ~ '^pg_(try_)?advisory_'
         or p.proname in (
-            'lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open', 'lo_put', 'lowrite', 'lo_truncate', 'lo_truncate64'
+            'pg_logical_emit_message', 'lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open', 'lo_put', 'lowrite', 'lo_truncate', 'lo_truncate64'
         )
     )
     and a.privilege_type = 'EXECUTE'

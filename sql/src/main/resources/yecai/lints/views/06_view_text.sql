@@ -5,7 +5,7 @@ select
     g.view as object,
     'has another definition than was installed' as detail,
     format(
-        'create or replace view %s with (security_barrier = %s) as %s', g.view, g.barrier, g.definition
+        'create or replace view %s %sas %s', g.view, case when g.barrier then 'with (security_barrier = true) ' end, g.definition
     ) as remedy
 from hub.governed_view as g
 inner join pg_namespace as n on quote_ident(n.nspname) = split_part(g.view, '.', 1)

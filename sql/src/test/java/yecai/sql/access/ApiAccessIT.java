@@ -40,11 +40,12 @@ class ApiAccessIT {
     }
 
     @Test
-    void nameUsedAgain_inheritsNoTokenSubjectRequestOrMask() throws Exception {
+    void nameUsedAgain_inheritsNoTokenSubjectRequestMaskOrLimit() throws Exception {
         hub.run("postgres", """
                 select hub.add_principal('zed', 'service', '{finance_reader}');
                 select hub.map_subject('idp', 'old zed', 'zed');
                 select hub.set_mask('finance.receipt', 'customer', 'zed', 'none', 'test');
+                select hub.set_limit('zed', 'connection_limit', '7', 'test');
                 """);
         issue("zzzzzzzzzzzz", "zed", "now() + interval '1 hour'");
         String request = hub.list(
@@ -64,6 +65,8 @@ class ApiAccessIT {
         assertThat(hub.list("postgres", "select state from hub.access_request where request = " + request))
                 .containsExactly("cancelled");
         assertThat(hub.list("postgres", "select count(*) from hub.mask where role = 'zed'"))
+                .containsExactly("0");
+        assertThat(hub.list("postgres", "select count(*) from hub.login_limit where principal = 'zed'"))
                 .containsExactly("0");
         assertThat(hub.list("postgres", """
                         select detail ->> 'revoked_tokens' || ' ' || (detail ->> 'subjects')
@@ -87,29 +90,47 @@ class ApiAccessIT {
     @Test
     void firstBadAccess_namesForgedEntriesAndChangedBatches() throws Exception {
         String bad = "select entry || ': ' || problem from hub.first_bad_access()";
+        // by somebody who makes the hashes anew as far as the next batch
+        String hashed = """
+                ; update hub.data_access_batch as b
+                set hash = hub.data_access_batch_hash(b, (
+                    select string_agg(a.hash, ''::bytea order by a.entry) from hub.data_access as a where a.batch = b.batch))
+                where b.batch = %d
+                """;
+        String interleaved = "update hub.data_access set batch = 3 - batch where entry in (2, 3);"
+                + " update hub.data_access_batch set last_entry = 3 where batch = 1;"
+                + " update hub.data_access_batch set first_entry = 2 where batch = 2" + hashed.formatted(1)
+                + "; update hub.data_access_batch as b set prev_hash = p.hash from hub.data_access_batch as p"
+                + " where b.batch = 2 and p.batch = 1" + hashed.formatted(2);
         for (var attack : Map.of(
                         "update hub.data_access_batch set recorded_at = recorded_at - interval '1 microsecond'",
                         "1: the batch or its entries differ from its hash",
                         """
                         insert into hub.data_access
-                        select 3, 999999, happened_at, 'ann', credential, correlation, action, dataset, request, outcome,
+                        select 5, 999999, happened_at, 'ann', credential, correlation, action, dataset, request, outcome,
                             returned_rows, hash
                         from hub.data_access where entry = 2;
-                        update hub.data_access as d set hash = hub.data_access_hash(d) where entry = 3
+                        update hub.data_access as d set hash = hub.data_access_hash(d) where entry = 5
                         """,
-                        "3: no batch has this entry",
+                        "5: no batch has this entry",
                         "update hub.data_access_batch set first_entry = 2 where batch = 1",
                         "1: no batch has this entry",
                         "update hub.data_access_batch set last_entry = 7 where batch = 1",
-                        "1: batch does not say which entries it has")
+                        "1: batch does not say which entries it has",
+                        "update hub.data_access_batch set prev_hash = '\\x01' where batch = 2" + hashed.formatted(2),
+                        "3: batch not chained to the batch before",
+                        interleaved,
+                        "2: batch does not begin after the batch before")
                 .entrySet()) {
             EmbeddedHub journal = EmbeddedHub.migrated();
-            journal.run("yecai_api", """
+            for (int batch = 1; batch <= 2; batch++) {
+                journal.run("yecai_api", """
                     select hub.record_access(jsonb_agg(jsonb_build_object('happened_at', now(), 'principal', 'p',
                         'credential', 'c', 'correlation', n, 'action', 'read', 'dataset', 'd', 'request', '',
                         'outcome', 'ok', 'returned_rows', 1)))
                     from generate_series(1, 2) as n
                     """);
+            }
             assertThat(journal.list("postgres", bad)).isEmpty();
 
             journal.run(

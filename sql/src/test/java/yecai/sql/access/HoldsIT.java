@@ -38,6 +38,7 @@ class HoldsIT {
             "select pg_try_advisory_xact_lock_shared(1, 2)",
             "select lo_create(0)",
             "select lo_from_bytea(0, 'x')",
+            "select pg_logical_emit_message(false, 'x', repeat('y', 1000))",
             "begin; lock table hub.audit_gate in exclusive mode",
             "begin; lock table hub.data_access_gate in access share mode",
             "select from hub.hold for update",
@@ -46,6 +47,10 @@ class HoldsIT {
             "create type hub.migrating as enum ()"
         }) {
             assertThatThrownBy(() -> reader.list(attempt)).as(attempt).hasMessageContaining("permission denied");
+        }
+        for (String other : new String[] {"postgres", "template1"}) {
+            assertThatThrownBy(() -> EmbeddedHub.existing(other).open(reader.login()))
+                    .hasMessageContaining("permission denied for database");
         }
     }
 
@@ -89,29 +94,11 @@ class HoldsIT {
                 hub.run("postgres", "update hub.setting set value = '0' where name = '" + rule + "'");
                 hub.list("postgres", "select hub.end_stale_sessions()");
 
-                Waiting.until("the session is ended", () -> {
-                    try {
-                        EmbeddedHub.list(holder, "select 1");
-                        return false;
-                    } catch (SQLException ended) {
-                        return true;
-                    }
-                });
+                EmbeddedHub.awaitEnd(holder);
             }
             hub.run("postgres", "update hub.setting set value = '" + before + "' where name = '" + rule + "'");
         }
         assertThat(reader.list("show idle_in_transaction_session_timeout")).containsExactly("10min");
-    }
-
-    private static void ended(Connection session) throws Exception {
-        Waiting.until("the session is ended", () -> {
-            try {
-                EmbeddedHub.list(session, "select 1");
-                return false;
-            } catch (SQLException terminated) {
-                return true;
-            }
-        });
     }
 
     private static String request(String reader) {
@@ -130,7 +117,7 @@ class HoldsIT {
                     "postgres",
                     "set statement_timeout = '10min'; select hub.revoke_access('holds_audit', 'company', 'C1', 'test')");
 
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
             Promise.within(
                     Duration.ofSeconds(5),
                     "the end of a session that held the audit",
@@ -159,7 +146,7 @@ class HoldsIT {
                     "postgres",
                     "set statement_timeout = '10min'; select hub.revoke_access('holds_asker', 'company', 'C2', 'test')");
 
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
         }
     }
 
@@ -178,7 +165,7 @@ class HoldsIT {
 
                 hub.run("postgres", "set statement_timeout = '10min'; " + task);
 
-                ended(holder);
+                EmbeddedHub.awaitEnd(holder);
             }
         }
     }
@@ -205,7 +192,7 @@ class HoldsIT {
             });
             Waiting.until("the row is free", waiting::isDone);
             waiting.join();
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
             assertThat(EmbeddedHub.list(quiet, "select 1")).containsExactly("1");
         }
     }
@@ -219,7 +206,7 @@ class HoldsIT {
 
             assertThat(hub.migrator().migrate().viewsInstalled()).isTrue();
 
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
         }
     }
 

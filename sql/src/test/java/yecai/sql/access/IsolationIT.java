@@ -55,6 +55,17 @@ class IsolationIT {
         }
     }
 
+    /** By the functions that the planner asks; every reader may execute them. */
+    @Test
+    void companiesOfOthers_areNotTold() throws Exception {
+        Reader.add(hub, "i_other", "finance_reader").grant("company", "C2");
+
+        assertThat(reader.list("select hub.companies_of('i_reader')")).containsExactly("{C1}");
+        for (String told : List.of("hub.companies_of('i_other')", "hub.branches_of('i_other')")) {
+            assertThat(reader.list("select " + told)).as(told).containsExactly("{}");
+        }
+    }
+
     @Test
     void loaderWithoutItsPolicy_failsWithAnError() throws Exception {
         EmbeddedHub other = EmbeddedHub.migrated();

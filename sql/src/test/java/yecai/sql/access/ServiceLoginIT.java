@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
-import yecai.sql.Waiting;
 
 /** A BI tool with one pool of connections, each of which acts as one principal after the other. */
 class ServiceLoginIT {
@@ -144,14 +143,14 @@ class ServiceLoginIT {
             hub.run("svc_dba", "select hub.revoke_access('svc_bob', 'company', 'C3', 'test')");
             assertThat(EmbeddedHub.list(holder, COMPANIES)).containsExactly("C2");
             hub.list("svc_dba", "select hub.end_stale_sessions()");
-            ended(snapshot);
+            EmbeddedHub.awaitEnd(snapshot);
             assertThat(EmbeddedHub.list(holder, COMPANIES)).containsExactly("C2");
 
             hub.run("svc_dba", "select hub.forbid_acting_as('svc_held', 'svc_bob', 'left')");
             assertThatThrownBy(() -> EmbeddedHub.list(idle, "set role svc_bob"))
                     .hasMessageContaining("permission denied");
             hub.list("svc_dba", "select hub.end_stale_sessions()");
-            ended(holder);
+            EmbeddedHub.awaitEnd(holder);
             assertThat(EmbeddedHub.list(others, COMPANIES)).containsExactly("C2");
         }
         try (Connection anew = hub.open(login)) {
@@ -165,17 +164,6 @@ class ServiceLoginIT {
                 .contains("it may still act as a principal that its service no longer may");
     }
 
-    private static void ended(Connection session) throws Exception {
-        Waiting.until("the session is ended", () -> {
-            try {
-                EmbeddedHub.list(session, "select 1");
-                return false;
-            } catch (SQLException terminated) {
-                return true;
-            }
-        });
-    }
-
     @Test
     void principalThatIsDropped_isActedAsNoMore() throws Exception {
         String login = service("svc_gone", "svc_ann");
@@ -187,7 +175,7 @@ class ServiceLoginIT {
             EmbeddedHub.list(session, "set role svc_leaver");
             hub.run("svc_dba", "select hub.drop_principal('svc_leaver', 'left')");
             hub.list("svc_dba", "select hub.end_stale_sessions()");
-            ended(session);
+            EmbeddedHub.awaitEnd(session);
         }
         hub.run("svc_dba", "select hub.add_principal('svc_leaver', 'person', '{finance_reader}')");
         assertThatThrownBy(() -> hub.run(login, "set role svc_leaver")).hasMessageContaining("permission denied");

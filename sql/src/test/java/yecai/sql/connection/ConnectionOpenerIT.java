@@ -28,6 +28,7 @@ final class ConnectionOpenerIT {
                         create role opener_login login;
                     end if;
                 end $$;
+                grant connect on database postgres to opener_login;
                 alter role opener_login set search_path = public;
                 alter role opener_login in database postgres set search_path = public;
                 """);

@@ -7,17 +7,30 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
+import yecai.sql.ServerVersion;
+import yecai.sql.error.YecaiException;
+import yecai.sql.servers.TestServer;
 import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
 
-/** A hub that pg_dump saved and pg_restore made again. Skipped where there is no pg_dump as new as the server. */
+/**
+ * A hub that pg_dump saved and pg_restore made again: on the tests' server if pg_dump is new enough for it, else on one of an
+ * installation of pg_dump's own version. Skipped where there is no pg_dump, or the hub refuses that version.
+ */
 class DumpIT {
+    /** Where Debian keeps its versions. */
+    private static final String INSTALLED = "/usr/lib/postgresql/";
+
+    private static final String LINTS = "select lint || ' ' || object from hub.lint";
+
     @TempDir
     private Path folder;
 
@@ -32,6 +45,18 @@ class DumpIT {
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(printed).isZero();
         return printed;
+    }
+
+    private static boolean isNewEnough(int version) throws SQLException {
+        return version >= TestServers.majorVersion(Role.HUB);
+    }
+
+    private static void requireSupported(TestServer server) throws SQLException {
+        try (Connection connection = server.open("postgres", "postgres")) {
+            ServerVersion.requireSupported(connection, false);
+        } catch (YecaiException old) {
+            assumeThat(old.getMessage()).isEmpty();
+        }
     }
 
     private static String[] onServer(EmbeddedHub hub, String... command) {
@@ -53,8 +78,19 @@ class DumpIT {
     void restoredHub_hasAllRows_andGovernsThemAsBefore() throws Exception {
         String version = run("pg_dump", "--version").replaceAll("\\D*(\\d+).*\\s*", "$1");
         assumeThat(version).as("pg_dump is not installed").isNotEmpty();
-        assumeThat(Integer.parseInt(version)).isGreaterThanOrEqualTo(TestServers.majorVersion(Role.HUB));
-        EmbeddedHub hub = EmbeddedHub.migrated();
+        if (isNewEnough(Integer.parseInt(version))) {
+            dumpAndRestore(EmbeddedHub.migrated());
+            return;
+        }
+        Path installed = Path.of(INSTALLED, version);
+        assumeThat(installed.resolve("bin/initdb")).exists();
+        try (TestServer server = TestServers.startInstalled(installed)) {
+            requireSupported(server);
+            dumpAndRestore(EmbeddedHub.migrated(server));
+        }
+    }
+
+    private void dumpAndRestore(EmbeddedHub hub) throws Exception {
         hub.run("yecai_capture", """
                 insert into canon.receipt (source, entity_key, company, customer, amount)
                 select 't', n::text, 'C' || (n % 3 + 1), 'U' || n, n from generate_series(1, 90) as n
@@ -63,7 +99,7 @@ class DumpIT {
         hub.run("postgres", "select hub.set_mask('finance.receipt', 'customer', 'dump_reader', 'full', 'test')");
         String read = "select distinct company || ' ' || customer from finance.receipt";
         assertThat(reader.list(read)).containsExactly("C1 ***");
-        List<String> lints = hub.list("postgres", "select lint || ' ' || object from hub.lint");
+        assertThat(hub.list("postgres", LINTS)).isEmpty();
 
         String dump = folder.resolve("hub.dump").toString();
         run(onServer(hub, "pg_dump", "--format", "custom", "--file", dump, hub.database()));
@@ -72,8 +108,7 @@ class DumpIT {
 
         assertThat(reader.list(read)).containsExactly("C1 ***");
         assertThat(hub.list("postgres", "select count(*) from canon.receipt")).containsExactly("90");
-        assertThat(hub.list("postgres", "select lint || ' ' || object from hub.lint"))
-                .containsExactlyInAnyOrderElementsOf(lints);
+        assertThat(hub.list("postgres", LINTS)).isEmpty();
         assertThat(hub.migrator().migrate().nothingToDo()).isTrue();
         reader.revoke("company", "C1");
         assertThat(reader.list(read)).isEmpty();

@@ -62,6 +62,11 @@ public final class TestServers {
         return new ServerChoice.Container(image).start(SHARED);
     }
 
+    /** A new server of the installation in a folder, ready for captures, whatever was chosen. */
+    public static TestServer startInstalled(Path home) {
+        return new ServerChoice.Installed(home).start(SHARED);
+    }
+
     /** Whether containers can be started here. Says nothing and takes no time where Docker is not installed. */
     public static boolean isDockerAvailable() {
         String runtime = System.getenv().getOrDefault("XDG_RUNTIME_DIR", "/run/user/0");

@@ -1,4 +1,5 @@
--- What the capture's login may do at the ERP that no capture needs, as far as the catalogue tells. Continues the CTE
+-- What the login of this session may do at the ERP that it does not need, as far as the catalogue tells: :reads, whether it is the one
+-- that reads the captured tables, and :replicates, whether it is the one that reads the log. Continues the CTE
 -- wanted(place, schema_name, table_name, key, columns).
 me as (
     select r.* from pg_catalog.pg_roles as r where r.rolname = current_user
@@ -8,6 +9,7 @@ captured as (
     from wanted as w
     inner join pg_catalog.pg_namespace as n on n.nspname = w.schema_name
     inner join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = w.table_name
+    where :reads
 ),
 granted(relation, privilege) as (
     select c.oid, a.privilege_type
@@ -33,10 +35,11 @@ excess(place, text) as (
     inner join pg_catalog.pg_auth_members as m on m.member = me.oid
     inner join pg_catalog.pg_roles as r on r.oid = m.roleid
     -- without it nobody replicates at Amazon RDS and Aurora
-    where r.rolname <> 'rds_replication'
+    where r.rolname <> 'rds_replication' or not :replicates
     group by me.rolname
     union all
-    select 3, format('login %I of the ERP may read %s tables or views that are not captured, such as %s: revoke what is not needed',
+    select 3, format('login %I of the ERP may read %s tables or views that ' || case when :reads then 'are not captured'
+            else 'it does not need, since `reader` reads the captured ones' end || ', such as %s: revoke what is not needed',
         me.rolname, count(distinct g.relation), min(g.relation::regclass::text))
     from me
     cross join granted as g
@@ -49,5 +52,9 @@ excess(place, text) as (
     cross join granted as g
     where g.privilege in ('INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')
     group by me.rolname
+    union all
+    select 5, format('login %I of the ERP only reads tables, and may replicate: run `alter role %1$I noreplication` there', me.rolname)
+    from me
+    where me.rolreplication and not :replicates
 )
 select e.text from excess as e order by e.place

@@ -1,4 +1,4 @@
--- What the login may do beyond select: REPLICATION lets it make slots and read ALL changes of every database of this server
+-- What :user may do beyond select: REPLICATION lets it make slots and read ALL changes of every database of this server
 -- through them, copy the whole server's files (base backup), hold back the log with a slot, and drop slots that nobody uses.
 -- So keep its password as you keep the server's backups, and limit it:
 --   pg_hba.conf, before wider lines (physical replication is the database "replication"; HUB is the hub's address):
@@ -7,4 +7,4 @@
 --     host     replication  ":user"  all  reject
 --   postgresql.conf: max_slot_wal_keep_size (such as 50GB), so that a slot cannot fill the disk; no output plugins such as
 --   test_decoding or wal2json installed; log_replication_commands = on.
---   Use one login per hub for nothing else, and another one, without REPLICATION, for people who look at the captured tables.
+--   Use it for this hub and nothing else. `alter role ":user" connection limit 20` leaves others their connections.

@@ -27,16 +27,17 @@ import yecai.cdc.load.LoadProgress;
 import yecai.cdc.source.SourceSettings;
 import yecai.hub.cli.source.StaleSessions;
 import yecai.hub.demo.server.EmbeddedServer;
-import yecai.sql.Promise;
 import yecai.sql.Waiting;
 import yecai.sql.pack.PackLoader;
 
 /**
  * A reader holds whatever it can in as many sessions as it gets, and sends notifications: rights can be revoked, the capture goes
- * on, the API answers. {@code -Dyecai.holding.sessions=1000} is the full size.
+ * on, the API answers. {@code -Dyecai.holding.sessions=1000} is the full size, for a machine that does nothing else: then it must
+ * take no longer than is promised.
  */
 final class HoldingReaderIT {
     private static final int SESSIONS = Integer.getInteger("yecai.holding.sessions", 60);
+    private static final boolean IS_TIMED = System.getProperty("yecai.holding.sessions") != null;
     private static final int SAMPLES = 100;
 
     @TempDir
@@ -133,26 +134,25 @@ final class HoldingReaderIT {
                 long revokeMillis;
                 try (StaleSessions watch = StaleSessions.start(hub.capture())) {
                     long start = System.nanoTime();
-                    admin("select hub.revoke_access('" + DemoHub.ONE_PRINCIPAL + "', 'company', '" + DemoHub.ONE_COMPANY
-                            + "', 'test')");
+                    admin("set statement_timeout = '1min'; select hub.revoke_access('" + DemoHub.ONE_PRINCIPAL
+                            + "', 'company', '" + DemoHub.ONE_COMPANY + "', 'test')");
                     revokeMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-                    Waiting.until("sessions with snapshots are ended", () -> ended(held) > SESSIONS / 3);
+                    Waiting.until(
+                            "sessions with snapshots are ended",
+                            Duration.ofMinutes(2),
+                            () -> ended(held) > SESSIONS / 3);
+                    long endedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                     System.out.printf(
                             "%d sessions held: lag p99 %d ms (before %d), revoke %d ms, snapshots ended after %d ms%n",
-                            SESSIONS,
-                            during,
-                            before,
-                            revokeMillis,
-                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-                    Promise.within(Duration.ofSeconds(5), "the end of sessions with snapshots", start);
+                            SESSIONS, during, before, revokeMillis, endedMillis);
                     assertSeesNothing(held);
                     assertAnswers(api);
+                    if (IS_TIMED) {
+                        assertThat(revokeMillis).isLessThan(1_000);
+                        assertThat(endedMillis).isLessThan(5_000);
+                        assertThat(during).isLessThan(500);
+                    }
                 }
-                Promise.within(Duration.ofSeconds(1), "a revoke past all of them", Duration.ofMillis(revokeMillis));
-                Promise.within(
-                        Duration.ofMillis(Math.max(500, 3 * before)),
-                        "the ERP's changes to finance, 99 of 100, beside all of them",
-                        Duration.ofMillis(during));
             } finally {
                 for (Connection session : held) {
                     session.close();

@@ -87,37 +87,37 @@ declare
     requests bigint[];
     masks integer;
 begin
-    if exists (select from hub.login as l where l.principal = name) then
+    if exists (select from hub.login as l where l.principal = drop_principal.name) then
         raise exception 'principal % still has logins; drop them with hub.drop_login first', name
             using errcode = 'dependent_objects_still_exist';
     end if;
     update hub.principal as p
     set ended_at = clock_timestamp(), reader_roles = '{}', rights_shrank_at = clock_timestamp()
-    where p.principal = name and p.ended_at is null;
+    where p.principal = drop_principal.name and p.ended_at is null;
     if not found then
         raise exception 'principal % is unknown to the hub', name using errcode = 'undefined_object';
     end if;
     update hub.scope as s
     set valid_to = greatest(s.valid_from, clock_timestamp())
-    where s.principal = name and s.valid_to > clock_timestamp();
+    where s.principal = drop_principal.name and s.valid_to > clock_timestamp();
     with revoked as (
         update hub.api_token as t set revoked_at = clock_timestamp()
-        where t.principal = name and t.revoked_at is null
+        where t.principal = drop_principal.name and t.revoked_at is null
         returning t.token_id
     )
     select array_agg(r.token_id order by r.token_id) into tokens from revoked as r;
-    delete from hub.api_subject as s where s.principal = name;
+    delete from hub.api_subject as s where s.principal = drop_principal.name;
     get diagnostics subjects = row_count;
     with cancelled as (
         update hub.access_request as q set state = 'cancelled'
-        where name in (q.principal, q.requested_by) and q.state in ('open', 'approved')
+        where drop_principal.name in (q.principal, q.requested_by) and q.state in ('open', 'approved')
         returning q.request
     )
     select array_agg(c.request order by c.request) into requests from cancelled as c;
-    delete from hub.login_limit as x where x.principal = name;
+    delete from hub.login_limit as x where x.principal = drop_principal.name;
     update hub.acting as x set ended_at = clock_timestamp()
-    where name in (x.service, x.principal) and x.ended_at = 'infinity';
-    delete from hub.mask as m where m.role = name;
+    where drop_principal.name in (x.service, x.principal) and x.ended_at = 'infinity';
+    delete from hub.mask as m where m.role = drop_principal.name;
     get diagnostics masks = row_count;
     execute format('drop role if exists %I', name);
     insert into hub.audit (action, subject, detail)

@@ -34,10 +34,10 @@ begin
     execute format(
         'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
         'select ''all'' as branch, %4$s from mart.%5$I as b '
-        'union all select ''scoped, plain'', %4$s from mart.%6$I as b '
-        'union all select ''scoped'', %7$s from mart.%6$I as b '
-        'union all select ''narrow, plain'', %4$s from mart.%8$I as b '
-        'union all select ''narrow'', %9$s from mart.%8$I as b'
+        'union all select ''scoped, plain'' as branch, %4$s from mart.%6$I as b '
+        'union all select ''scoped'' as branch, %7$s from mart.%6$I as b '
+        'union all select ''narrow, plain'' as branch, %4$s from mart.%8$I as b '
+        'union all select ''narrow'' as branch, %9$s from mart.%8$I as b'
         ') as u where u.branch = any (hub.reader_branches())',
         schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
         inner_name || '_narrow', all_screened);

@@ -29,6 +29,7 @@ public final class ApiBench {
     private static final long WARM_REQUESTS = 40_000;
 
     private static final int WARM_TURNS = 7;
+    private static final int MOST_EMPTY = 10;
 
     private static final String ONE = "API, one row";
     private static final String ONE_PEER = "pgbench, one row";
@@ -175,6 +176,10 @@ public final class ApiBench {
     private void turn(String contestant, int round, Turn turn) throws IOException, SQLException {
         long start = System.nanoTime();
         long done = turn.run();
+        // fifty connections alone can take longer than a short turn on a busy machine
+        for (int more = 0; done == 0 && more < MOST_EMPTY; more++) {
+            done = turn.run();
+        }
         Measurement measurement = new Measurement(contestant, round, done, (System.nanoTime() - start) / 1e9);
         report.add(measurement);
         out.printf("  %-28s %,12.0f /s%n", contestant, measurement.rowsPerSecond());

@@ -1,6 +1,7 @@
 package yecai.bench.read;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -73,9 +74,6 @@ final class HttpLoad {
 
     private void answer(InputStream in) throws IOException {
         String status = line(in);
-        if (!status.contains(" " + expectedStatus + " ")) {
-            throw new IOException("expected " + expectedStatus + ", but got: " + status);
-        }
         long length = 0;
         boolean isChunked = false;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -84,6 +82,10 @@ final class HttpLoad {
                 length = Long.parseLong(lower.substring(15).strip());
             }
             isChunked |= lower.startsWith("transfer-encoding: chunked");
+        }
+        if (!status.contains(" " + expectedStatus + " ")) {
+            throw new IOException("expected " + expectedStatus + ", but got: " + status + ": "
+                    + new String(in.readNBytes((int) length), UTF_8));
         }
         if (!isChunked) {
             in.skipNBytes(length);

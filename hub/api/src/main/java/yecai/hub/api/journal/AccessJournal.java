@@ -29,7 +29,9 @@ public final class AccessJournal implements AutoCloseable {
     private static final int BATCH = 2_000;
     private static final long GATHER_MILLIS = 100;
     private static final long RETRY_MILLIS = 1_000;
-    private static final long MOST_WAIT_MILLIS = 5_000;
+    /** A batch takes a fraction of a second; on a server that is overloaded it may take many. */
+    private static final long MOST_WAIT_MILLIS = 30_000;
+
     private static final long CLOSE_MILLIS = 10_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -107,6 +107,7 @@ public final class ConfigurationReader {
                         "pack",
                         "url",
                         "capture",
+                        "reader",
                         "admin",
                         "slot",
                         "publication",
@@ -117,11 +118,13 @@ public final class ConfigurationReader {
                         "settings",
                         "companies");
         String fallback = "yecai_" + name;
+        Login capture = logins.read(map.get("capture"));
         return new SourceSection(
                 name,
                 pack(map.get("pack").requiredText()),
                 url(map.get("url")),
-                logins.read(map.get("capture")),
+                capture,
+                map.find("reader").map(reader -> reader(reader, capture)),
                 map.find("admin").map(logins::read),
                 object(map, "slot", fallback),
                 object(map, "publication", fallback),
@@ -137,6 +140,14 @@ public final class ConfigurationReader {
         Map<String, String> companies = new TreeMap<>();
         value.map().entries().forEach((own, group) -> companies.put(own, group.requiredText()));
         return companies;
+    }
+
+    private Login reader(YamlValue value, Login capture) {
+        Login reader = logins.read(value);
+        if (reader.user().equals(capture.user())) {
+            throw value.error("has the user of `capture`: name another one, which need not replicate, or leave it out");
+        }
+        return reader;
     }
 
     private static OptionalLong bytes(YamlValue value) {

@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * One ERP of the section {@code sources:}.
  *
  * @param pack a built-in pack's name, or a folder
  * @param url JDBC, without user and password
- * @param capture the user that reads the changes
+ * @param capture the user that reads the changes, and the tables if there is no reader
+ * @param reader the user that reads the tables, and may not replicate
  * @param admin only for {@code init --run} and {@code upgrade --run}
  * @param scrub how it is compared with its ERP in the background
  * @param encoding how its texts are encoded if its database does not say so
@@ -27,6 +29,7 @@ public record SourceSection(
         String pack,
         String url,
         Login capture,
+        Optional<Login> reader,
         Optional<Login> admin,
         String slot,
         String publication,
@@ -42,6 +45,7 @@ public record SourceSection(
         requireNonNull(pack, "pack is null");
         requireNonNull(url, "url is null");
         requireNonNull(capture, "capture is null");
+        requireNonNull(reader, "reader is null");
         requireNonNull(admin, "admin is null");
         requireNonNull(slot, "slot is null");
         requireNonNull(publication, "publication is null");
@@ -50,5 +54,10 @@ public record SourceSection(
         requireNonNull(giveUpSlotAt, "giveUpSlotAt is null");
         settings = List.copyOf(settings);
         companies = Map.copyOf(companies);
+    }
+
+    /** Returns the users with which the hub uses the ERP. */
+    public List<Login> listLogins() {
+        return Stream.concat(Stream.of(capture), reader.stream()).toList();
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import yecai.cdc.source.CaptureTuning;
@@ -89,12 +90,24 @@ public record Installation(Configuration configuration, UnaryOperator<String> en
     }
 
     public SourceSettings settings(SourceSection source) {
-        return settings(source, server(source.url(), source.capture()), captureServer());
+        return settings(source, erp(source, login -> server(source.url(), login)), captureServer());
     }
 
     /** Returns settings without passwords, for describing a source rather than connecting to it. */
     public SourceSettings description(SourceSection source) {
-        return settings(source, new Server(source.url(), source.capture().user(), ""), new Server(hub().url(), "", ""));
+        return settings(
+                source,
+                erp(source, login -> new Server(source.url(), login.user(), "")),
+                new Server(hub().url(), "", ""));
+    }
+
+    /** The ERP as who reads its tables, with the login that reads its log if that is another one. */
+    private static Server erp(SourceSection source, Function<Login, Server> server) {
+        Server log = server.apply(source.capture());
+        return source.reader()
+                .map(server)
+                .map(reader -> new Server(reader.url(), reader.user(), reader.secret(), Optional.of(log)))
+                .orElse(log);
     }
 
     private static SourceSettings settings(SourceSection source, Server erp, Server hub) {

@@ -41,8 +41,8 @@ public final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             description =
-                    "Run the SQL on each ERP as sources.NAME.admin instead of printing it, and set the capture user's"
-                            + " password.")
+                    "Run the SQL on each ERP as sources.NAME.admin instead of printing it, and set the passwords of the"
+                            + " capture user and the reader.")
     private boolean run;
 
     @Spec
@@ -77,17 +77,18 @@ public final class InitCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Runs statements at the ERP as its administrator, in one transaction, and sets the capture user's password. */
+    /** Runs statements at the ERP as its administrator, in one transaction, and sets the passwords of the source's logins. */
     static void runAtSource(Installation installation, SourceSection source, String sql) {
         Server admin = installation.server(source.url(), getAdmin(source));
         try (Connection connection = Installation.open(admin, YecaiException.Kind.SOURCE)) {
             Handles.useTransaction(connection, handle -> RawSql.execute(handle, sql));
-            Login login = source.capture();
-            // The driver sends a verifier, so that the password is in no log of the server.
-            connection
-                    .unwrap(PGConnection.class)
-                    .alterUserPassword(
-                            login.user(), installation.password(login).toCharArray(), null);
+            for (Login login : source.listLogins()) {
+                // The driver sends a verifier, so that the password is in no log of the server.
+                connection
+                        .unwrap(PGConnection.class)
+                        .alterUserPassword(
+                                login.user(), installation.password(login).toCharArray(), null);
+            }
         } catch (SQLException problem) {
             throw new YecaiException(
                     YecaiException.Kind.SOURCE,

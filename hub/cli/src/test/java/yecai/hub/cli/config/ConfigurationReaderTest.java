@@ -133,6 +133,7 @@ final class ConfigurationReaderTest {
                         "/etc/yecai/packs/mine",
                         "jdbc:postgresql://erp/tryton",
                         variable("reader", "12:39", "sources.plant_1.capture", "B"),
+                        Optional.empty(),
                         Optional.of(variable("erp_admin", "13:40", "sources.plant_1.admin", "C")),
                         "my_slot",
                         "my_publication",
@@ -180,6 +181,17 @@ final class ConfigurationReaderTest {
         refused(compare.replace("48h", "0h"), "must be hours");
         refused(compare.replace("06:30", "24:00"), "must be a part of the day");
         refused(compare.replace("06:30", "22:00"), "must be a part of the day");
+    }
+
+    @Test
+    void parse_takesAnotherLoginForTheTables() {
+        assertThat(parse(LEAST).sources().get("plant_1").reader()).isEmpty();
+        String two = LEAST + "    reader: {user: tables, password: {env: T}}\n";
+
+        assertThat(parse(two).sources().get("plant_1").listLogins())
+                .extracting(Login::user)
+                .containsExactly("reader", "tables");
+        refused(two.replace("tables", "reader"), "sources.plant_1.reader` has the user of `capture`");
     }
 
     @Test

@@ -1,0 +1,2 @@
+--   Safer: a second login without REPLICATION that reads the tables, named as `reader` of the source in the configuration. Then
+--   this one may select from nothing. People who look at the captured tables get a login of their own in any case.

@@ -1,0 +1,4 @@
+-- :reader reads the captured tables (first copy, comparisons, checks) and may do nothing else. In pg_hba.conf:
+--     hostssl  ":database"  ":reader"  HUB/32  scram-sha-256
+--     host     all  ":reader"  all  reject
+--   `alter role ":reader" connection limit 20` leaves others their connections.
