@@ -136,8 +136,7 @@ public final class TableCopy {
             throw new YecaiException(
                     Kind.SOURCE,
                     "table " + table.sourceName() + " cannot be copied: a value is no text in "
-                            + encoding.charset().name()
-                            + ": correct it in the ERP, or name the encoding of its texts as `encoding` of the source",
+                            + encoding.charset().name() + ": " + encoding.remedy(),
                     e);
         }
     }
