@@ -128,10 +128,7 @@ final class LoggedTable {
     private void requireKey(Object[] before) {
         for (int place : table.key()) {
             if (before[place] == null) {
-                throw new UnreadableRow("the ERP's log identified a row of " + table.sourceName()
-                        + " without its key column "
-                        + table.columns().get(place).name()
-                        + ", since the table had another replica identity for a time");
+                throw UnreadableRow.withoutKey(table, table.columns().get(place).name());
             }
         }
     }

@@ -8,13 +8,18 @@ import yecai.cdc.source.TextEncoding;
 final class UnreadableRow extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message why, and what to do */
-    UnreadableRow(String message) {
+    private UnreadableRow(String message) {
         super(message);
     }
 
     private UnreadableRow(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The log identified a row before its change without a column of the mirror's key. */
+    static UnreadableRow withoutKey(MirrorTable table, String column) {
+        return new UnreadableRow("the ERP's log identified a row of " + table.sourceName() + " without its key column "
+                + column + ", since the table had another replica identity for a time");
     }
 
     /** The log identifies rows by other columns than the mirror's key. */

@@ -2,7 +2,6 @@ package yecai.cdc.source;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -27,10 +26,6 @@ public record TextEncoding(Charset charset, boolean isDeclared) {
 
     /** The statement that makes a server send the bytes as they are. */
     public static final String AS_THEY_ARE = "set client_encoding = 'SQL_ASCII'";
-
-    private static final byte[] NULL = {'\\', 'N'};
-    private static final String ESCAPED = "\\\b\f\n\r\t\u000b";
-    private static final String LETTERS = "\\bfnrtv";
 
     /** By the names that Java gives them: those that PostgreSQL can convert, and to the same characters as Java. */
     private static final Map<String, String> NAMES_OF_POSTGRES = Map.of(
@@ -126,63 +121,5 @@ public record TextEncoding(Charset charset, boolean isDeclared) {
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(ByteBuffer.wrap(bytes, offset, length))
                 .toString();
-    }
-
-    /**
-     * Returns a row of a COPY in text format in UTF-8. The bytes of a text may be those of a backslash, as in GBK; the server has
-     * escaped them one by one.
-     *
-     * @throws CharacterCodingException if a value is none of this encoding
-     */
-    public byte[] toUtf8(byte[] row) throws CharacterCodingException {
-        if (isAscii(row)) {
-            return row;
-        }
-        ByteArrayOutputStream utf8 = new ByteArrayOutputStream(row.length * 2);
-        byte[] value = new byte[row.length];
-        int length = 0;
-        for (int i = 0; i < row.length; i++) {
-            byte octet = row[i];
-            if (octet == '\t' || octet == '\n') {
-                write(value, length, utf8);
-                utf8.write(octet);
-                length = 0;
-            } else if (octet == '\\') {
-                i++;
-                if (row[i] == 'N') {
-                    utf8.writeBytes(NULL);
-                } else {
-                    value[length++] = unescaped(row[i]);
-                }
-            } else {
-                value[length++] = octet;
-            }
-        }
-        return utf8.toByteArray();
-    }
-
-    private static byte unescaped(byte letter) {
-        return (byte) ESCAPED.charAt(LETTERS.indexOf(letter));
-    }
-
-    private void write(byte[] value, int length, ByteArrayOutputStream utf8) throws CharacterCodingException {
-        for (byte octet : read(value, 0, length).getBytes(StandardCharsets.UTF_8)) {
-            int place = ESCAPED.indexOf(octet);
-            if (place >= 0) {
-                utf8.write('\\');
-                utf8.write(LETTERS.charAt(place));
-            } else {
-                utf8.write(octet);
-            }
-        }
-    }
-
-    private static boolean isAscii(byte[] row) {
-        for (byte octet : row) {
-            if (octet < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }
