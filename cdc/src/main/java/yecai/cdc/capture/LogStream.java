@@ -15,6 +15,7 @@ import org.postgresql.replication.PGReplicationStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.change.Change;
+import yecai.cdc.source.SqlProblem;
 import yecai.cdc.source.TextEncoding;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
@@ -97,9 +98,8 @@ final class LogStream implements ReplicationStream {
             if (NO_CHARACTER.equals(e.getSQLState())) {
                 throw new YecaiException(
                         Kind.SOURCE,
-                        "the ERP's server cannot send its log, since a text in it is none of the database's encoding ("
-                                + e.getMessage()
-                                + "): correct it in the ERP, then run `yecai reconcile --new-slot`, which repairs what differs",
+                        "the ERP's server cannot send its log, since " + SqlProblem.text(e)
+                                + ": correct it in the ERP, then run `yecai reconcile --new-slot`, which repairs what differs",
                         e);
             }
             throw e;
