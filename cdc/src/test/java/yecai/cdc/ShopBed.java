@@ -230,19 +230,14 @@ public final class ShopBed implements AutoCloseable {
         }
     }
 
-    /** Waits a minute until the hub holds everything that the ERP has committed so far. */
+    /** Waits until the hub holds everything that the ERP has committed so far. */
     public void awaitApplied() throws SQLException {
-        awaitApplied(60);
-    }
-
-    public void awaitApplied(int seconds) throws SQLException {
         String now = erpRows("select pg_current_wal_insert_lsn()").get(0);
         // older servers flush it within the fifth of a second that their log writer sleeps
         String flush = erpServer.version() >= 170_000 ? ", true" : "";
         erp("select pg_logical_emit_message(false, 'test', 'mark'" + flush + ")");
         await(
                 "position " + now,
-                seconds,
                 () -> Lsn.parse(hubRows("select position from hub.source").get(0)) >= Lsn.parse(now));
     }
 
