@@ -170,6 +170,20 @@ class IdentityIT {
                     begin; alter table TABLE alter a set not null; create unique index TABLE_a on TABLE (a);
                     alter table TABLE replica identity using index TABLE_a; delete from TABLE where id = 1;
                     alter table TABLE replica identity default; drop index TABLE_a; commit""", "without its key column id"),
+            new Case("keys_exchanged_under_another_identity", """
+                    begin; alter table TABLE alter a set not null, alter b set storage external;
+                    update TABLE set b = repeat(a, 5000); create unique index TABLE_a on TABLE (a);
+                    alter table TABLE replica identity using index TABLE_a; alter table TABLE drop constraint TABLE_pkey;
+                    update TABLE set id = 3 - id; alter table TABLE add primary key (id), replica identity default;
+                    drop index TABLE_a; commit""", "by other columns than its key (id)"),
+            new Case("part_key_changed_under_another_identity", """
+                    begin; alter table TABLE_1 alter a set not null; create unique index TABLE_a on TABLE_1 (a);
+                    alter table TABLE_1 replica identity using index TABLE_a; update TABLE set c = 7;
+                    alter table TABLE_1 replica identity default; drop index TABLE_a; commit""", "by other columns than its key (id)"),
+            new Case(
+                    "part_truncated_and_filled_again",
+                    "begin; insert into TABLE values (50, 'a'); truncate TABLE_1; insert into TABLE values (50, 'b'); commit",
+                    "TABLE"),
             new Case(
                     "rename_written_and_back",
                     "alter table TABLE rename to TABLE_away; update TABLE_away set a = 'away' where id = 1;"

@@ -86,9 +86,7 @@ final class CatalogWatch {
      * @param transaction the ERP's number of the transaction that did it
      */
     void noteTruncation(MirrorTable table, long transaction) throws SQLException {
-        if (schema.listPartitioned().contains(table)) {
-            schema.notePartitions(table, transaction);
-        }
+        schema.notePartitions(table, transaction);
     }
 
     /** Called when rows of a partition follow in the log; returns why they may be gone in the ERP. */

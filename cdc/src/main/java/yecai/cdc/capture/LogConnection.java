@@ -52,7 +52,7 @@ final class LogConnection implements ReplicationConnection {
         requireTimeline(connection);
         requireSlotBefore(connection, position);
         MessageLimit.install(connection, MessageLimit.Form.LOG);
-        Optional<TextEncoding> encoding = TextEncoding.find(connection, feed.options());
+        Optional<TextEncoding> encoding = TextEncoding.findOfLog(connection, feed.options());
         if (encoding.isPresent()) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(TextEncoding.AS_THEY_ARE);

@@ -2,6 +2,8 @@ package yecai.cdc.capture;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class LogDecoder {
     private final Map<Integer, FollowedTable> tablesByNumber = new HashMap<>();
     private final Map<Integer, LoggedTable> logged = new HashMap<>();
     private final Optional<TextEncoding> encoding;
+    private final Charset names;
     private long openTransaction = -1;
     // the partitioned table whose description was the last message
     private FollowedTable whole;
@@ -33,6 +36,9 @@ final class LogDecoder {
     /** @param encoding of the texts, if the server sends their bytes as they are; else they are UTF-8 */
     LogDecoder(List<FollowedTable> tables, Optional<TextEncoding> encoding) {
         this.encoding = encoding;
+        this.names = encoding.filter(TextEncoding::isDeclared)
+                .map(TextEncoding::charset)
+                .orElse(StandardCharsets.UTF_8);
         for (FollowedTable table : tables) {
             this.tables.put(List.of(table.table().sourceSchema(), table.table().sourceTable()), table);
             table.identity().findTableNumber().ifPresent(number -> tablesByNumber.put(number, table));
@@ -87,10 +93,10 @@ final class LogDecoder {
     /** @param before the partitioned table that was described just before: then this is a partition of it, with a row to follow */
     private void describe(ByteBuffer message, FollowedTable before, Consumer<Change> sink) {
         int id = message.getInt();
-        TableDescription description = TableDescription.read(message);
+        TableDescription description = TableDescription.read(message, names);
         FollowedTable table = find(id, description);
         if (table != null) {
-            logged.put(id, new LoggedTable(table, description.columns(), encoding));
+            logged.put(id, new LoggedTable(table, description, encoding));
             whole = table.identity().isPartitioned() ? table : null;
             return;
         }
@@ -98,6 +104,12 @@ final class LogDecoder {
         if (before != null && !before.isStopped()) {
             sink.accept(new Change.PartitionWritten(
                     before.table(), Integer.toUnsignedLong(id), description.schema() + "." + description.table()));
+            // its rows come under the name of the whole table
+            if (!description.identifies(before.table())) {
+                sink.accept(new Change.Unreadable(
+                        before.table(),
+                        UnreadableRow.ofOtherIdentity(before.table()).getMessage()));
+            }
         }
     }
 

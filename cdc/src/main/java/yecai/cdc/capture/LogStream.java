@@ -15,6 +15,7 @@ import org.postgresql.replication.PGReplicationStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.change.Change;
+import yecai.cdc.source.SqlProblem;
 import yecai.cdc.source.TextEncoding;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
@@ -29,6 +30,7 @@ final class LogStream implements ReplicationStream {
     private static final int PORTION_BYTES = 1 << 20;
     private static final long ACKNOWLEDGE_MILLIS = 100;
     private static final String UNDEFINED_OBJECT = "42704";
+    private static final String NO_CHARACTER = "22P05";
     private static final long STATUS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PGReplicationStream stream;
@@ -91,6 +93,13 @@ final class LogStream implements ReplicationStream {
                         "the ERP's server cannot read its log where publication " + feed.publication()
                                 + " did not exist: run what `yecai init` prints at the ERP, then `yecai reconcile --new-slot`, which"
                                 + " repairs what differs",
+                        e);
+            }
+            if (NO_CHARACTER.equals(e.getSQLState())) {
+                throw new YecaiException(
+                        Kind.SOURCE,
+                        "the ERP's server cannot send its log, since " + SqlProblem.text(e)
+                                + ": correct it in the ERP, then run `yecai reconcile --new-slot`, which repairs what differs",
                         e);
             }
             throw e;

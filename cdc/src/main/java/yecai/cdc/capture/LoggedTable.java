@@ -19,17 +19,16 @@ final class LoggedTable {
     private final MirrorTable table;
     private final TupleReader tuples;
     private final List<String> misplaced;
+    private final boolean isIdentified;
     private boolean announced;
 
-    /**
-     * @param columns of the log's rows, in their order
-     * @param encoding of their texts if it is not UTF-8 for sure
-     */
-    LoggedTable(FollowedTable followed, List<String> columns, Optional<TextEncoding> encoding) {
+    /** @param encoding of the texts if it is not UTF-8 for sure */
+    LoggedTable(FollowedTable followed, TableDescription description, Optional<TextEncoding> encoding) {
         this.followed = followed;
         this.table = followed.table();
-        this.tuples = new TupleReader(table, columns, encoding);
-        this.misplaced = followed.identity().listMisplaced(columns);
+        this.tuples = new TupleReader(table, description.columns(), encoding);
+        this.misplaced = followed.identity().listMisplaced(description.columns());
+        this.isIdentified = description.identifies(table);
     }
 
     MirrorTable table() {
@@ -75,6 +74,10 @@ final class LoggedTable {
             return 1;
         }
         if (image == 'N') {
+            // without an image before it, only the columns of the replica identity are known to be what they were
+            if (!isIdentified) {
+                throw UnreadableRow.ofOtherIdentity(table);
+            }
             // what the ERP no longer says stays as it was last said
             sink.accept(row(Kind.UPDATE, tuples.read(message, Unchanged.UNCHANGED)));
             return 1;
@@ -125,10 +128,7 @@ final class LoggedTable {
     private void requireKey(Object[] before) {
         for (int place : table.key()) {
             if (before[place] == null) {
-                throw new UnreadableRow("the ERP's log identified a row of " + table.sourceName()
-                        + " without its key column "
-                        + table.columns().get(place).name()
-                        + ", since the table had another replica identity for a time");
+                throw UnreadableRow.withoutKey(table, table.columns().get(place).name());
             }
         }
     }

@@ -19,7 +19,7 @@ final class TupleReader {
     private static final int TEXT_BYTES = 40;
 
     private final MirrorTable table;
-    // null if the server vouches for UTF-8
+    // null if the server sends UTF-8
     private final TextEncoding encoding;
     // by column of the log: its place in the mirror, or -1
     private final int[] places;
@@ -98,8 +98,7 @@ final class TupleReader {
         try {
             return encoding.read(message.array(), start, length);
         } catch (CharacterCodingException e) {
-            throw UnreadableRow.ofText(
-                    table.columns().get(place).name(), encoding.charset().name(), e);
+            throw UnreadableRow.ofText(table.columns().get(place).name(), encoding, e);
         }
     }
 

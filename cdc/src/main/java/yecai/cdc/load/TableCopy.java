@@ -13,6 +13,7 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 import yecai.cdc.mirror.MirrorColumn;
 import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.source.EncodedRow;
 import yecai.cdc.source.ErpOptions;
 import yecai.cdc.source.MessageLimit;
 import yecai.cdc.source.TextEncoding;
@@ -131,13 +132,12 @@ public final class TableCopy {
 
     private static byte[] toUtf8(byte[] row, TextEncoding encoding, MirrorTable table) {
         try {
-            return encoding.toUtf8(row);
+            return EncodedRow.toUtf8(row, encoding);
         } catch (CharacterCodingException e) {
             throw new YecaiException(
                     Kind.SOURCE,
                     "table " + table.sourceName() + " cannot be copied: a value is no text in "
-                            + encoding.charset().name()
-                            + ": correct it in the ERP, or name the encoding of its texts as `encoding` of the source",
+                            + encoding.charset().name() + ": " + encoding.remedy(),
                     e);
         }
     }

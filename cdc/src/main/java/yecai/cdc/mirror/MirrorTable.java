@@ -61,6 +61,10 @@ public record MirrorTable(
         return key.stream().map(columns::get).toList();
     }
 
+    public List<String> keyNames() {
+        return keyColumns().stream().map(MirrorColumn::name).toList();
+    }
+
     /** The condition that two aliases have the same key. */
     public String keyEquals(String left, String right) {
         return keyColumns().stream()

@@ -13,20 +13,24 @@ import yecai.sql.jdbi.Handles;
 final class SlotCheck {
     private SlotCheck() {}
 
-    /** @param activePid the server's process that uses the slot, or null */
+    /**
+     * @param activePid the server's process that uses the slot, or null
+     * @param invalidationReason why the server gave the slot up, or null; PostgreSQL 17 and newer
+     */
     private record Slot(
             String plugin,
             boolean isOfThisDatabase,
             String activePid,
             String restartLsn,
             String confirmedFlushLsn,
-            String walStatus) {}
+            String walStatus,
+            String invalidationReason) {}
 
     private static Optional<Slot> find(Connection erp, SourceSettings settings) throws SQLException {
         String sql = """
                 select plugin, database = current_database() as is_of_this_database, active_pid::text, restart_lsn::text,
-                    confirmed_flush_lsn::text, wal_status
-                from pg_catalog.pg_replication_slots where slot_name = :slot
+                    confirmed_flush_lsn::text, wal_status, to_jsonb(s) ->> 'invalidation_reason' as invalidation_reason
+                from pg_catalog.pg_replication_slots as s where slot_name = :slot
                 """;
         return Handles.with(
                 erp,
@@ -64,7 +68,8 @@ final class SlotCheck {
             return Optional.of("belongs to another database or plugin");
         }
         if ("lost".equals(slot.walStatus) || slot.restartLsn == null) {
-            return Optional.of("was invalidated by the ERP: changes since " + position + " are lost");
+            return Optional.of("was invalidated by the ERP, " + giveUp(slot.invalidationReason) + ": changes since "
+                    + position + " are lost");
         }
         if (isBefore(state.position(), slot.confirmedFlushLsn)) {
             return Optional.of("is at " + slot.confirmedFlushLsn + ", beyond the hub's position " + position
@@ -79,6 +84,14 @@ final class SlotCheck {
                     + " may never have happened there");
         }
         return Optional.empty();
+    }
+
+    private static String giveUp(String reason) {
+        return switch (reason == null ? "wal_removed" : reason) {
+            case "wal_removed" -> "which would have kept more of its log than max_slot_wal_keep_size allows";
+            case "idle_timeout" -> "since no capture read it for longer than idle_replication_slot_timeout allows";
+            default -> "with the reason " + reason;
+        };
     }
 
     private static boolean isBefore(long position, String other) {

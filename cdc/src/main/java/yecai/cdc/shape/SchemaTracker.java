@@ -86,7 +86,7 @@ public final class SchemaTracker implements AutoCloseable {
      * @return whether the capture must restart: before that, roll back what is open and call {@link #settleOne}
      */
     public boolean mustRestart(MirrorTable table, List<String> undelivered) throws SQLException {
-        Optional<FollowedTable> known = find(table);
+        Optional<FollowedTable> known = register.find(table);
         if (known.isEmpty() || known.get().isStopped()) {
             return false;
         }
@@ -120,7 +120,7 @@ public final class SchemaTracker implements AutoCloseable {
      * was truncated as a whole, too, ask again when that has been applied, and {@link #notePartitions} was called.
      */
     public Optional<String> findPartitionProblem(MirrorTable table) throws SQLException {
-        Optional<FollowedTable> known = find(table);
+        Optional<FollowedTable> known = register.find(table);
         Optional<SourceShape> shape = SourceShape.find(erp(), table.quotedSource());
         if (known.isEmpty() || shape.isEmpty()) {
             return Optional.empty();
@@ -137,14 +137,20 @@ public final class SchemaTracker implements AutoCloseable {
     }
 
     /**
-     * Takes the partitions as they are, but for those that were changed since; does not commit.
+     * Takes the partitions as they are, but for those that were changed since; does not commit. Does nothing to a table without
+     * any, or one that is paused.
      *
      * @param transaction the ERP's number of the transaction that truncated the table
      */
     public void notePartitions(MirrorTable table, long transaction) throws SQLException {
-        Optional<FollowedTable> known = find(table);
+        Optional<FollowedTable> known = register.find(table);
+        if (known.isEmpty()
+                || known.get().isStopped()
+                || known.get().partitions().isEmpty()) {
+            return;
+        }
         Optional<SourceShape> shape = SourceShape.find(erp(), table.quotedSource());
-        if (known.isPresent() && shape.isPresent()) {
+        if (shape.isPresent()) {
             register.notePartitions(
                     table, PartitionChange.afterTruncation(known.get().partitions(), shape.get(), transaction));
         }
@@ -207,7 +213,7 @@ public final class SchemaTracker implements AutoCloseable {
 
     /** Does what is to be done about one table; does not commit. */
     public void settleOne(MirrorTable table, List<String> undelivered) throws SQLException {
-        Optional<FollowedTable> known = find(table);
+        Optional<FollowedTable> known = register.find(table);
         if (known.isPresent() && !known.get().isStopped()) {
             apply(known.get(), judge(known.get(), undelivered));
         }
@@ -232,12 +238,6 @@ public final class SchemaTracker implements AutoCloseable {
             }
         }
         return following;
-    }
-
-    private Optional<FollowedTable> find(MirrorTable table) throws SQLException {
-        return register.list().stream()
-                .filter(known -> known.table().name().equals(table.name()))
-                .findFirst();
     }
 
     private void apply(FollowedTable followed, Verdict verdict) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -52,21 +53,34 @@ public final class TableRegister {
 
     /** Returns all tables of the source. */
     public List<FollowedTable> list() throws SQLException {
+        Map<String, Row> rows = readRows(null);
+        return MirrorTables.list(hub, source, mirrorSchema).stream()
+                .map(table -> rows.get(table.name()).of(table))
+                .toList();
+    }
+
+    /** Returns the table as it is known now; empty if the source no longer has it. */
+    public Optional<FollowedTable> find(MirrorTable table) throws SQLException {
+        Map<String, Row> rows = readRows(table.name());
+        return MirrorTables.find(hub, source, mirrorSchema, table.name())
+                .map(found -> rows.get(found.name()).of(found));
+    }
+
+    /** @param only the name of a mirror table; null: all */
+    private Map<String, Row> readRows(String only) throws SQLException {
         String sql = """
                 select mirror_table, source_types, source_partitions, absent_columns, table_state = 'stopped' as is_stopped,
                     array(select f.key from jsonb_each_text(source_identity) as f order by f.key) as fact_names,
                     array(select f.value from jsonb_each_text(source_identity) as f order by f.key) as fact_contents
-                from hub.source_table where source = :source
+                from hub.source_table where source = :source and (:only::text is null or mirror_table = :only)
                 """;
-        Map<String, Row> rows = Handles.with(
+        return Handles.with(
                 hub,
                 handle -> handle.createQuery(sql)
                         .bind("source", source)
+                        .bind("only", only)
                         .map(ConstructorMapper.of(Row.class))
                         .collect(Collectors.toMap(Row::mirrorTable, row -> row)));
-        return MirrorTables.list(hub, source, mirrorSchema).stream()
-                .map(table -> rows.get(table.name()).of(table))
-                .toList();
     }
 
     /**

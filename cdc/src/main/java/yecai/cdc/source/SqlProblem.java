@@ -14,6 +14,7 @@ public final class SqlProblem {
 
     private static final String NO_RIGHT = "42501";
     private static final String CANCELLED = "57014";
+    private static final String NO_CHARACTER = "22P05";
 
     private SqlProblem() {}
 
@@ -21,6 +22,9 @@ public final class SqlProblem {
         String state = problem.getSQLState();
         if (state == null || CLASSES_WITHOUT_ROW_DATA.contains(state.substring(0, 2))) {
             return problem.getMessage().lines().findFirst().orElse("unknown error") + " (SQLSTATE " + state + ")";
+        }
+        if (NO_CHARACTER.equals(state)) {
+            return "a text holds bytes that are no character of the database's encoding (SQLSTATE " + state + ")";
         }
         return "SQLSTATE " + state + " (its text may hold data and is left out)";
     }

@@ -7,7 +7,6 @@ import static yecai.cdc.change.Change.Unchanged.UNCHANGED;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -169,32 +168,6 @@ class LogDecoderTest {
 
         assertThat(changes).hasSize(2);
         assertThat(((Change.End) changes.get(1)).events()).isZero();
-    }
-
-    /** The log describes the whole table, and then the partition, before the first row. */
-    @Test
-    void partition_isNamedBeforeItsRows() {
-        FollowedTable whole = new FollowedTable(
-                INVOICE,
-                List.of("text", "text", "text"),
-                List.of(),
-                Set.of(),
-                false,
-                new TableIdentity("", Map.of("kind", "partitioned table", "table", "1")));
-        LogDecoder decoding = new LogDecoder(List.of(whole), Optional.empty());
-        for (ByteBuffer message : List.of(
-                LogMessage.begin(1),
-                LogMessage.relation(1, "public", "invoice", "id", "number", "note"),
-                new LogMessage('Y').int32(99).text("public").text("mood").message(),
-                LogMessage.relation(8, "public", "invoice_2026", "note", "id", "number"),
-                new LogMessage('I').int32(1).int8('N').tuple("7", "A-7", null).message(),
-                LogMessage.relation(9, "public", "another", "id"))) {
-            decoding.decode(message, changes::add);
-        }
-
-        assertThat(changes.get(1)).isEqualTo(new Change.PartitionWritten(INVOICE, 8, "public.invoice_2026"));
-        assertThat(row(3).values()).containsExactly("7", "A-7", null);
-        assertThat(changes).hasSize(4);
     }
 
     /** They are not asked for, so that users of the ERP cannot keep the capture busy with them. */

@@ -34,11 +34,16 @@ final class LogMessage {
                 .message();
     }
 
+    /** A table whose rows are identified by its column id. */
     static ByteBuffer relation(int id, String schema, String table, String... columns) {
+        return relationIdentifiedBy("id", id, schema, table, columns);
+    }
+
+    static ByteBuffer relationIdentifiedBy(String identity, int id, String schema, String table, String... columns) {
         LogMessage message =
                 new LogMessage('R').int32(id).text(schema).text(table).int8('d').int16(columns.length);
         for (String column : columns) {
-            message.int8(0).text(column).int32(25).int32(-1);
+            message.int8(column.equals(identity) ? 1 : 0).text(column).int32(25).int32(-1);
         }
         return message.message();
     }

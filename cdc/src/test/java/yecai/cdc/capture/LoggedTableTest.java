@@ -39,8 +39,12 @@ class LoggedTableTest {
         return new LoggedTable(
                 new FollowedTable(
                         STOCK, List.of("text", "text", "text", "text"), List.of(), absent, false, TableIdentity.NONE),
-                List.of(columns),
+                described(columns),
                 Optional.empty());
+    }
+
+    private static TableDescription described(String... columns) {
+        return new TableDescription("public", "stock", List.of(columns), List.of("code", "plant"));
     }
 
     private static ByteBuffer update(char oldImage, Object[] before, Object... after) {
@@ -144,11 +148,11 @@ class LoggedTableTest {
         FollowedTable followed =
                 new FollowedTable(STOCK, List.of("text", "text", "text", "text"), List.of(), Set.of(), false, identity);
 
-        assertThat(new LoggedTable(followed, List.of("code", "other", "note", "lot", "plant"), Optional.empty())
+        assertThat(new LoggedTable(followed, described("code", "other", "note", "lot", "plant"), Optional.empty())
                         .announce()
                         .undelivered())
                 .isEmpty();
-        assertThat(new LoggedTable(followed, List.of("note", "code", "plant", "lot"), Optional.empty())
+        assertThat(new LoggedTable(followed, described("note", "code", "plant", "lot"), Optional.empty())
                         .announce()
                         .undelivered())
                 .containsExactly("code");

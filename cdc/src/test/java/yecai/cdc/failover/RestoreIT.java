@@ -2,16 +2,22 @@ package yecai.cdc.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import yecai.cdc.Capture;
 import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
+import yecai.cdc.preflight.Preflight;
 import yecai.cdc.reconcile.NewSlotRepair;
 import yecai.cdc.reconcile.ReconcileReport;
 import yecai.sql.connection.FreePort;
@@ -70,6 +76,11 @@ class RestoreIT {
     }
 
     private static void assertRefusedAndRepaired(long differences, String... words) throws SQLException {
+        assertThat(refusedAndRepaired(words)).isEqualTo(differences);
+    }
+
+    /** Returns how many rows differed. */
+    private static long refusedAndRepaired(String... words) throws SQLException {
         List<String> before = bed.hubRows("select log_epoch, loaded_at from hub.source");
         int epoch = Integer.parseInt(before.get(0).split("\\|")[0]);
         assertThatThrownBy(bed::capture)
@@ -79,10 +90,6 @@ class RestoreIT {
         ReconcileReport report = new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
 
         assertThat(report.isEqual()).isTrue();
-        assertThat(report.tables().stream()
-                        .mapToLong(table -> table.differences())
-                        .sum())
-                .isEqualTo(differences);
         assertThat(bed.differences()).isEmpty();
         assertThat(bed.hubRows("select log_epoch, loaded_at from hub.source"))
                 .containsExactly(before.get(0).replaceFirst("^\\d+", Integer.toString(epoch + 1)));
@@ -97,6 +104,7 @@ class RestoreIT {
         bed.awaitApplied();
         bed.stopCapture();
         assertThat(bed.differences()).isEmpty();
+        return report.tables().stream().mapToLong(table -> table.differences()).sum();
     }
 
     @Test
@@ -159,12 +167,13 @@ class RestoreIT {
         assertRefusedAndRepaired(8, bed.settings().slot(), "is gone from the ERP");
     }
 
-    @Test
-    void slotThatKeptMoreLogThanAllowed_isLost() throws SQLException {
-        captureAll();
-        write(700);
-        bed.erp("alter system set max_slot_wal_keep_size = '1MB'");
+    private static void limit(String setting, String value) throws SQLException {
+        bed.erp("alter system set " + setting + " = '" + value + "'");
         bed.erp("select pg_reload_conf()");
+    }
+
+    /** Waits until the server gives the slot up because of the setting, and resets it. */
+    private static void awaitLoss(String setting) throws SQLException {
         bed.await("the server gives the slot up", () -> {
             bed.erp("update client set name = name where id = 1; select pg_switch_wal()");
             bed.erp("checkpoint");
@@ -172,9 +181,59 @@ class RestoreIT {
                             + bed.settings().slot() + "'")
                     .equals(List.of("lost"));
         });
-        bed.erp("alter system reset max_slot_wal_keep_size");
+        bed.erp("alter system reset " + setting);
         bed.erp("select pg_reload_conf()");
+    }
 
-        assertRefusedAndRepaired(8, bed.settings().slot(), "was invalidated by the ERP");
+    @Test
+    void slotThatKeptMoreLogThanAllowed_isLost() throws SQLException {
+        captureAll();
+        write(700);
+        limit("max_slot_wal_keep_size", "1MB");
+        awaitLoss("max_slot_wal_keep_size");
+
+        assertRefusedAndRepaired(
+                8, bed.settings().slot(), "was invalidated by the ERP", "more of its log than max_slot_wal_keep_size");
+    }
+
+    @Test
+    void slotThatNobodyReadForTooLong_isLost() throws SQLException {
+        assumeTrue(erp.version() >= 180_000, "idle_replication_slot_timeout came with PostgreSQL 18");
+        captureAll();
+        write(720);
+        limit("idle_replication_slot_timeout", "1s");
+        bed.await(
+                "a warning before it is too late",
+                () -> Preflight.warnings(bed.settings()).stream()
+                        .anyMatch(warning -> warning.startsWith("idle_replication_slot_timeout of the ERP is 1s")));
+        awaitLoss("idle_replication_slot_timeout");
+
+        assertRefusedAndRepaired(
+                8, bed.settings().slot(), "was invalidated by the ERP", "longer than idle_replication_slot_timeout");
+    }
+
+    /** The server ends the session that reads the slot, too; the capture must not go on with another reason, or try for ever. */
+    @Test
+    void slotThatIsLostWhileTheCaptureCannotWrite_endsIt() throws Exception {
+        captureAll();
+        Capture capture = bed.capture();
+        try (Connection reader = bed.openHub();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("lock table " + bed.mirror() + ".client in share mode");
+            write(740);
+            limit("max_slot_wal_keep_size", "1MB");
+            awaitLoss("max_slot_wal_keep_size");
+            reader.rollback();
+        }
+        assertThatThrownBy(() -> capture.ended().get(60, TimeUnit.SECONDS))
+                .hasMessageContainingAll("was invalidated by the ERP", "yecai reconcile --new-slot");
+        assertThat(bed.hubRows("select state, state_detail like '%yecai reconcile --new-slot%' from hub.source"))
+                .containsExactly("failed|t");
+        bed.stopCapture();
+        bed.erp("delete from client where id = 750");
+
+        // what was read before the lock went may have been written
+        assertThat(refusedAndRepaired("was invalidated by the ERP")).isIn(1L, 9L);
     }
 }

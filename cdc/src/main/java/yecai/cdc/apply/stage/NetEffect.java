@@ -112,10 +112,13 @@ final class NetEffect {
         return key.length == 1 ? key[0] : List.of(key);
     }
 
-    private YecaiException misfit(Change.Row row, String what) {
-        return new YecaiException(
-                Kind.INTERNAL,
-                "a row of table " + table.sourceName() + " " + what + " in the ERP's log (" + row.kind()
-                        + "); this batch is rolled back");
+    // What happened in between is not in the log, such as the truncation of a partition.
+    private UnwritableRows misfit(Change.Row row, String what) {
+        return new UnwritableRows(
+                table,
+                new YecaiException(
+                        Kind.SOURCE,
+                        "a row of table " + table.sourceName() + " " + what + " in the ERP's log (" + row.kind()
+                                + "): something that changed its rows is not in the log; this batch is rolled back"));
     }
 }

@@ -109,7 +109,7 @@ public record RowHash(Algorithm algorithm, long seed, String erpEncoding, boolea
             if (!server.hasHash) {
                 return List.of();
             }
-            String hash = handle.createQuery("select " + hash("'业财 Yecai'::text"))
+            String hash = handle.createQuery("select " + hash("'Yecai Hub'::text"))
                     .mapTo(String.class)
                     .one();
             return List.of(server.encoding, hash);

@@ -12,7 +12,6 @@ import yecai.cdc.change.Change;
 import yecai.cdc.change.Change.Kind;
 import yecai.cdc.mirror.MirrorColumn;
 import yecai.cdc.mirror.MirrorTable;
-import yecai.sql.error.YecaiException;
 
 /** Changes of a table with the key (id) and a large text. */
 class NetEffectTest {
@@ -134,7 +133,7 @@ class NetEffectTest {
         add(Kind.DELETE, 0, "7", null);
 
         assertThatThrownBy(() -> move("7", 0, null, "8", UNCHANGED))
-                .isInstanceOf(YecaiException.class)
+                .isInstanceOf(UnwritableRows.class)
                 .hasMessageContaining("public.invoice moved from a key that the mirror lacks");
     }
 

@@ -9,7 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class TextEncodingTest {
+class EncodedRowTest {
     private static final Charset GBK = Charset.forName("GBK");
 
     private final TextEncoding encoding = new TextEncoding(GBK);
@@ -40,13 +40,14 @@ class TextEncodingTest {
     @Test
     void toUtf8_readsCharactersWhoseSecondByteIsABackslash() throws CharacterCodingException {
         assertThat(new String(
-                        encoding.toUtf8(row("\u8aa0\\", null, "", "a\tb\nc\rd", "\u4e1a")), StandardCharsets.UTF_8))
+                        EncodedRow.toUtf8(row("\u8aa0\\", null, "", "a\tb\nc\rd", "\u4e1a"), encoding),
+                        StandardCharsets.UTF_8))
                 .isEqualTo("\u8aa0\\\\\t\\N\t\ta\\tb\\nc\\rd\t\u4e1a\n");
     }
 
     @Test
     void toUtf8_refusesWhatIsNoText() {
-        assertThatThrownBy(() -> encoding.toUtf8(new byte[] {'a', (byte) 0xff, '\n'}))
+        assertThatThrownBy(() -> EncodedRow.toUtf8(new byte[] {'a', (byte) 0xff, '\n'}, encoding))
                 .isInstanceOf(CharacterCodingException.class);
     }
 }
