@@ -84,12 +84,12 @@ public final class ShopBed implements AutoCloseable {
 
     /** An ERP and a hub on two servers of their own. */
     public ShopBed(String schema, PackMaker pack, TestServer erpServer, TestServer hubServer) throws SQLException {
-        this(schema, pack, erpServer, EmbeddedHub.migrated(hubServer), true, "", ErpOptions.NONE);
+        this(schema, pack, erpServer, EmbeddedHub.migrated(hubServer), true, "", ErpOptions.NONE, false);
     }
 
     /** Another shop, with an ERP of its own, in the hub of this one; to be closed before it. */
     public ShopBed neighbour(String schema) throws SQLException {
-        return new ShopBed(schema, erp -> pack("shop"), erpServer, hub, false, "", ErpOptions.NONE);
+        return new ShopBed(schema, erp -> pack("shop"), erpServer, hub, false, "", ErpOptions.NONE, false);
     }
 
     /** An ERP whose database has another encoding than the server's own; every table of schema public is captured. */
@@ -101,7 +101,8 @@ public final class ShopBed implements AutoCloseable {
                 EmbeddedHub.migrated(TestServers.shared(Role.HUB)),
                 true,
                 " template template0 encoding '" + encoding + "' lc_collate 'C' lc_ctype 'C'",
-                options);
+                options,
+                false);
     }
 
     /** An ERP of which something is unusual; every table of schema public is captured. */
@@ -113,7 +114,8 @@ public final class ShopBed implements AutoCloseable {
                 EmbeddedHub.migrated(TestServers.shared(Role.HUB)),
                 true,
                 "",
-                options);
+                options,
+                false);
     }
 
     /** The shop, whose tables another login reads than that which reads its log. */
@@ -122,7 +124,8 @@ public final class ShopBed implements AutoCloseable {
                 SCHEMA,
                 erp -> pack("shop"),
                 TestServers.shared(Role.ERP),
-                TestServers.shared(Role.HUB),
+                EmbeddedHub.migrated(TestServers.shared(Role.HUB)),
+                true,
                 "",
                 ErpOptions.NONE,
                 true);
@@ -134,17 +137,6 @@ public final class ShopBed implements AutoCloseable {
             TestServer erpServer,
             EmbeddedHub hub,
             boolean ownsHub,
-            String database,
-            ErpOptions options)
-            throws SQLException {
-        this(schema, pack, erpServer, hubServer, database, options, false);
-    }
-
-    private ShopBed(
-            String schema,
-            PackMaker pack,
-            TestServer erpServer,
-            TestServer hubServer,
             String database,
             ErpOptions options,
             boolean hasTwoLogins)

@@ -134,7 +134,8 @@ public final class SourceCompanies {
     private static Map<String, String> read(Connection hub, String source, String condition) throws SQLException {
         List<Code> codes = Handles.with(
                 hub,
-                handle -> handle.createQuery("select source_company, company from hub.source_company where " + condition)
+                handle -> handle.createQuery(
+                                "select source_company, company from hub.source_company where " + condition)
                         .bind("source", source)
                         .map(ConstructorMapper.of(Code.class))
                         .list());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import yecai.sql.text.Identifier;
+import yecai.sql.text.SqlLiteral;
 import yecai.tests.storm.ErpTable.Column;
 
 /** Changes of whole tables: their names, files, rights. Each returns null if it does not fit the table. */
@@ -43,6 +44,15 @@ final class TableChanges {
                 this::revoke,
                 this::inherit,
                 this::comment);
+    }
+
+    /** Else a table that inherits from it would be dropped with it, and no administrator could give it back. */
+    private static String releaseChildren(ErpTable table) {
+        return "do $$ declare child regclass; begin for child in select i.inhrelid from pg_inherits as i"
+                + " inner join pg_class as c on c.oid = i.inhrelid where not c.relispartition and i.inhparent = "
+                + SqlLiteral.of(table.quoted())
+                + "::regclass loop execute format('alter table %s no inherit %s', child, "
+                + SqlLiteral.of(table.quoted()) + "); end loop; end $$";
     }
 
     private SchemaChange rename(ErpTable table) {
@@ -95,6 +105,7 @@ final class TableChanges {
         return SchemaChange.of(
                 "table made anew with the same rows",
                 copy(table, made),
+                releaseChildren(table),
                 "drop table " + table.quoted() + " cascade",
                 "alter table " + made + " rename to " + table.name(),
                 table.identify(),
@@ -112,6 +123,7 @@ final class TableChanges {
                 "reorder columns",
                 "create table " + made + " as select " + String.join(", ", columns) + " from " + table.quoted(),
                 "alter table " + made + " add primary key (" + table.keyList() + ")",
+                releaseChildren(table),
                 "drop table " + table.quoted() + " cascade",
                 "alter table " + made + " rename to " + table.name(),
                 random.nextBoolean() ? Publication.INIT : "select 1");
@@ -122,7 +134,11 @@ final class TableChanges {
             return null;
         }
         String kept = table.beside("_" + random.nextInt(1_000_000));
-        return SchemaChange.of("drop table", copy(table, kept), "drop table " + table.quoted() + " cascade")
+        return SchemaChange.of(
+                        "drop table",
+                        copy(table, kept),
+                        releaseChildren(table),
+                        "drop table " + table.quoted() + " cascade")
                 .undoneBy("alter table " + kept + " rename to " + table.name(), table.identify());
     }
 
