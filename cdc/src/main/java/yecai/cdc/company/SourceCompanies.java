@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -43,49 +42,36 @@ public final class SourceCompanies {
 
     /**
      * Registers the companies that the source's master data have. Before the documents are derived: that two sources have the same
-     * code is then known at once, and not for each document.
+     * code is then known at once.
      *
-     * @throws YecaiException of kind PACK if another company has the code of one; it says what to add to the configuration
+     * @throws SQLException that {@link #isTaken} if another company has the code of one
      */
     public static void register(Connection hub, SourceSettings settings) throws SQLException {
-        try {
-            for (Mapping mapping : settings.pack().mappings()) {
-                if (mapping.entity().equals("company")) {
-                    Handles.use(
-                            hub,
-                            handle -> handle.createQuery("select company from "
-                                            + Identifier.quote(settings.mapSchema(), mapping.name()))
-                                    .mapTo(String.class)
-                                    .list());
-                }
+        for (Mapping mapping : settings.pack().mappings()) {
+            if (mapping.entity().equals("company")) {
+                Handles.use(
+                        hub,
+                        handle -> handle.createQuery(
+                                        "select company from " + Identifier.quote(settings.mapSchema(), mapping.name()))
+                                .mapTo(String.class)
+                                .list());
             }
-        } catch (SQLException e) {
-            if (TAKEN.equals(e.getSQLState())) {
-                throw taken(
-                        settings, e.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", ""));
-            }
-            throw e;
         }
     }
 
-    /**
-     * Returns when no document of the source is parked since its company's code is another company's. For a pack that maps
-     * documents and no companies.
-     *
-     * @throws YecaiException of kind PACK otherwise
-     */
-    public static void requireNoneTaken(Connection hub, SourceSettings settings) throws SQLException {
-        Optional<String> reason = Handles.with(
-                hub,
-                handle -> handle.createQuery(
-                                "select min(reason) from hub.parked where source = :source and sqlstate = :taken")
-                        .bind("source", settings.source())
-                        .bind("taken", TAKEN)
-                        .mapTo(String.class)
-                        .findOne());
-        if (reason.isPresent()) {
-            throw taken(settings, reason.get());
-        }
+    /** Returns whether another company has the code of a company that the source names for the first time. */
+    public static boolean isTaken(SQLException problem) {
+        return TAKEN.equals(problem.getSQLState());
+    }
+
+    /** Returns what to say of it when a source is loaded: nothing of it is kept, and what to add to the configuration. */
+    public static YecaiException taken(SourceSettings settings, SQLException problem) {
+        String why = problem.getMessage().lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+        return new YecaiException(
+                Kind.PACK,
+                "source " + settings.source() + " is not loaded: " + why
+                        + "; then load it again, which continues from here",
+                problem);
     }
 
     /**
@@ -142,12 +128,5 @@ public final class SourceCompanies {
         Map<String, String> bySource = new TreeMap<>();
         codes.forEach(code -> bySource.put(code.sourceCompany(), code.company()));
         return bySource;
-    }
-
-    private static YecaiException taken(SourceSettings settings, String why) {
-        return new YecaiException(
-                Kind.PACK,
-                "source " + settings.source() + " is not loaded: " + why
-                        + "; then load it again, which continues from here");
     }
 }

@@ -8,6 +8,7 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.progress.SourceState;
@@ -34,11 +35,19 @@ public final class FullDerivation {
 
     /**
      * Derives every mapping; a document that cannot be mapped is parked.
+     */
+    public void run() throws SQLException {
+        run(problem -> false);
+    }
+
+    /**
+     * Derives every mapping; a document that cannot be mapped is parked.
      *
+     * @param isFatal says of a document's problem whether it ends the derivation instead
      * @throws YecaiException of kind MAPPING if a mapping gives an entity_key twice, or one that does not begin with its
      *     prefix and derive_key
      */
-    public void run() throws SQLException {
+    public void run(Predicate<SQLException> isFatal) throws SQLException {
         CanonicalRows.delete(hub, source);
         Parking parking = new Parking(hub, source);
         BatchTransactions.createTable(hub);
@@ -48,7 +57,7 @@ public final class FullDerivation {
             for (int i = 0; i < pack.mappings().size(); i++) {
                 Mapping mapping = pack.mappings().get(i);
                 List<String> columns = MappingColumns.read(hub, mapSchema, mapping);
-                derive(statement, mapping, DeriveSql.of(source, mapSchema, mapping, i, columns), parking);
+                derive(statement, mapping, DeriveSql.of(source, mapSchema, mapping, i, columns), parking, isFatal);
             }
             for (String entity :
                     pack.mappings().stream().map(Mapping::entity).distinct().toList()) {
@@ -58,7 +67,8 @@ public final class FullDerivation {
         SourceState.countRewrite(hub, source);
     }
 
-    private static void derive(Statement statement, Mapping mapping, DeriveSql sql, Parking parking)
+    private static void derive(
+            Statement statement, Mapping mapping, DeriveSql sql, Parking parking, Predicate<SQLException> isFatal)
             throws SQLException {
         statement.execute("savepoint mapping");
         try {
@@ -66,7 +76,7 @@ public final class FullDerivation {
                 statement.execute(sql.notePlain());
             }
         } catch (SQLException e) {
-            if (!Parking.isDataError(e)) {
+            if (!Parking.isDataError(e) || isFatal.test(e)) {
                 throw e;
             }
             statement.execute("rollback to savepoint mapping");

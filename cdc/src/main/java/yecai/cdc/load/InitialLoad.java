@@ -140,9 +140,7 @@ public final class InitialLoad {
         AppliedSettings.adopt(hub, settings);
         SourceCompanies.adopt(hub, settings);
         MappingViews.create(hub, settings.pack(), settings.source(), settings.mirrorSchema(), settings.mapSchema());
-        SourceCompanies.register(hub, settings);
-        new FullDerivation(hub, settings.source(), settings.mapSchema(), settings.pack()).run();
-        SourceCompanies.requireNoneTaken(hub, settings);
+        derive(hub);
         Handles.use(
                 hub,
                 handle -> handle.createUpdate("""
@@ -158,5 +156,18 @@ public final class InitialLoad {
                         .execute());
         hub.commit();
         progress.phase("loaded at " + Lsn.text(position));
+    }
+
+    private void derive(Connection hub) throws SQLException {
+        try {
+            SourceCompanies.register(hub, settings);
+            new FullDerivation(hub, settings.source(), settings.mapSchema(), settings.pack())
+                    .run(SourceCompanies::isTaken);
+        } catch (SQLException e) {
+            if (SourceCompanies.isTaken(e)) {
+                throw SourceCompanies.taken(settings, e);
+            }
+            throw e;
+        }
     }
 }

@@ -59,6 +59,9 @@ final class TestErp {
             left join company as c on c.id = e.company
             """;
 
+    /** All these ERPs are of the same companies. */
+    private static final Map<String, String> SAME_COMPANIES = Map.of("C1", "C1", "C2", "C2");
+
     private final SourceSettings settings;
 
     private TestErp(SourceSettings settings) {
@@ -75,7 +78,7 @@ final class TestErp {
     static TestErp created() throws SQLException {
         String source = "s" + NUMBER.incrementAndGet();
         Server server = Databases.newErp("erp_" + source, USER);
-        TestErp erp = new TestErp(new SourceSettings(source, pack(), server, Databases.hub()));
+        TestErp erp = new TestErp(new SourceSettings(source, pack(), server, Databases.hub()).with(SAME_COMPANIES));
         Databases.run(erp.admin(), resource("test-erp.sql"), Preflight.sourceSetupSql(erp.settings));
         return erp;
     }
@@ -97,7 +100,7 @@ final class TestErp {
 
     /** The same source with another pack. */
     SourceSettings with(Pack pack) {
-        return new SourceSettings(settings.source(), pack, settings.erp(), settings.hub());
+        return new SourceSettings(settings.source(), pack, settings.erp(), settings.hub()).with(SAME_COMPANIES);
     }
 
     CheckReport check() {
