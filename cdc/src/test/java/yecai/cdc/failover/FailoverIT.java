@@ -17,8 +17,11 @@ import yecai.cdc.Capture;
 import yecai.cdc.ShopBed;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
+import yecai.cdc.preflight.Problem;
 import yecai.cdc.reconcile.NewSlotRepair;
 import yecai.cdc.reconcile.ReconcileReport;
+import yecai.cdc.source.Server;
+import yecai.cdc.source.SourceSettings;
 import yecai.sql.connection.FreePort;
 import yecai.sql.servers.TestServer;
 import yecai.sql.servers.TestServers;
@@ -135,6 +138,20 @@ class FailoverIT {
                 .get(0));
     }
 
+    /** The same source, read from another server. */
+    private static SourceSettings at(FolderServer server) throws SQLException {
+        SourceSettings known = bed.settings();
+        String database = bed.erpRows("select current_database()").get(0);
+        return new SourceSettings(
+                known.source(),
+                known.pack(),
+                new Server(server.url(database), known.erp().user(), ""),
+                known.hub(),
+                known.slot(),
+                known.publication(),
+                known.tuning());
+    }
+
     private static ReconcileReport repair() {
         return new NewSlotRepair(bed.settings()).run(ShopBed.reconcileOptions(), LoadProgress.SILENT);
     }
@@ -181,6 +198,9 @@ class FailoverIT {
         FolderServer primary = cluster.primary();
         FolderServer standby = cluster.addStandby(false);
         bed.stopCapture();
+        assertThat(Preflight.check(at(standby)))
+                .extracting(Problem::toString)
+                .anySatisfy(problem -> assertThat(problem).contains("is a standby", "name its primary"));
         bed.erp("update client set name = 'not yet captured' where id between 10 and 12");
 
         primary.stop();

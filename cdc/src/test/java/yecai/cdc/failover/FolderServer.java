@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import yecai.sql.Waiting;
+import yecai.sql.connection.FreePort;
 import yecai.sql.servers.TestServer;
 
 /** A server whose files a test copies, puts back, or starts a standby on. */
@@ -35,12 +36,17 @@ final class FolderServer implements TestServer {
     private final Path data;
     private final int port;
     private final EmbeddedPostgres maker;
+    private final SmallDisk disk;
 
-    /** @param maker made the folder, and removes it; null if it is a copy */
-    private FolderServer(Path data, int port, EmbeddedPostgres maker) {
+    /**
+     * @param maker made the folder, and removes it; null if it is a copy
+     * @param disk what it has beside the folder, or null
+     */
+    private FolderServer(Path data, int port, EmbeddedPostgres maker, SmallDisk disk) {
         this.data = data;
         this.port = port;
         this.maker = maker;
+        this.disk = disk;
     }
 
     /** Makes and starts one, with any settings beside what captures need. */
@@ -58,7 +64,16 @@ final class FolderServer implements TestServer {
                 .setServerConfig("min_wal_size", "32MB")
                 .setServerConfig("max_wal_size", "64MB");
         settings.forEach(builder::setServerConfig);
-        return new FolderServer(data, port, builder.start());
+        return new FolderServer(data, port, builder.start(), null);
+    }
+
+    /** Makes and starts one that has another disk for a tablespace. */
+    static FolderServer create(SmallDisk disk) throws IOException, InterruptedException {
+        FolderServer made = create(FreePort.find(), Map.of());
+        made.stop();
+        FolderServer server = new FolderServer(made.data, made.port, made.maker, disk);
+        server.start();
+        return server;
     }
 
     @Override
@@ -94,7 +109,9 @@ final class FolderServer implements TestServer {
     /** Starts it with the options that it had, or those of the server that it is a copy of. */
     void start() throws IOException {
         List<String> command = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
+        if (disk != null) {
+            command.addAll(disk.mounting());
+        } else if (System.getProperty("user.name").equals("root")) {
             // PostgreSQL does not run as root
             command.addAll(List.of("unshare", "-U"));
         }
@@ -182,7 +199,7 @@ final class FolderServer implements TestServer {
                 (name, value) -> text.append(name).append(" = '").append(value).append("'\n"));
         Files.writeString(copy.resolve("postgresql.auto.conf"), text, StandardOpenOption.APPEND);
         Files.createFile(copy.resolve("standby.signal"));
-        FolderServer standby = new FolderServer(copy, standbyPort, null);
+        FolderServer standby = new FolderServer(copy, standbyPort, null, null);
         standby.start();
         return standby;
     }

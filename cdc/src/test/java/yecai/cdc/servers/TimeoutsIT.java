@@ -7,6 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.Capture;
 import yecai.cdc.ShopBed;
+import yecai.cdc.load.LoadProgress;
+import yecai.cdc.load.TableReload;
+import yecai.cdc.load.TableReload.Decision;
+import yecai.cdc.reconcile.ReconcileReport;
+import yecai.cdc.reconcile.Reconciliation;
 
 /** Time limits that administrators set for their databases end neither a load nor a capture. */
 class TimeoutsIT {
@@ -70,6 +75,13 @@ class TimeoutsIT {
                 bed.erp("update big set v = 'w'");
                 bed.erp("insert into small values (1, 'x')");
                 bed.awaitApplied();
+                bed.hub("set transaction_timeout = 0; set statement_timeout = 0; delete from " + bed.mirror()
+                        + ".big where id % 1000 = 0");
+                ReconcileReport report = new Reconciliation(bed.settings(), Capture::forReload)
+                        .run(List.of(), ShopBed.reconcileOptions().withRepair(true), LoadProgress.SILENT);
+                assertThat(report.isEqual()).isTrue();
+                new TableReload(bed.settings(), Capture::forReload)
+                        .run(List.of("public.big"), Decision.ACCEPT, LoadProgress.SILENT);
                 assertThat(capture.metrics().failures()).isZero();
             } finally {
                 bed.erp(reset(login));

@@ -12,11 +12,13 @@ warning(place, text) as (
     from found as f
     where row_security_active(f.oid)
     union all
-    select 3, format('column %I of %s is of type oid: if it names large objects, these are in no log and are not captured',
-        a.attname, f.name)
+    select 3, format('column %I of %s is of type %s: if it names large objects, these are in no log and are not captured',
+        a.attname, f.name, pg_catalog.format_type(a.atttypid, null))
     from found as f
     inner join pg_catalog.pg_attribute as a on a.attrelid = f.oid and a.attname = any(f.columns) and not a.attisdropped
-    where a.atttypid = 'pg_catalog.oid'::regtype
+    inner join pg_catalog.pg_type as t on t.oid = a.atttypid
+    -- the extension for large objects has a domain of it
+    where 'pg_catalog.oid'::regtype in (t.oid, t.typbasetype)
     union all
     select 3, 'the ERP''s database has the encoding SQL_ASCII, so its server does not check its texts: they are read in the encoding'
         ' that the source''s `encoding` names, else UTF-8, and a table with other bytes is paused'
