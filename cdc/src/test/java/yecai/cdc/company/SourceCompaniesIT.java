@@ -100,8 +100,8 @@ final class SourceCompaniesIT {
                                     + "%' order by 1"))
                     .containsExactly("20 sales_order", "20 sales_order_line");
             // a comparison only reads, and says what a mapping would give for a code that is not registered
-            assertThat(first.hubRows("begin read only; select hub.unknown_company('" + source(first)
-                            + "', 'C9'); commit"))
+            assertThat(first.hubRows(
+                            "begin read only; select hub.unknown_company('" + source(first) + "', 'C9'); commit"))
                     .containsExactly("C9");
             assertThat(first.hubRows("select count(*) from hub.source_company where source_company = 'C9'"))
                     .containsExactly("0");

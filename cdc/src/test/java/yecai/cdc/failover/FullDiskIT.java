@@ -58,7 +58,8 @@ class FullDiskIT {
 
     private void fill() throws SQLException {
         bed.hub("create table public.filler (v text)");
-        // the server writes a file of its catalogue for the first session after a change, and refuses sessions if it cannot
+        // the server writes a file of its catalogue for the first session after a change, and refuses sessions if it
+        // cannot
         bed.hub("select 1");
         bed.hub(
                 "do $$ begin loop begin insert into public.filler select repeat('x', 2000) from generate_series(1, 500);"

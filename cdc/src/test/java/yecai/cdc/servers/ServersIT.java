@@ -73,7 +73,8 @@ class ServersIT {
                 "public")) {
             assertThat(Preflight.warnings(bed.settings()))
                     .anySatisfy(warning -> assertThat(warning).contains("column body of public.doc", "large objects"))
-                    .anySatisfy(warning -> assertThat(warning).contains("column picture of public.doc", "type public.lo"))
+                    .anySatisfy(
+                            warning -> assertThat(warning).contains("column picture of public.doc", "type public.lo"))
                     .anySatisfy(warning ->
                             assertThat(warning).contains("public.hidden has row-level security", "bypassrls"))
                     .anySatisfy(warning -> assertThat(warning).contains("max_slot_wal_keep_size"));
