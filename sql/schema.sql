@@ -6999,7 +6999,6 @@ begin
         if found then
             return known;
         end if;
-        -- before anything is written, so that a comparison, which may only read, gets this answer too
         select c.source into taken_by
         from hub.source_company as c
         where c.company = register_company.source_company
@@ -7010,6 +7009,10 @@ begin
                 'company %s of source %s has the code of a company of source %s: add to the configuration '
                 'sources.%2$s.companies: {"%1$s": CODE}, where CODE is the company of the group that it is; "%1$s" itself if '
                 'it is the same company', source_company, source, coalesce(taken_by, 'that is being loaded'));
+        end if;
+        -- a comparison may only read: this is what the code would be
+        if current_setting('transaction_read_only')::boolean then
+            return source_company;
         end if;
         -- waits for another source that is taking the same code, and then finds it taken
         insert into hub.source_company (source, source_company, company, mapped, is_first)

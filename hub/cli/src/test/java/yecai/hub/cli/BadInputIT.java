@@ -176,10 +176,11 @@ final class BadInputIT {
         assertThat(run(config, "init", "--run")).matches(Run::succeeded);
         assertThat(run(config, "load")).matches(Run::succeeded);
         SourceSettings settings = new SourceSettings(
-                "second",
-                PackLoader.load(tiny().toString()),
-                new Server("jdbc:postgresql://localhost:" + erp.port() + "/erp", "yecai_reader", "right"),
-                new Server("jdbc:postgresql://localhost:" + hub.port() + "/yecai", "yecai_capture", "right"));
+                        "second",
+                        PackLoader.load(tiny().toString()),
+                        new Server("jdbc:postgresql://localhost:" + erp.port() + "/erp", "yecai_reader", "right"),
+                        new Server("jdbc:postgresql://localhost:" + hub.port() + "/yecai", "yecai_capture", "right"))
+                .with(Map.of("A", "A", "B", "B"));
         try (Capture first = new Capture(settings)) {
             first.start();
             expectRefusal(run(config, "capture"), 8, "second", "already being captured", "process ", "--standby");
@@ -227,6 +228,7 @@ final class BadInputIT {
                     url: jdbc:postgresql://localhost:%2$d/erp
                     capture: {user: yecai_reader, password: {file: %5$s}}
                     admin: {user: postgres, password: {file: %3$s}}
+                    companies: {A: A, B: B}
                 """.formatted(
                         hub.port(), erpPort, folder.resolve("password"), pack, folder.resolve(readerPassword), name));
     }

@@ -36,6 +36,9 @@ import yecai.sql.text.Resources;
  * deleted invoices; what the ERP held on some of its evenings, in copies of its database; and a hub that is loaded at the end.
  */
 final class YearBed implements AutoCloseable {
+    /** Sources of different days are of the same companies. */
+    private static final Map<String, String> SAME_COMPANIES = Map.of("1000", "1000", "2000", "2000", "3000", "3000");
+
     private static final String ERP = "figures_year";
     private static final String ADMIN = "postgres";
     /** Less is billed than usual, and more corrected, so that every evening has unbilled deliveries. */
@@ -185,13 +188,14 @@ final class YearBed implements AutoCloseable {
 
     private SourceSettings settings(Pack pack, String database, String source, EmbeddedHub target) {
         return new SourceSettings(
-                source,
-                pack,
-                new Server(server.url(database), ERP + "_capture", ""),
-                new Server(target.url(), "yecai_capture", ""),
-                database,
-                ERP,
-                CaptureTuning.defaults());
+                        source,
+                        pack,
+                        new Server(server.url(database), ERP + "_capture", ""),
+                        new Server(target.url(), "yecai_capture", ""),
+                        database,
+                        ERP,
+                        CaptureTuning.defaults())
+                .with(SAME_COMPANIES);
     }
 
     private static void addReader(EmbeddedHub hub, String name) throws SQLException {
