@@ -150,9 +150,10 @@ final class TamperIT {
 
     @Test
     void changedDelivery_isNotWhatItsMovementsAddUpTo() throws SQLException {
-        String one = "(select min(s.entity_key) from canon.shipment_line as s inner join canon.sales_order_line as l"
-                + " on l.entity_key = s.sales_order_line where s.unbilled_net > 0 and l.billed_not_delivered_quantity = 0"
-                + " and s.recognized_date < current_date - 1)";
+        String one =
+                "(select min(s.entity_key) from canon.shipment_line as s where s.recognized_date < current_date - 1"
+                        + " and not exists (select from canon.sales_order_line as l where l.entity_key = s.sales_order_line"
+                        + " and l.billed_not_delivered_quantity > 0))";
         tamper(
                 "update canon.shipment_line set unbilled_net = unbilled_net + 100 where entity_key = " + one,
                 "update canon.shipment_line set unbilled_net = unbilled_net - 100 where entity_key = " + one);
