@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import yecai.cdc.check.canonical.Parked;
@@ -12,7 +11,6 @@ import yecai.cdc.check.findings.Compared;
 import yecai.cdc.check.findings.Difference;
 import yecai.cdc.check.findings.Findings;
 import yecai.cdc.check.findings.Part;
-import yecai.cdc.company.SourceCompanies;
 import yecai.cdc.snapshot.Sides;
 import yecai.cdc.source.SqlProblem;
 import yecai.sql.pack.Control;
@@ -29,7 +27,7 @@ public final class ControlCheck {
     private final int named;
     private final Findings findings;
     private final List<ControlTotal> totals = new ArrayList<>();
-    private Map<String, String> codes = Map.of();
+    private GroupCodes codes;
 
     public ControlCheck(Sides sides, int named, Findings findings) {
         this.sides = sides;
@@ -49,7 +47,7 @@ public final class ControlCheck {
         Pack pack = sides.settings().pack();
         String source = sides.settings().source();
         Parked parked = sides.ofHub(sides.hub().submit(hub -> Parked.read(hub, source)));
-        codes = sides.ofHub(sides.hub().submit(hub -> SourceCompanies.list(hub, source)));
+        codes = sides.ofHub(sides.hub().submit(hub -> GroupCodes.read(hub, source)));
         List<Reading> readings = new ArrayList<>();
         for (Control control : pack.controls()) {
             readings.add(start(pack, control, parked));
@@ -91,9 +89,9 @@ public final class ControlCheck {
     private void finish(Reading reading) {
         String where = "the ERP";
         try {
-            Map<ControlKey, ControlSide> source = unify(Sides.get(reading.source));
+            Map<ControlKey, ControlSide> source = codes.unify(Sides.get(reading.source));
             where = "the mirror";
-            Map<ControlKey, ControlSide> mirror = unify(Sides.get(reading.mirror));
+            Map<ControlKey, ControlSide> mirror = codes.unify(Sides.get(reading.mirror));
             where = "canon.control_figure";
             Map<ControlKey, CanonSide> canon = Sides.get(reading.canon);
             compare(reading, source, mirror, canon);
@@ -104,21 +102,6 @@ public final class ControlCheck {
                     kind,
                     "control query " + kind + " failed on " + where + ": " + SqlProblem.text(problem)));
         }
-    }
-
-    // The ERP's companies by the group's codes, as canonical rows have them. One that the group does not know keeps its
-    // source's
-    // name before it: the total is read by readers of companies.
-    private Map<ControlKey, ControlSide> unify(Map<ControlKey, ControlSide> sides) {
-        Map<ControlKey, ControlSide> unified = new TreeMap<>();
-        sides.forEach((key, side) -> unified.merge(
-                key.company().isEmpty()
-                        ? key
-                        : key.of(codes.getOrDefault(
-                                key.company(), this.sides.settings().source() + ":" + key.company())),
-                side,
-                ControlSide::plus));
-        return unified;
     }
 
     private void compare(

@@ -1,7 +1,6 @@
 package yecai.hub.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -109,14 +108,14 @@ final class BrokenOnPurposeIT {
     }
 
     @Test
-    void rowTwiceUnderItsKey_isRefused_andIsVisibleToNoReader() throws Exception {
-        bed.load(settings());
-        Capture capture = FaultyCapture.of(settings(), new Twice(0));
-        bed.start(capture);
-        Proof proof = bed.prove(60);
+    void rowTwiceUnderItsKey_isRefused_andPausesItsTable() throws Exception {
+        run(new Twice(0), 60);
 
-        assertThatThrownBy(() -> capture.ended().join()).hasMessageContaining("inserted twice");
-        assertThat(proof.halfTransactionsSeen()).isZero();
+        assertThat(bed.ask("select mirror_table || ': ' || table_state_detail from hub.source_table"
+                        + " where table_state = 'stopped'"))
+                .startsWith("bank_transactions: ")
+                .contains("inserted twice");
+        assertThat(running.ended()).isNotDone();
     }
 
     @Test

@@ -158,6 +158,11 @@ final class ProvingBed implements AutoCloseable {
         }
     }
 
+    /** The text that a query of a superuser gives in the hub. */
+    String ask(String sql) throws SQLException {
+        return text(hub.openAsAdmin(), sql);
+    }
+
     /** The first row of a query that finance asks. */
     List<String> financeRow(String sql) throws SQLException {
         try (Connection finance = FinanceReader.open(hub.finance(), "yecai test figures");

@@ -1,0 +1,28 @@
+package yecai.cdc.check.control;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import yecai.cdc.company.SourceCompanies;
+
+/** The group's codes of a source's companies, as canonical rows have them; control queries give the ERP's. */
+record GroupCodes(String source, Map<String, String> codes) {
+    static GroupCodes read(Connection hub, String source) throws SQLException {
+        return new GroupCodes(source, SourceCompanies.list(hub, source));
+    }
+
+    /**
+     * Returns the totals by the group's codes. A company that the group does not know keeps its source's name before its code: totals
+     * are read by readers of companies.
+     */
+    Map<ControlKey, ControlSide> unify(Map<ControlKey, ControlSide> sides) {
+        Map<ControlKey, ControlSide> unified = new TreeMap<>();
+        sides.forEach((key, side) -> unified.merge(key.of(code(key.company())), side, ControlSide::plus));
+        return unified;
+    }
+
+    private String code(String company) {
+        return company.isEmpty() ? company : codes.getOrDefault(company, source + ":" + company);
+    }
+}
