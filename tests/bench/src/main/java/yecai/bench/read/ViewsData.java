@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import yecai.bench.server.BenchHub;
+import yecai.sql.view.ViewQuery;
 
 /** What {@link ViewsBench} reads: generated rows, and the published views' own queries. */
 final class ViewsData {
@@ -33,7 +34,7 @@ final class ViewsData {
 
     /** The query of a published view. */
     static String query(String view) {
-        return resource("/yecai/views/finance/" + view + ".sql").strip();
+        return ViewQuery.whole("finance/" + view).strip();
     }
 
     private static String resource(String path) {
