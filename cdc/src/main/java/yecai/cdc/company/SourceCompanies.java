@@ -2,6 +2,7 @@ package yecai.cdc.company;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,14 +50,27 @@ public final class SourceCompanies {
     public static void register(Connection hub, SourceSettings settings) throws SQLException {
         for (Mapping mapping : settings.pack().mappings()) {
             if (mapping.entity().equals("company")) {
-                Handles.use(
-                        hub,
-                        handle -> handle.createQuery(
-                                        "select company from " + Identifier.quote(settings.mapSchema(), mapping.name()))
-                                .mapTo(String.class)
-                                .list());
+                Savepoint before = hub.setSavepoint();
+                try {
+                    register(hub, Identifier.quote(settings.mapSchema(), mapping.name()));
+                    hub.releaseSavepoint(before);
+                } catch (SQLException e) {
+                    if (isTaken(e)) {
+                        throw e;
+                    }
+                    // a company that cannot be mapped is parked when it is derived, and the others are registered then
+                    hub.rollback(before);
+                }
             }
         }
+    }
+
+    private static void register(Connection hub, String view) throws SQLException {
+        Handles.use(
+                hub,
+                handle -> handle.createQuery("select company from " + view)
+                        .mapTo(String.class)
+                        .list());
     }
 
     /** Returns whether another company has the code of a company that the source names for the first time. */

@@ -142,6 +142,19 @@ final class BadInputIT {
     }
 
     @Test
+    void companyThatCannotBeMapped_isParked_andTheRestIsLoaded() throws Exception {
+        Path pack = pack("half", "", "", "", "");
+        Path mapping = pack.resolve("mapping/company.sql");
+        Files.writeString(
+                mapping,
+                Files.readString(mapping).replace("c.code as company", "(1 / (length(c.code) - 1))::text as company"));
+        assertThat(run(configuration("half", pack), "init", "--run")).matches(Run::succeeded);
+        assertThat(run(configuration("half", pack), "load")).matches(Run::succeeded);
+        assertThat(value("select string_agg(mapping || ' ' || reason, ', ') from hub.parked where source = 'half'"))
+                .isEqualTo("company division by zero");
+    }
+
+    @Test
     void hubOfANewerVersion_refusesThisProgram() throws Exception {
         execute(hub, "yecai", """
                 insert into hub.schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)
