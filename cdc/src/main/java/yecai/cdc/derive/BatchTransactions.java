@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import yecai.cdc.script.Script;
+import yecai.sql.text.SqlLiteral;
 
 /** The ERP's transactions that the hub's transaction holds, in {@code pg_temp._batch_tx}, for the lineage of canonical rows. */
 final class BatchTransactions {
@@ -17,12 +18,12 @@ final class BatchTransactions {
     }
 
     /**
-     * Adds to the script what notes them.
+     * Adds to the script what notes them, and which periods are closed before them.
      *
      * @param txids the ERP's transaction numbers by index
      * @param committedAt their commit times, in microseconds since 1970 UTC
      */
-    static void note(Script script, long[] txids, long[] committedAt, int transactions) {
+    static void note(Script script, String source, long[] txids, long[] committedAt, int transactions) {
         StringBuilder numbers = new StringBuilder();
         StringBuilder times = new StringBuilder();
         for (int i = 0; i < transactions; i++) {
@@ -32,5 +33,6 @@ final class BatchTransactions {
         script.add("insert into pg_temp._batch_tx (ord, txid, committed_at)"
                 + " select u.ord - 1, u.txid, timestamptz 'epoch' + u.micros * interval '1 microsecond' from unnest('{"
                 + numbers + "}'::text[], '{" + times + "}'::bigint[]) with ordinality as u(txid, micros, ord)");
+        script.addPreparedQuery("select hub.know_closed_periods(" + SqlLiteral.of(source) + ")", rows -> {});
     }
 }

@@ -24,6 +24,7 @@ public final class Derivation {
     private static final Logger LOG = LoggerFactory.getLogger(Derivation.class);
 
     private final Connection hub;
+    private final String source;
     private final List<Mapping> mappings;
     private final List<DeriveSql> sql = new ArrayList<>();
     private final Parking parking;
@@ -32,6 +33,7 @@ public final class Derivation {
 
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
         this.hub = hub;
+        this.source = source;
         this.mappings = pack.mappings();
         this.parking = new Parking(hub, source);
         for (int i = 0; i < mappings.size(); i++) {
@@ -83,7 +85,7 @@ public final class Derivation {
         if (touched.isEmpty()) {
             return false;
         }
-        BatchTransactions.note(script, txids, committedAt, transactions);
+        BatchTransactions.note(script, source, txids, committedAt, transactions);
         boolean planAgain = touched.hasMany();
         if (planAgain) {
             script.add("analyze pg_temp._batch_tx");

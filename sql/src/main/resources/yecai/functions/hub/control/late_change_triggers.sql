@@ -1,7 +1,9 @@
 -- What the ERP posts, changes or deletes in closed periods is noted, table by table, with the column of the amount that counts
 -- there and one that is subtracted from it. A new row is asked one by one, since a statement's new rows would be kept in memory or in
--- files until it ends, and a load's are all of the ERP; those have no transaction. The record is append-only, and all of this holds
--- also where a session replays changes as a replica.
+-- files until it ends, and a load's are all of the ERP; those have no transaction. The condition leaves out what cannot be late
+-- before a function is called for it, which takes as long as to derive the row: the same as hub.may_be_closed, written out since
+-- it is planned for each statement. The record is append-only, and all of this holds also where a session replays changes as a
+-- replica.
 do $$
 declare
     noted record;
@@ -29,13 +31,19 @@ begin
             ' for each statement execute function hub.note_late_change(%s)', noted.name, noted.amount);
         execute format(
             'create or replace trigger late_posting after insert on canon.%I for each row'
-            ' when (new.source_committed_at is not null) execute function hub.note_late_posting(%s)', noted.name, noted.amount);
+            ' when (new.source_committed_at is not null and (coalesce(length(current_setting(''yecai.closed_periods'', true)), 0) = 0'
+            ' or strpos(current_setting(''yecai.closed_periods'', true), E''\n'' || new.source_period || E''\n'') > 0))'
+            ' execute function hub.note_late_posting(%s)', noted.name, noted.amount);
         execute format(
             'alter table canon.%I enable always trigger late_change, enable always trigger late_deletion,'
             ' enable always trigger late_posting', noted.name);
     end loop;
 end
 $$;
+
+create or replace trigger forget_closed_periods after insert or update or delete or truncate on canon.accounting_period
+for each statement execute function hub.forget_closed_periods();
+alter table canon.accounting_period enable always trigger forget_closed_periods;
 
 create or replace trigger append_only before update or delete on hub.late_change
 for each row execute function hub.refuse_audit_change();

@@ -6,6 +6,14 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+    if not exists (select from was as o where hub.may_be_closed(o.source_period)) then
+        -- most statements change nothing there
+        if tg_op = 'DELETE' then
+            return null;
+        elsif not exists (select from is_now as n where hub.may_be_closed(n.source_period)) then
+            return null;
+        end if;
+    end if;
     -- a statement of the capture writes rows of one source
     if not exists (
         select from hub.source as s where s.source = (select o.source from was as o limit 1) and s.state <> 'loading'
@@ -39,7 +47,8 @@ begin
             where p.source = o.source and p.company = o.company and p.period = o.source_period and p.status = 'closed'
             limit 1
         ) as p
-        where a.amount <> 0;
+        where hub.may_be_closed(o.source_period)
+            and a.amount <> 0;
         return null;
     end if;
     insert into hub.late_change (
@@ -81,7 +90,8 @@ begin
         where p.source = o.source and p.company = o.company and p.period = c.period and p.status = 'closed'
         limit 1
     ) as p
-    where (a.before, o.source_period, o.posting_date, r.was->>'account', r.was->>'customer')
+    where (hub.may_be_closed(o.source_period) or hub.may_be_closed(n.source_period))
+        and (a.before, o.source_period, o.posting_date, r.was->>'account', r.was->>'customer')
             is distinct from (a.after, n.source_period, n.posting_date, r.now->>'account', r.now->>'customer');
     return null;
 end
