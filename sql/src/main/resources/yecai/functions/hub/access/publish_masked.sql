@@ -27,11 +27,8 @@ begin
             perform pg_stat_clear_snapshot();
             for held in
                 select a.pid, a.backend_start, l.login, l.principal
-                from pg_locks as k
-                inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
-                inner join hub.login as l on l.login = a.usename
-                where k.locktype = 'relation' and k.relation = view_oid and k.granted
-                    and k.database = (select d.oid from pg_database as d where d.datname = current_database())
+                from hub.relation_holders(view_oid) as a
+                inner join hub.login as l on l.login = a.role::regrole::name
             loop
                 -- noted once, also if it takes the server longer than an attempt to end it
                 if pg_terminate_backend(held.pid) and not exists (

@@ -7,7 +7,7 @@ set local role yecai_access;
 create or replace function hub.lock_audit() returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
-set lock_timeout = '400ms'
+set lock_timeout = '200ms'
 as $$
 declare
     holder record;
@@ -22,17 +22,12 @@ begin
         exception when lock_not_available then
             perform pg_stat_clear_snapshot();
             for holder in
-                select k.pid, a.backend_start, a.usename as login, coalesce(l.principal, a.usename) as principal
-                from pg_locks as k
-                inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
-                inner join pg_roles as r on r.oid = a.usesysid
-                left join hub.login as l on l.login = a.usename
-                where k.locktype = 'relation'
-                    and k.relation = 'hub.audit_gate'::regclass
-                    and k.database = (select d.oid from pg_database as d where d.datname = current_database())
-                    and k.granted
-                    and k.pid <> pg_backend_pid()
-                    and (a.state like 'idle in transaction%' or attempts >= 3)
+                select a.pid, a.backend_start, r.rolname as login, coalesce(l.principal, r.rolname) as principal
+                from hub.relation_holders('hub.audit_gate'::regclass) as a
+                inner join pg_roles as r on r.oid = a.role
+                left join hub.login as l on l.login = r.rolname
+                where a.pid <> pg_backend_pid()
+                    and (a.state like 'idle in transaction%' or attempts >= 5)
                     and (
                         l.login is not null
                         or (
