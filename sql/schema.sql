@@ -122,6 +122,7 @@ create table canon.accounting_period (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    fiscal_year text,
     constraint accounting_period_pkey PRIMARY KEY (source, entity_key),
     constraint accounting_period_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(start_date, end_date) < 'infinity'::date) AND (LEAST(start_date, end_date) > '-infinity'::date))) NOT VALID
@@ -158,6 +159,7 @@ comment on column canon.accounting_period.mapping_detail is 'The code that could
 comment on column canon.accounting_period.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.accounting_period.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.accounting_period.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.accounting_period.fiscal_year is 'Fiscal year to which the period belongs. | 期间所属的会计年度。';
 
 create table canon.adjustment (
     source text not null,
@@ -2452,6 +2454,30 @@ comment on column hub.barrier.reached_at is 'Position at which the capture is pa
 comment on column hub.barrier.held_since is 'Since when it is paused. | 暂停的起始时间。';
 comment on column hub.barrier.expires_at is 'When the request expires. | 请求失效时间。';
 
+create table hub.check_result (
+    source text not null,
+    "position" pg_lsn not null,
+    taken_at timestamp with time zone not null,
+    passed boolean not null,
+    figures_tie boolean not null,
+    balances bigint not null,
+    differences text[] not null,
+    quality jsonb not null,
+    constraint check_result_pkey PRIMARY KEY (source),
+    constraint check_result_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.check_result owner to yecai_owner;
+grant delete, insert, select, update on hub.check_result to yecai_capture;
+comment on table hub.check_result is 'What the last check of each source found. | 各数据源最近一次检查的结果。';
+comment on column hub.check_result.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.check_result."position" is 'Position in the ERP''s log at which both sides were read. | 读取双方时的 ERP 日志位点。';
+comment on column hub.check_result.taken_at is 'When both sides were read. | 读取双方的时间。';
+comment on column hub.check_result.passed is 'Whether the three promises held. | 三项承诺是否成立。';
+comment on column hub.check_result.figures_tie is 'Whether the figures agreed with each other. | 各数字之间是否相符。';
+comment on column hub.check_result.balances is 'Number of balances compared. | 比对的余额数。';
+comment on column hub.check_result.differences is 'A line for each thing that differed. | 每项差异一行说明。';
+comment on column hub.check_result.quality is 'How many findings each rule of data quality had. | 各数据质量规则的发现数。';
+
 create table hub.control_total (
     source text not null,
     kind text not null,
@@ -3157,6 +3183,7 @@ create table hub.setting (
     constraint setting_pkey PRIMARY KEY (name)
 );
 alter table hub.setting owner to yecai_owner;
+CREATE TRIGGER check_aging_buckets BEFORE INSERT OR UPDATE ON hub.setting FOR EACH ROW WHEN ((new.name ~~ 'aging\_buckets.%'::text)) EXECUTE FUNCTION hub.check_aging_buckets();
 grant select on hub.setting to yecai_access;
 grant select on hub.setting to yecai_capture;
 grant select on hub.setting to yecai_dba;
@@ -3364,6 +3391,199 @@ revoke all on function canon.round_half_even(numeric,integer) from public;
 grant execute on function canon.round_half_even(numeric,integer) to yecai_capture;
 comment on function canon.round_half_even(numeric,integer) is 'Rounds to the given decimals, a half going to the even neighbour, as decimal arithmetic of many ERPs does. | 按指定小数位四舍六入五成双，与许多 ERP 的十进制运算一致。';
 
+CREATE OR REPLACE FUNCTION finance.balance_as_of(as_of date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, account text, account_name text, account_kind text, period text, functional_currency text, opening numeric, debit numeric, credit numeric, closing numeric, draft_debit numeric, draft_credit numeric, stored_closing numeric, difference numeric)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+declare
+    first_day date;
+begin
+if balance_as_of.as_of is null then
+    raise exception using errcode = '22004', message = 'as_of is null: give the day at whose end the balances are wanted';
+-- the day begins first at UTC+14: a later one has begun in no company
+elsif balance_as_of.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
+    raise exception using errcode = '22023', message = format(
+        'as_of is %s, which is in the future: give a day up to today', balance_as_of.as_of);
+end if;
+return query
+with line as materialized (
+    select
+        g.source,
+        g.company,
+        g.account,
+        g.functional_currency,
+        coalesce(g.source_period, to_char(g.posting_date, 'YYYY-MM')) as period,
+        g.posting_date,
+        min(g.account_kind) as account_kind,
+        coalesce(sum(g.debit) filter (where g.status = 'posted'), 0) as debit,
+        coalesce(sum(g.credit) filter (where g.status = 'posted'), 0) as credit,
+        coalesce(sum(g.debit) filter (where g.status = 'draft'), 0) as draft_debit,
+        coalesce(sum(g.credit) filter (where g.status = 'draft'), 0) as draft_credit
+    from finance.general_ledger as g
+    where
+        g.status in ('posted', 'draft')
+        and (g.posting_date > balance_as_of.as_of) is not true
+        and (balance_as_of.of_company is null or g.company = balance_as_of.of_company)
+    group by 1, 2, 3, 4, 5, 6
+),
+calendar as materialized (
+    select
+        p.source,
+        p.company,
+        p.period,
+        coalesce(
+            p.fiscal_year, substring(p.period from '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'), to_char(p.end_date, 'YYYY')
+        ) as fiscal_year,
+        p.start_date,
+        p.end_date
+    from finance.accounting_period as p
+    where balance_as_of.of_company is null or p.company = balance_as_of.of_company
+),
+today as materialized (
+    select
+        o.source,
+        o.company,
+        coalesce(c.period, to_char(balance_as_of.as_of, 'YYYY-MM')) as period,
+        coalesce(c.fiscal_year, to_char(balance_as_of.as_of, 'YYYY')) as fiscal_year,
+        coalesce(c.start_date, date_trunc('month', balance_as_of.as_of::timestamp)::date) as start_date,
+        coalesce(c.end_date, (date_trunc('month', balance_as_of.as_of::timestamp) + interval '1 month')::date - 1) as end_date
+    from (select distinct l.source, l.company from line as l) as o
+    left join lateral (
+        -- a period for adjustments may lie in a regular one, or be the whole year
+        select k.period, k.fiscal_year, k.start_date, k.end_date
+        from calendar as k
+        where
+            k.source = o.source
+            and k.company = o.company
+            and balance_as_of.as_of between k.start_date and k.end_date
+        order by k.end_date - k.start_date < 6, k.end_date - k.start_date, k.period
+        limit 1
+    ) as c on true
+),
+dated as materialized (
+    select
+        l.source,
+        l.company,
+        l.account,
+        l.functional_currency,
+        t.period,
+        t.end_date,
+        a.name,
+        coalesce(a.account_kind, l.account_kind) as account_kind,
+        (l.posting_date >= t.start_date) is true as in_period,
+        -- of an earlier year than the day's
+        coalesce(
+            c.fiscal_year, substring(l.period from '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'), to_char(l.posting_date, 'YYYY')
+        ) < t.fiscal_year as is_earlier,
+        l.debit,
+        l.credit,
+        l.draft_debit,
+        l.draft_credit
+    from line as l
+    inner join today as t on t.source = l.source and t.company = l.company
+    left join (
+        select k.source, k.company, k.period, min(k.fiscal_year) as fiscal_year
+        from calendar as k
+        group by k.source, k.company, k.period
+    ) as c on c.source = l.source and c.company = l.company and c.period = l.period
+    left join (
+        select x.source, x.company, x.account, min(x.name) as name, min(x.account_kind) as account_kind
+        from finance.account as x
+        group by x.source, x.company, x.account
+    ) as a on a.source = l.source and a.company = l.company and a.account = l.account
+),
+balance as materialized (
+    select
+        d.source,
+        d.company,
+        r.account,
+        min(r.account_name) as account_name,
+        min(r.account_kind) as account_kind,
+        d.period,
+        d.end_date,
+        d.functional_currency,
+        coalesce(sum(r.amount) filter (where not d.in_period or r.account is null), 0) as opening,
+        coalesce(sum(d.debit) filter (where d.in_period and not k.is_carried), 0) as debit,
+        coalesce(sum(d.credit) filter (where d.in_period and not k.is_carried), 0) as credit,
+        sum(r.amount) as closing,
+        coalesce(sum(d.draft_debit) filter (where d.in_period and r.account is not null), 0) as draft_debit,
+        coalesce(sum(d.draft_credit) filter (where d.in_period and r.account is not null), 0) as draft_credit
+    from dated as d
+    cross join lateral (
+        select coalesce(d.account_kind in ('revenue', 'expense') and d.is_earlier, false) as is_carried
+    ) as k
+    cross join lateral (
+        select
+            d.account,
+            d.name as account_name,
+            d.account_kind,
+            case when k.is_carried then 0 else d.debit - d.credit end as amount
+        union all
+        select null, '上年未结转损益', 'equity', d.debit - d.credit
+        where k.is_carried
+    ) as r
+    group by d.source, d.company, r.account, d.period, d.end_date, d.functional_currency
+),
+whole as (
+    -- with what revenue and expense held before, as an ERP that never starts them anew stores them
+    select d.source, d.company, d.account, d.functional_currency, sum(d.debit - d.credit) as balance
+    from dated as d
+    group by d.source, d.company, d.account, d.functional_currency
+)
+select
+    b.source,
+    b.company,
+    b.account,
+    b.account_name,
+    b.account_kind,
+    b.period,
+    b.functional_currency,
+    b.opening,
+    b.debit,
+    b.credit,
+    b.closing,
+    b.draft_debit,
+    b.draft_credit,
+    s.closing as stored_closing,
+    case when w.balance = s.closing then 0 else b.closing - s.closing end as difference
+from balance as b
+left join whole as w
+    on w.source = b.source and w.company = b.company and w.account = b.account and w.functional_currency = b.functional_currency
+left join (
+    select x.source, x.company, x.account, x.period, x.functional_currency, sum(x.closing) as closing
+    from finance.account_balance as x
+    where balance_as_of.of_company is null or x.company = balance_as_of.of_company
+    group by x.source, x.company, x.account, x.period, x.functional_currency
+) as s
+    on s.source = b.source
+    and s.company = b.company
+    and s.account = b.account
+    and s.period = b.period
+    and coalesce(s.functional_currency, b.functional_currency) = b.functional_currency
+    and b.end_date = balance_as_of.as_of
+where b.account is not null or b.closing <> 0;
+if not found then
+    select min(g.posting_date)
+    into first_day
+    from finance.general_ledger as g
+    where g.status in ('posted', 'draft') and (balance_as_of.of_company is null or g.company = balance_as_of.of_company);
+    if first_day >= date_trunc('month', balance_as_of.as_of::timestamp) + interval '1 month' then
+        raise exception using errcode = '22023', message = format(
+            'as_of is %s, which is before the first period with postings: give a day from %s on',
+            balance_as_of.as_of, date_trunc('month', first_day::timestamp)::date);
+    end if;
+end if;
+end
+$function$;
+alter function finance.balance_as_of(date,text) owner to yecai_mart;
+revoke all on function finance.balance_as_of(date,text) from public;
+grant execute on function finance.balance_as_of(date,text) to finance_reader;
+comment on function finance.balance_as_of(date,text) is 'Account balances at the end of a day; the closings of a company add up to 0. | 某日终了的科目余额；每公司的期末余额合计为 0。';
+
 CREATE OR REPLACE FUNCTION finance.inventory_rollforward(from_date date, to_date date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, plant text, owner text, material text, base_unit text, functional_currency text, opening_quantity numeric, receipt_quantity numeric, output_quantity numeric, issue_quantity numeric, shipment_quantity numeric, return_quantity numeric, transfer_in_quantity numeric, transfer_out_quantity numeric, adjustment_quantity numeric, other_quantity numeric, closing_quantity numeric, opening_amount numeric, receipt_amount numeric, output_amount numeric, issue_amount numeric, shipment_amount numeric, return_amount numeric, transfer_in_amount numeric, transfer_out_amount numeric, adjustment_amount numeric, other_amount numeric, closing_amount numeric)
  LANGUAGE plpgsql
@@ -3442,72 +3662,32 @@ revoke all on function finance.inventory_rollforward(date,date,text) from public
 grant execute on function finance.inventory_rollforward(date,date,text) to finance_reader;
 comment on function finance.inventory_rollforward(date,date,text) is 'What became of the stock from one day to another, by kind of movement. | 某段期间的存货收发存，按移动种类。';
 
-CREATE OR REPLACE FUNCTION finance.receivable_aging_as_of(as_of date, basis text DEFAULT 'due_date'::text, of_company text DEFAULT NULL::text)
- RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, not_due_functional numeric, d1_30_functional numeric, d31_60_functional numeric, d61_90_functional numeric, d91_180_functional numeric, d181_plus_functional numeric, undated_functional numeric, unbilled_functional numeric, unapplied_credits_functional numeric, billed_functional numeric, total_functional numeric, reporting_currency text, not_due_reporting numeric, d1_30_reporting numeric, d31_60_reporting numeric, d61_90_reporting numeric, d91_180_reporting numeric, d181_plus_reporting numeric, undated_reporting numeric, unbilled_reporting numeric, unapplied_credits_reporting numeric, billed_reporting numeric, total_reporting numeric, rate numeric, rate_date date, rate_type text)
+CREATE OR REPLACE FUNCTION finance.receivable_aging_as_of(as_of date, basis text DEFAULT 'due_date'::text, bucket_set text DEFAULT 'due'::text, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, not_due_functional numeric, d1_30_functional numeric, d31_60_functional numeric, d61_90_functional numeric, d91_180_functional numeric, d181_plus_functional numeric, undated_functional numeric, unbilled_functional numeric, unapplied_credits_functional numeric, billed_functional numeric, total_functional numeric, reporting_currency text, not_due_reporting numeric, d1_30_reporting numeric, d31_60_reporting numeric, d61_90_reporting numeric, d91_180_reporting numeric, d181_plus_reporting numeric, undated_reporting numeric, unbilled_reporting numeric, unapplied_credits_reporting numeric, billed_reporting numeric, total_reporting numeric, rate numeric, rate_date date, rate_type text, overdue numeric, overdue_functional numeric, overdue_reporting numeric, buckets jsonb, buckets_functional jsonb)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 begin
-if receivable_aging_as_of.basis is null or receivable_aging_as_of.basis not in ('due_date', 'occurrence') then
-    raise exception using errcode = '22023', message = format(
-        'basis is %s: it must be due_date or occurrence', coalesce(quote_literal(receivable_aging_as_of.basis), 'null'));
-end if;
 return query
-with aged as materialized (
+with cell as materialized (
     select
-        i.source,
-        i.company,
-        i.counterparty_company,
-        i.customer,
-        i.transaction_currency as currency,
-        i.functional_currency,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days <= 0), 0) as not_due,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 1 and 30), 0) as d1_30,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 31 and 60), 0) as d31_60,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 61 and 90), 0) as d61_90,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 91 and 180), 0) as d91_180,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days > 180), 0) as d181_plus,
-        coalesce(sum(i.amount) filter (where i.bucket = 'undated'), 0) as undated,
-        coalesce(sum(i.amount) filter (where i.bucket = 'unbilled'), 0) as unbilled,
-        coalesce(sum(i.amount) filter (where i.bucket = 'credit'), 0) as unapplied_credits,
-        coalesce(sum(i.amount) filter (where i.bucket <> 'unbilled'), 0) as billed,
-        coalesce(sum(i.amount), 0) as total,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days <= 0), 0) as not_due_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 1 and 30), 0) as d1_30_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 31 and 60), 0) as d31_60_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 61 and 90), 0) as d61_90_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 91 and 180), 0) as d91_180_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days > 180), 0) as d181_plus_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'undated'), 0) as undated_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'unbilled'), 0) as unbilled_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'credit'), 0) as unapplied_credits_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket <> 'unbilled'), 0) as billed_functional,
-        coalesce(sum(i.amount_functional), 0) as total_functional
-    from (
-        select
-            r.source,
-            r.company,
-            r.counterparty_company,
-            r.customer,
-            r.transaction_currency,
-            r.functional_currency,
-            case
-                when r.kind = 'unbilled' then 'unbilled'
-                when r.open < 0 or (r.open = 0 and r.kind in ('credit', 'prepayment', 'on_account', 'unapplied')) then 'credit'
-                when a.aged_from is null then 'undated'
-                else 'dated'
-            end as bucket,
-            receivable_aging_as_of.as_of - a.aged_from as days,
-            r.open as amount,
-            r.open_functional as amount_functional
-        from finance.receivable_open_as_of(receivable_aging_as_of.as_of, receivable_aging_as_of.of_company) as r
-        cross join lateral (
-            select case receivable_aging_as_of.basis when 'occurrence' then r.occurrence_date else r.due_date end as aged_from
-        ) as a
-    ) as i
-    group by i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency
+        c.source,
+        c.company,
+        c.counterparty_company,
+        c.customer,
+        c.currency,
+        c.functional_currency,
+        c.bucket,
+        sum(c.open) as open,
+        case when count(*) = count(c.open_functional) then sum(c.open_functional) end as open_functional,
+        sum(c.overdue) as overdue,
+        case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
+    from finance.receivable_buckets_as_of(
+        receivable_aging_as_of.as_of, receivable_aging_as_of.basis, receivable_aging_as_of.bucket_set, receivable_aging_as_of.of_company
+    ) as c
+    group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency, c.bucket
 ),
 rates as materialized (
     select
@@ -3520,7 +3700,7 @@ rates as materialized (
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct a.source, a.functional_currency from aged as a) as f
+    from (select distinct c.source, c.functional_currency from cell as c) as f
     cross join finance.reporting_currency as rc
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
@@ -3533,6 +3713,51 @@ rates as materialized (
         order by x.valid_from desc, x.rate_type
         limit 1
     ) as x on f.functional_currency <> rc.currency
+),
+-- what no item is in holds 0, what the set does not have is not there
+empty as (
+    select jsonb_object_agg(n.name, 0) as cells
+    from (
+        select b.bucket as name from finance.aging_bucket as b where b.bucket_set = receivable_aging_as_of.bucket_set
+        union all
+        select v.name from (values ('undated'), ('unbilled'), ('credit')) as v (name)
+    ) as n
+),
+aged as (
+    select
+        c.source,
+        c.company,
+        c.counterparty_company,
+        c.customer,
+        c.currency,
+        c.functional_currency,
+        min(fx.reporting_currency) as reporting_currency,
+        min(fx.rate) as rate,
+        min(fx.rate_date) as rate_date,
+        min(fx.rate_type) as rate_type,
+        min(fx.places) as places,
+        jsonb_object_agg(c.bucket, c.open) as cells,
+        jsonb_object_agg(c.bucket, c.open_functional) as cells_functional,
+        jsonb_object_agg(c.bucket, r.open) as cells_reporting,
+        coalesce(sum(c.open) filter (where c.bucket <> 'unbilled'), 0) as billed,
+        sum(c.open) as total,
+        case
+            when count(*) filter (where c.bucket <> 'unbilled') = count(c.open_functional) filter (where c.bucket <> 'unbilled')
+                then coalesce(sum(c.open_functional) filter (where c.bucket <> 'unbilled'), 0)
+        end as billed_functional,
+        case when count(*) = count(c.open_functional) then sum(c.open_functional) end as total_functional,
+        case
+            when count(*) filter (where c.bucket <> 'unbilled') = count(r.open) filter (where c.bucket <> 'unbilled')
+                and min(fx.rate) is not null
+                then coalesce(sum(r.open) filter (where c.bucket <> 'unbilled'), 0)
+        end as billed_reporting,
+        case when count(*) = count(r.open) then sum(r.open) end as total_reporting,
+        sum(c.overdue) as overdue,
+        case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
+    from cell as c
+    left join rates as fx on fx.source = c.source and fx.functional_currency is not distinct from c.functional_currency
+    cross join lateral (select round(c.open_functional * fx.rate, fx.places) as open) as r
+    group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency
 )
 select
     a.source,
@@ -3541,63 +3766,62 @@ select
     a.customer,
     a.currency,
     a.functional_currency,
-    a.not_due,
-    a.d1_30,
-    a.d31_60,
-    a.d61_90,
-    a.d91_180,
-    a.d181_plus,
-    a.undated,
-    a.unbilled,
-    a.unapplied_credits,
+    (v.amount ->> 'not_due')::numeric,
+    (v.amount ->> 'd1_30')::numeric,
+    (v.amount ->> 'd31_60')::numeric,
+    (v.amount ->> 'd61_90')::numeric,
+    (v.amount ->> 'd91_180')::numeric,
+    (v.amount ->> 'd181_plus')::numeric,
+    (v.amount ->> 'undated')::numeric,
+    (v.amount ->> 'unbilled')::numeric,
+    (v.amount ->> 'credit')::numeric,
     a.billed,
     a.total,
-    a.not_due_functional,
-    a.d1_30_functional,
-    a.d31_60_functional,
-    a.d61_90_functional,
-    a.d91_180_functional,
-    a.d181_plus_functional,
-    a.undated_functional,
-    a.unbilled_functional,
-    a.unapplied_credits_functional,
+    (v.functional ->> 'not_due')::numeric,
+    (v.functional ->> 'd1_30')::numeric,
+    (v.functional ->> 'd31_60')::numeric,
+    (v.functional ->> 'd61_90')::numeric,
+    (v.functional ->> 'd91_180')::numeric,
+    (v.functional ->> 'd181_plus')::numeric,
+    (v.functional ->> 'undated')::numeric,
+    (v.functional ->> 'unbilled')::numeric,
+    (v.functional ->> 'credit')::numeric,
     a.billed_functional,
     a.total_functional,
-    fx.reporting_currency,
-    v.not_due,
-    v.d1_30,
-    v.d31_60,
-    v.d61_90,
-    v.d91_180,
-    v.d181_plus,
-    v.undated,
-    v.unbilled,
-    v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits,
-    fx.rate,
-    fx.rate_date,
-    fx.rate_type
+    a.reporting_currency,
+    (v.reporting ->> 'not_due')::numeric,
+    (v.reporting ->> 'd1_30')::numeric,
+    (v.reporting ->> 'd31_60')::numeric,
+    (v.reporting ->> 'd61_90')::numeric,
+    (v.reporting ->> 'd91_180')::numeric,
+    (v.reporting ->> 'd181_plus')::numeric,
+    (v.reporting ->> 'undated')::numeric,
+    (v.reporting ->> 'unbilled')::numeric,
+    (v.reporting ->> 'credit')::numeric,
+    a.billed_reporting,
+    a.total_reporting,
+    a.rate,
+    a.rate_date,
+    a.rate_type,
+    a.overdue,
+    a.overdue_functional,
+    round(a.overdue_functional * a.rate, a.places),
+    v.amount,
+    v.functional
 from aged as a
-left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency
+cross join empty as e
 cross join lateral (
     select
-        round(a.not_due_functional * fx.rate, fx.places) as not_due,
-        round(a.d1_30_functional * fx.rate, fx.places) as d1_30,
-        round(a.d31_60_functional * fx.rate, fx.places) as d31_60,
-        round(a.d61_90_functional * fx.rate, fx.places) as d61_90,
-        round(a.d91_180_functional * fx.rate, fx.places) as d91_180,
-        round(a.d181_plus_functional * fx.rate, fx.places) as d181_plus,
-        round(a.undated_functional * fx.rate, fx.places) as undated,
-        round(a.unbilled_functional * fx.rate, fx.places) as unbilled,
-        round(a.unapplied_credits_functional * fx.rate, fx.places) as unapplied_credits
+        e.cells || a.cells as amount,
+        e.cells || a.cells_functional as functional,
+        case when a.rate is not null then e.cells || a.cells_reporting end as reporting
 ) as v;
 end
 $function$;
-alter function finance.receivable_aging_as_of(date,text,text) owner to yecai_mart;
-revoke all on function finance.receivable_aging_as_of(date,text,text) from public;
-grant execute on function finance.receivable_aging_as_of(date,text,text) to finance_reader;
-comment on function finance.receivable_aging_as_of(date,text,text) is 'Open receivables by age at the end of a day, by due date or by occurrence. | 某日终了的应收账款账龄，按到期日或发生日。';
+alter function finance.receivable_aging_as_of(date,text,text,text) owner to yecai_mart;
+revoke all on function finance.receivable_aging_as_of(date,text,text,text) from public;
+grant execute on function finance.receivable_aging_as_of(date,text,text,text) to finance_reader;
+comment on function finance.receivable_aging_as_of(date,text,text,text) is 'Open receivables by age at the end of a day, by due date or by occurrence. | 某日终了的应收账款账龄，按到期日或发生日。';
 
 CREATE OR REPLACE FUNCTION finance.receivable_as_of(as_of date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, counterparty_company text, customer text, customer_group text, kind text, account text, document_type text, document_no text, line_no integer, document_date date, posting_date date, due_date date, occurrence_date date, days_overdue integer, transaction_currency text, original numeric, open numeric, functional_currency text, open_functional numeric, closing_rate numeric, closing_rate_date date, open_revalued numeric, unrealised numeric, reporting_currency text, open_reporting numeric, sales_orders text[], salesperson text, plant text, payment_term text, unconditional boolean, entity_key text)
@@ -3736,7 +3960,7 @@ grant execute on function finance.receivable_as_of(date,text) to finance_reader;
 comment on function finance.receivable_as_of(date,text) is 'What customers owe or have paid ahead at the end of a day, by item, with orders, terms and rates. | 某日终了的应收及预收，按单项，含订单、条款与汇率。';
 
 CREATE OR REPLACE FUNCTION finance.receivable_buckets_as_of(as_of date, basis text DEFAULT 'due_date'::text, bucket_set text DEFAULT 'due'::text, of_company text DEFAULT NULL::text)
- RETURNS TABLE(source text, company text, counterparty_company text, customer text, account text, currency text, functional_currency text, bucket_no integer, bucket text, open numeric, open_functional numeric, reporting_currency text, open_reporting numeric, items bigint)
+ RETURNS TABLE(source text, company text, counterparty_company text, customer text, account text, currency text, functional_currency text, bucket_no integer, bucket text, open numeric, open_functional numeric, reporting_currency text, open_reporting numeric, items bigint, overdue numeric, overdue_functional numeric)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3745,15 +3969,14 @@ AS $function$
 declare
     buckets text[];
     ends interval[];
-    texts text[];
-    k integer;
 begin
 if receivable_buckets_as_of.basis is null or receivable_buckets_as_of.basis not in ('due_date', 'occurrence') then
     raise exception using errcode = '22023', message = format(
         'basis is %s: it must be due_date or occurrence', coalesce(quote_literal(receivable_buckets_as_of.basis), 'null'));
 end if;
-select array_agg(b.bucket order by b.bucket_no), array_agg(b.up_to order by b.bucket_no)
-into buckets, texts
+-- what a set may be is checked when it is set (hub.check_aging_buckets)
+select array_agg(b.bucket order by b.bucket_no), array_agg(b.up_to::interval order by b.bucket_no)
+into buckets, ends
 from finance.aging_bucket as b
 where b.bucket_set = receivable_buckets_as_of.bucket_set;
 if buckets is null then
@@ -3761,33 +3984,7 @@ if buckets is null then
         'bucket_set is %s: give one of %s',
         coalesce(quote_literal(receivable_buckets_as_of.bucket_set), 'null'),
         (select string_agg(distinct b.bucket_set, ', ' order by b.bucket_set) from finance.aging_bucket as b));
-elsif texts[cardinality(texts)] is not null then
-    raise exception using errcode = '22023', message = format(
-        'bucket set %s has a hole: what is older than %s is in no bucket; give the last bucket, %s, no end',
-        bucket_set, texts[cardinality(texts)], buckets[cardinality(buckets)]);
-elsif exists (select from unnest(buckets) as n (name) where n.name = '' group by n.name) or (
-    select count(distinct n.name) < cardinality(buckets) from unnest(buckets) as n (name)
-) then
-    raise exception using errcode = '22023', message = format(
-        'bucket set %s has two buckets of one name, or one without a name: %s', bucket_set, buckets);
 end if;
-for k in 1 .. cardinality(texts) - 1 loop
-    begin
-        ends[k] := texts[k]::interval;
-    exception when invalid_datetime_format or datetime_field_overflow or interval_field_overflow then
-        ends[k] := null;
-    end;
-    if ends[k] is null or ends[k] < interval '0' or extract(epoch from ends[k] - date_trunc('day', ends[k])) <> 0 then
-        raise exception using errcode = '22023', message = format(
-            'bucket %s of set %s ends at %s: give days, months or years, such as 30 days; only the last has no end',
-            buckets[k], bucket_set, coalesce(quote_literal(texts[k]), 'nothing'));
-    elsif k > 1 and date '2000-02-01' + ends[k] <= date '2000-02-01' + ends[k - 1] then
-        raise exception using errcode = '22023', message = format(
-            'buckets %s and %s of set %s overlap: they end at %s and %s; each must end later than the one before',
-            buckets[k - 1], buckets[k], bucket_set, texts[k - 1], texts[k]);
-    end if;
-end loop;
-ends := ends || null::interval;
 return query
 with aged as materialized (
     select
@@ -3802,7 +3999,12 @@ with aged as materialized (
         coalesce(buckets[i.bucket_no], i.apart) as bucket,
         sum(i.open) as open,
         case when count(*) = count(i.open_functional) then sum(i.open_functional) end as open_functional,
-        count(*) as items
+        count(*) as items,
+        coalesce(sum(i.open) filter (where i.is_overdue), 0) as overdue,
+        case
+            when count(*) filter (where i.is_overdue) = count(i.open_functional) filter (where i.is_overdue)
+                then coalesce(sum(i.open_functional) filter (where i.is_overdue), 0)
+        end as overdue_functional
     from (
         select
             r.source,
@@ -3815,6 +4017,11 @@ with aged as materialized (
             r.open,
             r.open_functional,
             s.apart,
+            coalesce(
+                r.due_date < receivable_buckets_as_of.as_of and s.apart is distinct from 'credit'
+                and s.apart is distinct from 'unbilled',
+                false
+            ) as is_overdue,
             case
                 when s.apart is null then (
                     select min(e.position)::integer
@@ -3878,7 +4085,9 @@ select
     a.open_functional,
     fx.reporting_currency,
     round(a.open_functional * fx.rate, fx.places) as open_reporting,
-    a.items
+    a.items,
+    a.overdue,
+    a.overdue_functional
 from aged as a
 left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency;
 end
@@ -3923,7 +4132,7 @@ select
     min(m.occurrence_date) as occurrence_date,
     m.transaction_currency,
     sum(m.amount) filter (where m.movement in ('posted', 'unapplied')) as original,
-    sum(m.amount) as open,
+    case when count(*) = count(m.amount) then sum(m.amount) end as open,
     m.functional_currency,
     case when count(*) = count(m.amount_functional) then sum(m.amount_functional) end as open_functional,
     m.receivable_item as entity_key,
@@ -3936,7 +4145,7 @@ group by
     m.source, m.receivable_item, m.kind, m.company, m.counterparty_company, m.customer, m.account, m.document_type,
     m.document_no, m.line_no, m.document_date, m.posting_date, m.due_date, m.transaction_currency, m.functional_currency,
     m.customer_invoice_key
-having sum(m.amount) <> 0 or sum(m.amount_functional) <> 0
+having sum(m.amount) <> 0 or sum(m.amount_functional) <> 0 or count(m.amount) < count(*)
 union all
 select
     u.source,
@@ -4118,6 +4327,8 @@ CREATE OR REPLACE FUNCTION finance.subledger_reconciliation(as_of date, of_compa
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
+declare
+    first_day date;
 begin
 if subledger_reconciliation.as_of is null then
     raise exception using errcode = '22004', message = 'as_of is null: give the day at whose end the subledgers are wanted';
@@ -4125,6 +4336,17 @@ if subledger_reconciliation.as_of is null then
 elsif subledger_reconciliation.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
     raise exception using errcode = '22023', message = format(
         'as_of is %s, which is in the future: give a day up to today', subledger_reconciliation.as_of);
+end if;
+select min(g.posting_date)
+into first_day
+from finance.general_ledger as g
+where
+    g.status in ('posted', 'draft')
+    and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company);
+if first_day >= date_trunc('month', subledger_reconciliation.as_of::timestamp) + interval '1 month' then
+    raise exception using errcode = '22023', message = format(
+        'as_of is %s, which is before the first period with postings: give a day from %s on',
+        subledger_reconciliation.as_of, date_trunc('month', first_day::timestamp)::date);
 end if;
 return query
 with subledger as materialized (
@@ -4134,7 +4356,7 @@ with subledger as materialized (
         'receivable' as control_kind,
         m.account,
         m.functional_currency,
-        sum(m.amount_functional) as amount,
+        case when count(*) = count(m.amount_functional) then sum(m.amount_functional) end as amount,
         count(distinct m.receivable_item) filter (where m.account is null) as without_account
     from finance.receivable_movement as m
     where
@@ -4142,35 +4364,19 @@ with subledger as materialized (
         and (subledger_reconciliation.of_company is null or m.company = subledger_reconciliation.of_company)
     group by m.source, m.company, m.account, m.functional_currency
     union all
-    select p.source, p.company, 'stock', null, p.functional_currency, sum(p.amount), 0
-    from finance.stock_position(subledger_reconciliation.of_company) as p
-    where (p.day > subledger_reconciliation.as_of) is not true
-    group by p.source, p.company, p.functional_currency
-    union all
-    select c.source, c.company, 'wip', null, c.functional_currency, sum(c.amount_functional), 0
-    from finance.cost_ledger as c
-    where
-        (c.posting_date > subledger_reconciliation.as_of) is not true
-        and (subledger_reconciliation.of_company is null or c.company = subledger_reconciliation.of_company)
-    group by c.source, c.company, c.functional_currency
-    union all
     select
-        b.source,
-        b.company,
-        'bank',
-        b.account,
-        b.functional_currency,
-        sum(coalesce(b.opening_balance_functional, 0) + coalesce(t.amount, 0)),
-        count(*) filter (where b.account is null)
-    from finance.bank_account as b
-    left join (
-        select x.source, x.company, x.bank_account, sum(x.amount_functional) as amount
-        from finance.bank_transaction as x
-        where (x.posting_date > subledger_reconciliation.as_of) is not true
-        group by x.source, x.company, x.bank_account
-    ) as t on t.source = b.source and t.company = b.company and t.bank_account = b.bank_account
-    where subledger_reconciliation.of_company is null or b.company = subledger_reconciliation.of_company
-    group by b.source, b.company, b.account, b.functional_currency
+        k.source,
+        k.company,
+        k.control_kind,
+        k.account,
+        k.functional_currency,
+        case when count(*) = count(k.amount_functional) then sum(k.amount_functional) end,
+        count(*) filter (where k.control_kind = 'bank' and k.account is null)
+    from finance.subledger_movement as k
+    where
+        (k.effective_date > subledger_reconciliation.as_of) is not true
+        and (subledger_reconciliation.of_company is null or k.company = subledger_reconciliation.of_company)
+    group by k.source, k.company, k.control_kind, k.account, k.functional_currency
 ),
 ledger as materialized (
     select
@@ -4194,6 +4400,36 @@ ledger as materialized (
         and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
     group by 1, 2, 3, 4, 5
 ),
+-- what the ledger says of a stock movement by the voucher of that movement, less what the movement itself says
+valued as materialized (
+    select
+        v.source,
+        v.company,
+        v.functional_currency,
+        sum(v.difference) as amount,
+        count(*) as n,
+        (array_agg(distinct v.document_no))[1:10] as documents
+    from (
+        select
+            g.source,
+            g.company,
+            g.functional_currency,
+            min(g.document_no) as document_no,
+            sum(g.debit - g.credit) - min(k.amount_functional) as difference
+        from finance.general_ledger as g
+        inner join finance.subledger_movement as k
+            on k.source = g.source and k.company = g.company and k.entity = g.origin_entity and k.entity_key = 'stock ' || g.origin_key
+        where
+            g.control_kind = 'stock'
+            and g.origin_entity = 'stock_movement'
+            and g.status = 'posted'
+            and (g.posting_date > subledger_reconciliation.as_of) is not true
+            and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
+        group by g.source, g.company, g.functional_currency, g.origin_key
+        having sum(g.debit - g.credit) <> min(k.amount_functional)
+    ) as v
+    group by v.source, v.company, v.functional_currency
+),
 compared as (
     select
         coalesce(s.source, l.source) as source,
@@ -4201,19 +4437,35 @@ compared as (
         coalesce(s.control_kind, l.control_kind) as control_kind,
         coalesce(s.account, l.account) as account,
         coalesce(s.functional_currency, l.functional_currency) as functional_currency,
-        coalesce(s.amount, 0) as subledger_amount,
+        k.amount as subledger_amount,
         l.amount as ledger_amount,
-        l.amount - coalesce(s.amount, 0) as difference,
+        l.amount - k.amount as difference,
         coalesce(l.draft, 0) as draft,
         coalesce(l.manual, 0) as manual,
         jsonb_build_object('reason', 'draft', 'amount', -l.draft, 'n', l.drafts, 'documents', l.draft_documents) as as_draft,
         jsonb_build_object('reason', 'manual_journal', 'amount', l.manual, 'n', l.manuals, 'documents', l.manual_documents)
             as as_manual,
+        coalesce(v.amount, 0) as valued,
+        jsonb_build_object('reason', 'other_value', 'amount', v.amount, 'n', v.n, 'documents', v.documents) as as_valued,
         coalesce(s.without_account, 0) as items_without_account
     from subledger as s
     full join ledger as l
         on (l.source, l.company, l.control_kind, coalesce(l.account, ''), l.functional_currency)
         = (s.source, s.company, s.control_kind, coalesce(s.account, ''), s.functional_currency)
+    left join valued as v
+        on l.control_kind = 'stock'
+        and (v.source, v.company, v.functional_currency) = (l.source, l.company, l.functional_currency)
+    -- nothing of a kind that the source has is 0, a kind that it does not have is unknown
+    cross join lateral (
+        select
+            case
+                when s.source is not null then s.amount
+                when l.control_kind = 'receivable' then 0
+                when exists (
+                    select from finance.subledger_movement as o where o.source = l.source and o.control_kind = l.control_kind
+                ) then 0
+            end as amount
+    ) as k
 )
 select
     c.source,
@@ -4236,6 +4488,9 @@ cross join lateral (
             when c.difference = c.manual then jsonb_build_array(c.as_manual)
             when c.difference = -c.draft then jsonb_build_array(c.as_draft)
             when c.difference = c.manual - c.draft then jsonb_build_array(c.as_manual, c.as_draft)
+            when c.difference = c.valued then jsonb_build_array(c.as_valued)
+            when c.difference = c.valued + c.manual then jsonb_build_array(c.as_valued, c.as_manual)
+            when c.difference = c.valued - c.draft then jsonb_build_array(c.as_valued, c.as_draft)
             else '[]'::jsonb
         end as explained
 ) as e;
@@ -4745,6 +5000,69 @@ alter function hub.chain_audit() owner to yecai_owner;
 revoke all on function hub.chain_audit() from public;
 grant execute on function hub.chain_audit() to yecai_access;
 comment on function hub.chain_audit() is 'Numbers an audit entry and chains it to the one before. | 为审计条目编号并与前一条链接。';
+
+CREATE OR REPLACE FUNCTION hub.check_aging_buckets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    set_name constant text := substr(new.name, 15);
+    bucket record;
+    up_to interval;
+    before interval;
+    name_before text;
+    text_before text;
+    names text[] := '{}';
+begin
+    for bucket in
+        select
+            trim(split_part(b.part, ':', 1)) as name,
+            nullif(trim(split_part(b.part, ':', 2)), '') as up_to,
+            b.place = max(b.place) over () as is_last
+        from regexp_split_to_table(new.value, ',') with ordinality as b (part, place)
+        order by b.place
+    loop
+        if bucket.name = '' or bucket.name = any(names) then
+            raise exception using errcode = '22023', message = format(
+                'bucket set %s has two buckets of one name, or one without a name: %s', set_name, new.value);
+        elsif bucket.name in ('undated', 'credit', 'unbilled') then
+            raise exception using errcode = '22023', message = format(
+                'bucket set %s has a bucket %s: what has no age is called so; give it another name', set_name, bucket.name);
+        elsif bucket.is_last then
+            if bucket.up_to is not null then
+                raise exception using errcode = '22023', message = format(
+                    'bucket set %s has a hole: what is older than %s is in no bucket; give the last bucket, %s, no end',
+                    set_name, bucket.up_to, bucket.name);
+            end if;
+            return new;
+        end if;
+        begin
+            up_to := bucket.up_to::interval;
+        exception when invalid_datetime_format or datetime_field_overflow or interval_field_overflow then
+            up_to := null;
+        end;
+        if up_to is null or up_to < interval '0' or extract(epoch from up_to - date_trunc('day', up_to)) <> 0 then
+            raise exception using errcode = '22023', message = format(
+                'bucket %s of set %s ends at %s: give days, months or years, such as 30 days; only the last has no end',
+                bucket.name, set_name, coalesce(quote_literal(bucket.up_to), 'nothing'));
+        -- a month is as short as February's here: what is later then is later from any day on
+        elsif before is not null and date '2001-02-01' + up_to <= date '2001-02-01' + before then
+            raise exception using errcode = '22023', message = format(
+                'buckets %s and %s of set %s overlap: they end at %s and %s; each must end later than the one before',
+                name_before, bucket.name, set_name, text_before, bucket.up_to);
+        end if;
+        before := up_to;
+        name_before := bucket.name;
+        text_before := bucket.up_to;
+        names := names || bucket.name;
+    end loop;
+    return new;
+end
+$function$;
+alter function hub.check_aging_buckets() owner to yecai_owner;
+revoke all on function hub.check_aging_buckets() from public;
+comment on function hub.check_aging_buckets() is 'Refuses a bucket set with a hole or an overlap when it is set. | 设置账龄段方案时，拒绝有空缺或重叠者。';
 
 CREATE OR REPLACE FUNCTION hub.clear_mask(dataset text, column_name text, role text, reason text)
  RETURNS void
@@ -8123,13 +8441,14 @@ comment on column finance.account_balance.applied_at is 'When the hub wrote the 
 
 create view finance.accounting_period with (security_barrier=true) as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM mart.finance__accounting_period_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.finance__accounting_period_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -8139,11 +8458,12 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.finance__accounting_period_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.finance__accounting_period_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -8154,7 +8474,7 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.finance__accounting_period_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.accounting_period owner to yecai_mart;
@@ -8172,6 +8492,7 @@ comment on column finance.accounting_period.mapping_detail is 'The code that cou
 comment on column finance.accounting_period.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.accounting_period.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.accounting_period.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.accounting_period.fiscal_year is 'Fiscal year to which the period belongs. | 期间所属的会计年度。';
 
 create view finance.aging_bucket with (security_barrier=true) as
  SELECT bucket_set, bucket_no, bucket, up_to
@@ -10414,7 +10735,7 @@ create view finance.receivable_aging with (security_barrier=true) as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.customer_name,
             b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus,
             b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.not_due_functional, b.d1_30_functional,
@@ -10423,7 +10744,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting, b.d61_90_reporting,
             b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
-            b.unconverted
+            b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM mart.finance__receivable_aging_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
@@ -10434,7 +10755,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.total_functional, b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting,
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
-            b.unconverted
+            b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM mart.finance__receivable_aging_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -10473,7 +10794,9 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.billed_reporting, b.billed_reporting) AS billed_reporting,
             COALESCE(b.total_reporting, b.total_reporting) AS total_reporting, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
+            COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
+            COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM mart.finance__receivable_aging_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
@@ -10484,7 +10807,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.total_functional, b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting,
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
-            b.unconverted
+            b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM mart.finance__receivable_aging_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -10524,7 +10847,9 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.billed_reporting, b.billed_reporting) AS billed_reporting,
             COALESCE(b.total_reporting, b.total_reporting) AS total_reporting, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
+            COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
+            COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM mart.finance__receivable_aging_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_aging owner to yecai_mart;
@@ -10576,6 +10901,9 @@ comment on column finance.receivable_aging.rate is 'Units of the target currency
 comment on column finance.receivable_aging.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
 comment on column finance.receivable_aging.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
 comment on column finance.receivable_aging.unconverted is 'Whether a rate to the reporting currency is missing. | 是否缺少折算为报告货币的汇率。';
+comment on column finance.receivable_aging.overdue is 'Claims that were due before the day, in transaction currency. | 当日之前已到期的应收（原币）。';
+comment on column finance.receivable_aging.overdue_functional is 'Claims that were due before the day, in functional currency. | 当日之前已到期的应收（本币）。';
+comment on column finance.receivable_aging.overdue_reporting is 'Claims that were due before the day, in reporting currency. | 当日之前已到期的应收（报告货币）。';
 
 create view finance.receivable_item with (security_barrier=true) as
  SELECT source, company, kind, billed, document_type, document_no, line_no, document_date, posting_date, source_period,
@@ -11300,6 +11628,52 @@ comment on column finance.stock_movement.source_tx is 'Last source transaction t
 comment on column finance.stock_movement.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 comment on column finance.stock_movement.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
+
+create view finance.subledger_movement with (security_barrier=true) as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
+            b.document_no, b.effective_date, b.functional_currency, b.amount_functional
+           FROM mart.finance__subledger_movement_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
+            b.document_no, b.effective_date, b.functional_currency, b.amount_functional
+           FROM mart.finance__subledger_movement_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.control_kind, b.control_kind) AS control_kind, b.account, COALESCE(b.entity, b.entity) AS entity,
+            b.document_no, COALESCE(b.effective_date, b.effective_date) AS effective_date,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
+           FROM mart.finance__subledger_movement_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
+            b.document_no, b.effective_date, b.functional_currency, b.amount_functional
+           FROM mart.finance__subledger_movement_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.control_kind, b.control_kind) AS control_kind, COALESCE(b.account, b.account) AS account,
+            COALESCE(b.entity, b.entity) AS entity, COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.effective_date, b.effective_date) AS effective_date,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
+           FROM mart.finance__subledger_movement_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.subledger_movement owner to yecai_mart;
+grant select on finance.subledger_movement to finance_reader;
+comment on view finance.subledger_movement is 'What moved stock, work in progress and bank, each on the day on which the ledger moved. | 存货、在制品与银行的逐笔变动，按总账变动日。';
+comment on column finance.subledger_movement.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.subledger_movement.entity_key is 'Stable key of the movement within its source. | 该变动在数据源内的稳定键。';
+comment on column finance.subledger_movement.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.subledger_movement.control_kind is 'Which subledger the account controls: receivable, payable, stock, wip, bank; else null. | 科目统驭的明细账：应收、应付、存货、在制品、银行；否则为空。';
+comment on column finance.subledger_movement.account is 'Unified account code. | 统一科目代码。';
+comment on column finance.subledger_movement.entity is 'Canonical table. | 规范表。';
+comment on column finance.subledger_movement.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column finance.subledger_movement.effective_date is 'Day on which the ledger moved; null for what was there before. | 总账变动之日；期初已有者为空。';
+comment on column finance.subledger_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.subledger_movement.amount_functional is 'What it adds to the subledger, in the company''s currency. | 对明细账的增加额（本币）。';
 
 create view finance.supplier with (security_barrier=true) as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
@@ -12669,6 +13043,7 @@ create view hub.reporting_currency as
    FROM hub.setting
   WHERE name = 'reporting_currency'::text;
 alter view hub.reporting_currency owner to yecai_owner;
+grant select on hub.reporting_currency to yecai_capture;
 grant select on hub.reporting_currency to yecai_mart;
 grant select on hub.reporting_currency to yecai_mart_all;
 grant select on hub.reporting_currency to yecai_mart_narrow;
@@ -12770,13 +13145,14 @@ comment on view mart.account_scoped is 'The rows of the reader''s companies; one
 
 create view mart.accounting_period with (security_barrier=true) as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM mart.accounting_period_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.accounting_period_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12786,11 +13162,12 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.accounting_period_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.accounting_period_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12801,7 +13178,7 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.accounting_period_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.accounting_period owner to yecai_mart;
@@ -12809,9 +13186,9 @@ comment on view mart.accounting_period is 'Accounting periods and whether they a
 
 create view mart.accounting_period_all as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT t.source, t.entity_key, t.company, t.period, t.start_date, t.end_date, t.status, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.fiscal_year
            FROM canon.accounting_period t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -12821,9 +13198,9 @@ comment on view mart.accounting_period_all is 'All rows, for readers of all comp
 
 create view mart.accounting_period_narrow as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT t.source, t.entity_key, t.company, t.period, t.start_date, t.end_date, t.status, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.fiscal_year
            FROM canon.accounting_period t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -12833,9 +13210,9 @@ comment on view mart.accounting_period_narrow is 'The rows of readers who are na
 
 create view mart.accounting_period_scoped as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT t.source, t.entity_key, t.company, t.period, t.start_date, t.end_date, t.status, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.fiscal_year
            FROM canon.accounting_period t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13908,10 +14285,23 @@ create view mart.delivery_event_all as
                      CROSS JOIN LATERAL ( SELECT h.recognized_date AS day, 1 AS appears, 0::numeric AS billed
                           WHERE h.recognized_date IS NOT NULL
                         UNION ALL
-                         SELECT GREATEST(h.recognized_date, ( SELECT v.posting_date
-                                   FROM canon.shipment_line v
-                                  WHERE v.source = h.source AND v.entity_key = h.reversed_by)) AS "greatest",
-                            '-1'::integer AS int4, 0
+                         SELECT n.day,
+                                CASE
+                                    WHEN (n.depth % 2) = 1 THEN '-1'::integer
+                                    ELSE 1
+                                END AS "case",
+                            0
+                           FROM ( WITH RECURSIVE chain AS (
+ SELECT 0 AS depth, h.reversed_by, h.recognized_date AS day
+UNION ALL
+ SELECT c_1.depth + 1, v.reversed_by, GREATEST(c_1.day, v.posting_date) AS "greatest"
+   FROM chain c_1
+     LEFT JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.reversed_by
+  WHERE c_1.reversed_by IS NOT NULL AND c_1.depth < 10
+)
+                                 SELECT c.depth, c.day
+                                   FROM chain c
+                                  WHERE c.depth > 0) n
                           WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
                         UNION ALL
                          SELECT
@@ -13990,10 +14380,23 @@ create view mart.delivery_event_narrow as
                      CROSS JOIN LATERAL ( SELECT h.recognized_date AS day, 1 AS appears, 0::numeric AS billed
                           WHERE h.recognized_date IS NOT NULL
                         UNION ALL
-                         SELECT GREATEST(h.recognized_date, ( SELECT v.posting_date
-                                   FROM canon.shipment_line v
-                                  WHERE v.source = h.source AND v.entity_key = h.reversed_by)) AS "greatest",
-                            '-1'::integer AS int4, 0
+                         SELECT n.day,
+                                CASE
+                                    WHEN (n.depth % 2) = 1 THEN '-1'::integer
+                                    ELSE 1
+                                END AS "case",
+                            0
+                           FROM ( WITH RECURSIVE chain AS (
+ SELECT 0 AS depth, h.reversed_by, h.recognized_date AS day
+UNION ALL
+ SELECT c_1.depth + 1, v.reversed_by, GREATEST(c_1.day, v.posting_date) AS "greatest"
+   FROM chain c_1
+     LEFT JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.reversed_by
+  WHERE c_1.reversed_by IS NOT NULL AND c_1.depth < 10
+)
+                                 SELECT c.depth, c.day
+                                   FROM chain c
+                                  WHERE c.depth > 0) n
                           WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
                         UNION ALL
                          SELECT
@@ -14072,10 +14475,23 @@ create view mart.delivery_event_scoped as
                      CROSS JOIN LATERAL ( SELECT h.recognized_date AS day, 1 AS appears, 0::numeric AS billed
                           WHERE h.recognized_date IS NOT NULL
                         UNION ALL
-                         SELECT GREATEST(h.recognized_date, ( SELECT v.posting_date
-                                   FROM canon.shipment_line v
-                                  WHERE v.source = h.source AND v.entity_key = h.reversed_by)) AS "greatest",
-                            '-1'::integer AS int4, 0
+                         SELECT n.day,
+                                CASE
+                                    WHEN (n.depth % 2) = 1 THEN '-1'::integer
+                                    ELSE 1
+                                END AS "case",
+                            0
+                           FROM ( WITH RECURSIVE chain AS (
+ SELECT 0 AS depth, h.reversed_by, h.recognized_date AS day
+UNION ALL
+ SELECT c_1.depth + 1, v.reversed_by, GREATEST(c_1.day, v.posting_date) AS "greatest"
+   FROM chain c_1
+     LEFT JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.reversed_by
+  WHERE c_1.reversed_by IS NOT NULL AND c_1.depth < 10
+)
+                                 SELECT c.depth, c.day
+                                   FROM chain c
+                                  WHERE c.depth > 0) n
                           WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
                         UNION ALL
                          SELECT
@@ -14362,9 +14778,9 @@ comment on view mart.finance__account_scoped is 'The rows of the reader''s compa
 
 create view mart.finance__accounting_period_all as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT p.source, p.entity_key, p.company, p.period, p.start_date, p.end_date, p.status, p.mapping_status,
-            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at
+            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at, p.fiscal_year
            FROM canon.accounting_period p) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -14374,9 +14790,9 @@ comment on view mart.finance__accounting_period_all is 'All rows, for readers of
 
 create view mart.finance__accounting_period_narrow as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT p.source, p.entity_key, p.company, p.period, p.start_date, p.end_date, p.status, p.mapping_status,
-            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at
+            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at, p.fiscal_year
            FROM canon.accounting_period p) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -14386,9 +14802,9 @@ comment on view mart.finance__accounting_period_narrow is 'The rows of readers w
 
 create view mart.finance__accounting_period_scoped as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT p.source, p.entity_key, p.company, p.period, p.start_date, p.end_date, p.status, p.mapping_status,
-            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at
+            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at, p.fiscal_year
            FROM canon.accounting_period p) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -15404,6 +15820,51 @@ create view mart.finance__data_quality_all as
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
                 UNION ALL
+                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
+                   FROM canon.receipt_allocation x
+                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receipt m
+                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+                        UNION ALL
+                         SELECT x.credit_item
+                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receivable_item r
+                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                UNION ALL
+                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'its invoice is not there: '::text || r.customer_invoice
+                   FROM canon.receivable_item r
+                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+                           FROM canon.customer_invoice c
+                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
+                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
+                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+                           FROM canon.exchange_rate x
+                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
+                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
+                   FROM canon.shipment_line h
+                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
+                UNION ALL
+                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
+                    ('posted into '::text || l.source_period) || ', which was closed'::text
+                   FROM hub.late_change l
+                  WHERE l.change_kind = 'posted'::text
+                UNION ALL
                  SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
                     'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
                     'reversed, but it names neither what it reverses nor what reverses it'::text AS text
@@ -15500,6 +15961,51 @@ create view mart.finance__data_quality_narrow as
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
                 UNION ALL
+                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
+                   FROM canon.receipt_allocation x
+                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receipt m
+                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+                        UNION ALL
+                         SELECT x.credit_item
+                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receivable_item r
+                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                UNION ALL
+                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'its invoice is not there: '::text || r.customer_invoice
+                   FROM canon.receivable_item r
+                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+                           FROM canon.customer_invoice c
+                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
+                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
+                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+                           FROM canon.exchange_rate x
+                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
+                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
+                   FROM canon.shipment_line h
+                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
+                UNION ALL
+                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
+                    ('posted into '::text || l.source_period) || ', which was closed'::text
+                   FROM hub.late_change l
+                  WHERE l.change_kind = 'posted'::text
+                UNION ALL
                  SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
                     'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
                     'reversed, but it names neither what it reverses nor what reverses it'::text AS text
@@ -15595,6 +16101,51 @@ create view mart.finance__data_quality_scoped as
                   WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+                UNION ALL
+                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
+                   FROM canon.receipt_allocation x
+                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receipt m
+                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+                        UNION ALL
+                         SELECT x.credit_item
+                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receivable_item r
+                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                UNION ALL
+                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'its invoice is not there: '::text || r.customer_invoice
+                   FROM canon.receivable_item r
+                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+                           FROM canon.customer_invoice c
+                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
+                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
+                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+                           FROM canon.exchange_rate x
+                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
+                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
+                   FROM canon.shipment_line h
+                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
+                UNION ALL
+                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
+                    ('posted into '::text || l.source_period) || ', which was closed'::text
+                   FROM hub.late_change l
+                  WHERE l.change_kind = 'posted'::text
                 UNION ALL
                  SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
                     'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
@@ -17926,7 +18477,7 @@ create view mart.finance__receivable_aging_all as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT g.source, g.company, g.counterparty_company, g.customer,
             ( SELECT c.name
                    FROM canon.customer c
@@ -17942,7 +18493,10 @@ create view mart.finance__receivable_aging_all as
             v.unapplied_credits AS unapplied_credits_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
-            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
+            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted,
+            g.d1_30 + g.d31_60 + g.d61_90 + g.d91_180 + g.d181_plus AS overdue,
+            g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional AS overdue_functional,
+            round((g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional) * fx.rate, fx.places) AS overdue_reporting
            FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
                     i.functional_currency, i.today AS as_of,
                     COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
@@ -17963,10 +18517,16 @@ create view mart.finance__receivable_aging_all as
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
+                        CASE
+                            WHEN count(*) FILTER (WHERE i.bucket = 'unbilled'::text) = count(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text) THEN COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric)
+                            ELSE NULL::numeric
+                        END AS unbilled_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
+                        CASE
+                            WHEN count(*) = count(i.amount_functional) THEN sum(i.amount_functional)
+                            ELSE NULL::numeric
+                        END AS total_functional
                    FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
                             r.functional_currency, co.today,
                                 CASE
@@ -17988,6 +18548,27 @@ create view mart.finance__receivable_aging_all as
                                    FROM canon.company c
                                   WHERE c.source = r.source AND c.company = r.company) co ON true
                           WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+                        UNION ALL
+                         SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
+                            r.functional_currency, co.today,
+                                CASE
+                                    WHEN v_1.open < 0::numeric OR v_1.open = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                                    WHEN r.due_date IS NULL THEN 'undated'::text
+                                    ELSE 'dated'::text
+                                END AS bucket,
+                            co.today - r.due_date AS days, v_1.amount, v_1.amount_functional
+                           FROM mart.settled_later_all l
+                             CROSS JOIN LATERAL ( SELECT k.source, k.company, k.counterparty_company, k.customer,
+                                    k.transaction_currency, k.functional_currency, k.kind, k.due_date, k.posting_date,
+                                    k.document_date, k.open_transaction, k.open_ledger
+                                   FROM canon.receivable_item k
+                                  WHERE k.source = l.source AND k.entity_key = l.receivable_item
+                                 OFFSET 0) r
+                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                                   FROM canon.company c
+                                  WHERE c.source = r.source AND c.company = r.company) co ON true
+                             CROSS JOIN LATERAL ( VALUES (r.open_transaction,- r.open_transaction,- r.open_ledger), (r.open_transaction + l.amount,r.open_transaction + l.amount,r.open_ledger + l.amount_functional)) v_1(open, amount, amount_functional)
+                          WHERE (COALESCE(r.posting_date, r.document_date) > co.today) IS NOT TRUE
                         UNION ALL
                          SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
                             u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
@@ -18041,7 +18622,7 @@ create view mart.finance__receivable_aging_narrow as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT g.source, g.company, g.counterparty_company, g.customer,
             ( SELECT c.name
                    FROM canon.customer c
@@ -18057,7 +18638,10 @@ create view mart.finance__receivable_aging_narrow as
             v.unapplied_credits AS unapplied_credits_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
-            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
+            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted,
+            g.d1_30 + g.d31_60 + g.d61_90 + g.d91_180 + g.d181_plus AS overdue,
+            g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional AS overdue_functional,
+            round((g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional) * fx.rate, fx.places) AS overdue_reporting
            FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
                     i.functional_currency, i.today AS as_of,
                     COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
@@ -18078,10 +18662,16 @@ create view mart.finance__receivable_aging_narrow as
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
+                        CASE
+                            WHEN count(*) FILTER (WHERE i.bucket = 'unbilled'::text) = count(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text) THEN COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric)
+                            ELSE NULL::numeric
+                        END AS unbilled_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
+                        CASE
+                            WHEN count(*) = count(i.amount_functional) THEN sum(i.amount_functional)
+                            ELSE NULL::numeric
+                        END AS total_functional
                    FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
                             r.functional_currency, co.today,
                                 CASE
@@ -18103,6 +18693,27 @@ create view mart.finance__receivable_aging_narrow as
                                    FROM canon.company c
                                   WHERE c.source = r.source AND c.company = r.company) co ON true
                           WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+                        UNION ALL
+                         SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
+                            r.functional_currency, co.today,
+                                CASE
+                                    WHEN v_1.open < 0::numeric OR v_1.open = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                                    WHEN r.due_date IS NULL THEN 'undated'::text
+                                    ELSE 'dated'::text
+                                END AS bucket,
+                            co.today - r.due_date AS days, v_1.amount, v_1.amount_functional
+                           FROM mart.settled_later_narrow l
+                             CROSS JOIN LATERAL ( SELECT k.source, k.company, k.counterparty_company, k.customer,
+                                    k.transaction_currency, k.functional_currency, k.kind, k.due_date, k.posting_date,
+                                    k.document_date, k.open_transaction, k.open_ledger
+                                   FROM canon.receivable_item k
+                                  WHERE k.source = l.source AND k.entity_key = l.receivable_item
+                                 OFFSET 0) r
+                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                                   FROM canon.company c
+                                  WHERE c.source = r.source AND c.company = r.company) co ON true
+                             CROSS JOIN LATERAL ( VALUES (r.open_transaction,- r.open_transaction,- r.open_ledger), (r.open_transaction + l.amount,r.open_transaction + l.amount,r.open_ledger + l.amount_functional)) v_1(open, amount, amount_functional)
+                          WHERE (COALESCE(r.posting_date, r.document_date) > co.today) IS NOT TRUE
                         UNION ALL
                          SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
                             u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
@@ -18156,7 +18767,7 @@ create view mart.finance__receivable_aging_scoped as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT g.source, g.company, g.counterparty_company, g.customer,
             ( SELECT c.name
                    FROM canon.customer c
@@ -18172,7 +18783,10 @@ create view mart.finance__receivable_aging_scoped as
             v.unapplied_credits AS unapplied_credits_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
-            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
+            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted,
+            g.d1_30 + g.d31_60 + g.d61_90 + g.d91_180 + g.d181_plus AS overdue,
+            g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional AS overdue_functional,
+            round((g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional) * fx.rate, fx.places) AS overdue_reporting
            FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
                     i.functional_currency, i.today AS as_of,
                     COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
@@ -18193,10 +18807,16 @@ create view mart.finance__receivable_aging_scoped as
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
+                        CASE
+                            WHEN count(*) FILTER (WHERE i.bucket = 'unbilled'::text) = count(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text) THEN COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric)
+                            ELSE NULL::numeric
+                        END AS unbilled_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
                     COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
+                        CASE
+                            WHEN count(*) = count(i.amount_functional) THEN sum(i.amount_functional)
+                            ELSE NULL::numeric
+                        END AS total_functional
                    FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
                             r.functional_currency, co.today,
                                 CASE
@@ -18218,6 +18838,27 @@ create view mart.finance__receivable_aging_scoped as
                                    FROM canon.company c
                                   WHERE c.source = r.source AND c.company = r.company) co ON true
                           WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+                        UNION ALL
+                         SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
+                            r.functional_currency, co.today,
+                                CASE
+                                    WHEN v_1.open < 0::numeric OR v_1.open = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                                    WHEN r.due_date IS NULL THEN 'undated'::text
+                                    ELSE 'dated'::text
+                                END AS bucket,
+                            co.today - r.due_date AS days, v_1.amount, v_1.amount_functional
+                           FROM mart.settled_later_scoped l
+                             CROSS JOIN LATERAL ( SELECT k.source, k.company, k.counterparty_company, k.customer,
+                                    k.transaction_currency, k.functional_currency, k.kind, k.due_date, k.posting_date,
+                                    k.document_date, k.open_transaction, k.open_ledger
+                                   FROM canon.receivable_item k
+                                  WHERE k.source = l.source AND k.entity_key = l.receivable_item
+                                 OFFSET 0) r
+                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                                   FROM canon.company c
+                                  WHERE c.source = r.source AND c.company = r.company) co ON true
+                             CROSS JOIN LATERAL ( VALUES (r.open_transaction,- r.open_transaction,- r.open_ledger), (r.open_transaction + l.amount,r.open_transaction + l.amount,r.open_ledger + l.amount_functional)) v_1(open, amount, amount_functional)
+                          WHERE (COALESCE(r.posting_date, r.document_date) > co.today) IS NOT TRUE
                         UNION ALL
                          SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
                             u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
@@ -18719,8 +19360,8 @@ create view mart.finance__receivable_movement_all as
                 END AS transaction_currency,
                 CASE s.part
                     WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                    WHEN 'unapplied'::text THEN - o.amount
+                    ELSE o.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -18749,6 +19390,13 @@ create view mart.finance__receivable_movement_all as
                    FROM canon.receivable_item k
                   WHERE k.source = x.source AND k.entity_key = x.credit_item
                  OFFSET 0) c ON true
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN x.settling_amount IS NOT NULL THEN x.settling_amount
+                            WHEN (COALESCE(c.transaction_currency, m.transaction_currency) <> x.transaction_currency) IS NOT TRUE THEN x.amount
+                            WHEN COALESCE(c.transaction_currency, m.transaction_currency) = x.functional_currency THEN x.amount_functional
+                            ELSE NULL::numeric
+                        END AS amount) o
              JOIN ( VALUES ('allocation'::text), ('credit'::text), ('unapplied'::text), ('applied'::text)) s(part) ON
                 CASE s.part
                     WHEN 'allocation'::text THEN i.entity_key IS NOT NULL
@@ -18863,8 +19511,8 @@ create view mart.finance__receivable_movement_narrow as
                 END AS transaction_currency,
                 CASE s.part
                     WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                    WHEN 'unapplied'::text THEN - o.amount
+                    ELSE o.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -18893,6 +19541,13 @@ create view mart.finance__receivable_movement_narrow as
                    FROM canon.receivable_item k
                   WHERE k.source = x.source AND k.entity_key = x.credit_item
                  OFFSET 0) c ON true
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN x.settling_amount IS NOT NULL THEN x.settling_amount
+                            WHEN (COALESCE(c.transaction_currency, m.transaction_currency) <> x.transaction_currency) IS NOT TRUE THEN x.amount
+                            WHEN COALESCE(c.transaction_currency, m.transaction_currency) = x.functional_currency THEN x.amount_functional
+                            ELSE NULL::numeric
+                        END AS amount) o
              JOIN ( VALUES ('allocation'::text), ('credit'::text), ('unapplied'::text), ('applied'::text)) s(part) ON
                 CASE s.part
                     WHEN 'allocation'::text THEN i.entity_key IS NOT NULL
@@ -19007,8 +19662,8 @@ create view mart.finance__receivable_movement_scoped as
                 END AS transaction_currency,
                 CASE s.part
                     WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                    WHEN 'unapplied'::text THEN - o.amount
+                    ELSE o.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -19037,6 +19692,13 @@ create view mart.finance__receivable_movement_scoped as
                    FROM canon.receivable_item k
                   WHERE k.source = x.source AND k.entity_key = x.credit_item
                  OFFSET 0) c ON true
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN x.settling_amount IS NOT NULL THEN x.settling_amount
+                            WHEN (COALESCE(c.transaction_currency, m.transaction_currency) <> x.transaction_currency) IS NOT TRUE THEN x.amount
+                            WHEN COALESCE(c.transaction_currency, m.transaction_currency) = x.functional_currency THEN x.amount_functional
+                            ELSE NULL::numeric
+                        END AS amount) o
              JOIN ( VALUES ('allocation'::text), ('credit'::text), ('unapplied'::text), ('applied'::text)) s(part) ON
                 CASE s.part
                     WHEN 'allocation'::text THEN i.entity_key IS NOT NULL
@@ -19297,6 +19959,173 @@ create view mart.finance__stock_movement_scoped as
 alter view mart.finance__stock_movement_scoped owner to yecai_mart;
 comment on view mart.finance__stock_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__subledger_movement_all as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
+            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
+            m.functional_currency,
+                CASE
+                    WHEN m.to_owner IS NULL THEN - m.amount_functional
+                    ELSE m.amount_functional
+                END AS amount_functional
+           FROM canon.stock_movement m
+          WHERE (m.to_owner IS NULL) <> (m.from_owner IS NULL)
+        UNION ALL
+         SELECT s.source,
+            ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
+            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
+            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+           FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
+                    sum(b.amount_functional) AS amount
+                   FROM canon.stock_balance b
+                  GROUP BY b.source, b.company, b.location, b.material) s
+             LEFT JOIN ( SELECT m.source, m.company, g.location, m.material,
+                    sum(g.direction::numeric * m.amount_functional) AS amount
+                   FROM canon.stock_movement m
+                     CROSS JOIN LATERAL ( VALUES ('-1'::integer,m.from_location,m.from_owner), (1,m.to_location,m.to_owner)) g(direction, location, owner)
+                  WHERE g.owner IS NOT NULL
+                  GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
+          WHERE s.amount <> COALESCE(l.amount, 0::numeric)
+        UNION ALL
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+            'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
+           FROM canon.cost_entry e
+        UNION ALL
+         SELECT t.source, 'bank '::text || t.entity_key, t.company, 'bank'::text AS text, b.account,
+            'bank_transaction'::text AS text, t.document_no, t.posting_date, t.functional_currency, t.amount_functional
+           FROM canon.bank_transaction t
+             LEFT JOIN LATERAL ( SELECT a.account
+                   FROM canon.bank_account a
+                  WHERE a.source = t.source AND a.company = t.company AND a.bank_account = t.bank_account
+                 LIMIT 1) b ON true
+        UNION ALL
+         SELECT b.source, 'bank opening '::text || b.entity_key, b.company, 'bank'::text AS text, b.account,
+            'bank_account'::text AS text, b.bank_account, NULL::date AS date, b.functional_currency,
+                CASE
+                    WHEN b.opening_balance_functional IS NOT NULL THEN b.opening_balance_functional
+                    WHEN COALESCE(b.opening_balance, 0::numeric) = 0::numeric THEN 0::numeric
+                    WHEN b.transaction_currency = b.functional_currency THEN b.opening_balance
+                    ELSE NULL::numeric
+                END AS "case"
+           FROM canon.bank_account b) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__subledger_movement_all owner to yecai_mart_all;
+grant select on mart.finance__subledger_movement_all to yecai_mart;
+comment on view mart.finance__subledger_movement_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__subledger_movement_narrow as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
+            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
+            m.functional_currency,
+                CASE
+                    WHEN m.to_owner IS NULL THEN - m.amount_functional
+                    ELSE m.amount_functional
+                END AS amount_functional
+           FROM canon.stock_movement m
+          WHERE (m.to_owner IS NULL) <> (m.from_owner IS NULL)
+        UNION ALL
+         SELECT s.source,
+            ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
+            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
+            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+           FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
+                    sum(b.amount_functional) AS amount
+                   FROM canon.stock_balance b
+                  GROUP BY b.source, b.company, b.location, b.material) s
+             LEFT JOIN ( SELECT m.source, m.company, g.location, m.material,
+                    sum(g.direction::numeric * m.amount_functional) AS amount
+                   FROM canon.stock_movement m
+                     CROSS JOIN LATERAL ( VALUES ('-1'::integer,m.from_location,m.from_owner), (1,m.to_location,m.to_owner)) g(direction, location, owner)
+                  WHERE g.owner IS NOT NULL
+                  GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
+          WHERE s.amount <> COALESCE(l.amount, 0::numeric)
+        UNION ALL
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+            'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
+           FROM canon.cost_entry e
+        UNION ALL
+         SELECT t.source, 'bank '::text || t.entity_key, t.company, 'bank'::text AS text, b.account,
+            'bank_transaction'::text AS text, t.document_no, t.posting_date, t.functional_currency, t.amount_functional
+           FROM canon.bank_transaction t
+             LEFT JOIN LATERAL ( SELECT a.account
+                   FROM canon.bank_account a
+                  WHERE a.source = t.source AND a.company = t.company AND a.bank_account = t.bank_account
+                 LIMIT 1) b ON true
+        UNION ALL
+         SELECT b.source, 'bank opening '::text || b.entity_key, b.company, 'bank'::text AS text, b.account,
+            'bank_account'::text AS text, b.bank_account, NULL::date AS date, b.functional_currency,
+                CASE
+                    WHEN b.opening_balance_functional IS NOT NULL THEN b.opening_balance_functional
+                    WHEN COALESCE(b.opening_balance, 0::numeric) = 0::numeric THEN 0::numeric
+                    WHEN b.transaction_currency = b.functional_currency THEN b.opening_balance
+                    ELSE NULL::numeric
+                END AS "case"
+           FROM canon.bank_account b) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__subledger_movement_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__subledger_movement_narrow to yecai_mart;
+comment on view mart.finance__subledger_movement_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__subledger_movement_scoped as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
+            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
+            m.functional_currency,
+                CASE
+                    WHEN m.to_owner IS NULL THEN - m.amount_functional
+                    ELSE m.amount_functional
+                END AS amount_functional
+           FROM canon.stock_movement m
+          WHERE (m.to_owner IS NULL) <> (m.from_owner IS NULL)
+        UNION ALL
+         SELECT s.source,
+            ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
+            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
+            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+           FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
+                    sum(b.amount_functional) AS amount
+                   FROM canon.stock_balance b
+                  GROUP BY b.source, b.company, b.location, b.material) s
+             LEFT JOIN ( SELECT m.source, m.company, g.location, m.material,
+                    sum(g.direction::numeric * m.amount_functional) AS amount
+                   FROM canon.stock_movement m
+                     CROSS JOIN LATERAL ( VALUES ('-1'::integer,m.from_location,m.from_owner), (1,m.to_location,m.to_owner)) g(direction, location, owner)
+                  WHERE g.owner IS NOT NULL
+                  GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
+          WHERE s.amount <> COALESCE(l.amount, 0::numeric)
+        UNION ALL
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+            'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
+           FROM canon.cost_entry e
+        UNION ALL
+         SELECT t.source, 'bank '::text || t.entity_key, t.company, 'bank'::text AS text, b.account,
+            'bank_transaction'::text AS text, t.document_no, t.posting_date, t.functional_currency, t.amount_functional
+           FROM canon.bank_transaction t
+             LEFT JOIN LATERAL ( SELECT a.account
+                   FROM canon.bank_account a
+                  WHERE a.source = t.source AND a.company = t.company AND a.bank_account = t.bank_account
+                 LIMIT 1) b ON true
+        UNION ALL
+         SELECT b.source, 'bank opening '::text || b.entity_key, b.company, 'bank'::text AS text, b.account,
+            'bank_account'::text AS text, b.bank_account, NULL::date AS date, b.functional_currency,
+                CASE
+                    WHEN b.opening_balance_functional IS NOT NULL THEN b.opening_balance_functional
+                    WHEN COALESCE(b.opening_balance, 0::numeric) = 0::numeric THEN 0::numeric
+                    WHEN b.transaction_currency = b.functional_currency THEN b.opening_balance
+                    ELSE NULL::numeric
+                END AS "case"
+           FROM canon.bank_account b) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__subledger_movement_scoped owner to yecai_mart;
+comment on view mart.finance__subledger_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__supplier_all as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at
@@ -19347,11 +20176,12 @@ create view mart.finance__trial_balance_all as
                     r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
                    FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
                             m.debit, m.credit, m.draft_debit, m.draft_credit,
-                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                            sum(m.debit - m.credit) OVER earlier AS balance,
+                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew, o.place,
+                            o.fiscal_year, sum(m.debit - m.credit) OVER earlier AS balance,
                             sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                            lead(m.period) OVER earlier AS next_period
-                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
+                            lead(o.place) OVER earlier AS next_place
+                           FROM ( SELECT g.source, g.company, g.account,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
                                     g.functional_currency, min(g.account_kind) AS account_kind,
                                     COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
                                     COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
@@ -19359,33 +20189,20 @@ create view mart.finance__trial_balance_all as
                                     COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
                                    FROM canon.gl_entry g
                                   WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
+                                  GROUP BY g.source, g.company, g.account, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text))), g.functional_currency) m
+                             JOIN mart.ledger_period_all o ON o.source = m.source AND o.company = m.company AND o.period = m.period
                              LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
                                    FROM canon.account c_1
                                   WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
                                  LIMIT 1) c ON true
                              CROSS JOIN LATERAL ( SELECT c.name,
                                     COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-                     JOIN ( SELECT c.source, c.company, x.period
-                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
-                                    min(d.month) AS first_month, max(d.month) AS last_month
-                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-  CASE
-   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
-   ELSE NULL::date
-  END AS month
-   FROM canon.gl_entry g
-  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                                  GROUP BY d.source, d.company) c
-                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                                UNION
-                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
+                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY o.place), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, o.fiscal_year ORDER BY o.place)) e
+                     JOIN mart.ledger_period_all p ON p.source = e.source AND p.company = e.company AND p.place >= e.place AND (e.next_place IS NULL OR p.place < e.next_place)
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
+                                    WHEN p.fiscal_year = e.fiscal_year THEN e.balance_of_year
                                     ELSE 0::numeric
                                 END AS closing) own
                      CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
@@ -19437,11 +20254,12 @@ create view mart.finance__trial_balance_narrow as
                     r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
                    FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
                             m.debit, m.credit, m.draft_debit, m.draft_credit,
-                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                            sum(m.debit - m.credit) OVER earlier AS balance,
+                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew, o.place,
+                            o.fiscal_year, sum(m.debit - m.credit) OVER earlier AS balance,
                             sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                            lead(m.period) OVER earlier AS next_period
-                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
+                            lead(o.place) OVER earlier AS next_place
+                           FROM ( SELECT g.source, g.company, g.account,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
                                     g.functional_currency, min(g.account_kind) AS account_kind,
                                     COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
                                     COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
@@ -19449,33 +20267,20 @@ create view mart.finance__trial_balance_narrow as
                                     COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
                                    FROM canon.gl_entry g
                                   WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
+                                  GROUP BY g.source, g.company, g.account, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text))), g.functional_currency) m
+                             JOIN mart.ledger_period_narrow o ON o.source = m.source AND o.company = m.company AND o.period = m.period
                              LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
                                    FROM canon.account c_1
                                   WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
                                  LIMIT 1) c ON true
                              CROSS JOIN LATERAL ( SELECT c.name,
                                     COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-                     JOIN ( SELECT c.source, c.company, x.period
-                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
-                                    min(d.month) AS first_month, max(d.month) AS last_month
-                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-  CASE
-   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
-   ELSE NULL::date
-  END AS month
-   FROM canon.gl_entry g
-  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                                  GROUP BY d.source, d.company) c
-                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                                UNION
-                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
+                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY o.place), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, o.fiscal_year ORDER BY o.place)) e
+                     JOIN mart.ledger_period_narrow p ON p.source = e.source AND p.company = e.company AND p.place >= e.place AND (e.next_place IS NULL OR p.place < e.next_place)
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
+                                    WHEN p.fiscal_year = e.fiscal_year THEN e.balance_of_year
                                     ELSE 0::numeric
                                 END AS closing) own
                      CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
@@ -19527,11 +20332,12 @@ create view mart.finance__trial_balance_scoped as
                     r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
                    FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
                             m.debit, m.credit, m.draft_debit, m.draft_credit,
-                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                            sum(m.debit - m.credit) OVER earlier AS balance,
+                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew, o.place,
+                            o.fiscal_year, sum(m.debit - m.credit) OVER earlier AS balance,
                             sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                            lead(m.period) OVER earlier AS next_period
-                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
+                            lead(o.place) OVER earlier AS next_place
+                           FROM ( SELECT g.source, g.company, g.account,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
                                     g.functional_currency, min(g.account_kind) AS account_kind,
                                     COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
                                     COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
@@ -19539,33 +20345,20 @@ create view mart.finance__trial_balance_scoped as
                                     COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
                                    FROM canon.gl_entry g
                                   WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
+                                  GROUP BY g.source, g.company, g.account, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text))), g.functional_currency) m
+                             JOIN mart.ledger_period_scoped o ON o.source = m.source AND o.company = m.company AND o.period = m.period
                              LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
                                    FROM canon.account c_1
                                   WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
                                  LIMIT 1) c ON true
                              CROSS JOIN LATERAL ( SELECT c.name,
                                     COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-                     JOIN ( SELECT c.source, c.company, x.period
-                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
-                                    min(d.month) AS first_month, max(d.month) AS last_month
-                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-  CASE
-   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
-   ELSE NULL::date
-  END AS month
-   FROM canon.gl_entry g
-  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                                  GROUP BY d.source, d.company) c
-                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                                UNION
-                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
+                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY o.place), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, o.fiscal_year ORDER BY o.place)) e
+                     JOIN mart.ledger_period_scoped p ON p.source = e.source AND p.company = e.company AND p.place >= e.place AND (e.next_place IS NULL OR p.place < e.next_place)
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
+                                    WHEN p.fiscal_year = e.fiscal_year THEN e.balance_of_year
                                     ELSE 0::numeric
                                 END AS closing) own
                      CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
@@ -20228,6 +21021,153 @@ create view mart.invoice_billing_scoped as
 alter view mart.invoice_billing_scoped owner to yecai_mart;
 comment on view mart.invoice_billing_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.ledger_period_all as
+ SELECT source, company, period, fiscal_year,
+    row_number() OVER (PARTITION BY source, company ORDER BY end_date, (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text) DESC, period) AS place
+   FROM ( SELECT d.source, d.company, d.period,
+            COALESCE(min(d.fiscal_year), "substring"(d.period, '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'::text), to_char(COALESCE(min(d.calendar_end), min(d.last_day))::timestamp with time zone, 'YYYY'::text)) AS fiscal_year,
+            COALESCE(min(d.calendar_end), max(d.last_day)) AS end_date
+           FROM ( SELECT g.source, g.company,
+                    COALESCE(g.source_period,
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END) AS period,
+                    NULL::text AS fiscal_year, NULL::date AS calendar_end,
+                        CASE
+                            WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN (to_date(g.source_period, 'YYYY-MM'::text) + '1 mon'::interval)::date - 1
+                            ELSE (date_trunc('month'::text, max(g.posting_date)::timestamp without time zone) + '1 mon'::interval)::date - 1
+                        END AS last_day
+                   FROM canon.gl_entry g
+                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                  GROUP BY g.source, g.company, g.source_period, (
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END)
+                UNION ALL
+                 SELECT p.source, p.company, p.period, p.fiscal_year, p.end_date, NULL::date AS date
+                   FROM canon.accounting_period p
+                  WHERE p.start_date <= ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date
+                UNION ALL
+                 SELECT m.source, m.company, to_char(s.month, 'YYYY-MM'::text) AS to_char, NULL::text AS text,
+                    NULL::date AS date, (s.month + '1 mon'::interval)::date - 1
+                   FROM ( SELECT g.source, g.company, to_date(min(o.month), 'YYYY-MM'::text) AS first_month,
+                            to_date(max(o.month), 'YYYY-MM'::text) AS last_month
+                           FROM canon.gl_entry g
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+ ELSE g.source_period
+END AS month) o
+                          WHERE (g.status = ANY (ARRAY['posted'::text, 'draft'::text])) AND o.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          GROUP BY g.source, g.company) m
+                     CROSS JOIN LATERAL generate_series(m.first_month::timestamp without time zone, m.last_month::timestamp without time zone, '1 mon'::interval) s(month)
+                  WHERE NOT (EXISTS ( SELECT
+                           FROM canon.accounting_period p
+                          WHERE p.source = m.source AND p.company = m.company AND p.start_date <= ((s.month + '1 mon'::interval)::date - 1) AND p.end_date >= s.month::date))) d
+          GROUP BY d.source, d.company, d.period) c;
+alter view mart.ledger_period_all owner to yecai_mart_all;
+comment on view mart.ledger_period_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.ledger_period_narrow as
+ SELECT source, company, period, fiscal_year,
+    row_number() OVER (PARTITION BY source, company ORDER BY end_date, (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text) DESC, period) AS place
+   FROM ( SELECT d.source, d.company, d.period,
+            COALESCE(min(d.fiscal_year), "substring"(d.period, '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'::text), to_char(COALESCE(min(d.calendar_end), min(d.last_day))::timestamp with time zone, 'YYYY'::text)) AS fiscal_year,
+            COALESCE(min(d.calendar_end), max(d.last_day)) AS end_date
+           FROM ( SELECT g.source, g.company,
+                    COALESCE(g.source_period,
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END) AS period,
+                    NULL::text AS fiscal_year, NULL::date AS calendar_end,
+                        CASE
+                            WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN (to_date(g.source_period, 'YYYY-MM'::text) + '1 mon'::interval)::date - 1
+                            ELSE (date_trunc('month'::text, max(g.posting_date)::timestamp without time zone) + '1 mon'::interval)::date - 1
+                        END AS last_day
+                   FROM canon.gl_entry g
+                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                  GROUP BY g.source, g.company, g.source_period, (
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END)
+                UNION ALL
+                 SELECT p.source, p.company, p.period, p.fiscal_year, p.end_date, NULL::date AS date
+                   FROM canon.accounting_period p
+                  WHERE p.start_date <= ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date
+                UNION ALL
+                 SELECT m.source, m.company, to_char(s.month, 'YYYY-MM'::text) AS to_char, NULL::text AS text,
+                    NULL::date AS date, (s.month + '1 mon'::interval)::date - 1
+                   FROM ( SELECT g.source, g.company, to_date(min(o.month), 'YYYY-MM'::text) AS first_month,
+                            to_date(max(o.month), 'YYYY-MM'::text) AS last_month
+                           FROM canon.gl_entry g
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+ ELSE g.source_period
+END AS month) o
+                          WHERE (g.status = ANY (ARRAY['posted'::text, 'draft'::text])) AND o.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          GROUP BY g.source, g.company) m
+                     CROSS JOIN LATERAL generate_series(m.first_month::timestamp without time zone, m.last_month::timestamp without time zone, '1 mon'::interval) s(month)
+                  WHERE NOT (EXISTS ( SELECT
+                           FROM canon.accounting_period p
+                          WHERE p.source = m.source AND p.company = m.company AND p.start_date <= ((s.month + '1 mon'::interval)::date - 1) AND p.end_date >= s.month::date))) d
+          GROUP BY d.source, d.company, d.period) c;
+alter view mart.ledger_period_narrow owner to yecai_mart_narrow;
+comment on view mart.ledger_period_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.ledger_period_scoped as
+ SELECT source, company, period, fiscal_year,
+    row_number() OVER (PARTITION BY source, company ORDER BY end_date, (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text) DESC, period) AS place
+   FROM ( SELECT d.source, d.company, d.period,
+            COALESCE(min(d.fiscal_year), "substring"(d.period, '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'::text), to_char(COALESCE(min(d.calendar_end), min(d.last_day))::timestamp with time zone, 'YYYY'::text)) AS fiscal_year,
+            COALESCE(min(d.calendar_end), max(d.last_day)) AS end_date
+           FROM ( SELECT g.source, g.company,
+                    COALESCE(g.source_period,
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END) AS period,
+                    NULL::text AS fiscal_year, NULL::date AS calendar_end,
+                        CASE
+                            WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN (to_date(g.source_period, 'YYYY-MM'::text) + '1 mon'::interval)::date - 1
+                            ELSE (date_trunc('month'::text, max(g.posting_date)::timestamp without time zone) + '1 mon'::interval)::date - 1
+                        END AS last_day
+                   FROM canon.gl_entry g
+                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                  GROUP BY g.source, g.company, g.source_period, (
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END)
+                UNION ALL
+                 SELECT p.source, p.company, p.period, p.fiscal_year, p.end_date, NULL::date AS date
+                   FROM canon.accounting_period p
+                  WHERE p.start_date <= ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date
+                UNION ALL
+                 SELECT m.source, m.company, to_char(s.month, 'YYYY-MM'::text) AS to_char, NULL::text AS text,
+                    NULL::date AS date, (s.month + '1 mon'::interval)::date - 1
+                   FROM ( SELECT g.source, g.company, to_date(min(o.month), 'YYYY-MM'::text) AS first_month,
+                            to_date(max(o.month), 'YYYY-MM'::text) AS last_month
+                           FROM canon.gl_entry g
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+ ELSE g.source_period
+END AS month) o
+                          WHERE (g.status = ANY (ARRAY['posted'::text, 'draft'::text])) AND o.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          GROUP BY g.source, g.company) m
+                     CROSS JOIN LATERAL generate_series(m.first_month::timestamp without time zone, m.last_month::timestamp without time zone, '1 mon'::interval) s(month)
+                  WHERE NOT (EXISTS ( SELECT
+                           FROM canon.accounting_period p
+                          WHERE p.source = m.source AND p.company = m.company AND p.start_date <= ((s.month + '1 mon'::interval)::date - 1) AND p.end_date >= s.month::date))) d
+          GROUP BY d.source, d.company, d.period) c;
+alter view mart.ledger_period_scoped owner to yecai_mart;
+comment on view mart.ledger_period_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.line_settlement_all as
  SELECT l.source, l.entity_key AS customer_invoice_line, COALESCE(p.part, 'other'::text) AS part,
     round((share.cut +
@@ -20598,7 +21538,19 @@ create view mart.order_document_all as
             h.quantity, h.net, h.tax, h.net + h.tax AS gross, h.net_functional, h.unbilled_quantity, h.unbilled_net,
             h.unbilled_tax, h.transaction_currency, h.functional_currency, h.shipment_date AS document_date,
             COALESCE(h.recognized_date, h.shipment_date, h.posting_date) AS day,
-            h.reverses IS NOT NULL OR h.reversed_by IS NOT NULL AS is_taken_back
+                CASE
+                    WHEN h.reverses IS NOT NULL OR h.reversed_by IS NULL THEN h.reverses IS NOT NULL
+                    ELSE ( WITH RECURSIVE chain AS (
+                             SELECT 1 AS depth, h.reversed_by AS entity_key
+                            UNION ALL
+                             SELECT c_1.depth + 1, v.reversed_by
+                               FROM chain c_1
+                                 JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.entity_key
+                              WHERE v.reversed_by IS NOT NULL AND c_1.depth < 10
+                            )
+                     SELECT (max(c.depth) % 2) = 1
+                       FROM chain c)
+                END AS is_taken_back
            FROM canon.shipment_line h
         UNION ALL
          SELECT v.source, 'customer_invoice_line'::text AS text, v.entity_key, v.sales_order_line, v.material, v.unit,
@@ -20653,7 +21605,19 @@ create view mart.order_document_narrow as
             h.quantity, h.net, h.tax, h.net + h.tax AS gross, h.net_functional, h.unbilled_quantity, h.unbilled_net,
             h.unbilled_tax, h.transaction_currency, h.functional_currency, h.shipment_date AS document_date,
             COALESCE(h.recognized_date, h.shipment_date, h.posting_date) AS day,
-            h.reverses IS NOT NULL OR h.reversed_by IS NOT NULL AS is_taken_back
+                CASE
+                    WHEN h.reverses IS NOT NULL OR h.reversed_by IS NULL THEN h.reverses IS NOT NULL
+                    ELSE ( WITH RECURSIVE chain AS (
+                             SELECT 1 AS depth, h.reversed_by AS entity_key
+                            UNION ALL
+                             SELECT c_1.depth + 1, v.reversed_by
+                               FROM chain c_1
+                                 JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.entity_key
+                              WHERE v.reversed_by IS NOT NULL AND c_1.depth < 10
+                            )
+                     SELECT (max(c.depth) % 2) = 1
+                       FROM chain c)
+                END AS is_taken_back
            FROM canon.shipment_line h
         UNION ALL
          SELECT v.source, 'customer_invoice_line'::text AS text, v.entity_key, v.sales_order_line, v.material, v.unit,
@@ -20708,7 +21672,19 @@ create view mart.order_document_scoped as
             h.quantity, h.net, h.tax, h.net + h.tax AS gross, h.net_functional, h.unbilled_quantity, h.unbilled_net,
             h.unbilled_tax, h.transaction_currency, h.functional_currency, h.shipment_date AS document_date,
             COALESCE(h.recognized_date, h.shipment_date, h.posting_date) AS day,
-            h.reverses IS NOT NULL OR h.reversed_by IS NOT NULL AS is_taken_back
+                CASE
+                    WHEN h.reverses IS NOT NULL OR h.reversed_by IS NULL THEN h.reverses IS NOT NULL
+                    ELSE ( WITH RECURSIVE chain AS (
+                             SELECT 1 AS depth, h.reversed_by AS entity_key
+                            UNION ALL
+                             SELECT c_1.depth + 1, v.reversed_by
+                               FROM chain c_1
+                                 JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.entity_key
+                              WHERE v.reversed_by IS NOT NULL AND c_1.depth < 10
+                            )
+                     SELECT (max(c.depth) % 2) = 1
+                       FROM chain c)
+                END AS is_taken_back
            FROM canon.shipment_line h
         UNION ALL
          SELECT v.source, 'customer_invoice_line'::text AS text, v.entity_key, v.sales_order_line, v.material, v.unit,
@@ -21927,6 +22903,114 @@ create view mart.sales_order_scoped as
            FROM hub.reader_rights r);
 alter view mart.sales_order_scoped owner to yecai_mart;
 comment on view mart.sales_order_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.settled_later_all as
+ SELECT l.source, l.receivable_item, sum(l.amount) AS amount, sum(l.amount_functional) AS amount_functional
+   FROM ( SELECT x.source, x.company, g.receivable_item,
+                CASE
+                    WHEN x.credit_item IS NULL THEN LEAST(x.allocation_date, m.posting_date)
+                    ELSE COALESCE(x.posting_date, x.allocation_date)
+                END AS day,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount
+                    ELSE - COALESCE(x.settling_amount, x.amount)
+                END AS amount,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount_functional
+                    ELSE - x.amount_functional
+                END AS amount_functional
+           FROM canon.receipt_allocation x
+             LEFT JOIN LATERAL ( SELECT r.posting_date
+                   FROM canon.receipt r
+                  WHERE r.source = x.source AND r.entity_key = x.receipt
+                 OFFSET 0) m ON true
+             CROSS JOIN LATERAL ( SELECT x.receivable_item
+                UNION ALL
+                 SELECT x.credit_item) g
+          WHERE x.allocation_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date AND g.receivable_item IS NOT NULL
+        UNION ALL
+         SELECT j.source, j.company, j.receivable_item, j.posting_date, j.amount, j.amount_functional
+           FROM canon.adjustment j
+          WHERE j.posting_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date) l
+     LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+           FROM canon.company c
+          WHERE c.source = l.source AND c.company = l.company) co ON true
+  WHERE l.day > co.today
+  GROUP BY l.source, l.receivable_item;
+alter view mart.settled_later_all owner to yecai_mart_all;
+comment on view mart.settled_later_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.settled_later_narrow as
+ SELECT l.source, l.receivable_item, sum(l.amount) AS amount, sum(l.amount_functional) AS amount_functional
+   FROM ( SELECT x.source, x.company, g.receivable_item,
+                CASE
+                    WHEN x.credit_item IS NULL THEN LEAST(x.allocation_date, m.posting_date)
+                    ELSE COALESCE(x.posting_date, x.allocation_date)
+                END AS day,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount
+                    ELSE - COALESCE(x.settling_amount, x.amount)
+                END AS amount,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount_functional
+                    ELSE - x.amount_functional
+                END AS amount_functional
+           FROM canon.receipt_allocation x
+             LEFT JOIN LATERAL ( SELECT r.posting_date
+                   FROM canon.receipt r
+                  WHERE r.source = x.source AND r.entity_key = x.receipt
+                 OFFSET 0) m ON true
+             CROSS JOIN LATERAL ( SELECT x.receivable_item
+                UNION ALL
+                 SELECT x.credit_item) g
+          WHERE x.allocation_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date AND g.receivable_item IS NOT NULL
+        UNION ALL
+         SELECT j.source, j.company, j.receivable_item, j.posting_date, j.amount, j.amount_functional
+           FROM canon.adjustment j
+          WHERE j.posting_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date) l
+     LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+           FROM canon.company c
+          WHERE c.source = l.source AND c.company = l.company) co ON true
+  WHERE l.day > co.today
+  GROUP BY l.source, l.receivable_item;
+alter view mart.settled_later_narrow owner to yecai_mart_narrow;
+comment on view mart.settled_later_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.settled_later_scoped as
+ SELECT l.source, l.receivable_item, sum(l.amount) AS amount, sum(l.amount_functional) AS amount_functional
+   FROM ( SELECT x.source, x.company, g.receivable_item,
+                CASE
+                    WHEN x.credit_item IS NULL THEN LEAST(x.allocation_date, m.posting_date)
+                    ELSE COALESCE(x.posting_date, x.allocation_date)
+                END AS day,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount
+                    ELSE - COALESCE(x.settling_amount, x.amount)
+                END AS amount,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount_functional
+                    ELSE - x.amount_functional
+                END AS amount_functional
+           FROM canon.receipt_allocation x
+             LEFT JOIN LATERAL ( SELECT r.posting_date
+                   FROM canon.receipt r
+                  WHERE r.source = x.source AND r.entity_key = x.receipt
+                 OFFSET 0) m ON true
+             CROSS JOIN LATERAL ( SELECT x.receivable_item
+                UNION ALL
+                 SELECT x.credit_item) g
+          WHERE x.allocation_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date AND g.receivable_item IS NOT NULL
+        UNION ALL
+         SELECT j.source, j.company, j.receivable_item, j.posting_date, j.amount, j.amount_functional
+           FROM canon.adjustment j
+          WHERE j.posting_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date) l
+     LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+           FROM canon.company c
+          WHERE c.source = l.source AND c.company = l.company) co ON true
+  WHERE l.day > co.today
+  GROUP BY l.source, l.receivable_item;
+alter view mart.settled_later_scoped owner to yecai_mart;
+comment on view mart.settled_later_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.settlement_part_all as
  SELECT r.source, r.customer_invoice, r.entity_key AS receivable_item, p.part, p.amount, p.day, r.transaction_currency

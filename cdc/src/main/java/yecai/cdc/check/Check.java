@@ -32,7 +32,7 @@ import yecai.sql.pack.Pack;
 /**
  * Compares a source's ERP, mirror and canonical tables at exactly one position of the ERP's log, while the capture continues
  * or when it is stopped. Reads only, but for {@code hub.barrier}, by which the capture is held for a moment, and
- * {@code hub.control_total}, which takes the result. One check of a source at a time.
+ * {@code hub.control_total} and {@code hub.check_result}, which take the result. One check of a source at a time.
  */
 public final class Check {
     private final SourceSettings settings;
@@ -89,7 +89,7 @@ public final class Check {
             durations.put(Part.FIGURES.label(), Findings.millisSince(start));
         }
         ControlTotalTable.replace(control, settings.source(), totals, cut.position(), cut.takenAt());
-        return CheckReport.of(
+        CheckReport report = CheckReport.of(
                 settings.source(),
                 Lsn.text(cut.position()),
                 cut.takenAt(),
@@ -99,6 +99,8 @@ public final class Check {
                 Stream.concat(findings.compared().stream(), figures.compared().stream())
                         .toList(),
                 durations);
+        CheckResultTable.replace(control, report);
+        return report;
     }
 
     /** A pack that compares nothing would pass every check. */

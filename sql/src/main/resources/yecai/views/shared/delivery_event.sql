@@ -1,4 +1,4 @@
--- What happened to a delivery, by day: it is recognized or its reversal is posted (appears), something of it is billed, or opened
+-- What happened to a delivery, by day: it is recognized, its reversal is posted, or that one's (appears), something of it is billed, or opened
 -- again by a credit, which does not count before a return that it credits. Quantities in the material's base unit. open_: what the day
 -- changed of what the billings that name the delivery leave (not below 0; of a return not above it), valued in proportion to the
 -- quantity and rounded to the currency's decimals. A billing in a unit that cannot be converted has no quantity: it bills
@@ -92,14 +92,19 @@ from (
             select h.recognized_date as day, 1 as appears, 0::numeric as billed
             where h.recognized_date is not null
             union all
-            select
-                greatest(h.recognized_date, (
-                    select v.posting_date
-                    from canon.shipment_line as v
-                    where v.source = h.source and v.entity_key = h.reversed_by
-                )),
-                -1,
-                0
+            -- a reversal takes it back, the reversal of that brings it again, and so on; none before the one that it reverses
+            select n.day, case when n.depth % 2 = 1 then -1 else 1 end, 0
+            from (
+                with recursive chain as (
+                    select 0 as depth, h.reversed_by, h.recognized_date as day
+                    union all
+                    select c.depth + 1, v.reversed_by, greatest(c.day, v.posting_date)
+                    from chain as c
+                    left join canon.shipment_line as v on v.source = h.source and v.entity_key = c.reversed_by
+                    where c.reversed_by is not null and c.depth < 10
+                )
+                select c.depth, c.day from chain as c where c.depth > 0
+            ) as n
             where h.recognized_date is not null and h.reversed_by is not null
             union all
             select

@@ -95,7 +95,21 @@ from (
         h.functional_currency,
         h.shipment_date as document_date,
         coalesce(h.recognized_date, h.shipment_date, h.posting_date) as day,
-        h.reverses is not null or h.reversed_by is not null as is_taken_back
+        case
+            when h.reverses is not null or h.reversed_by is null then h.reverses is not null
+            -- what takes back its reversal leaves it standing
+            else (
+                with recursive chain as (
+                    select 1 as depth, h.reversed_by as entity_key
+                    union all
+                    select c.depth + 1, v.reversed_by
+                    from chain as c
+                    inner join canon.shipment_line as v on v.source = h.source and v.entity_key = c.entity_key
+                    where v.reversed_by is not null and c.depth < 10
+                )
+                select max(c.depth) % 2 = 1 from chain as c
+            )
+        end as is_taken_back
     from canon.shipment_line as h
     union all
     select

@@ -39,7 +39,19 @@ final class DataQualityIT {
                 insert into canon.document_link (source, entity_key, company, link_kind, from_entity, from_key, to_entity, to_key, unit)
                 values ('t', 'dq-1', 'DQ', 'bills', 'customer_invoice_line', 'dq-lost', 'shipment_line', 'dq-1', 'BOX');
                 insert into canon.gl_entry (source, entity_key, company, status, posting_date, debit, credit)
-                values ('t', 'dq-1', 'DQ', 'draft', '2020-01-01', 1, 0)
+                values ('t', 'dq-1', 'DQ', 'draft', '2020-01-01', 1, 0);
+                insert into canon.receipt_allocation (source, entity_key, company, receipt, receivable_item, amount)
+                values ('t', 'dq-2', 'DQ', 'dq-lost', 'dq-1', 4);
+                insert into canon.receivable_item (source, entity_key, company, kind, customer, customer_invoice)
+                values ('t', 'dq-3', 'DQ', 'invoice', 'K7', 'dq-lost');
+                insert into canon.company (source, entity_key, company, functional_currency) values ('t', 'dq-1', 'DQ', 'XAU');
+                insert into canon.shipment_line (
+                    source, entity_key, company, document_no, transaction_currency, functional_currency, net
+                ) values ('t', 'dq-2', 'DQ', 'DN9', 'USD', 'XAU', 30);
+                insert into hub.source (source, pack, pack_version, state) values ('t', 'demo', '1', 'streaming');
+                insert into hub.late_change (
+                    source, company, entity, entity_key, change_kind, source_period, amount_before, amount_after
+                ) values ('t', 'DQ', 'gl_entry', 'dq-1', 'posted', '2020-01', 0, 1)
                 """);
 
         assertThat(controller.list(found))

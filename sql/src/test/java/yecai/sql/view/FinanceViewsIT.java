@@ -125,6 +125,8 @@ class FinanceViewsIT {
         assertThat(refusal("current_date, 'occurence'"))
                 .contains("basis is 'occurence': it must be due_date or occurrence");
         assertThat(refusal("current_date, null")).contains("basis is null: it must be due_date or occurrence");
+        assertThat(refusal("current_date, 'due_date', 'dues'")).contains("bucket_set is 'dues': give one of cas, due");
+        assertThat(refusal("current_date, 'due_date', null")).contains("bucket_set is null: give one of");
         assertThat(refusal("null")).contains("as_of is null");
         assertThat(refusal("current_date + 2")).contains("which is in the future");
         assertThat(refusal("'1990-01-31'")).contains("1990-01-31, which is before the first period");
@@ -132,6 +134,10 @@ class FinanceViewsIT {
             assertThat(refusalOf(function + "(null)")).contains("as_of is null");
             assertThat(refusalOf(function + "(current_date + 2)")).contains("which is in the future");
             assertThat(refusalOf(function + "('1990-01-31')")).contains("which is before the first period");
+        }
+        for (String function : java.util.List.of("balance_as_of", "stock_balance_as_of")) {
+            assertThat(refusalOf(function + "(null)")).contains("as_of is null");
+            assertThat(refusalOf(function + "(current_date + 2)")).contains("which is in the future");
         }
         assertThat(refusalOf("subledger_reconciliation(null)")).contains("as_of is null");
         assertThat(refusalOf("subledger_reconciliation(current_date + 2)")).contains("which is in the future");
@@ -155,27 +161,43 @@ class FinanceViewsIT {
                 .contains("basis is 'due_dates': it must be due_date or occurrence");
         assertThat(bucketRefusal("'due_date', 'dues'")).contains("bucket_set is 'dues': give one of cas, due");
         assertThat(bucketRefusal("'due_date', null")).contains("bucket_set is null: give one of");
-        hub.run("postgres", """
-                insert into hub.setting (name, value)
-                values
-                    ('aging_buckets.bad_hole', 'a: 30 days, b: 60 days'),
-                    ('aging_buckets.bad_overlap', 'a: 60 days, b: 1 month, c'),
-                    ('aging_buckets.bad_end', 'a: 30 dais, b'),
-                    ('aging_buckets.bad_middle', 'a: 30 days, b, c'),
-                    ('aging_buckets.bad_name', 'a: 30 days, a')
-                """);
+    }
+
+    /** A set that two readers could read in two ways is refused when it is set, whatever sets it. */
+    @Test
+    void bucketSets_areRefused_whenTheyOverlapOrHaveAHole() throws Exception {
+        assertThat(setRefusal("a: 30 days, b: 60 days"))
+                .contains("bucket set bad has a hole: what is older than 60 days is in no bucket");
+        assertThat(setRefusal("a: 60 days, b: 1 month, c"))
+                .contains("buckets a and b of set bad overlap: they end at 60 days and 1 month");
+        assertThat(setRefusal("a: 30 days, b: 30 days, c")).contains("buckets a and b of set bad overlap");
+        assertThat(setRefusal("a: 30 dais, b")).contains("bucket a of set bad ends at '30 dais'");
+        assertThat(setRefusal("a: 30 days, b, c")).contains("bucket b of set bad ends at nothing");
+        assertThat(setRefusal("a: 30 days, a")).contains("two buckets of one name");
+        assertThat(setRefusal("a: 30 days, credit")).contains("what has no age is called so");
+        hub.run(
+                "postgres",
+                "insert into hub.setting (name, value) values ('aging_buckets.own', 'young: 45 days, old')");
         try {
-            assertThat(bucketRefusal("'due_date', 'bad_hole'"))
-                    .contains("bucket set bad_hole has a hole: what is older than 60 days is in no bucket");
-            assertThat(bucketRefusal("'due_date', 'bad_overlap'"))
-                    .contains("buckets a and b of set bad_overlap overlap: they end at 60 days and 1 month");
-            assertThat(bucketRefusal("'due_date', 'bad_end'")).contains("bucket a of set bad_end ends at '30 dais'");
-            assertThat(bucketRefusal("'due_date', 'bad_middle'"))
-                    .contains("bucket b of set bad_middle ends at nothing");
-            assertThat(bucketRefusal("'due_date', 'bad_name'")).contains("two buckets of one name");
+            assertThat(read("select concat_ws(' ', buckets ->> 'young', buckets ->> 'old', d1_30, overdue, total)"
+                            + " from finance.receivable_aging_as_of(" + YESTERDAY
+                            + ", 'due_date', 'own') where customer = 'K2'"))
+                    .isEqualTo("200 0 200 150");
+            assertThat(catchThrowable(() -> hub.run(
+                                    "postgres",
+                                    "update hub.setting set value = 'a: 1 day' where name = 'aging_buckets.own'"))
+                            .getMessage())
+                    .contains("bucket set own has a hole");
         } finally {
-            hub.run("postgres", "delete from hub.setting where name like 'aging_buckets.bad%'");
+            hub.run("postgres", "delete from hub.setting where name = 'aging_buckets.own'");
         }
+    }
+
+    private static String setRefusal(String buckets) {
+        return catchThrowable(() -> hub.run(
+                        "postgres",
+                        "insert into hub.setting (name, value) values ('aging_buckets.bad', '" + buckets + "')"))
+                .getMessage();
     }
 
     private static String bucketRefusal(String arguments) {

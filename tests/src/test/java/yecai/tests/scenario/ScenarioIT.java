@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import yecai.cdc.check.CheckReport;
 import yecai.hub.cli.pack.PackTrial;
+import yecai.sql.view.MoneyDecimals;
 
 /**
  * Every folder of {@code tests/scenarios}, twice: straight through, and with the capture killed in the middle of every
@@ -81,6 +83,17 @@ final class ScenarioIT {
         assertThat(straightCheck.differences()).isEmpty();
         assertThat(straightCheck.passed()).isTrue();
         assertThat(killed.check().differences()).isEmpty();
+    }
+
+    /** Yen without, dinars with three, and whatever the cases divide and convert. */
+    @Test
+    void money_hasTheDecimalsOfItsCurrency() throws SQLException, IOException {
+        try (Connection finance = straight.openAsFinance()) {
+            MoneyDecimals.Found found = MoneyDecimals.find(finance, LocalDate.of(2024, 6, 30), column -> false);
+            assertThat(found.tooMany()).isEmpty();
+            assertThat(found.amounts()).isGreaterThan(150);
+            assertThat(found.values()).isGreaterThan(5_000);
+        }
     }
 
     /** A runner that compares nothing would pass everything. */

@@ -21,8 +21,9 @@ import yecai.sql.view.ViewQuery;
 
 /**
  * Do the canonical rows agree with each other? Billed receivables are the ledger's at the end of every month, by company,
- * account and customer, and the ledger's balances of every company and period add up to 0. Unbilled deliveries of today are
- * what their movements add up to. A source without a ledger, or without deliveries, has nothing to compare.
+ * account and customer; stock, work in progress and bank are, by company and kind; the ledger's balances of every company and
+ * period add up to 0, and are those that the ERP stores. Unbilled deliveries of today are what their movements add up to. A
+ * source without a ledger, or without movements of a kind, has nothing to compare.
  */
 public final class FigureCheck {
     /** What stands for a view's own query in the questions, and where that is. */
@@ -32,7 +33,9 @@ public final class FigureCheck {
                     Map.of(
                             ":movement", "finance/receivables/unbilled_movement",
                             ":delivery", "shared/unbilled_today"),
-            "ledger", Map.of());
+            "subledgers", Map.of(":movement", "finance/ledger/subledger_movement"),
+            "ledger", Map.of(),
+            "balances", Map.of(":balance", "finance/ledger/trial_balance"));
 
     private final Sides sides;
     private final int named;
@@ -47,8 +50,10 @@ public final class FigureCheck {
     public void run() {
         String source = SqlLiteral.of(sides.settings().source());
         finish("receivables", Kind.SUBLEDGER, source, FigureDifference::receivable);
+        finish("subledgers", Kind.SUBLEDGER, source, FigureDifference::subledger);
         finish("unbilled", Kind.UNBILLED, source, FigureDifference::unbilled);
         finish("ledger", Kind.UNBALANCED, source, FigureDifference::period);
+        finish("balances", Kind.STORED_BALANCE, source, FigureDifference::storedBalance);
     }
 
     /** Returns what is wrong with one balance, or nothing. */

@@ -31,6 +31,26 @@ final class FigureDifference {
                         + "; at last the items are " + plain(row, "items") + " and the ledger " + plain(row, "ledger"));
     }
 
+    static Difference subledger(ResultSet row) throws SQLException {
+        if (row.getString("since") == null) {
+            return null;
+        }
+        String kind = row.getString("control_kind");
+        String key = key(row, "company", "account", "currency");
+        String byHand = row.getString("by_hand");
+        return new Difference(
+                Kind.SUBLEDGER,
+                kind,
+                key,
+                List.of(),
+                1,
+                kind + " " + key + ": the movements and the ledger differ since "
+                        + row.getString("since").substring(0, 7) + ", then by " + plain(row, "first_difference")
+                        + "; at last the movements are " + plain(row, "items") + " and the ledger "
+                        + plain(row, "ledger")
+                        + (byHand == null ? "" : "; posted by hand: " + Printable.line(byHand)));
+    }
+
     static Difference unbilled(ResultSet row) throws SQLException {
         if (row.getBoolean("ties")) {
             return null;
@@ -61,6 +81,22 @@ final class FigureDifference {
                 List.of(),
                 1,
                 "ledger " + key + ": debit less credit of the period is " + plain(row, "difference") + " instead of 0");
+    }
+
+    static Difference storedBalance(ResultSet row) throws SQLException {
+        BigDecimal difference = row.getBigDecimal("difference");
+        if (difference != null && difference.signum() == 0) {
+            return null;
+        }
+        String key = key(row, "company", "account", "period", "currency");
+        return new Difference(
+                Kind.STORED_BALANCE,
+                "balances",
+                key,
+                List.of(),
+                1,
+                "balances " + key + ": the ledger's lines add up to " + plain(row, "closing") + ", but the ERP stores "
+                        + plain(row, "stored_closing"));
     }
 
     private static String plain(ResultSet row, String column) throws SQLException {

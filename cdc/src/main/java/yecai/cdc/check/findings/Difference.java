@@ -54,12 +54,14 @@ public record Difference(Kind kind, String object, String key, List<String> colu
         CONTROL_FAILED(Part.CONTROL_TOTALS),
         NO_CONTROL_TOTALS(Part.CONTROL_TOTALS),
 
-        /** Open items do not add up to the ledger's account. */
+        /** Open items, stock, work in progress or bank do not add up to the ledger's accounts. */
         SUBLEDGER(Part.FIGURES),
         /** The movements of unbilled deliveries do not add up to what the ERP has unbilled. */
         UNBILLED(Part.FIGURES),
         /** Debit and credit of a period differ. */
-        UNBALANCED(Part.FIGURES);
+        UNBALANCED(Part.FIGURES),
+        /** The ledger's lines do not add up to the balance that the ERP stores. */
+        STORED_BALANCE(Part.FIGURES);
 
         private final Part part;
 

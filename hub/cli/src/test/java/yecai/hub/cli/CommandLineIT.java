@@ -182,9 +182,21 @@ final class CommandLineIT {
         assertThat(report.get("mirror_matches").booleanValue()).as(sound.out()).isTrue();
         assertThat(report.get("canonical_matches_full").booleanValue()).isTrue();
 
+        String holds = run("status").out();
+        assertThat(holds).as(sound.out()).contains("tiny: checked at ");
+        assertThat(new ObjectMapper()
+                        .readTree(run("status", "--json").out())
+                        .get(0)
+                        .get("checked_at")
+                        .textValue())
+                .contains("T");
+
         hub.run("yecai", "update canon.company set name = 'Delta' where source = 'tiny' and entity_key = 'A'");
         Run check = run("check");
 
+        assertThat(run("status").out())
+                .containsPattern("tiny: checked at .* differences, see `yecai check`\n  .*company.*")
+                .doesNotContain("Delta", "Alpha");
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out())
                 .containsPattern("the mirror equals the ERP +holds +2 rows")

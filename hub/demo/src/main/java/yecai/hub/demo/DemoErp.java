@@ -46,7 +46,11 @@ final class DemoErp {
 
     /** Goes live some months ago and does the business of these months. */
     Workload startBusiness(DemoOptions options) throws SQLException {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return startBusiness(options, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** The same with the months before a given day, so that the same business is done whenever it is run. */
+    Workload startBusiness(DemoOptions options, LocalDate today) throws SQLException {
         History history = options.history();
         LocalDate goLive = today.withDayOfMonth(1).minusMonths(history.months());
         Workload workload = new Workload(this::open, options.workers(), options.seed(), goLive, Mix.of(options.mix()));

@@ -2,6 +2,8 @@ package yecai.hub.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import yecai.sql.text.Resources;
+import yecai.sql.view.MoneyDecimals;
 
 /**
  * A year of business: figures of its days against the ledger, and against what the ERP held on its evenings. {@code
@@ -108,6 +111,51 @@ final class EveningsOfAYearIT {
                 where company = '%s' and customer = '%s'
                 order by 1, 2, 3
                 """.formatted(company, customer));
+    }
+
+    /** No view or function of the year's figures shows a fraction of a cent, and no quantity more than six decimals. */
+    @Test
+    void money_hasTheDecimalsOfItsCurrency() throws SQLException, IOException {
+        try (Connection finance = bed.openAsFinance()) {
+            MoneyDecimals.Found found = MoneyDecimals.find(
+                    finance, bed.evenings().get(bed.evenings().size() / 2), column -> false);
+            assertThat(found.tooMany()).isEmpty();
+            assertThat(found.values()).isGreaterThan(100_000);
+        }
+    }
+
+    /** Balances of the end of a period are its trial balance, but for what is posted on days outside of it. */
+    @Test
+    void balancesOfTheLastDayOfAPeriod_areItsTrialBalance() throws SQLException {
+        List<String> found = bed.finance("""
+                with day as materialized (
+                    select p.company, p.period, p.end_date from finance.accounting_period as p where p.end_date < current_date
+                ),
+                balance as materialized (
+                    select d.company, d.period, coalesce(b.account, '') as account, b.closing
+                    from day as d
+                    cross join lateral finance.balance_as_of(d.end_date, d.company) as b
+                ),
+                trial as materialized (
+                    select t.company, t.period, coalesce(t.account, '') as account, t.closing
+                    from finance.trial_balance as t
+                    inner join day as d on d.company = t.company and d.period = t.period
+                )
+                select
+                    count(*),
+                    min(concat_ws(' ', t.company, b.company, t.period, b.period, t.account, b.account, t.closing, b.closing))
+                        filter (where t.closing is distinct from b.closing),
+                    (
+                        select min(z.company || ' ' || z.period)
+                        from (select x.company, x.period from balance as x group by 1, 2 having sum(x.closing) <> 0) as z
+                    )
+                from trial as t
+                full join balance as b on b.company = t.company and b.period = t.period and b.account = t.account
+                """).get(0);
+
+        assertThat(found.get(1)).as("first account that differs").isNull();
+        assertThat(found.get(2)).as("first company that does not close with 0").isNull();
+        assertThat(Long.parseLong(found.get(0))).isGreaterThan(100);
     }
 
     @Test

@@ -3,19 +3,25 @@ package yecai.hub.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import yecai.sql.text.Resources;
 
-/** Three months of business, with late postings and bounced payments, on every day of them. */
+/**
+ * Three months of business, with late postings and bounced payments, on every day of them. The months are always the same, so that
+ * there is as much business on any day on which this is run.
+ */
 final class FiguresOfEveryDayIT {
+    private static final LocalDate TODAY = LocalDate.of(2025, 11, 28);
+
     private static ProvingBed bed;
 
     @BeforeAll
     static void load() throws SQLException {
-        bed = new ProvingBed(1500);
+        bed = new ProvingBed(1500, TODAY);
         bed.load(bed.settings(ProvingBed.pack()));
     }
 
@@ -51,9 +57,9 @@ final class FiguresOfEveryDayIT {
                         || r.difference::text) filter (where r.difference <> 0),
                     min(r.company || ' ' || r.control_kind) filter (where r.difference is null and r.subledger_amount <> 0)
                 from generate_series(0, 80, 20) as n (days)
-                cross join lateral (select (now() at time zone 'UTC')::date - n.days as day) as d
+                cross join lateral (select date '%s' - n.days as day) as d
                 cross join lateral finance.subledger_reconciliation(d.day) as r
-                """);
+                """.formatted(TODAY));
 
         assertThat(found.get(2)).as("first difference").isNull();
         assertThat(found.get(3)).as("subledger without an account").isNull();
@@ -140,9 +146,9 @@ final class FiguresOfEveryDayIT {
                     min(b.material) filter (where b.amount_functional is distinct from coalesce(a.amount_functional, 0)),
                     count(*) filter (where a.opening_quantity <> 0)
                 from finance.stock_balance as b
-                left join finance.stock_balance_as_of((now() at time zone 'UTC')::date) as a
+                left join finance.stock_balance_as_of('%s') as a
                     on a.source = b.source and a.location = b.location and a.material = b.material and a.owner = b.owner
-                """);
+                """.formatted(TODAY));
 
         assertThat(found.get(1)).as("first material of another quantity").isNull();
         assertThat(found.get(2)).as("first material of another value").isNull();
@@ -165,12 +171,10 @@ final class FiguresOfEveryDayIT {
                         + r.adjustment_amount + r.other_amount),
                     sum(r.closing_amount) = (
                         select sum(a.amount_functional)
-                        from finance.stock_balance_as_of((now() at time zone 'UTC')::date - 20) as a
+                        from finance.stock_balance_as_of('%2$s') as a
                     )
-                from finance.inventory_rollforward(
-                    (now() at time zone 'UTC')::date - 50, (now() at time zone 'UTC')::date - 20
-                ) as r
-                """);
+                from finance.inventory_rollforward('%1$s', '%2$s') as r
+                """.formatted(TODAY.minusDays(50), TODAY.minusDays(20)));
 
         assertThat(found.get(1)).as("first material that does not roll forward").isNull();
         assertThat(found.get(2)).as("first value that does not roll forward").isNull();

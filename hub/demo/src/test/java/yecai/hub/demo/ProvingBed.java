@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +49,14 @@ final class ProvingBed implements AutoCloseable {
     private volatile AtomicityChecker checker;
 
     ProvingBed(int history) throws SQLException {
+        this(history, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** The same with the business of the months before a given day. */
+    ProvingBed(int history, LocalDate today) throws SQLException {
         hub = DemoHub.create(servers.hub());
         erp = DemoErp.create(servers.erp());
-        workload = erp.startBusiness(DemoOptions.defaults().withHistory(history));
+        workload = erp.startBusiness(DemoOptions.defaults().withHistory(history), today);
         erp.letIn(settings(PACK));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -149,6 +150,62 @@ final class TamperIT {
     }
 
     @Test
+    void changedStock_breaksTheTieOfStockToTheLedger() throws SQLException {
+        String one = "(select min(entity_key) from canon.stock_balance where amount_functional > 0)";
+        tamper(
+                "update canon.stock_balance set amount_functional = amount_functional + 0.01 where entity_key = " + one,
+                "update canon.stock_balance set amount_functional = amount_functional - 0.01 where entity_key = "
+                        + one);
+        assertBroken("stock \\d+/[A-Z]+: the movements and the ledger differ since .*, then by 0\\.01; .*");
+    }
+
+    @Test
+    void changedCost_breaksTheTieOfWorkInProgressToTheLedger() throws SQLException {
+        String one = "(select min(entity_key) from canon.cost_entry)";
+        tamper(
+                "update canon.cost_entry set amount_functional = amount_functional + 0.01 where entity_key = " + one,
+                "update canon.cost_entry set amount_functional = amount_functional - 0.01 where entity_key = " + one);
+        assertBroken("wip \\d+/[A-Z]+: the movements and the ledger differ since .*, then by 0\\.01; .*");
+    }
+
+    @Test
+    void changedPayment_breaksTheTieOfTheBankToTheLedger() throws SQLException {
+        String one = "(select min(entity_key) from canon.bank_transaction)";
+        tamper(
+                "update canon.bank_transaction set amount_functional = amount_functional + 0.01 where entity_key = "
+                        + one,
+                "update canon.bank_transaction set amount_functional = amount_functional - 0.01 where entity_key = "
+                        + one);
+        assertBroken("bank \\d+/\\d+/[A-Z]+: the movements and the ledger differ since .*, then by 0\\.01; .*");
+    }
+
+    @Test
+    void changedBalance_isNotWhatTheLinesAddUpTo() throws SQLException {
+        String one = "(select min(entity_key) from canon.gl_balance)";
+        tamper(
+                "update canon.gl_balance set closing = closing + 0.01 where entity_key = " + one,
+                "update canon.gl_balance set closing = closing - 0.01 where entity_key = " + one);
+        List<Difference> figures = check().figures();
+        assertThat(figures).extracting(Difference::kind).containsExactly(Difference.Kind.STORED_BALANCE);
+        assertThat(figures.get(0).text())
+                .matches("balances \\d+/\\d+/[0-9-]+/[A-Z]+: the ledger's lines add up to .*, but the ERP stores .*");
+    }
+
+    private static void assertBroken(String text) throws SQLException {
+        List<Difference> figures = check().figures();
+        assertThat(figures).extracting(Difference::kind).containsExactly(Difference.Kind.SUBLEDGER);
+        assertThat(figures.get(0).text()).matches(text);
+        try (Connection admin = hub.openAsAdmin();
+                Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select figures_tie, array_to_string(differences, E'\\n') from hub.check_result")) {
+            row.next();
+            assertThat(row.getBoolean(1)).isFalse();
+            assertThat(row.getString(2)).contains(figures.get(0).text());
+        }
+    }
+
+    @Test
     void changedDelivery_isNotWhatItsMovementsAddUpTo() throws SQLException {
         String one =
                 "(select min(s.entity_key) from canon.shipment_line as s where s.recognized_date < current_date - 1"
@@ -172,7 +229,10 @@ final class TamperIT {
                 "update canon.gl_entry set credit = credit + 0.01 where entity_key = " + one,
                 "update canon.gl_entry set credit = credit - 0.01 where entity_key = " + one);
         CheckReport report = check();
-        assertThat(report.figures()).extracting(Difference::kind).containsExactly(Difference.Kind.UNBALANCED);
+        assertThat(report.figures())
+                .extracting(Difference::kind)
+                .contains(Difference.Kind.UNBALANCED)
+                .containsOnly(Difference.Kind.UNBALANCED, Difference.Kind.STORED_BALANCE);
         assertThat(report.figures().get(0).text()).contains("debit less credit of the period is -0.01 instead of 0");
     }
 

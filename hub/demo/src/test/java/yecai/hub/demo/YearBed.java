@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ import yecai.sql.servers.TestServers.Role;
 import yecai.sql.text.Resources;
 
 /**
- * A year of the demo ERP, day by day, with late postings, bounced payments, reversals, payments taken off their invoices, and
+ * The year 2025 of the demo ERP, whenever this is run, day by day, with late postings, bounced payments, reversals, payments taken off their invoices, and
  * deleted invoices; what the ERP held on some of its evenings, in copies of its database; and a hub that is loaded at the end.
  */
 final class YearBed implements AutoCloseable {
@@ -91,7 +90,7 @@ final class YearBed implements AutoCloseable {
             ErpSchema.create(owner);
         }
         server.run(ERP, Preflight.sourceSetupSql(settings(PACK, ERP, "demo", hub)));
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate today = LocalDate.of(2025, 12, 31);
         LocalDate goLive = today.minusYears(1).plusDays(1);
         long days = ChronoUnit.DAYS.between(goLive, today);
         LocalDate first = goLive;
@@ -134,9 +133,14 @@ final class YearBed implements AutoCloseable {
         return evenings;
     }
 
+    /** A connection of the hub's finance, which may see all companies. */
+    Connection openAsFinance() throws SQLException {
+        return hub.open(ERP + "_login");
+    }
+
     /** Asks finance of the hub. */
     List<List<String>> finance(String sql) throws SQLException {
-        return rows(hub.open(ERP + "_login"), sql);
+        return rows(openAsFinance(), sql);
     }
 
     /** The ERP's own answer at the end of the year. */

@@ -21,7 +21,7 @@ with compared as (
     from (
         select d.as_of, x.*
         from (select distinct r.company, r.as_of from finance.receivable_aging as r) as d
-        cross join lateral finance.receivable_aging_as_of(d.as_of, 'due_date', d.company) as x
+        cross join lateral finance.receivable_aging_as_of(d.as_of, 'due_date', 'due', d.company) as x
     ) as a
     full join finance.receivable_aging as t
         on t.as_of = a.as_of

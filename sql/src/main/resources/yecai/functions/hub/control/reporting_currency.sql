@@ -4,4 +4,4 @@ select value as currency
 from hub.setting
 where name = 'reporting_currency';
 
-grant select on hub.reporting_currency to yecai_mart, yecai_mart_all, yecai_mart_narrow;
+grant select on hub.reporting_currency to yecai_mart, yecai_mart_all, yecai_mart_narrow, yecai_capture;

@@ -5,5 +5,6 @@ select
     p.period,
     p.start_date,
     p.end_date,
-    p.status
+    p.status,
+    left(p.period, 4) as fiscal_year
 from accounting_periods as p

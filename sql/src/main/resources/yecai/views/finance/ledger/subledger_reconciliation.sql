@@ -1,9 +1,11 @@
 -- Subledgers beside the ledger at the end of a day, by company and control kind, in the company's currency: receivables and bank by
 -- account, stock and work in progress as a whole (account is null, since their movements name none). Receivables are billed items and
 -- receipts that are not applied; stock is that of the company's own and what it has in the books elsewhere; work in progress all cost
--- entries of orders. difference is ledger less subledger, null where the ledger has no such account. What explains it to the cent is
--- in explained: 'manual_journal', posted lines of the control account that name no document they come from, or 'draft', what the
--- ledger has not posted yet, each with amount, n and up to ten documents; unexplained is the rest. items_without_account counts what
+-- entries of orders. difference is ledger less subledger, null where the ledger has no such account, where the source has no such
+-- subledger, or where an amount of it is not known in the company's currency. What explains it to the cent is
+-- in explained: 'manual_journal', posted lines of the control account that name no document they come from, 'draft', what the
+-- ledger has not posted yet, or 'other_value', what the ERP posts for a stock movement at another value than the movement's own (goods
+-- at a fixed cost), each with amount, n and up to ten documents; unexplained is the rest. items_without_account counts what
 -- the subledger holds without an account. of_company: that company only.
 create or replace function finance.subledger_reconciliation(as_of date, of_company text default null)
 returns table (
@@ -25,6 +27,8 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
+declare
+    first_day date;
 begin
 if subledger_reconciliation.as_of is null then
     raise exception using errcode = '22004', message = 'as_of is null: give the day at whose end the subledgers are wanted';
@@ -32,6 +36,17 @@ if subledger_reconciliation.as_of is null then
 elsif subledger_reconciliation.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
     raise exception using errcode = '22023', message = format(
         'as_of is %s, which is in the future: give a day up to today', subledger_reconciliation.as_of);
+end if;
+select min(g.posting_date)
+into first_day
+from finance.general_ledger as g
+where
+    g.status in ('posted', 'draft')
+    and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company);
+if first_day >= date_trunc('month', subledger_reconciliation.as_of::timestamp) + interval '1 month' then
+    raise exception using errcode = '22023', message = format(
+        'as_of is %s, which is before the first period with postings: give a day from %s on',
+        subledger_reconciliation.as_of, date_trunc('month', first_day::timestamp)::date);
 end if;
 return query
 with subledger as materialized (
@@ -41,7 +56,7 @@ with subledger as materialized (
         'receivable' as control_kind,
         m.account,
         m.functional_currency,
-        sum(m.amount_functional) as amount,
+        case when count(*) = count(m.amount_functional) then sum(m.amount_functional) end as amount,
         count(distinct m.receivable_item) filter (where m.account is null) as without_account
     from finance.receivable_movement as m
     where
@@ -49,35 +64,19 @@ with subledger as materialized (
         and (subledger_reconciliation.of_company is null or m.company = subledger_reconciliation.of_company)
     group by m.source, m.company, m.account, m.functional_currency
     union all
-    select p.source, p.company, 'stock', null, p.functional_currency, sum(p.amount), 0
-    from finance.stock_position(subledger_reconciliation.of_company) as p
-    where (p.day > subledger_reconciliation.as_of) is not true
-    group by p.source, p.company, p.functional_currency
-    union all
-    select c.source, c.company, 'wip', null, c.functional_currency, sum(c.amount_functional), 0
-    from finance.cost_ledger as c
-    where
-        (c.posting_date > subledger_reconciliation.as_of) is not true
-        and (subledger_reconciliation.of_company is null or c.company = subledger_reconciliation.of_company)
-    group by c.source, c.company, c.functional_currency
-    union all
     select
-        b.source,
-        b.company,
-        'bank',
-        b.account,
-        b.functional_currency,
-        sum(coalesce(b.opening_balance_functional, 0) + coalesce(t.amount, 0)),
-        count(*) filter (where b.account is null)
-    from finance.bank_account as b
-    left join (
-        select x.source, x.company, x.bank_account, sum(x.amount_functional) as amount
-        from finance.bank_transaction as x
-        where (x.posting_date > subledger_reconciliation.as_of) is not true
-        group by x.source, x.company, x.bank_account
-    ) as t on t.source = b.source and t.company = b.company and t.bank_account = b.bank_account
-    where subledger_reconciliation.of_company is null or b.company = subledger_reconciliation.of_company
-    group by b.source, b.company, b.account, b.functional_currency
+        k.source,
+        k.company,
+        k.control_kind,
+        k.account,
+        k.functional_currency,
+        case when count(*) = count(k.amount_functional) then sum(k.amount_functional) end,
+        count(*) filter (where k.control_kind = 'bank' and k.account is null)
+    from finance.subledger_movement as k
+    where
+        (k.effective_date > subledger_reconciliation.as_of) is not true
+        and (subledger_reconciliation.of_company is null or k.company = subledger_reconciliation.of_company)
+    group by k.source, k.company, k.control_kind, k.account, k.functional_currency
 ),
 ledger as materialized (
     select
@@ -101,6 +100,36 @@ ledger as materialized (
         and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
     group by 1, 2, 3, 4, 5
 ),
+-- what the ledger says of a stock movement by the voucher of that movement, less what the movement itself says
+valued as materialized (
+    select
+        v.source,
+        v.company,
+        v.functional_currency,
+        sum(v.difference) as amount,
+        count(*) as n,
+        (array_agg(distinct v.document_no))[1:10] as documents
+    from (
+        select
+            g.source,
+            g.company,
+            g.functional_currency,
+            min(g.document_no) as document_no,
+            sum(g.debit - g.credit) - min(k.amount_functional) as difference
+        from finance.general_ledger as g
+        inner join finance.subledger_movement as k
+            on k.source = g.source and k.company = g.company and k.entity = g.origin_entity and k.entity_key = 'stock ' || g.origin_key
+        where
+            g.control_kind = 'stock'
+            and g.origin_entity = 'stock_movement'
+            and g.status = 'posted'
+            and (g.posting_date > subledger_reconciliation.as_of) is not true
+            and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
+        group by g.source, g.company, g.functional_currency, g.origin_key
+        having sum(g.debit - g.credit) <> min(k.amount_functional)
+    ) as v
+    group by v.source, v.company, v.functional_currency
+),
 compared as (
     select
         coalesce(s.source, l.source) as source,
@@ -108,19 +137,35 @@ compared as (
         coalesce(s.control_kind, l.control_kind) as control_kind,
         coalesce(s.account, l.account) as account,
         coalesce(s.functional_currency, l.functional_currency) as functional_currency,
-        coalesce(s.amount, 0) as subledger_amount,
+        k.amount as subledger_amount,
         l.amount as ledger_amount,
-        l.amount - coalesce(s.amount, 0) as difference,
+        l.amount - k.amount as difference,
         coalesce(l.draft, 0) as draft,
         coalesce(l.manual, 0) as manual,
         jsonb_build_object('reason', 'draft', 'amount', -l.draft, 'n', l.drafts, 'documents', l.draft_documents) as as_draft,
         jsonb_build_object('reason', 'manual_journal', 'amount', l.manual, 'n', l.manuals, 'documents', l.manual_documents)
             as as_manual,
+        coalesce(v.amount, 0) as valued,
+        jsonb_build_object('reason', 'other_value', 'amount', v.amount, 'n', v.n, 'documents', v.documents) as as_valued,
         coalesce(s.without_account, 0) as items_without_account
     from subledger as s
     full join ledger as l
         on (l.source, l.company, l.control_kind, coalesce(l.account, ''), l.functional_currency)
         = (s.source, s.company, s.control_kind, coalesce(s.account, ''), s.functional_currency)
+    left join valued as v
+        on l.control_kind = 'stock'
+        and (v.source, v.company, v.functional_currency) = (l.source, l.company, l.functional_currency)
+    -- nothing of a kind that the source has is 0, a kind that it does not have is unknown
+    cross join lateral (
+        select
+            case
+                when s.source is not null then s.amount
+                when l.control_kind = 'receivable' then 0
+                when exists (
+                    select from finance.subledger_movement as o where o.source = l.source and o.control_kind = l.control_kind
+                ) then 0
+            end as amount
+    ) as k
 )
 select
     c.source,
@@ -143,6 +188,9 @@ cross join lateral (
             when c.difference = c.manual then jsonb_build_array(c.as_manual)
             when c.difference = -c.draft then jsonb_build_array(c.as_draft)
             when c.difference = c.manual - c.draft then jsonb_build_array(c.as_manual, c.as_draft)
+            when c.difference = c.valued then jsonb_build_array(c.as_valued)
+            when c.difference = c.valued + c.manual then jsonb_build_array(c.as_valued, c.as_manual)
+            when c.difference = c.valued - c.draft then jsonb_build_array(c.as_valued, c.as_draft)
             else '[]'::jsonb
         end as explained
 ) as e;

@@ -1,4 +1,4 @@
--- Accounting periods of each company, and whether the ERP has closed them.
+-- Accounting periods of each company, to which fiscal year each belongs, and whether the ERP has closed it.
 select
     p.source,
     p.entity_key,
@@ -11,5 +11,6 @@ select
     p.mapping_detail,
     p.source_tx,
     p.source_committed_at,
-    p.applied_at
+    p.applied_at,
+    p.fiscal_year
 from canon.accounting_period as p

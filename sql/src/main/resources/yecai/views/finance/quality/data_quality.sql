@@ -82,6 +82,94 @@ from (
         )
     union all
     select
+        'allocation_without_money',
+        'error',
+        x.source,
+        x.company,
+        'receipt_allocation',
+        x.entity_key,
+        null,
+        x.transaction_currency,
+        x.amount,
+        'settles an item with a receipt or credit that is not there: ' || n.entity_key
+    from canon.receipt_allocation as x
+    cross join lateral (
+        select x.receipt as entity_key
+        where
+            x.receipt is not null
+            and not exists (select from canon.receipt as m where m.source = x.source and m.entity_key = x.receipt)
+        union all
+        select x.credit_item
+        where
+            x.credit_item is not null
+            and not exists (select from canon.receivable_item as r where r.source = x.source and r.entity_key = x.credit_item)
+    ) as n
+    union all
+    select
+        'item_without_invoice',
+        'error',
+        r.source,
+        r.company,
+        'receivable_item',
+        r.entity_key,
+        r.document_no,
+        r.transaction_currency,
+        r.original,
+        'its invoice is not there: ' || r.customer_invoice
+    from canon.receivable_item as r
+    where
+        r.customer_invoice is not null
+        and not exists (select from canon.customer_invoice as c where c.source = r.source and c.entity_key = r.customer_invoice)
+    union all
+    select
+        'no_rate',
+        'error',
+        c.source,
+        c.company,
+        'company',
+        c.entity_key,
+        null,
+        c.functional_currency,
+        null,
+        'no rate from ' || c.functional_currency || ' to ' || rc.currency || ': none of its figures is in the currency of the group'
+    from canon.company as c
+    cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
+    where
+        c.functional_currency <> rc.currency
+        and not exists (
+            select from canon.exchange_rate as x
+            where x.source = c.source and x.from_currency = c.functional_currency and x.to_currency = rc.currency
+        )
+    union all
+    select
+        'no_rate',
+        'error',
+        h.source,
+        h.company,
+        'shipment_line',
+        h.entity_key,
+        h.document_no,
+        h.transaction_currency,
+        h.net,
+        'its value in ' || h.functional_currency || ' is unknown'
+    from canon.shipment_line as h
+    where h.transaction_currency <> h.functional_currency and h.net_functional is null
+    union all
+    select
+        'posting_in_a_closed_period',
+        'warning',
+        l.source,
+        l.company,
+        l.entity,
+        l.entity_key,
+        l.document_no,
+        l.currency,
+        l.amount_after,
+        'posted into ' || l.source_period || ', which was closed'
+    from hub.late_change as l
+    where l.change_kind = 'posted'
+    union all
+    select
         'reversed_receipt_without_pair',
         'error',
         m.source,

@@ -1,9 +1,11 @@
--- Open receivables by age at the end of a day: finance.receivable_open_as_of by company, counterparty, customer and currency. basis: 'due_date',
--- or 'occurrence' for the age since what made the claim (occurrence_date); of_company: one company only. A claim that is below 0 is an unapplied
+-- Open receivables by age at the end of a day: finance.receivable_buckets_as_of by company, counterparty, customer and currency. basis: 'due_date',
+-- or 'occurrence' for the age since what made the claim (occurrence_date). bucket_set: one of finance.aging_bucket; buckets has what is
+-- open by its buckets' names, and the columns not_due to d181_plus, which are the buckets of set 'due', are null with any other. overdue is
+-- what was due before the day, whatever the basis and the set. of_company: one company only. A claim that is below 0 is an unapplied
 -- credit, a credit above 0 a claim. In reporting currency each bucket is its functional amount at the latest rate of the day, a
 -- closing rate before a transaction rate of the same day; null without a rate.
 create or replace function finance.receivable_aging_as_of(
-    as_of date, basis text default 'due_date', of_company text default null
+    as_of date, basis text default 'due_date', bucket_set text default 'due', of_company text default null
 )
 returns table (
     source text,
@@ -48,71 +50,36 @@ returns table (
     total_reporting numeric,
     rate numeric,
     rate_date date,
-    rate_type text
+    rate_type text,
+    overdue numeric,
+    overdue_functional numeric,
+    overdue_reporting numeric,
+    buckets jsonb,
+    buckets_functional jsonb
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
-if receivable_aging_as_of.basis is null or receivable_aging_as_of.basis not in ('due_date', 'occurrence') then
-    raise exception using errcode = '22023', message = format(
-        'basis is %s: it must be due_date or occurrence', coalesce(quote_literal(receivable_aging_as_of.basis), 'null'));
-end if;
 return query
-with aged as materialized (
+with cell as materialized (
     select
-        i.source,
-        i.company,
-        i.counterparty_company,
-        i.customer,
-        i.transaction_currency as currency,
-        i.functional_currency,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days <= 0), 0) as not_due,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 1 and 30), 0) as d1_30,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 31 and 60), 0) as d31_60,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 61 and 90), 0) as d61_90,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 91 and 180), 0) as d91_180,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days > 180), 0) as d181_plus,
-        coalesce(sum(i.amount) filter (where i.bucket = 'undated'), 0) as undated,
-        coalesce(sum(i.amount) filter (where i.bucket = 'unbilled'), 0) as unbilled,
-        coalesce(sum(i.amount) filter (where i.bucket = 'credit'), 0) as unapplied_credits,
-        coalesce(sum(i.amount) filter (where i.bucket <> 'unbilled'), 0) as billed,
-        coalesce(sum(i.amount), 0) as total,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days <= 0), 0) as not_due_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 1 and 30), 0) as d1_30_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 31 and 60), 0) as d31_60_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 61 and 90), 0) as d61_90_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 91 and 180), 0) as d91_180_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days > 180), 0) as d181_plus_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'undated'), 0) as undated_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'unbilled'), 0) as unbilled_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'credit'), 0) as unapplied_credits_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket <> 'unbilled'), 0) as billed_functional,
-        coalesce(sum(i.amount_functional), 0) as total_functional
-    from (
-        select
-            r.source,
-            r.company,
-            r.counterparty_company,
-            r.customer,
-            r.transaction_currency,
-            r.functional_currency,
-            case
-                when r.kind = 'unbilled' then 'unbilled'
-                when r.open < 0 or (r.open = 0 and r.kind in ('credit', 'prepayment', 'on_account', 'unapplied')) then 'credit'
-                when a.aged_from is null then 'undated'
-                else 'dated'
-            end as bucket,
-            receivable_aging_as_of.as_of - a.aged_from as days,
-            r.open as amount,
-            r.open_functional as amount_functional
-        from finance.receivable_open_as_of(receivable_aging_as_of.as_of, receivable_aging_as_of.of_company) as r
-        cross join lateral (
-            select case receivable_aging_as_of.basis when 'occurrence' then r.occurrence_date else r.due_date end as aged_from
-        ) as a
-    ) as i
-    group by i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency
+        c.source,
+        c.company,
+        c.counterparty_company,
+        c.customer,
+        c.currency,
+        c.functional_currency,
+        c.bucket,
+        sum(c.open) as open,
+        case when count(*) = count(c.open_functional) then sum(c.open_functional) end as open_functional,
+        sum(c.overdue) as overdue,
+        case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
+    from finance.receivable_buckets_as_of(
+        receivable_aging_as_of.as_of, receivable_aging_as_of.basis, receivable_aging_as_of.bucket_set, receivable_aging_as_of.of_company
+    ) as c
+    group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency, c.bucket
 ),
 rates as materialized (
     select
@@ -125,7 +92,7 @@ rates as materialized (
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct a.source, a.functional_currency from aged as a) as f
+    from (select distinct c.source, c.functional_currency from cell as c) as f
     cross join finance.reporting_currency as rc
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
@@ -138,6 +105,51 @@ rates as materialized (
         order by x.valid_from desc, x.rate_type
         limit 1
     ) as x on f.functional_currency <> rc.currency
+),
+-- what no item is in holds 0, what the set does not have is not there
+empty as (
+    select jsonb_object_agg(n.name, 0) as cells
+    from (
+        select b.bucket as name from finance.aging_bucket as b where b.bucket_set = receivable_aging_as_of.bucket_set
+        union all
+        select v.name from (values ('undated'), ('unbilled'), ('credit')) as v (name)
+    ) as n
+),
+aged as (
+    select
+        c.source,
+        c.company,
+        c.counterparty_company,
+        c.customer,
+        c.currency,
+        c.functional_currency,
+        min(fx.reporting_currency) as reporting_currency,
+        min(fx.rate) as rate,
+        min(fx.rate_date) as rate_date,
+        min(fx.rate_type) as rate_type,
+        min(fx.places) as places,
+        jsonb_object_agg(c.bucket, c.open) as cells,
+        jsonb_object_agg(c.bucket, c.open_functional) as cells_functional,
+        jsonb_object_agg(c.bucket, r.open) as cells_reporting,
+        coalesce(sum(c.open) filter (where c.bucket <> 'unbilled'), 0) as billed,
+        sum(c.open) as total,
+        case
+            when count(*) filter (where c.bucket <> 'unbilled') = count(c.open_functional) filter (where c.bucket <> 'unbilled')
+                then coalesce(sum(c.open_functional) filter (where c.bucket <> 'unbilled'), 0)
+        end as billed_functional,
+        case when count(*) = count(c.open_functional) then sum(c.open_functional) end as total_functional,
+        case
+            when count(*) filter (where c.bucket <> 'unbilled') = count(r.open) filter (where c.bucket <> 'unbilled')
+                and min(fx.rate) is not null
+                then coalesce(sum(r.open) filter (where c.bucket <> 'unbilled'), 0)
+        end as billed_reporting,
+        case when count(*) = count(r.open) then sum(r.open) end as total_reporting,
+        sum(c.overdue) as overdue,
+        case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
+    from cell as c
+    left join rates as fx on fx.source = c.source and fx.functional_currency is not distinct from c.functional_currency
+    cross join lateral (select round(c.open_functional * fx.rate, fx.places) as open) as r
+    group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency
 )
 select
     a.source,
@@ -146,56 +158,55 @@ select
     a.customer,
     a.currency,
     a.functional_currency,
-    a.not_due,
-    a.d1_30,
-    a.d31_60,
-    a.d61_90,
-    a.d91_180,
-    a.d181_plus,
-    a.undated,
-    a.unbilled,
-    a.unapplied_credits,
+    (v.amount ->> 'not_due')::numeric,
+    (v.amount ->> 'd1_30')::numeric,
+    (v.amount ->> 'd31_60')::numeric,
+    (v.amount ->> 'd61_90')::numeric,
+    (v.amount ->> 'd91_180')::numeric,
+    (v.amount ->> 'd181_plus')::numeric,
+    (v.amount ->> 'undated')::numeric,
+    (v.amount ->> 'unbilled')::numeric,
+    (v.amount ->> 'credit')::numeric,
     a.billed,
     a.total,
-    a.not_due_functional,
-    a.d1_30_functional,
-    a.d31_60_functional,
-    a.d61_90_functional,
-    a.d91_180_functional,
-    a.d181_plus_functional,
-    a.undated_functional,
-    a.unbilled_functional,
-    a.unapplied_credits_functional,
+    (v.functional ->> 'not_due')::numeric,
+    (v.functional ->> 'd1_30')::numeric,
+    (v.functional ->> 'd31_60')::numeric,
+    (v.functional ->> 'd61_90')::numeric,
+    (v.functional ->> 'd91_180')::numeric,
+    (v.functional ->> 'd181_plus')::numeric,
+    (v.functional ->> 'undated')::numeric,
+    (v.functional ->> 'unbilled')::numeric,
+    (v.functional ->> 'credit')::numeric,
     a.billed_functional,
     a.total_functional,
-    fx.reporting_currency,
-    v.not_due,
-    v.d1_30,
-    v.d31_60,
-    v.d61_90,
-    v.d91_180,
-    v.d181_plus,
-    v.undated,
-    v.unbilled,
-    v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits,
-    fx.rate,
-    fx.rate_date,
-    fx.rate_type
+    a.reporting_currency,
+    (v.reporting ->> 'not_due')::numeric,
+    (v.reporting ->> 'd1_30')::numeric,
+    (v.reporting ->> 'd31_60')::numeric,
+    (v.reporting ->> 'd61_90')::numeric,
+    (v.reporting ->> 'd91_180')::numeric,
+    (v.reporting ->> 'd181_plus')::numeric,
+    (v.reporting ->> 'undated')::numeric,
+    (v.reporting ->> 'unbilled')::numeric,
+    (v.reporting ->> 'credit')::numeric,
+    a.billed_reporting,
+    a.total_reporting,
+    a.rate,
+    a.rate_date,
+    a.rate_type,
+    a.overdue,
+    a.overdue_functional,
+    round(a.overdue_functional * a.rate, a.places),
+    v.amount,
+    v.functional
 from aged as a
-left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency
+cross join empty as e
 cross join lateral (
     select
-        round(a.not_due_functional * fx.rate, fx.places) as not_due,
-        round(a.d1_30_functional * fx.rate, fx.places) as d1_30,
-        round(a.d31_60_functional * fx.rate, fx.places) as d31_60,
-        round(a.d61_90_functional * fx.rate, fx.places) as d61_90,
-        round(a.d91_180_functional * fx.rate, fx.places) as d91_180,
-        round(a.d181_plus_functional * fx.rate, fx.places) as d181_plus,
-        round(a.undated_functional * fx.rate, fx.places) as undated,
-        round(a.unbilled_functional * fx.rate, fx.places) as unbilled,
-        round(a.unapplied_credits_functional * fx.rate, fx.places) as unapplied_credits
+        e.cells || a.cells as amount,
+        e.cells || a.cells_functional as functional,
+        case when a.rate is not null then e.cells || a.cells_reporting end as reporting
 ) as v;
 end
 $$;

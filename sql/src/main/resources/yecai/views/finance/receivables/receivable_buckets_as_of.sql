@@ -1,7 +1,7 @@
 -- Open receivables by age at the end of a day, as rows: finance.receivable_open_as_of by company, counterparty, customer, account,
 -- currency and bucket. basis: 'due_date', or 'occurrence' for the age since what made the claim (occurrence_date). bucket_set: one of
 -- finance.aging_bucket. What has no date to be aged by is in bucket 'undated', what is below 0 in 'credit', deliveries not yet
--- billed in 'unbilled'; these have no number. of_company: one company only. open_reporting is at the latest rate of the day, a
+-- billed in 'unbilled'; these have no number. overdue is what of the bucket was due before the day, whatever the basis. of_company: one company only. open_reporting is at the latest rate of the day, a
 -- closing rate before a transaction rate of the same day; null without a rate.
 create or replace function finance.receivable_buckets_as_of(
     as_of date, basis text default 'due_date', bucket_set text default 'due', of_company text default null
@@ -20,7 +20,9 @@ returns table (
     open_functional numeric,
     reporting_currency text,
     open_reporting numeric,
-    items bigint
+    items bigint,
+    overdue numeric,
+    overdue_functional numeric
 )
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
@@ -29,15 +31,14 @@ as $$
 declare
     buckets text[];
     ends interval[];
-    texts text[];
-    k integer;
 begin
 if receivable_buckets_as_of.basis is null or receivable_buckets_as_of.basis not in ('due_date', 'occurrence') then
     raise exception using errcode = '22023', message = format(
         'basis is %s: it must be due_date or occurrence', coalesce(quote_literal(receivable_buckets_as_of.basis), 'null'));
 end if;
-select array_agg(b.bucket order by b.bucket_no), array_agg(b.up_to order by b.bucket_no)
-into buckets, texts
+-- what a set may be is checked when it is set (hub.check_aging_buckets)
+select array_agg(b.bucket order by b.bucket_no), array_agg(b.up_to::interval order by b.bucket_no)
+into buckets, ends
 from finance.aging_bucket as b
 where b.bucket_set = receivable_buckets_as_of.bucket_set;
 if buckets is null then
@@ -45,33 +46,7 @@ if buckets is null then
         'bucket_set is %s: give one of %s',
         coalesce(quote_literal(receivable_buckets_as_of.bucket_set), 'null'),
         (select string_agg(distinct b.bucket_set, ', ' order by b.bucket_set) from finance.aging_bucket as b));
-elsif texts[cardinality(texts)] is not null then
-    raise exception using errcode = '22023', message = format(
-        'bucket set %s has a hole: what is older than %s is in no bucket; give the last bucket, %s, no end',
-        bucket_set, texts[cardinality(texts)], buckets[cardinality(buckets)]);
-elsif exists (select from unnest(buckets) as n (name) where n.name = '' group by n.name) or (
-    select count(distinct n.name) < cardinality(buckets) from unnest(buckets) as n (name)
-) then
-    raise exception using errcode = '22023', message = format(
-        'bucket set %s has two buckets of one name, or one without a name: %s', bucket_set, buckets);
 end if;
-for k in 1 .. cardinality(texts) - 1 loop
-    begin
-        ends[k] := texts[k]::interval;
-    exception when invalid_datetime_format or datetime_field_overflow or interval_field_overflow then
-        ends[k] := null;
-    end;
-    if ends[k] is null or ends[k] < interval '0' or extract(epoch from ends[k] - date_trunc('day', ends[k])) <> 0 then
-        raise exception using errcode = '22023', message = format(
-            'bucket %s of set %s ends at %s: give days, months or years, such as 30 days; only the last has no end',
-            buckets[k], bucket_set, coalesce(quote_literal(texts[k]), 'nothing'));
-    elsif k > 1 and date '2000-02-01' + ends[k] <= date '2000-02-01' + ends[k - 1] then
-        raise exception using errcode = '22023', message = format(
-            'buckets %s and %s of set %s overlap: they end at %s and %s; each must end later than the one before',
-            buckets[k - 1], buckets[k], bucket_set, texts[k - 1], texts[k]);
-    end if;
-end loop;
-ends := ends || null::interval;
 return query
 with aged as materialized (
     select
@@ -86,7 +61,12 @@ with aged as materialized (
         coalesce(buckets[i.bucket_no], i.apart) as bucket,
         sum(i.open) as open,
         case when count(*) = count(i.open_functional) then sum(i.open_functional) end as open_functional,
-        count(*) as items
+        count(*) as items,
+        coalesce(sum(i.open) filter (where i.is_overdue), 0) as overdue,
+        case
+            when count(*) filter (where i.is_overdue) = count(i.open_functional) filter (where i.is_overdue)
+                then coalesce(sum(i.open_functional) filter (where i.is_overdue), 0)
+        end as overdue_functional
     from (
         select
             r.source,
@@ -99,6 +79,11 @@ with aged as materialized (
             r.open,
             r.open_functional,
             s.apart,
+            coalesce(
+                r.due_date < receivable_buckets_as_of.as_of and s.apart is distinct from 'credit'
+                and s.apart is distinct from 'unbilled',
+                false
+            ) as is_overdue,
             case
                 when s.apart is null then (
                     select min(e.position)::integer
@@ -162,7 +147,9 @@ select
     a.open_functional,
     fx.reporting_currency,
     round(a.open_functional * fx.rate, fx.places) as open_reporting,
-    a.items
+    a.items,
+    a.overdue,
+    a.overdue_functional
 from aged as a
 left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency;
 end

@@ -94,8 +94,8 @@ select
     end as transaction_currency,
     case s.part
         when 'allocation' then -x.amount
-        when 'unapplied' then -coalesce(x.settling_amount, x.amount)
-        else coalesce(x.settling_amount, x.amount)
+        when 'unapplied' then -o.amount
+        else o.amount
     end as amount,
     case s.part
         when 'allocation' then i.functional_currency
@@ -117,6 +117,15 @@ left join lateral (
     where k.source = x.source and k.entity_key = x.credit_item
     offset 0
 ) as c on true
+-- what the money or the credit loses in its own currency: unknown where nobody says it and it is not the company's
+cross join lateral (
+    select
+        case
+            when x.settling_amount is not null then x.settling_amount
+            when (coalesce(c.transaction_currency, m.transaction_currency) <> x.transaction_currency) is not true then x.amount
+            when coalesce(c.transaction_currency, m.transaction_currency) = x.functional_currency then x.amount_functional
+        end as amount
+) as o
 inner join (values ('allocation'), ('credit'), ('unapplied'), ('applied')) as s (part) on case s.part
     when 'allocation' then i.entity_key is not null
     when 'credit' then c.entity_key is not null

@@ -58,7 +58,7 @@ select
     min(m.occurrence_date) as occurrence_date,
     m.transaction_currency,
     sum(m.amount) filter (where m.movement in ('posted', 'unapplied')) as original,
-    sum(m.amount) as open,
+    case when count(*) = count(m.amount) then sum(m.amount) end as open,
     m.functional_currency,
     case when count(*) = count(m.amount_functional) then sum(m.amount_functional) end as open_functional,
     m.receivable_item as entity_key,
@@ -71,7 +71,7 @@ group by
     m.source, m.receivable_item, m.kind, m.company, m.counterparty_company, m.customer, m.account, m.document_type,
     m.document_no, m.line_no, m.document_date, m.posting_date, m.due_date, m.transaction_currency, m.functional_currency,
     m.customer_invoice_key
-having sum(m.amount) <> 0 or sum(m.amount_functional) <> 0
+having sum(m.amount) <> 0 or sum(m.amount_functional) <> 0 or count(m.amount) < count(*)
 union all
 select
     u.source,

@@ -15,6 +15,9 @@ import yecai.sql.jdbi.Handles;
  * @param parked documents that cannot be mapped now
  * @param comparedSince the oldest of the last comparisons of the source's tables; null as long as one was never compared
  * @param differing tables that differed when they were last compared, or could not be compared, and are not repaired
+ * @param checkedAt when the last check read both sides; null if there was none
+ * @param checkDifferences a line for each of what it named: promises that do not hold and figures that do not tie
+ * @param quality how many findings each rule of data quality had then, or null if none
  * @param erpLogKeptBytes how much of its log the ERP keeps for the source, or null if it could not be asked
  * @param erpLogKeptPercent which part of its limit that is, or null if there is none
  * @param erpLogHoursLeft after how many hours the limit is reached if nothing is read, or null
@@ -37,6 +40,9 @@ record SourceStatus(
         long parked,
         String comparedSince,
         long differing,
+        String checkedAt,
+        List<String> checkDifferences,
+        String quality,
         Long erpLogKeptBytes,
         Integer erpLogKeptPercent,
         Double erpLogHoursLeft,
@@ -67,11 +73,16 @@ record SourceStatus(
                     (select count(*) from hub.reconciliation as r
                         where r.source = s.source and r.repaired_at is null
                             and (r.problem is not null or r.changed_rows + r.missing_rows + r.extra_rows > 0)) as differing,
+                    to_char(k.taken_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as checked_at,
+                    coalesce(k.differences, '{}') as check_differences,
+                    (select string_agg(q.key || ' ' || q.value, ', ' order by q.key) from jsonb_each_text(k.quality) as q)
+                        as quality,
                     null::bigint as erp_log_kept_bytes, null::integer as erp_log_kept_percent,
                     null::float8 as erp_log_hours_left, null::text as warning,
                     hub.holder(s.source, 'lead') as captured_by, hub.holder(s.source, 'standby') as standby,
                     '{}'::text[] as excess_rights
                 from hub.source as s
+                left join hub.check_result as k on k.source = s.source
                 where s.source = :source
                 """;
         return Handles.with(
@@ -120,6 +131,9 @@ record SourceStatus(
                 parked,
                 comparedSince,
                 differing,
+                checkedAt,
+                checkDifferences,
+                quality,
                 keptBytes,
                 keptPercent,
                 hoursLeft,
@@ -142,7 +156,7 @@ record SourceStatus(
 
     private static SourceStatus unknown(String source) {
         return new SourceStatus(
-                source, null, null, "new", null, null, null, null, 0, 0, 0, null, 0, null, null, null, null, null, null,
-                List.of());
+                source, null, null, "new", null, null, null, null, 0, 0, 0, null, 0, null, List.of(), null, null, null,
+                null, null, null, null, List.of());
     }
 }

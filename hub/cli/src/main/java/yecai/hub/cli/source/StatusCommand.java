@@ -32,6 +32,7 @@ import yecai.sql.error.YecaiException;
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusCommand.class);
+    private static final int NAMED = 3;
 
     @Mixin
     private CommonOptions common;
@@ -120,6 +121,7 @@ public final class StatusCommand implements Callable<Integer> {
                         status.source() + ": captured by " + status.capturedBy() + "; standby: " + status.standby());
             }
             printComparisons(out, status);
+            printCheck(out, status);
             if (status.warning() != null) {
                 out.println(status.source() + ": " + status.warning());
             }
@@ -135,6 +137,22 @@ public final class StatusCommand implements Callable<Integer> {
         }
         if (status.comparedSince() != null) {
             out.println(status.source() + ": all tables were compared with the ERP since " + status.comparedSince());
+        }
+    }
+
+    /** What the last check found: the first of what it named, since `yecai check` names all. */
+    private static void printCheck(PrintWriter out, SourceStatus status) {
+        if (status.checkedAt() == null) {
+            return;
+        }
+        int wrong = status.checkDifferences().size();
+        out.println(status.source() + ": checked at " + status.checkedAt()
+                + (wrong == 0
+                        ? ": all promises hold, the figures tie"
+                        : ": " + wrong + " differences, see `yecai check`"));
+        status.checkDifferences().stream().limit(NAMED).forEach(text -> out.println("  " + text));
+        if (status.quality() != null) {
+            out.println(status.source() + ": data quality: " + status.quality() + ", see finance.data_quality");
         }
     }
 

@@ -3,11 +3,11 @@
 with day as (
     select d.day::date as day
     from (
-        select min(g.posting_date) as first_day
+        select min(g.posting_date) as first_day, max(g.posting_date) as last_day
         from finance.general_ledger as g
         where g.status = 'posted' and g.control_kind = 'receivable'
     ) as f
-    cross join lateral generate_series(f.first_day, current_date, interval '1 day') as d (day)
+    cross join lateral generate_series(f.first_day, f.last_day, interval '1 day') as d (day)
 ),
 settled as (
     select m.effective_date, m.company, m.account, m.customer, sum(m.amount_functional) as amount

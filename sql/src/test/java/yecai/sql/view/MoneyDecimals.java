@@ -1,12 +1,14 @@
-package yecai.tests.pack;
+package yecai.sql.view;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Whether the published views show money in the decimals of its currency (two where no source says), and any other number in
+ * Whether the published views and functions show money in the decimals of its currency (two where no source says), and any other number in
  * six at most. Rates, factors and prices per unit are no amounts. Which column holds the currency of an amount, the API's list
  * says.
  */
@@ -37,16 +39,18 @@ public final class MoneyDecimals {
     private MoneyDecimals() {}
 
     /**
-     * Reads every view of finance and reporting that the reader may see.
+     * Reads every view of finance and reporting that the reader may see, and every function of finance that takes nothing but days.
      *
+     * @param day which all functions are asked for
      * @param finer names the columns ({@code schema.view.column}) whose amounts the ERP itself keeps in more decimals, up to six
      */
-    public static Found find(Connection reader, Predicate<String> finer) throws SQLException, IOException {
+    public static Found find(Connection reader, LocalDate day, Predicate<String> finer)
+            throws SQLException, IOException {
         List<Rule> rules = rules();
         int amounts = 0;
         long values = 0;
         List<String> tooMany = new ArrayList<>();
-        for (Map.Entry<String, Map<String, String>> view : views(reader).entrySet()) {
+        for (Map.Entry<String, Map<String, String>> view : views(reader, day).entrySet()) {
             Map<String, Optional<String>> numbers = numbers(view.getKey(), view.getValue(), rules, finer);
             if (numbers.isEmpty()) {
                 continue;
@@ -110,18 +114,32 @@ public final class MoneyDecimals {
         return query.toString();
     }
 
-    private static Map<String, Map<String, String>> views(Connection reader) throws SQLException {
+    private static Map<String, Map<String, String>> views(Connection reader, LocalDate day) throws SQLException {
         Map<String, Map<String, String>> views = new TreeMap<>();
-        try (Statement statement = reader.createStatement();
-                ResultSet row = statement.executeQuery("""
-                        select c.table_schema || '.' || c.table_name, c.column_name, c.data_type
-                        from information_schema.columns as c
-                        where c.table_schema in ('finance', 'reporting')
-                        order by c.table_schema, c.table_name, c.ordinal_position
-                        """)) {
-            while (row.next()) {
-                views.computeIfAbsent(row.getString(1), view -> new LinkedHashMap<>())
-                        .put(row.getString(2), row.getString(3));
+        try (PreparedStatement statement = reader.prepareStatement("""
+                select c.table_schema || '.' || c.table_name, c.column_name, c.data_type, c.ordinal_position
+                from information_schema.columns as c
+                where c.table_schema in ('finance', 'reporting')
+                union all
+                select
+                    format(
+                        'finance.%I(%s)', f.proname,
+                        (select string_agg(quote_literal(?), ', ') from generate_series(1, f.pronargs - f.pronargdefaults))
+                    ),
+                    a.name, format_type(a.type, null), a.place
+                from pg_proc as f
+                cross join lateral unnest(f.proargnames, f.proallargtypes, f.proargmodes) with ordinality
+                    as a (name, type, mode, place)
+                where f.pronamespace = 'finance'::regnamespace and a.mode = 't' and f.pronargs > f.pronargdefaults
+                    and 'date'::regtype = all ((f.proargtypes::oid[])[0 : f.pronargs - f.pronargdefaults - 1])
+                order by 1, 4
+                """)) {
+            statement.setString(1, day.toString());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    views.computeIfAbsent(row.getString(1), view -> new LinkedHashMap<>())
+                            .put(row.getString(2), row.getString(3));
+                }
             }
         }
         return views;
