@@ -21,7 +21,7 @@ create unique index group_rate_in_force on books.group_rate (from_currency, to_c
     where superseded_at = 'infinity';
 
 -- Historical rates of a company's equity: of what is posted to the account from valid_from on, until the next one. account is '' for all
--- equity accounts that have none of their own. A rate of null ends the one before it.
+-- equity accounts that have none of their own. A version whose rate is null takes the rate of that day back.
 create table books.equity_rate (
     company text not null check (company <> ''),
     account text not null,
