@@ -23,10 +23,14 @@ public final class Bootstrap {
             "yecai_mart_narrow",
             "yecai_dba",
             "yecai_approver",
+            "yecai_books",
             "finance_reader",
             "production_reader",
-            "reporting_reader");
-    private static final List<String> READERS = List.of("finance_reader", "production_reader", "reporting_reader");
+            "reporting_reader",
+            "finance_writer");
+    /** What principals may be given. */
+    private static final List<String> GIVEN =
+            List.of("finance_reader", "production_reader", "reporting_reader", "finance_writer");
     /** Roles of older hubs, as which a DBA could read as anybody and set any password. */
     private static final List<String> DOORS = List.of("yecai_preview", "yecai_login_admin");
 
@@ -78,8 +82,8 @@ public final class Bootstrap {
         setPassword("yecai_migrate", settings.migratePassword());
         setPassword("yecai_capture", settings.capturePassword());
         setPassword("yecai_api", settings.apiPassword());
-        for (String role :
-                List.of("yecai_owner", "yecai_mart", "yecai_mart_all", "yecai_mart_narrow", "yecai_access")) {
+        for (String role : List.of(
+                "yecai_owner", "yecai_mart", "yecai_mart_all", "yecai_mart_narrow", "yecai_access", "yecai_books")) {
             grantToActAs(role, "yecai_migrate");
         }
         for (String door : DOORS) {
@@ -87,8 +91,8 @@ public final class Bootstrap {
                 execute("revoke " + door + " from yecai_dba");
             }
         }
-        for (String reader : READERS) {
-            execute("grant " + reader + " to yecai_access with admin option"
+        for (String role : GIVEN) {
+            execute("grant " + role + " to yecai_access with admin option"
                     + (version >= 160_000 ? ", inherit false, set false" : ""));
         }
     }

@@ -35,7 +35,7 @@ class BootstrapIT {
         // The roles exist already on this server, made by somebody else; the landlord may administer them.
         for (String role : other.list(
                 "postgres",
-                "select rolname from pg_roles where rolname ~ '^yecai_|^(finance|production|reporting)_reader$'")) {
+                "select rolname from pg_roles where rolname ~ '^yecai_|^(finance|production|reporting)_reader$|^finance_writer$'")) {
             other.run("postgres", "grant " + role + " to landlord with admin option, inherit false, set false");
         }
         try (var admin = other.open("landlord")) {
@@ -65,7 +65,7 @@ class BootstrapIT {
 
         assertThat(hub.list(
                         "postgres",
-                        "select rolname from pg_roles where (rolname ~ '^yecai_' or rolname ~ '^(finance|production|reporting)_reader$')"
+                        "select rolname from pg_roles where (rolname ~ '^yecai_' or rolname ~ '^((finance|production|reporting)_reader|finance_writer)$')"
                                 + " and (rolsuper or rolbypassrls or rolreplication or rolcreatedb)"))
                 .isEmpty();
         assertThat(hub.list("postgres", "select rolname from pg_roles where rolcreaterole and rolname ~ '^yecai_'"))

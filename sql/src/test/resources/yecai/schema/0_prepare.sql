@@ -4,7 +4,7 @@ set search_path = pg_catalog, pg_temp;
 create view pg_temp.ours as
 select n.oid, n.nspname
 from pg_namespace as n
-where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting');
+where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting');
 
 create function pg_temp.grants(acl aclitem[], owner oid, object text) returns text
 language sql

@@ -13,7 +13,7 @@ import yecai.sql.jdbi.RawSql;
 import yecai.sql.text.Resources;
 
 /**
- * Installs the functions, procedures and helper views of schemas hub and canon in one transaction, and with them the
+ * Installs the functions, procedures and helper views of schemas hub, canon and books, and those of finance that write, in one transaction, and with them the
  * triggers and row policies that need them. Each object is replaced in place; where PostgreSQL refuses that, since its shape
  * changed, the objects of that file are dropped and made again. What the files no longer make is dropped. Nothing is ever
  * dropped by cascade: what is in the way is named.
@@ -75,6 +75,7 @@ public final class FunctionInstaller {
             var installed = new InstalledFunctions(handle);
             installed.revokeGrants();
             handle.execute("grant create on schema hub to yecai_access, yecai_mart, yecai_mart_all");
+            handle.execute("grant create on schema books, finance to yecai_books");
             Set<Made> made = new HashSet<>();
             for (FunctionFile file : files) {
                 make(handle, file, installed);
@@ -82,6 +83,7 @@ public final class FunctionInstaller {
             }
             installed.dropAllBut(made);
             handle.execute("revoke create on schema hub from yecai_access, yecai_mart, yecai_mart_all");
+            handle.execute("revoke create on schema books, finance from yecai_books");
             record(handle);
         });
         return true;

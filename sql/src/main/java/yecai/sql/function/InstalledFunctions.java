@@ -7,12 +7,16 @@ import org.jdbi.v3.core.Handle;
 import yecai.sql.function.FunctionFile.Made;
 import yecai.sql.jdbi.RawSql;
 
-/** The functions, procedures and helper views that the hub has in schemas hub and canon. Acts as yecai_owner. */
+/** The functions, procedures and helper views that the hub has in schemas hub and canon, and what writes for finance. Acts as yecai_owner. */
 final class InstalledFunctions {
     private static final String ROUTINES = """
             from pg_proc as p
-            where p.pronamespace in ('hub'::regnamespace, 'canon'::regnamespace)
+            where (
+                p.pronamespace in ('hub'::regnamespace, 'canon'::regnamespace)
                 and pg_get_userbyid(p.proowner) in ('yecai_owner', 'yecai_access', 'yecai_mart', 'yecai_mart_all')
+                or p.pronamespace in ('books'::regnamespace, 'finance'::regnamespace)
+                and pg_get_userbyid(p.proowner) = 'yecai_books'
+            )
             """;
     /** The lints are views as well, but not of here. */
     private static final String VIEWS = """

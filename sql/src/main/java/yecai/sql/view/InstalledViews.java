@@ -32,10 +32,10 @@ final class InstalledViews {
         this.handle = handle;
     }
 
-    /** Drops what has none of the names, but never by cascade. */
+    /** Drops what has none of the names, but never by cascade. Views may ask functions, and no function names a view's type. */
     void dropAllBut(Set<String> names) throws SQLException {
-        drop("function", without(names, list(FUNCTIONS)));
         drop("view", without(names, list(VIEWS)));
+        drop("function", without(names, list(FUNCTIONS)));
     }
 
     private List<String> list(String sql) {

@@ -14,7 +14,7 @@ select
     end as remedy
 from pg_proc as p
 inner join pg_namespace as n on n.oid = p.pronamespace
-where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
     and (
         has_function_privilege('public', p.oid, 'execute')
         or (

@@ -7,5 +7,5 @@ select
     'Lock a row or a table that readers have no right on (hub.audit_gate, hub.try_hold).' as remedy
 from pg_proc as p
 inner join pg_namespace as n on n.oid = p.pronamespace
-where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
     and coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) ~ 'pg_(try_)?advisory_'

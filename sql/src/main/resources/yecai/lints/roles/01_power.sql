@@ -29,7 +29,7 @@ from pg_roles as r
 where (
         r.rolname in (
             'yecai_owner', 'yecai_mart', 'yecai_mart_all', 'yecai_mart_narrow', 'yecai_dba', 'yecai_access',
-            'yecai_approver', 'yecai_migrate', 'yecai_capture', 'yecai_api'
+            'yecai_approver', 'yecai_books', 'yecai_migrate', 'yecai_capture', 'yecai_api'
         )
         or r.oid in (select l.oid from hub.lint_00_reader_like as l)
     )

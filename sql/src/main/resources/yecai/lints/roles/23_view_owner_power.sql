@@ -1,4 +1,4 @@
--- An owner of governed views, or of the tables, can log in, or an outsider is a member of one.
+-- An owner of governed views, of the tables, or of what writes for finance, can log in, or an outsider is a member of one.
 select
     'view_owner_power' as lint,
     'error' as severity,
@@ -12,7 +12,7 @@ from pg_roles as r
 left join pg_auth_members as m on m.roleid = r.oid
 left join pg_roles as u
     on u.oid = m.member and not u.rolsuper and u.rolname <> 'yecai_migrate' and m.grantor <> u.oid
-where r.rolname in ('yecai_owner', 'yecai_mart', 'yecai_mart_all', 'yecai_mart_narrow', 'yecai_access')
+where r.rolname in ('yecai_owner', 'yecai_mart', 'yecai_mart_all', 'yecai_mart_narrow', 'yecai_access', 'yecai_books')
     and (
         r.rolcanlogin
         or (u.oid is not null and (pg_has_role(u.oid, r.oid, 'usage') or pg_has_role(u.oid, r.oid, 'member')))

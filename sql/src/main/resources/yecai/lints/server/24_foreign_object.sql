@@ -24,7 +24,7 @@ from (
     from pg_operator as o
 ) as x
 inner join pg_namespace as n on n.oid = x.namespace
-where n.nspname not in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting', 'information_schema')
+where n.nspname not in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting', 'information_schema')
     and n.nspname !~ '^pg_'
     and not exists (
         select from pg_depend as d

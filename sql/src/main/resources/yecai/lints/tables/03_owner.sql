@@ -16,11 +16,11 @@ from (
     from pg_class as c
     inner join pg_namespace as n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'm', 'f')
-        and (n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting') or n.nspname ~ '^(erp|map)_')
+        and (n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting') or n.nspname ~ '^(erp|map)_')
     union all
     select 'schema', format('%I', n.nspname), pg_get_userbyid(n.nspowner)::text
     from pg_namespace as n
-    where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+    where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
 ) as o
-where o.owner in ('yecai_mart', 'yecai_mart_all', 'yecai_mart_narrow', 'yecai_api')
+where o.owner in ('yecai_mart', 'yecai_mart_all', 'yecai_mart_narrow', 'yecai_api', 'yecai_books')
     or o.owner in (select l.role from hub.lint_00_reader_like as l)

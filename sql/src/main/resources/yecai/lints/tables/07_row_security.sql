@@ -12,7 +12,7 @@ from pg_class as c
 inner join pg_namespace as n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p')
     and (
-        n.nspname = 'canon'
+        n.nspname in ('canon', 'books')
         or format('%I.%I', n.nspname, c.relname) in (select g.relation from hub.governed_policy as g)
     )
     and not (c.relrowsecurity and c.relforcerowsecurity)

@@ -11,7 +11,7 @@ with live as (
     from pg_policy as p
     inner join pg_class as c on c.oid = p.polrelid
     inner join pg_namespace as n on n.oid = c.relnamespace
-    where n.nspname in ('canon', 'hub')
+    where n.nspname in ('canon', 'books', 'hub')
 ),
 compared as (
     select

@@ -29,13 +29,36 @@ class GovernanceIT {
                         """)).isEmpty();
     }
 
+    /** Readers as of canonical tables; the capture reads, and only the functions that write for finance write. */
+    @Test
+    void everyTableOfFinance_forcesRowSecurity_andIsWrittenByItsFunctionsOnly() throws Exception {
+        assertThat(hub.list("postgres", """
+                        select c.relname from pg_class as c where c.relnamespace = 'books'::regnamespace and c.relkind in ('r', 'p')
+                        """)).contains("group_rate", "equity_rate");
+        assertThat(hub.list("postgres", """
+                        select c.oid::regclass::text
+                        from pg_class as c
+                        where c.relnamespace = 'books'::regnamespace
+                            and c.relkind in ('r', 'p')
+                            and not (c.relrowsecurity and c.relforcerowsecurity
+                                and 5 = (select count(*) from pg_policy as p where p.polrelid = c.oid))
+                        """)).isEmpty();
+        assertThat(hub.list("postgres", """
+                        select distinct x.grantee::regrole || ' ' || x.privilege_type
+                        from pg_class as c
+                        cross join lateral aclexplode(c.relacl) as x
+                        where c.relnamespace = 'books'::regnamespace and c.relkind in ('r', 'p')
+                            and x.privilege_type <> 'SELECT' and x.grantee <> c.relowner
+                        """)).containsExactly("yecai_books INSERT");
+    }
+
     @Test
     void everyViewOfAReader_isASecurityBarrierOwnedByTheMartRole() throws Exception {
         String readable = """
                 select c.oid::regclass::text
                 from pg_class as c
                 inner join pg_namespace as n on n.oid = c.relnamespace
-                where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+                where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
                     and c.relkind in ('r', 'p', 'v', 'm')
                     and (has_table_privilege('finance_reader', c.oid, 'select')
                         or has_table_privilege('production_reader', c.oid, 'select')
@@ -63,7 +86,7 @@ class GovernanceIT {
         assertThat(hub.list("postgres", """
                         select g.table_schema || '.' || g.table_name || ' ' || g.privilege_type || ' ' || g.grantee
                         from information_schema.role_table_grants as g
-                        where g.table_schema in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+                        where g.table_schema in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
                             and (g.grantee = 'PUBLIC' or g.grantee in ('finance_reader', 'production_reader', 'reporting_reader'))
                             and (g.privilege_type <> 'SELECT' or g.grantee = 'PUBLIC')
                         """)).isEmpty();
@@ -75,7 +98,7 @@ class GovernanceIT {
                         select p.oid::regprocedure::text
                         from pg_proc as p
                         inner join pg_namespace as n on n.oid = p.pronamespace
-                        where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+                        where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
                             and (p.prosecdef or p.prosqlbody is null)
                             and not coalesce(p.proconfig @> array['search_path=pg_catalog, pg_temp'], false)
                         """)).isEmpty();
@@ -83,7 +106,7 @@ class GovernanceIT {
                         select p.oid::regprocedure::text
                         from pg_proc as p
                         inner join pg_namespace as n on n.oid = p.pronamespace
-                        where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+                        where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
                             and has_function_privilege('public', p.oid, 'execute')
                         """)).isEmpty();
     }

@@ -43,7 +43,7 @@ class IsolationIT {
                 select format('%I.%I', n.nspname, c.relname)
                 from pg_class as c
                 inner join pg_namespace as n on n.oid = c.relnamespace
-                where n.nspname in ('hub', 'canon', 'mart', 'production', 'reporting') and c.relkind in ('r', 'v', 'p')
+                where n.nspname in ('hub', 'canon', 'books', 'mart', 'production', 'reporting') and c.relkind in ('r', 'v', 'p')
                 """);
         assertThat(relations).hasSizeGreaterThan(150);
         try (Connection session = hub.open(reader.login())) {

@@ -10,7 +10,7 @@ class CommentsIT {
             with ours as (
                 select n.oid, n.nspname
                 from pg_namespace as n
-                where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+                where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
             ),
             described as (
                 select 'schema ' || s.nspname as object, obj_description(s.oid, 'pg_namespace') as comment

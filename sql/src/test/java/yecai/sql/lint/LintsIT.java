@@ -59,7 +59,9 @@ class LintsIT {
                                 + " from mart.finance__reporting_currency_all"),
                 Arguments.of("07_row_security", "alter table canon.receipt no force row level security"),
                 Arguments.of("07_row_security", "alter table hub.control_total disable row level security"),
+                Arguments.of("07_row_security", "alter table books.equity_rate no force row level security"),
                 Arguments.of("08_policy", "alter policy reader_company on canon.receipt using (true)"),
+                Arguments.of("08_policy", "alter policy reader_company on books.equity_rate using (true)"),
                 Arguments.of("08_policy", "create policy mine on canon.receipt for select using (true)"),
                 Arguments.of("08_policy", "drop policy capture_all on canon.receipt"),
                 Arguments.of("08_policy", "alter policy all_companies on canon.receipt to public"),
@@ -71,6 +73,7 @@ class LintsIT {
                 Arguments.of("10_grant", "grant references on canon.receipt to public"),
                 Arguments.of("10_grant", "grant select on finance.receipt to lint_login"),
                 Arguments.of("10_grant", "grant insert on finance.receipt to finance_reader"),
+                Arguments.of("10_grant", "grant insert on books.group_rate to finance_writer"),
                 Arguments.of("11_missing_grant", "revoke select on finance.receipt from finance_reader"),
                 Arguments.of("12_create", "grant create on schema finance to lint_reader"),
                 Arguments.of("12_create", "grant temporary on database " + "DATABASE to public"),
@@ -106,6 +109,7 @@ class LintsIT {
                 Arguments.of("22_connect", "grant connect on database postgres to public"),
                 Arguments.of("23_view_owner_power", "alter role yecai_mart_all login"),
                 Arguments.of("23_view_owner_power", "grant yecai_mart_all to lint_other"),
+                Arguments.of("23_view_owner_power", "grant yecai_books to lint_other"),
                 Arguments.of("24_foreign_object", "create schema postgres"),
                 Arguments.of(
                         "24_foreign_object",
@@ -139,7 +143,9 @@ class LintsIT {
                 Arguments.of("30_limit", "update hub.setting set value = '1 GB' where name = 'login_temp_file_limit'"),
                 Arguments.of(
                         "31_acting", "grant lint_reader to lint_service with inherit true granted by yecai_access"),
-                Arguments.of("31_acting", "select hub.grant_access('lint_service', 'company', 'C1', null, 'test')"));
+                Arguments.of("31_acting", "select hub.grant_access('lint_service', 'company', 'C1', null, 'test')"),
+                Arguments.of("32_writer", "grant execute on function finance.load_rates to finance_reader"),
+                Arguments.of("32_writer", "grant execute on function books.begin_write to lint_reader"));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * A CSV file that says what a finance view shows of a company: its first line names columns, the others are the rows, in any
- * order. The file's name is the view's, and for a function {@code name@date}, with further arguments {@code name@date@text@text}; a view that is not finance's has its
+ * order. The file's name is the view's, and for a function {@code name@date} or {@code name@text}, with further arguments {@code name@date@text@text}; a view that is not finance's has its
  * schema before it. Numbers may have more digits than are expected;
  * texts lose the company that they begin with.
  */
@@ -46,7 +46,8 @@ record ExpectedView(String view, List<String> columns, List<List<String>> rows) 
         String name = view.indexOf('.') < 0 ? "finance." + view : view;
         return at < 0
                 ? name
-                : "finance." + view.substring(0, at) + "(date '"
+                : "finance." + view.substring(0, at)
+                        + (view.substring(at + 1).matches("\\d{4}-\\d{2}-\\d{2}(@.*)?") ? "(date '" : "('")
                         + view.substring(at + 1).replace("@", "', '") + "')";
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * One folder below {@code tests/scenarios}: statements of the ERP and what finance must see then, worked out by hand. Each
  * scenario has a company of its own, so that they can all be run in one ERP.
  *
- * @param folder holds erp.sql and expected/*.csv
+ * @param folder holds erp.sql, expected/*.csv and perhaps books.sql
  * @param number its place among the scenarios
  * @param transactions the ERP's transactions, each a list of statements
  */
@@ -39,6 +40,12 @@ record Scenario(Path folder, int number, List<List<String>> transactions) {
     /** What every scenario's ERP starts with. */
     static String common() throws IOException {
         return Files.readString(ALL.resolve("erp.sql"));
+    }
+
+    /** What finance writes itself, if it writes anything: statements of a session that knows the scenario's company. */
+    Optional<String> books() throws IOException {
+        Path file = folder.resolve("books.sql");
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
     String company() {

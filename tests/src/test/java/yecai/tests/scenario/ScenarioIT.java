@@ -124,6 +124,7 @@ final class ScenarioIT {
         }
         PackTrial trial = PackTrial.of("demo", sql + Scenario.common());
         trial.load();
+        ScenarioBooks.write(trial, SCENARIOS);
         trial.startCapture();
         return trial;
     }

@@ -77,7 +77,7 @@ public final class AccessFile {
         YamlMap map = value.map().allowOnly("kind", "roles", "limits", "acts_as", "scopes");
         SortedSet<String> held = new TreeSet<>();
         for (YamlValue role : map.get("roles").items()) {
-            if (!roles.containsKey(role.requiredText())) {
+            if (!roles.containsKey(role.requiredText()) && !AccessValue.WRITER_ROLES.contains(role.text())) {
                 throw role.error(
                         "names the reader role `" + role.text() + "`, which is not under `roles`: add it there");
             }

@@ -17,6 +17,9 @@ final class AccessValue {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     static final Pattern DATASET = Pattern.compile("(finance|production|reporting)\\.([a-z][a-z0-9_]{0,62}|\\*)");
+    /** Roles that the hub has by itself and that open no dataset, so that no file declares them. */
+    static final Set<String> WRITER_ROLES = Set.of("finance_writer");
+
     static final Set<String> SCOPE_KINDS = Set.of("company", "plant", "cost_center", "customer_group");
     static final Set<String> MASKS = Set.of("full", "partial", "hash", "null", "none");
     static final Set<String> LABELS = Set.of("public", "internal", "confidential", "personal");

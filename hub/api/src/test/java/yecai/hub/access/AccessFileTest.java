@@ -69,6 +69,14 @@ final class AccessFileTest {
         assertThat(AccessFile.parse("again.yml", AccessText.of(state))).isEqualTo(state);
     }
 
+    @Test
+    void writerRole_isGivenWithoutADeclaration() {
+        AccessState state = AccessFile.parse(
+                "access.yml", WHOLE.replace("roles: [finance_reader]", "roles: [finance_reader, finance_writer]"));
+        assertThat(state.principals().get("ann").roles()).containsExactly("finance_reader", "finance_writer");
+        assertThat(state.roles()).doesNotContainKey("finance_writer");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

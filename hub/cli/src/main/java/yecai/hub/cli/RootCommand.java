@@ -12,6 +12,7 @@ import yecai.hub.cli.api.TokenCommand;
 import yecai.hub.cli.audit.AuditCommand;
 import yecai.hub.cli.pack.PackCommand;
 import yecai.hub.cli.parked.ParkedCommand;
+import yecai.hub.cli.rates.RatesCommand;
 import yecai.hub.cli.server.ServerCommand;
 import yecai.hub.cli.source.CaptureCommand;
 import yecai.hub.cli.source.CheckCommand;
@@ -46,6 +47,7 @@ import yecai.hub.cli.source.UpgradeCommand;
             ReconcileCommand.class,
             ParkedCommand.class,
             SettingsCommand.class,
+            RatesCommand.class,
             PackCommand.class,
             AccessCommand.class,
             AuditCommand.class,

@@ -1,5 +1,5 @@
 -- What a dataset is: a view of the published schemas with its columns, and what its rows depend on besides the sources'
--- changes. That is found by following the views it is made of: the clock, or state of the hub that has no version (live).
+-- changes. That is found by following the views it is made of: the clock, or what the hub or finance holds without a version (live).
 -- The view computes it from the catalogue as it is now; hub.dataset keeps it for the governed views as they were installed.
 create or replace view hub.catalogue with (security_barrier = true) as
 with recursive root as (
@@ -28,9 +28,15 @@ part as (
     inner join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
     -- what hub.api_context has in its version
     where n.nspname <> 'hub' or c.relname not in (
-        'scope', 'setting', 'login', 'principal', 'mask', 'mask_salt', 'reporting_currency', 'reader_rights',
-        'reader_mask', 'narrow_customer'
+        'scope', 'setting', 'login', 'principal', 'mask', 'mask_salt', 'reporting_currency',
+        'transaction_rate_days', 'reader_rights', 'reader_mask', 'narrow_customer'
     )
+),
+-- what a function reads is in no catalogue
+asking as materialized (
+    select v.oid
+    from (select distinct p.oid from part as p where p.relkind = 'v') as v
+    where pg_catalog.pg_get_viewdef(v.oid) ~ '\m(finance|production|reporting)\.[a-z_]+\('
 ),
 clock as materialized (
     select v.oid
@@ -43,7 +49,8 @@ select
     r.nspname::text as schema_name,
     r.relname::text as view_name,
     case
-        when exists (select from part as p where p.root = r.oid and p.nspname = 'hub') then 'live'
+        when exists (select from part as p where p.root = r.oid and p.nspname in ('hub', 'books')) then 'live'
+        when exists (select from part as p inner join asking as k on k.oid = p.oid where p.root = r.oid) then 'live'
         when exists (select from part as p inner join clock as k on k.oid = p.oid where p.root = r.oid) then 'clock'
         else 'changes'
     end as currency,

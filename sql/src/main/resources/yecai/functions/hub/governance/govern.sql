@@ -1,6 +1,7 @@
 -- Puts a table of canonical rows under the row policies, and makes the policies and rights it has those of here. Everything
 -- that holds for each canonical table is said in this procedure and nowhere else.
---   capture_all      the capture login writes and reads everything
+--   capture_all      the capture login writes and reads everything; of schema books it only reads (capture_reads)
+--   books_all        in schema books: the functions that write for finance add rows, and mark rows as superseded
 --   reader_company   yecai_mart, which owns the scoped views, sees the companies of the reader
 --   reader_any       instead of it for shared master data (no company): any reader with a scope sees them
 --   reader_narrowed  yecai_mart_narrow, which owns the views of narrowed readers, sees what these may
@@ -18,6 +19,7 @@ declare
     searched name;
     finite record;
     bounded smallint[];
+    is_of_books constant boolean := relation::text like 'books.%';
     has_company constant boolean := exists (
         select from pg_attribute as a
         where a.attrelid = relation and a.attname = 'company' and not a.attisdropped
@@ -28,8 +30,13 @@ begin
     for policy in select p.polname from pg_policy as p where p.polrelid = relation loop
         execute format('drop policy %I on %s', policy, relation);
     end loop;
-    execute format(
-        'create policy capture_all on %s for all to yecai_capture using (true) with check (true)', relation);
+    if is_of_books then
+        execute format('create policy capture_reads on %s for select to yecai_capture using (true)', relation);
+        execute format('create policy books_all on %s for all to yecai_books using (true) with check (true)', relation);
+    else
+        execute format(
+            'create policy capture_all on %s for all to yecai_capture using (true) with check (true)', relation);
+    end if;
     if has_company then
         -- The first condition is a constant of the plan, so that rows of other companies are never asked the second, and whether
         -- that was asked at all tells nothing of them. The second decides; the planner takes it for true of half the rows.
@@ -48,7 +55,13 @@ begin
         relation, hub.narrow_condition(relation));
     execute format('create policy all_companies on %s for select to yecai_mart_all using (true)', relation);
     execute format('grant select on %s to yecai_mart, yecai_mart_all, yecai_mart_narrow', relation);
-    execute format('grant select, insert, update, delete on %s to yecai_capture', relation);
+    if is_of_books then
+        execute format('grant select on %s to yecai_capture', relation);
+        execute format('grant select, insert on %s to yecai_books', relation);
+        execute format('grant update (superseded_at) on %s to yecai_books', relation);
+    else
+        execute format('grant select, insert, update, delete on %s to yecai_capture', relation);
+    end if;
     if has_company then
         for searched in
             select a.attname from pg_attribute as a
@@ -62,7 +75,7 @@ begin
         select x.* from (
             values ('numbers_are_finite', 'numeric'), ('dates_are_finite', 'date')
         ) as x (name, type)
-        where relation::text like 'canon.%'
+        where relation::text ~ '^(canon|books)\.'
     loop
         bounded := array(
             select a.attnum from pg_attribute as a

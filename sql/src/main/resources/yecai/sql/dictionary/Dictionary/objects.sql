@@ -2,7 +2,7 @@
 with ours as (
     select n.oid, n.nspname::text as nspname
     from pg_namespace as n
-    where n.nspname in ('hub', 'canon', 'mart', 'finance', 'production', 'reporting')
+    where n.nspname in ('hub', 'canon', 'books', 'mart', 'finance', 'production', 'reporting')
 )
 select 'schema' as kind, s.nspname as object, s.nspname as name,
     (select pg_get_userbyid(n.nspowner) from pg_namespace as n where n.oid = s.oid) as owner,
