@@ -1,6 +1,15 @@
 -- The hub's database as it is after `yecai migrate`: to be read, not to be run. Made from a new hub by SchemaFileIT;
 -- the sources are src/main/resources/yecai/{migrations,functions,views,dictionary}. Roles come from the bootstrap.
 
+create schema books;
+alter schema books owner to yecai_owner;
+grant usage on schema books to yecai_books;
+grant usage on schema books to yecai_capture;
+grant usage on schema books to yecai_mart;
+grant usage on schema books to yecai_mart_all;
+grant usage on schema books to yecai_mart_narrow;
+comment on schema books is 'What finance owns and writes itself, as history. | 财务自行拥有并写入的数据，保留全部历史。';
+
 create schema canon;
 alter schema canon owner to yecai_owner;
 grant usage on schema canon to yecai_capture;
@@ -13,8 +22,10 @@ create schema finance;
 alter schema finance owner to yecai_owner;
 grant create on schema finance to yecai_mart;
 grant usage on schema finance to finance_reader;
+grant usage on schema finance to finance_writer;
 grant usage on schema finance to production_reader;
 grant usage on schema finance to reporting_reader;
+grant usage on schema finance to yecai_books;
 grant usage on schema finance to yecai_mart with grant option;
 comment on schema finance is 'Governed views for the finance system. | 供财务系统使用的受控视图。';
 
@@ -26,6 +37,7 @@ grant usage on schema hub to reporting_reader;
 grant usage on schema hub to yecai_access;
 grant usage on schema hub to yecai_api;
 grant usage on schema hub to yecai_approver;
+grant usage on schema hub to yecai_books;
 grant usage on schema hub to yecai_capture;
 grant usage on schema hub to yecai_dba;
 grant usage on schema hub to yecai_mart;
@@ -56,6 +68,155 @@ comment on schema reporting is 'Aggregates that name no person and no single cus
 
 -- default privileges of yecai_owner on functions: yecai_owner=X/yecai_owner
 
+create table books.equity_rate (
+    company text not null,
+    account text not null,
+    from_currency text not null,
+    to_currency text not null,
+    valid_from date not null,
+    version integer not null,
+    rate numeric,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint equity_rate_pkey PRIMARY KEY (company, account, from_currency, to_currency, valid_from, version),
+    constraint dates_are_finite CHECK (((GREATEST(valid_from) < 'infinity'::date) AND (LEAST(valid_from) > '-infinity'::date))) NOT VALID,
+    constraint equity_rate_check CHECK ((from_currency <> to_currency)),
+    constraint equity_rate_company_check CHECK ((company <> ''::text)),
+    constraint equity_rate_from_currency_check CHECK ((from_currency ~ '^[A-Z]{3}$'::text)),
+    constraint equity_rate_rate_check CHECK ((rate > (0)::numeric)),
+    constraint equity_rate_to_currency_check CHECK ((to_currency ~ '^[A-Z]{3}$'::text)),
+    constraint equity_rate_version_check CHECK ((version > 0)),
+    constraint numbers_are_finite CHECK (((GREATEST(rate) < 'Infinity'::numeric) AND (LEAST(rate) > '-Infinity'::numeric))) NOT VALID
+);
+alter table books.equity_rate owner to yecai_owner;
+CREATE UNIQUE INDEX equity_rate_in_force ON books.equity_rate USING btree (company, account, from_currency, to_currency, valid_from) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+alter table books.equity_rate enable row level security;
+alter table books.equity_rate force row level security;
+create policy all_companies on books.equity_rate as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.equity_rate as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.equity_rate as permissive for select to yecai_capture using (true);
+create policy reader_company on books.equity_rate as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.equity_rate as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.equity_rate to yecai_books;
+grant select on books.equity_rate to yecai_capture;
+grant select on books.equity_rate to yecai_mart;
+grant select on books.equity_rate to yecai_mart_all;
+grant select on books.equity_rate to yecai_mart_narrow;
+grant update (superseded_at) on books.equity_rate to yecai_books;
+comment on table books.equity_rate is 'Historical rates of the equity of companies, with every version. | 各公司权益的历史汇率及其全部版本。';
+comment on column books.equity_rate.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.equity_rate.account is 'Equity account; empty for all that have no rate of their own. | 权益科目；空值表示没有自身汇率的全部权益科目。';
+comment on column books.equity_rate.from_currency is 'Currency that is converted. | 被折算的货币。';
+comment on column books.equity_rate.to_currency is 'Currency that it is converted into. | 折算成的货币。';
+comment on column books.equity_rate.valid_from is 'What is posted from this day on is translated at it. | 自此日起过账的金额按此折算。';
+comment on column books.equity_rate.version is 'Number of the row among those of the same rate. | 同一汇率各版本的序号。';
+comment on column books.equity_rate.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
+comment on column books.equity_rate.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.equity_rate.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.equity_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
+create table books.group_rate (
+    from_currency text not null,
+    to_currency text not null,
+    rate_type text not null,
+    valid_on date not null,
+    version integer not null,
+    rate numeric not null,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint group_rate_pkey PRIMARY KEY (from_currency, to_currency, rate_type, valid_on, version),
+    constraint dates_are_finite CHECK (((GREATEST(valid_on) < 'infinity'::date) AND (LEAST(valid_on) > '-infinity'::date))) NOT VALID,
+    constraint group_rate_check CHECK ((from_currency <> to_currency)),
+    constraint group_rate_check1 CHECK (((rate_type = 'transaction'::text) OR (valid_on = ((date_trunc('month'::text, (valid_on)::timestamp without time zone) + '1 mon -1 days'::interval))::date))),
+    constraint group_rate_from_currency_check CHECK ((from_currency ~ '^[A-Z]{3}$'::text)),
+    constraint group_rate_rate_check CHECK ((rate > (0)::numeric)),
+    constraint group_rate_rate_type_check CHECK ((rate_type = ANY (ARRAY['closing'::text, 'average'::text, 'transaction'::text]))),
+    constraint group_rate_to_currency_check CHECK ((to_currency ~ '^[A-Z]{3}$'::text)),
+    constraint group_rate_version_check CHECK ((version > 0)),
+    constraint numbers_are_finite CHECK (((GREATEST(rate) < 'Infinity'::numeric) AND (LEAST(rate) > '-Infinity'::numeric))) NOT VALID
+);
+alter table books.group_rate owner to yecai_owner;
+CREATE UNIQUE INDEX group_rate_in_force ON books.group_rate USING btree (from_currency, to_currency, rate_type, valid_on) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+alter table books.group_rate enable row level security;
+alter table books.group_rate force row level security;
+create policy all_companies on books.group_rate as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.group_rate as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.group_rate as permissive for select to yecai_capture using (true);
+create policy reader_any on books.group_rate as permissive for select to yecai_mart using (( SELECT (r.companies IS NOT NULL)
+   FROM hub.reader_rights r));
+create policy reader_narrowed on books.group_rate as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
+   FROM hub.reader_rights r));
+grant insert, select on books.group_rate to yecai_books;
+grant select on books.group_rate to yecai_capture;
+grant select on books.group_rate to yecai_mart;
+grant select on books.group_rate to yecai_mart_all;
+grant select on books.group_rate to yecai_mart_narrow;
+grant update (superseded_at) on books.group_rate to yecai_books;
+comment on table books.group_rate is 'The group''s exchange rates, with every version. | 集团汇率及其全部版本。';
+comment on column books.group_rate.from_currency is 'Currency that is converted. | 被折算的货币。';
+comment on column books.group_rate.to_currency is 'Currency that it is converted into. | 折算成的货币。';
+comment on column books.group_rate.rate_type is 'Kind of rate: closing, average or transaction. | 汇率类型：期末、平均或交易。';
+comment on column books.group_rate.valid_on is 'Day of the rate; of a closing rate or an average the last day of the month. | 汇率所属日；期末与平均汇率为当月最后一日。';
+comment on column books.group_rate.version is 'Number of the row among those of the same rate. | 同一汇率各版本的序号。';
+comment on column books.group_rate.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
+comment on column books.group_rate.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.group_rate.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.group_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
+create table books.translation_basis (
+    company text not null,
+    version integer not null,
+    basis text not null,
+    reason text not null,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint translation_basis_pkey PRIMARY KEY (company, version),
+    constraint translation_basis_basis_check CHECK ((basis = ANY (ARRAY['average'::text, 'transaction'::text]))),
+    constraint translation_basis_company_check CHECK ((company <> ''::text)),
+    constraint translation_basis_reason_check CHECK ((reason <> ''::text)),
+    constraint translation_basis_version_check CHECK ((version > 0))
+);
+alter table books.translation_basis owner to yecai_owner;
+CREATE UNIQUE INDEX translation_basis_in_force ON books.translation_basis USING btree (company) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+alter table books.translation_basis enable row level security;
+alter table books.translation_basis force row level security;
+create policy all_companies on books.translation_basis as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.translation_basis as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.translation_basis as permissive for select to yecai_capture using (true);
+create policy reader_company on books.translation_basis as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.translation_basis as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.translation_basis to yecai_books;
+grant select on books.translation_basis to yecai_capture;
+grant select on books.translation_basis to yecai_mart;
+grant select on books.translation_basis to yecai_mart_all;
+grant select on books.translation_basis to yecai_mart_narrow;
+grant update (superseded_at) on books.translation_basis to yecai_books;
+comment on table books.translation_basis is 'At which rates a company''s revenue and expense are translated, with every version. | 各公司损益折算所用汇率类别及其全部版本。';
+comment on column books.translation_basis.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.translation_basis.version is 'Number of the row among those of the company. | 该公司各版本的序号。';
+comment on column books.translation_basis.basis is 'Rates for revenue and expense: average of the month, or transaction, those of the days. | 损益折算汇率：当月平均（average）或逐日交易汇率（transaction）。';
+comment on column books.translation_basis.reason is 'Why it was done. | 原因。';
+comment on column books.translation_basis.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.translation_basis.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.translation_basis.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
 create table canon.account (
     source text not null,
     entity_key text collate "C" not null,
@@ -71,6 +232,7 @@ create table canon.account (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
     constraint account_pkey PRIMARY KEY (source, entity_key),
     constraint account_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -108,6 +270,7 @@ comment on column canon.account.mapping_detail is 'The code that could not be ma
 comment on column canon.account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.account.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.accounting_period (
     source text not null,
@@ -181,6 +344,8 @@ create table canon.adjustment (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint adjustment_pkey PRIMARY KEY (source, entity_key),
     constraint adjustment_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -234,6 +399,8 @@ comment on column canon.adjustment.mapping_detail is 'The code that could not be
 comment on column canon.adjustment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.adjustment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.adjustment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.adjustment.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.adjustment.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.bank_account (
     source text not null,
@@ -252,6 +419,9 @@ create table canon.bank_account (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint bank_account_pkey PRIMARY KEY (source, entity_key),
     constraint bank_account_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint numbers_are_finite CHECK (((GREATEST(opening_balance, balance, opening_balance_functional, balance_functional) < 'Infinity'::numeric) AND (LEAST(opening_balance, balance, opening_balance_functional, balance_functional) > '-Infinity'::numeric))) NOT VALID
@@ -292,6 +462,9 @@ comment on column canon.bank_account.mapping_detail is 'The code that could not 
 comment on column canon.bank_account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.bank_account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.bank_account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bank_account.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.bank_account.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.bank_account.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.bank_transaction (
     source text not null,
@@ -310,6 +483,8 @@ create table canon.bank_transaction (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint bank_transaction_pkey PRIMARY KEY (source, entity_key),
     constraint bank_transaction_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(posting_date) < 'infinity'::date) AND (LEAST(posting_date) > '-infinity'::date))) NOT VALID,
@@ -352,6 +527,8 @@ comment on column canon.bank_transaction.mapping_detail is 'The code that could 
 comment on column canon.bank_transaction.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.bank_transaction.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.bank_transaction.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bank_transaction.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.bank_transaction.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.company (
     source text not null,
@@ -368,6 +545,7 @@ create table canon.company (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_functional_currency text,
     constraint company_pkey PRIMARY KEY (source, entity_key),
     constraint company_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint company_time_zone_check CHECK (((time_zone IS NULL) OR (('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)))
@@ -406,6 +584,7 @@ comment on column canon.company.mapping_detail is 'The code that could not be ma
 comment on column canon.company.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.company.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.company.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.company.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.cost_entry (
     source text not null,
@@ -439,6 +618,12 @@ create table canon.cost_entry (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_cost_center text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint cost_entry_pkey PRIMARY KEY (source, entity_key),
     constraint cost_entry_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -506,6 +691,12 @@ comment on column canon.cost_entry.mapping_detail is 'The code that could not be
 comment on column canon.cost_entry.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.cost_entry.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.cost_entry.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.cost_entry.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.currency (
     source text not null,
@@ -519,6 +710,7 @@ create table canon.currency (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_currency text,
     constraint currency_pkey PRIMARY KEY (source, entity_key),
     constraint currency_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -547,6 +739,7 @@ comment on column canon.currency.mapping_detail is 'The code that could not be m
 comment on column canon.currency.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.currency.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.currency.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.currency.source_currency is 'The ERP''s own code of currency, where the group has another; null where both are the same. | ERP 自身的货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.customer (
     source text not null,
@@ -563,6 +756,8 @@ create table canon.customer (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    tax_number text,
     constraint customer_pkey PRIMARY KEY (source, entity_key),
     constraint customer_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -597,6 +792,8 @@ comment on column canon.customer.mapping_detail is 'The code that could not be m
 comment on column canon.customer.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.customer.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer.tax_number is 'Tax registration number. | 税务登记号。';
 
 create table canon.customer_invoice (
     source text not null,
@@ -630,6 +827,10 @@ create table canon.customer_invoice (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_payment_term text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint customer_invoice_pkey PRIMARY KEY (source, entity_key),
     constraint customer_invoice_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -696,6 +897,10 @@ comment on column canon.customer_invoice.mapping_detail is 'The code that could 
 comment on column canon.customer_invoice.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer_invoice.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.customer_invoice.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer_invoice.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.customer_invoice_line (
     source text not null,
@@ -733,6 +938,12 @@ create table canon.customer_invoice_line (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
+    source_functional_currency text,
+    source_account text,
     constraint customer_invoice_line_pkey PRIMARY KEY (source, entity_key),
     constraint customer_invoice_line_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -799,6 +1010,12 @@ comment on column canon.customer_invoice_line.mapping_detail is 'The code that c
 comment on column canon.customer_invoice_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer_invoice_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.customer_invoice_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer_invoice_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.document_link (
     source text not null,
@@ -821,6 +1038,9 @@ create table canon.document_link (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_unit text,
+    source_transaction_currency text,
     constraint document_link_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(posting_date) < 'infinity'::date) AND (LEAST(posting_date) > '-infinity'::date))) NOT VALID,
     constraint document_link_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
@@ -871,6 +1091,9 @@ comment on column canon.document_link.mapping_detail is 'The code that could not
 comment on column canon.document_link.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.document_link.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.document_link.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.document_link.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.document_link.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.document_link.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.exchange_rate (
     source text not null,
@@ -885,6 +1108,8 @@ create table canon.exchange_rate (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_from_currency text,
+    source_to_currency text,
     constraint exchange_rate_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(valid_from) < 'infinity'::date) AND (LEAST(valid_from) > '-infinity'::date))) NOT VALID,
     constraint exchange_rate_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
@@ -917,6 +1142,8 @@ comment on column canon.exchange_rate.mapping_detail is 'The code that could not
 comment on column canon.exchange_rate.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.exchange_rate.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.exchange_rate.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.exchange_rate.source_from_currency is 'The ERP''s own code of from_currency, where the group has another; null where both are the same. | ERP 自身的源货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.exchange_rate.source_to_currency is 'The ERP''s own code of to_currency, where the group has another; null where both are the same. | ERP 自身的目标货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.gl_balance (
     source text not null,
@@ -934,6 +1161,8 @@ create table canon.gl_balance (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
+    source_functional_currency text,
     constraint gl_balance_pkey PRIMARY KEY (source, entity_key),
     constraint gl_balance_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint numbers_are_finite CHECK (((GREATEST(opening, debit, credit, closing) < 'Infinity'::numeric) AND (LEAST(opening, debit, credit, closing) > '-Infinity'::numeric))) NOT VALID
@@ -973,6 +1202,8 @@ comment on column canon.gl_balance.mapping_detail is 'The code that could not be
 comment on column canon.gl_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.gl_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.gl_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.gl_balance.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_balance.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.gl_entry (
     source text not null,
@@ -1008,6 +1239,12 @@ create table canon.gl_entry (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
+    source_customer text,
+    source_supplier text,
+    source_cost_center text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint gl_entry_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint gl_entry_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
@@ -1079,6 +1316,12 @@ comment on column canon.gl_entry.mapping_detail is 'The code that could not be m
 comment on column canon.gl_entry.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.gl_entry.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.gl_entry.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.gl_entry.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.material (
     source text not null,
@@ -1094,6 +1337,8 @@ create table canon.material (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_material text,
+    source_base_unit text,
     constraint material_pkey PRIMARY KEY (source, entity_key),
     constraint material_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -1125,6 +1370,8 @@ comment on column canon.material.mapping_detail is 'The code that could not be m
 comment on column canon.material.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.material.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.material.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.material.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.material.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.material_unit (
     source text not null,
@@ -1137,6 +1384,8 @@ create table canon.material_unit (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_material text,
+    source_unit text,
     constraint material_unit_pkey PRIMARY KEY (source, entity_key),
     constraint material_unit_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint numbers_are_finite CHECK (((GREATEST(factor) < 'Infinity'::numeric) AND (LEAST(factor) > '-Infinity'::numeric))) NOT VALID
@@ -1166,6 +1415,8 @@ comment on column canon.material_unit.mapping_detail is 'The code that could not
 comment on column canon.material_unit.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.material_unit.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.material_unit.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.material_unit.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.material_unit.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.payment_term (
     source text not null,
@@ -1180,6 +1431,7 @@ create table canon.payment_term (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_payment_term text,
     constraint payment_term_pkey PRIMARY KEY (source, entity_key),
     constraint payment_term_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -1209,6 +1461,7 @@ comment on column canon.payment_term.mapping_detail is 'The code that could not 
 comment on column canon.payment_term.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.payment_term.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.payment_term.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.payment_term.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.plant (
     source text not null,
@@ -1222,6 +1475,7 @@ create table canon.plant (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
     constraint plant_pkey PRIMARY KEY (source, entity_key),
     constraint plant_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -1258,6 +1512,7 @@ comment on column canon.plant.mapping_detail is 'The code that could not be mapp
 comment on column canon.plant.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.plant.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.plant.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.plant.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.production_order (
     source text not null,
@@ -1286,6 +1541,10 @@ create table canon.production_order (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_unit text,
+    source_functional_currency text,
     constraint production_order_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, planned_start, planned_end, actual_start, actual_end) < 'infinity'::date) AND (LEAST(document_date, planned_start, planned_end, actual_start, actual_end) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(planned_quantity, completed_quantity, scrapped_quantity, planned_cost, standard_cost, stored_cost) < 'Infinity'::numeric) AND (LEAST(planned_quantity, completed_quantity, scrapped_quantity, planned_cost, standard_cost, stored_cost) > '-Infinity'::numeric))) NOT VALID,
@@ -1340,6 +1599,10 @@ comment on column canon.production_order.mapping_detail is 'The code that could 
 comment on column canon.production_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.production_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.production_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.production_order.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.production_order.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.production_order.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.production_order.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.receipt (
     source text not null,
@@ -1367,6 +1630,9 @@ create table canon.receipt (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint receipt_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -1426,6 +1692,9 @@ comment on column canon.receipt.mapping_detail is 'The code that could not be ma
 comment on column canon.receipt.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receipt.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.receipt.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receipt.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.receipt_allocation (
     source text not null,
@@ -1449,6 +1718,9 @@ create table canon.receipt_allocation (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_transaction_currency text,
+    source_functional_currency text,
+    source_settling_currency text,
     constraint receipt_allocation_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(allocation_date, posting_date) < 'infinity'::date) AND (LEAST(allocation_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(amount, settling_amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, settling_amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -1504,6 +1776,9 @@ comment on column canon.receipt_allocation.mapping_detail is 'The code that coul
 comment on column canon.receipt_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receipt_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.receipt_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receipt_allocation.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt_allocation.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt_allocation.source_settling_currency is 'The ERP''s own code of settling_currency, where the group has another; null where both are the same. | ERP 自身的结算货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.receivable_item (
     source text not null,
@@ -1538,6 +1813,10 @@ create table canon.receivable_item (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_account text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint receivable_item_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date, due_date) < 'infinity'::date) AND (LEAST(document_date, posting_date, due_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(original, open_transaction, original_functional, open_ledger, open_revalued) < 'Infinity'::numeric) AND (LEAST(original, open_transaction, original_functional, open_ledger, open_revalued) > '-Infinity'::numeric))) NOT VALID,
@@ -1606,6 +1885,10 @@ comment on column canon.receivable_item.mapping_detail is 'The code that could n
 comment on column canon.receivable_item.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receivable_item.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.receivable_item.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receivable_item.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receivable_item.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receivable_item.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receivable_item.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.sales_order (
     source text not null,
@@ -1629,6 +1912,10 @@ create table canon.sales_order (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_salesperson text,
+    source_transaction_currency text,
+    source_payment_term text,
     constraint sales_order_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date) < 'infinity'::date) AND (LEAST(document_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(net, tax, gross) < 'Infinity'::numeric) AND (LEAST(net, tax, gross) > '-Infinity'::numeric))) NOT VALID,
@@ -1678,6 +1965,10 @@ comment on column canon.sales_order.mapping_detail is 'The code that could not b
 comment on column canon.sales_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.sales_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.sales_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.sales_order.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order.source_salesperson is 'The ERP''s own code of salesperson, where the group has another; null where both are the same. | ERP 自身的销售员代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.sales_order_line (
     source text not null,
@@ -1713,6 +2004,12 @@ create table canon.sales_order_line (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_customer text,
+    source_salesperson text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
     constraint sales_order_line_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, promised_date) < 'infinity'::date) AND (LEAST(document_date, promised_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(ordered_quantity, shipped_quantity, invoiced_quantity, unit_price, net, tax, gross, billed_not_delivered_quantity, billed_not_delivered_net, billed_not_delivered_tax) < 'Infinity'::numeric) AND (LEAST(ordered_quantity, shipped_quantity, invoiced_quantity, unit_price, net, tax, gross, billed_not_delivered_quantity, billed_not_delivered_net, billed_not_delivered_tax) > '-Infinity'::numeric))) NOT VALID,
@@ -1777,6 +2074,12 @@ comment on column canon.sales_order_line.mapping_detail is 'The code that could 
 comment on column canon.sales_order_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.sales_order_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.sales_order_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.sales_order_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_salesperson is 'The ERP''s own code of salesperson, where the group has another; null where both are the same. | ERP 自身的销售员代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.shipment_line (
     source text not null,
@@ -1822,6 +2125,12 @@ create table canon.shipment_line (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_customer text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint shipment_line_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date, shipment_date, delivery_date, acceptance_date, recognized_date) < 'infinity'::date) AND (LEAST(document_date, posting_date, shipment_date, delivery_date, acceptance_date, recognized_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(quantity, net, tax, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net, unbilled_tax, unbilled_net_functional, unbilled_tax_functional) < 'Infinity'::numeric) AND (LEAST(quantity, net, tax, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net, unbilled_tax, unbilled_net_functional, unbilled_tax_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -1903,6 +2212,12 @@ comment on column canon.shipment_line.mapping_detail is 'The code that could not
 comment on column canon.shipment_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.shipment_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.shipment_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.shipment_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.stock_balance (
     source text not null,
@@ -1921,6 +2236,10 @@ create table canon.stock_balance (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_base_unit text,
+    source_functional_currency text,
     constraint stock_balance_pkey PRIMARY KEY (source, entity_key),
     constraint numbers_are_finite CHECK (((GREATEST(base_quantity, amount_functional) < 'Infinity'::numeric) AND (LEAST(base_quantity, amount_functional) > '-Infinity'::numeric))) NOT VALID,
     constraint stock_balance_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
@@ -1963,6 +2282,10 @@ comment on column canon.stock_balance.mapping_detail is 'The code that could not
 comment on column canon.stock_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.stock_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.stock_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_balance.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_balance.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_balance.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_balance.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.stock_movement (
     source text not null,
@@ -2001,6 +2324,13 @@ create table canon.stock_movement (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_unit text,
+    source_base_unit text,
+    source_functional_currency text,
+    source_customer text,
+    source_supplier text,
     constraint stock_movement_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(quantity, base_quantity, unit_cost, amount_functional) < 'Infinity'::numeric) AND (LEAST(quantity, base_quantity, unit_cost, amount_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -2073,6 +2403,13 @@ comment on column canon.stock_movement.mapping_detail is 'The code that could no
 comment on column canon.stock_movement.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.stock_movement.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_movement.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.supplier (
     source text not null,
@@ -2088,6 +2425,8 @@ create table canon.supplier (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_supplier text,
+    tax_number text,
     constraint supplier_pkey PRIMARY KEY (source, entity_key),
     constraint supplier_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -2119,6 +2458,8 @@ comment on column canon.supplier.mapping_detail is 'The code that could not be m
 comment on column canon.supplier.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.supplier.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.supplier.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.supplier.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.supplier.tax_number is 'Tax registration number. | 税务登记号。';
 
 create table canon.unit_of_measure (
     source text not null,
@@ -2134,6 +2475,7 @@ create table canon.unit_of_measure (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_unit text,
     constraint unit_of_measure_pkey PRIMARY KEY (source, entity_key),
     constraint numbers_are_finite CHECK (((GREATEST(factor) < 'Infinity'::numeric) AND (LEAST(factor) > '-Infinity'::numeric))) NOT VALID,
     constraint unit_of_measure_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
@@ -2165,6 +2507,7 @@ comment on column canon.unit_of_measure.mapping_detail is 'The code that could n
 comment on column canon.unit_of_measure.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.unit_of_measure.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.unit_of_measure.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.unit_of_measure.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 
 create table hub.access_approval (
     request bigint not null,
@@ -2384,6 +2727,64 @@ comment on column hub.applied_batch.first_committed_at is 'When its first transa
 comment on column hub.applied_batch.last_committed_at is 'When its last transaction was committed in the ERP. | 批次内末个事务的提交时间。';
 comment on column hub.applied_batch.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
+create table hub.applied_code (
+    source text not null,
+    kind text not null,
+    source_code text not null,
+    valid_from date not null,
+    valid_to date not null,
+    code text not null,
+    origin text not null,
+    constraint applied_code_pkey PRIMARY KEY (source, kind, source_code, valid_from),
+    constraint applied_code_origin_check CHECK ((origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text, 'own'::text]))),
+    constraint applied_code_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint applied_code_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.applied_code owner to yecai_owner;
+CREATE INDEX applied_code_code ON hub.applied_code USING btree (kind, code);
+grant delete, insert, select, update on hub.applied_code to yecai_capture;
+grant select on hub.applied_code to yecai_dba;
+grant select on hub.applied_code to yecai_mart;
+grant select on hub.applied_code to yecai_mart_all;
+grant select on hub.applied_code to yecai_mart_narrow;
+comment on table hub.applied_code is 'Codes as the mappings of a source see them. | 数据源映射当前所见的代码。';
+comment on column hub.applied_code.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.applied_code.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.applied_code.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column hub.applied_code.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column hub.applied_code.valid_to is 'Moment at which it ends. | 失效时刻。';
+comment on column hub.applied_code.code is 'The group''s code. | 集团代码。';
+comment on column hub.applied_code.origin is 'How the code came: mapped, assigned, qualified or own. | 代码来由：mapped 映射、assigned 分配、qualified 加前缀、own 自有。';
+
+create table hub.applied_kind (
+    source text not null,
+    kind text not null,
+    pattern text,
+    on_missing text not null default 'identity'::text,
+    on_collision text not null,
+    range_from text,
+    range_to text,
+    valid_from date not null default '-infinity'::date,
+    constraint applied_kind_pkey PRIMARY KEY (source, kind),
+    constraint applied_kind_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint applied_kind_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.applied_kind owner to yecai_owner;
+grant delete, insert, select, update on hub.applied_kind to yecai_capture;
+grant select on hub.applied_kind to yecai_dba;
+grant select on hub.applied_kind to yecai_mart;
+grant select on hub.applied_kind to yecai_mart_all;
+grant select on hub.applied_kind to yecai_mart_narrow;
+comment on table hub.applied_kind is 'Kinds of codes that the mappings of a source look up, with their rule. | 数据源映射所查询的代码种类及其规则。';
+comment on column hub.applied_kind.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.applied_kind.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.applied_kind.pattern is 'Regular expression that codes of the group match. | 集团代码须匹配的正则表达式。';
+comment on column hub.applied_kind.on_missing is 'A code that is none of the group: identity (taken as it is), assign (the next free one) or park (its documents wait). | 非集团代码：identity 原样采用、assign 分配下一可用代码、park 搁置单据。';
+comment on column hub.applied_kind.on_collision is 'Two sources have the same code: refuse, qualify (the source stands before it) or same (it means the same). | 两个数据源代码相同时：refuse 拒绝、qualify 加数据源前缀、same 视为相同。';
+comment on column hub.applied_kind.range_from is 'First code that may be assigned. | 可分配的第一个代码。';
+comment on column hub.applied_kind.range_to is 'Last code that may be assigned. | 可分配的最后一个代码。';
+comment on column hub.applied_kind.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+
 create table hub.applied_setting (
     source text not null,
     name text not null,
@@ -2451,6 +2852,200 @@ comment on column hub.barrier.stop_before is 'Position at which nothing more may
 comment on column hub.barrier.reached_at is 'Position at which the capture is paused. | 采集暂停的位点。';
 comment on column hub.barrier.held_since is 'Since when it is paused. | 暂停的起始时间。';
 comment on column hub.barrier.expires_at is 'When the request expires. | 请求失效时间。';
+
+null
+create table hub.code_change (
+    change_no bigint not null generated always as identity,
+    source text not null,
+    kind text not null,
+    source_code text,
+    requested_by text not null default SESSION_USER,
+    requested_at timestamp with time zone not null default clock_timestamp(),
+    adopted_at timestamp with time zone,
+    planned_at timestamp with time zone,
+    planned_keys bigint,
+    done_at timestamp with time zone,
+    problem text,
+    constraint code_change_pkey PRIMARY KEY (change_no),
+    constraint code_change_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint code_change_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.code_change owner to yecai_owner;
+CREATE INDEX code_change_open ON hub.code_change USING btree (source) WHERE (done_at IS NULL);
+grant delete, insert, select, update on hub.code_change to yecai_capture;
+grant insert, select on hub.code_change to yecai_books;
+grant select on hub.code_change to yecai_dba;
+grant select on hub.code_change to yecai_mart;
+grant select on hub.code_change to yecai_mart_all;
+grant select on hub.code_change to yecai_mart_narrow;
+comment on table hub.code_change is 'Changes of codes that a source is to follow, and how far it has come. | 数据源待跟进的代码变更及其进度。';
+comment on column hub.code_change.change_no is 'Number of the change within the source. | 变动在数据源内的序号。';
+comment on column hub.code_change.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_change.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_change.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column hub.code_change.requested_by is 'Who asks for it. | 请求者。';
+comment on column hub.code_change.requested_at is 'When it was asked for. | 申请时间。';
+comment on column hub.code_change.adopted_at is 'Since when mappings see it. | 映射开始生效的时间。';
+comment on column hub.code_change.planned_at is 'When the documents that it touches were found. | 找出受影响单据的时间。';
+comment on column hub.code_change.planned_keys is 'How many documents it touches, together with those of the same plan. | 同一计划中受影响的单据数。';
+comment on column hub.code_change.done_at is 'When the last of them was derived again. | 最后一份单据重新推导的时间。';
+comment on column hub.code_change.problem is 'Why it could not be compared or repaired. | 未能比对或修复的原因。';
+
+create table hub.code_claim (
+    kind text not null,
+    code text not null,
+    source text not null,
+    contested boolean not null default false,
+    constraint code_claim_pkey PRIMARY KEY (kind, code),
+    constraint code_claim_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind)
+);
+alter table hub.code_claim owner to yecai_owner;
+grant delete, insert, select, update on hub.code_claim to yecai_capture;
+grant select on hub.code_claim to yecai_dba;
+grant select on hub.code_claim to yecai_mart;
+grant select on hub.code_claim to yecai_mart_all;
+grant select on hub.code_claim to yecai_mart_narrow;
+comment on table hub.code_claim is 'Which source had a code of the group first by itself, or got it assigned. | 集团代码最先由哪个数据源自有或获得分配。';
+comment on column hub.code_claim.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_claim.code is 'The group''s code. | 集团代码。';
+comment on column hub.code_claim.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_claim.contested is 'Whether another source has the same code. | 是否有另一数据源使用同一代码。';
+
+create table hub.code_key (
+    source text not null,
+    batch bigint not null,
+    mapping text not null,
+    derive_key text not null,
+    constraint code_key_pkey PRIMARY KEY (source, batch, mapping, derive_key),
+    constraint code_key_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.code_key owner to yecai_owner;
+grant delete, insert, select, update on hub.code_key to yecai_capture;
+grant select on hub.code_key to yecai_dba;
+grant select on hub.code_key to yecai_mart;
+grant select on hub.code_key to yecai_mart_all;
+grant select on hub.code_key to yecai_mart_narrow;
+comment on table hub.code_key is 'Documents that are to be derived again since their codes changed. | 因代码变更而待重新推导的单据。';
+comment on column hub.code_key.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_key.batch is 'Number of the batch within its source. | 数据源内的批次号。';
+comment on column hub.code_key.mapping is 'Mapping of the pack. | 包中的映射。';
+comment on column hub.code_key.derive_key is 'Key of the document within the mapping. | 映射内的单据键。';
+
+create table hub.code_kind (
+    kind text not null,
+    code_columns text[] not null,
+    master_table text,
+    on_collision text not null,
+    constraint code_kind_pkey PRIMARY KEY (kind),
+    constraint code_kind_on_collision_check CHECK ((on_collision = ANY (ARRAY['refuse'::text, 'qualify'::text, 'same'::text])))
+);
+alter table hub.code_kind owner to yecai_owner;
+grant select on hub.code_kind to yecai_books;
+grant select on hub.code_kind to yecai_capture;
+grant select on hub.code_kind to yecai_dba;
+grant select on hub.code_kind to yecai_mart;
+grant select on hub.code_kind to yecai_mart_all;
+grant select on hub.code_kind to yecai_mart_narrow;
+comment on table hub.code_kind is 'Kinds of codes, the canonical columns that have them, and what happens where two sources have the same code. | 代码种类、含有该代码的规范列，以及两个数据源代码相同时的处理方式。';
+comment on column hub.code_kind.kind is 'Kind of codes, such as customer. | 代码种类，如 customer。';
+comment on column hub.code_kind.code_columns is 'Columns of canonical tables that have codes of the kind. | 规范表中含有该类代码的列。';
+comment on column hub.code_kind.master_table is 'Canonical table of what has codes of the kind; null if there is none. | 该类代码的主数据规范表；没有则为空。';
+comment on column hub.code_kind.on_collision is 'Two sources have the same code: refuse, qualify (the source stands before it) or same (it means the same). | 两个数据源代码相同时：refuse 拒绝、qualify 加数据源前缀、same 视为相同。';
+
+create table hub.code_map (
+    map bigint not null generated always as identity,
+    kind text not null,
+    source text not null,
+    source_code text not null,
+    code text not null,
+    valid_from date not null default '-infinity'::date,
+    valid_to date not null default 'infinity'::date,
+    origin text not null default 'mapped'::text,
+    reason text not null,
+    set_by text not null,
+    set_at timestamp with time zone not null default clock_timestamp(),
+    replaced_at timestamp with time zone,
+    replaced_by text,
+    key_hash bigint not null generated always as (hashtextextended(((((kind || chr(31)) || source) || chr(31)) || source_code), (0)::bigint)) stored,
+    constraint code_map_pkey PRIMARY KEY (map),
+    constraint code_map_check CHECK ((valid_from < valid_to)),
+    constraint code_map_code_check CHECK ((code <> ''::text)),
+    constraint code_map_origin_check CHECK ((origin = ANY (ARRAY['mapped'::text, 'assigned'::text]))),
+    constraint code_map_reason_check CHECK ((reason <> ''::text)),
+    constraint code_map_source_check CHECK ((source ~ '^[a-z][a-z0-9_]{0,30}$'::text)),
+    constraint code_map_source_code_check CHECK ((source_code <> ''::text)),
+    constraint code_map_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint one_code_at_a_time EXCLUDE USING gist (int8range(key_hash, key_hash, '[]'::text) WITH =, daterange(valid_from, valid_to) WITH &&) WHERE ((replaced_at IS NULL))
+);
+alter table hub.code_map owner to yecai_owner;
+CREATE INDEX code_map_code ON hub.code_map USING btree (kind, code) WHERE (replaced_at IS NULL);
+CREATE INDEX code_map_source_code ON hub.code_map USING btree (kind, source, source_code) WHERE (replaced_at IS NULL);
+grant insert, select on hub.code_map to yecai_capture;
+grant insert, select, update on hub.code_map to yecai_books;
+grant select on hub.code_map to yecai_dba;
+grant select on hub.code_map to yecai_mart;
+grant select on hub.code_map to yecai_mart_all;
+grant select on hub.code_map to yecai_mart_narrow;
+comment on table hub.code_map is 'Which code of the group a code of a source is, and in which days; history, set by finance. | 数据源的代码对应集团的哪个代码及其有效期；由财务设定，保留历史。';
+comment on column hub.code_map.map is 'Number of the line of the code map. | 代码映射行号。';
+comment on column hub.code_map.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_map.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_map.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column hub.code_map.code is 'The group''s code. | 集团代码。';
+comment on column hub.code_map.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column hub.code_map.valid_to is 'Moment at which it ends. | 失效时刻。';
+comment on column hub.code_map.origin is 'How the code came: mapped, assigned, qualified or own. | 代码来由：mapped 映射、assigned 分配、qualified 加前缀、own 自有。';
+comment on column hub.code_map.reason is 'Why it was done. | 原因。';
+comment on column hub.code_map.set_by is 'Login that set it. | 设置者登录名。';
+comment on column hub.code_map.set_at is 'When it was set. | 设置时间。';
+comment on column hub.code_map.replaced_at is 'Since when it no longer holds; null while it does. | 失效时间；有效时为空。';
+comment on column hub.code_map.replaced_by is 'Who replaced it. | 由谁替换。';
+comment on column hub.code_map.key_hash is 'Hash of kind, source and source code, for the constraint. | 种类、数据源与代码的散列，用于约束。';
+
+create table hub.code_rule (
+    rule bigint not null generated always as identity,
+    kind text not null,
+    pattern text,
+    on_missing text not null,
+    on_collision text not null,
+    range_from text,
+    range_to text,
+    valid_from date not null default '-infinity'::date,
+    reason text not null,
+    set_by text not null,
+    set_at timestamp with time zone not null default clock_timestamp(),
+    replaced_at timestamp with time zone,
+    replaced_by text,
+    constraint code_rule_pkey PRIMARY KEY (rule),
+    constraint code_rule_check CHECK (((on_missing = 'identity'::text) OR (pattern IS NOT NULL))),
+    constraint code_rule_check1 CHECK (((on_missing <> 'assign'::text) OR ((range_from IS NOT NULL) AND (range_to IS NOT NULL) AND (range_from ~ '^[0-9]{1,18}$'::text) AND (range_to ~ '^[0-9]{1,18}$'::text) AND (length(range_from) = length(range_to)) AND (range_from <= range_to)))),
+    constraint code_rule_on_collision_check CHECK ((on_collision = ANY (ARRAY['refuse'::text, 'qualify'::text, 'same'::text]))),
+    constraint code_rule_on_missing_check CHECK ((on_missing = ANY (ARRAY['identity'::text, 'assign'::text, 'park'::text]))),
+    constraint code_rule_reason_check CHECK ((reason <> ''::text)),
+    constraint code_rule_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind)
+);
+alter table hub.code_rule owner to yecai_owner;
+CREATE UNIQUE INDEX code_rule_kind ON hub.code_rule USING btree (kind) WHERE (replaced_at IS NULL);
+grant insert, select, update on hub.code_rule to yecai_books;
+grant select on hub.code_rule to yecai_capture;
+grant select on hub.code_rule to yecai_dba;
+grant select on hub.code_rule to yecai_mart;
+grant select on hub.code_rule to yecai_mart_all;
+grant select on hub.code_rule to yecai_mart_narrow;
+comment on table hub.code_rule is 'What happens to codes that nobody has mapped, by kind; set by finance. | 未映射代码的处理规则，按种类；由财务设定。';
+comment on column hub.code_rule.rule is 'Rule that was broken. | 被违反的规则。';
+comment on column hub.code_rule.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_rule.pattern is 'Regular expression that codes of the group match. | 集团代码须匹配的正则表达式。';
+comment on column hub.code_rule.on_missing is 'A code that is none of the group: identity (taken as it is), assign (the next free one) or park (its documents wait). | 非集团代码：identity 原样采用、assign 分配下一可用代码、park 搁置单据。';
+comment on column hub.code_rule.on_collision is 'Two sources have the same code: refuse, qualify (the source stands before it) or same (it means the same). | 两个数据源代码相同时：refuse 拒绝、qualify 加数据源前缀、same 视为相同。';
+comment on column hub.code_rule.range_from is 'First code that may be assigned. | 可分配的第一个代码。';
+comment on column hub.code_rule.range_to is 'Last code that may be assigned. | 可分配的最后一个代码。';
+comment on column hub.code_rule.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column hub.code_rule.reason is 'Why it was done. | 原因。';
+comment on column hub.code_rule.set_by is 'Login that set it. | 设置者登录名。';
+comment on column hub.code_rule.set_at is 'When it was set. | 设置时间。';
+comment on column hub.code_rule.replaced_at is 'Since when it no longer holds; null while it does. | 失效时间；有效时为空。';
+comment on column hub.code_rule.replaced_by is 'Who replaced it. | 由谁替换。';
 
 create table hub.control_total (
     source text not null,
@@ -2620,6 +3215,27 @@ comment on column hub.dataset_grant.role is 'Role that it is for. | 所适用的
 comment on column hub.dataset_grant.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
 comment on column hub.dataset_grant.granted_by is 'Login that granted it. | 授予者登录名。';
 comment on column hub.dataset_grant.granted_at is 'When it was granted. | 授予时间。';
+
+create table hub.finance_write (
+    principal text not null,
+    idempotency_key text not null,
+    verb text not null,
+    content_hash bytea not null,
+    answer jsonb,
+    written_at timestamp with time zone not null default clock_timestamp(),
+    constraint finance_write_pkey PRIMARY KEY (principal, idempotency_key)
+);
+alter table hub.finance_write owner to yecai_owner;
+grant insert, select on hub.finance_write to yecai_books;
+grant select on hub.finance_write to yecai_dba;
+grant update (answer) on hub.finance_write to yecai_books;
+comment on table hub.finance_write is 'Every write for finance that was done, by writer and idempotency key. | 已完成的财务写入，按写入者与幂等键记录。';
+comment on column hub.finance_write.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
+comment on column hub.finance_write.idempotency_key is 'Key that the writer gave the write. | 写入者为该次写入给出的键。';
+comment on column hub.finance_write.verb is 'What was written: the name of the function without its schema. | 写入的内容：不含模式名的函数名。';
+comment on column hub.finance_write.content_hash is 'Hash of what was to be written. | 待写入内容的哈希。';
+comment on column hub.finance_write.answer is 'What the function answered. | 函数的答复。';
+comment on column hub.finance_write.written_at is 'When it was written. | 写入时间。';
 
 create table hub.governed_policy (
     relation text not null,
@@ -2826,6 +3442,7 @@ create table hub.login (
 alter table hub.login owner to yecai_owner;
 CREATE INDEX login_principal ON hub.login USING btree (principal);
 grant delete, insert, select, update on hub.login to yecai_access;
+grant select on hub.login to yecai_books;
 grant select on hub.login to yecai_dba;
 comment on table hub.login is 'Logins and the principal whose role each takes on. | 登录名及其所承担的主体角色。';
 comment on column hub.login.login is 'Name of the login. | 登录名。';
@@ -2938,12 +3555,17 @@ create table hub.parked (
     sqlstate text,
     source_tx text,
     parked_at timestamp with time zone not null default clock_timestamp(),
+    missing_kind text,
+    missing_code text,
     constraint parked_pkey PRIMARY KEY (source, mapping, derive_key),
     constraint parked_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
 );
 alter table hub.parked owner to yecai_owner;
 grant delete, insert, select, update on hub.parked to yecai_capture;
 grant select on hub.parked to yecai_dba;
+grant select on hub.parked to yecai_mart;
+grant select on hub.parked to yecai_mart_all;
+grant select on hub.parked to yecai_mart_narrow;
 comment on table hub.parked is 'Business documents that could not be mapped, with the reason. | 无法映射而被搁置的业务单据及原因。';
 comment on column hub.parked.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.parked.mapping is 'Mapping of the pack. | 包中的映射。';
@@ -2953,6 +3575,8 @@ comment on column hub.parked.reason is 'Why the document could not be mapped. | 
 comment on column hub.parked.sqlstate is 'SQLSTATE of the failure. | 失败的 SQLSTATE。';
 comment on column hub.parked.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column hub.parked.parked_at is 'When it was parked. | 搁置时间。';
+comment on column hub.parked.missing_kind is 'Kind of the code that a parked document lacks. | 被搁置单据所缺代码的种类。';
+comment on column hub.parked.missing_code is 'Code of the source that a parked document lacks in the group. | 被搁置单据所缺的数据源代码。';
 
 create table hub.plain_mapping (
     source text not null,
@@ -2981,6 +3605,7 @@ create table hub.principal (
 alter table hub.principal owner to yecai_owner;
 CREATE TRIGGER gate_first BEFORE DELETE OR UPDATE ON hub.principal FOR EACH STATEMENT EXECUTE FUNCTION hub.gate_first();
 grant delete, insert, select, update on hub.principal to yecai_access;
+grant select on hub.principal to yecai_books;
 grant select on hub.principal to yecai_dba;
 comment on table hub.principal is 'Who may read: a person, a group or a service; a role without login. | 读取主体：人员、组或服务；不能登录的角色。';
 comment on column hub.principal.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
@@ -3115,6 +3740,7 @@ CREATE TRIGGER bounded_value BEFORE INSERT ON hub.scope FOR EACH ROW WHEN ((new.
 CREATE TRIGGER forget_plans AFTER INSERT OR UPDATE ON hub.scope FOR EACH ROW WHEN ((new.principal <> 'yecai_mart'::text)) EXECUTE FUNCTION hub.forget_plans();
 CREATE TRIGGER gate_first BEFORE DELETE OR UPDATE ON hub.scope FOR EACH STATEMENT EXECUTE FUNCTION hub.gate_first();
 grant insert, select on hub.scope to yecai_access;
+grant select on hub.scope to yecai_books;
 grant select on hub.scope to yecai_dba;
 grant update (valid_to) on hub.scope to yecai_access;
 comment on table hub.scope is 'What a principal may see, from when to when, and why. | 主体可见的范围、有效期与理由。';
@@ -3198,6 +3824,7 @@ create table hub.source (
 alter table hub.source owner to yecai_owner;
 grant delete, insert, select, update on hub.source to yecai_capture;
 grant select on hub.source to yecai_access;
+grant select on hub.source to yecai_books;
 grant select on hub.source to yecai_mart;
 comment on table hub.source is 'An ERP database that is captured, its state and position. | 被采集的 ERP 数据库及其状态与位点。';
 comment on column hub.source.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
@@ -3243,6 +3870,7 @@ alter table hub.source_company owner to yecai_owner;
 CREATE INDEX source_company_company ON hub.source_company USING btree (company);
 CREATE UNIQUE INDEX source_company_first ON hub.source_company USING btree (company) WHERE is_first;
 grant delete, insert, select, update on hub.source_company to yecai_capture;
+grant select on hub.source_company to yecai_books;
 grant select on hub.source_company to yecai_dba;
 comment on table hub.source_company is 'Which company of the group each company of a source is. | 各数据源的公司对应集团中的哪一家公司。';
 comment on column hub.source_company.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
@@ -3354,6 +3982,641 @@ comment on column hub.view_set.only_row is 'Keeps the table to one row. | 保证
 comment on column hub.view_set.checksum is 'Checksum of the installed files. | 已安装文件的校验和。';
 comment on column hub.view_set.installed_at is 'When it was installed. | 安装时间。';
 
+create table hub.writer_role (
+    role text not null,
+    constraint writer_role_pkey PRIMARY KEY (role)
+);
+alter table hub.writer_role owner to yecai_owner;
+grant select on hub.writer_role to yecai_access;
+grant select on hub.writer_role to yecai_dba;
+comment on table hub.writer_role is 'Roles whose members may write for finance. | 可为财务写入的角色。';
+comment on column hub.writer_role.role is 'Role that it is for. | 所适用的角色。';
+
+CREATE OR REPLACE FUNCTION books.as_date(value text)
+ RETURNS date
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return case when value ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then value::date end;
+exception when datetime_field_overflow or invalid_datetime_format then
+    return null;
+end
+$function$;
+alter function books.as_date(text) owner to yecai_books;
+revoke all on function books.as_date(text) from public;
+comment on function books.as_date(text) is 'A text of a file as a day; null where it is none. | 文件中的文本转为日期；不是日期时为空。';
+
+CREATE OR REPLACE FUNCTION books.as_number(value text)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case when value ~ '^-?[0-9]{1,20}(\.[0-9]{1,20})?$' then value::numeric end
+$function$;
+alter function books.as_number(text) owner to yecai_books;
+revoke all on function books.as_number(text) from public;
+comment on function books.as_number(text) is 'A text of a file as a number; null where it is none. | 文件中的文本转为数值；不是数值时为空。';
+
+CREATE OR REPLACE FUNCTION books.begin_write(verb text, idempotency_key text, content jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    writer constant text := books.writer();
+    hash constant bytea := sha256(convert_to(verb || E'\n' || content::text, 'UTF8'));
+    earlier hub.finance_write;
+begin
+    if coalesce(btrim(idempotency_key), '') = '' or length(idempotency_key) > 200 then
+        raise exception using errcode = '22023', message =
+            'idempotency_key must have 1 to 200 characters: give each write a key of its own, and the same again when you repeat it';
+    end if;
+    lock table hub.books_gate in exclusive mode;
+    insert into hub.finance_write (principal, idempotency_key, verb, content_hash)
+    values (writer, idempotency_key, verb, hash)
+    on conflict do nothing;
+    if found then
+        return null;
+    end if;
+    select w.* into earlier
+    from hub.finance_write as w
+    where w.principal = writer and w.idempotency_key = begin_write.idempotency_key;
+    if earlier.content_hash <> hash or earlier.answer is null then
+        raise exception using errcode = '23505', message = format(
+            'idempotency_key %s was used at %s for %s with another content: nothing is written; give another content a key of its own',
+            idempotency_key, to_char(earlier.written_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'), earlier.verb);
+    end if;
+    return earlier.answer;
+end
+$function$;
+alter function books.begin_write(text,text,jsonb) owner to yecai_books;
+revoke all on function books.begin_write(text,text,jsonb) from public;
+comment on function books.begin_write(text,text,jsonb) is 'Begins a write, or gives the answer of the same write before. | 开始写入；相同写入已完成时返回当时的答复。';
+
+CREATE OR REPLACE FUNCTION books.change_codes(kind text, lines jsonb, writer text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    -- the codes whose map is another one now, side by side; lines that are there already change nothing
+    sources text[];
+    codes text[];
+    s record;
+    differences jsonb := '[]';
+begin
+    select coalesce(array_agg(d.source), '{}'), coalesce(array_agg(d.source_code), '{}') into sources, codes
+    from (
+        select distinct x.source, x.source_code
+        from (
+            select l.source, l.source_code, l.code, l.valid_from, l.valid_to, 1 as wanted, 0 as there
+            from jsonb_to_recordset(lines) as l (
+                source text, source_code text, code text, valid_from date, valid_to date
+            )
+            where l.code is not null
+            union all
+            select m.source, m.source_code, m.code, m.valid_from, m.valid_to, 0, 1
+            from hub.code_map as m
+            inner join (
+                select distinct l.source, l.source_code
+                from jsonb_to_recordset(lines) as l (source text, source_code text)
+            ) as l on l.source = m.source and l.source_code = m.source_code
+            where m.kind = change_codes.kind and m.replaced_at is null
+        ) as x
+        group by x.source, x.source_code, x.code, x.valid_from, x.valid_to
+        having sum(x.wanted) <> sum(x.there)
+    ) as d;
+    update hub.code_map as m
+    set replaced_at = clock_timestamp(), replaced_by = writer
+    from unnest(sources, codes) as c (source, source_code)
+    where m.kind = change_codes.kind and m.source = c.source and m.source_code = c.source_code and m.replaced_at is null;
+    insert into hub.code_map (kind, source, source_code, code, valid_from, valid_to, reason, set_by)
+    select
+        change_codes.kind, l.source, l.source_code, l.code, coalesce(l.valid_from, '-infinity'), coalesce(l.valid_to, 'infinity'),
+        left(l.reason, 500), writer
+    from jsonb_to_recordset(lines) as l (
+        source text, source_code text, code text, valid_from date, valid_to date, reason text
+    )
+    inner join unnest(sources, codes) as c (source, source_code) on c.source = l.source and c.source_code = l.source_code
+    where l.code is not null;
+    for s in
+        select c.source, array_agg(c.source_code) as codes
+        from unnest(sources, codes) as c (source, source_code)
+        inner join hub.source as h on h.source = c.source and h.loaded_at is not null
+        group by c.source
+        order by c.source
+    loop
+        insert into hub.code_change (source, kind, source_code, requested_by)
+        select s.source, change_codes.kind, x.code, writer
+        from unnest(s.codes) as x (code);
+        differences := differences || coalesce((
+            select jsonb_agg(jsonb_build_object('source', s.source) || to_jsonb(d)
+                order by d.entity, d.code_column, d.period, d.currency, d.code_before, d.code_after)
+            from hub.code_difference(s.source, change_codes.kind, s.codes) as d
+        ), '[]');
+    end loop;
+    return jsonb_build_object(
+        'kind', change_codes.kind, 'lines', jsonb_array_length(lines), 'changed_codes', cardinality(codes),
+        'difference', differences);
+end
+$function$;
+alter function books.change_codes(text,jsonb,text) owner to yecai_books;
+revoke all on function books.change_codes(text,jsonb,text) from public;
+comment on function books.change_codes(text,jsonb,text) is 'Puts lines into the code map and notes what is to be derived again. | 将各行写入代码映射并登记需重新推导的内容。';
+
+CREATE OR REPLACE FUNCTION books.code_fault(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when coalesce(value, '') = '' then 'is empty'
+        when value <> btrim(value) then 'has spaces at its ends'
+        when value ~ '[[:cntrl:]]' then 'has a character that cannot be seen'
+        when length(value) > 100 then 'has more than 100 characters'
+    end
+$function$;
+alter function books.code_fault(text) owner to yecai_books;
+revoke all on function books.code_fault(text) from public;
+comment on function books.code_fault(text) is 'What is wrong with a code; null if nothing is. | 代码的问题；无问题时为空。';
+
+CREATE OR REPLACE FUNCTION books.code_faults(kind text, csv text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    with given as materialized (
+        select g.* from books.given_code(code_faults.csv) as g
+    ),
+    scope as materialized (
+        select s.source, books.missing_code_scope(s.source) as missing
+        from (select distinct g.source from given as g where g.source is not null) as s
+    ),
+    found as (
+        select g.line_no, f.place, f.column_name, f.reason
+        from given as g
+        left join scope as s on s.source = g.source
+        left join hub.source_company as c
+            on code_faults.kind = 'company' and c.source = g.source and c.source_company = g.source_code
+        cross join lateral (
+            values
+                (1, 'source', coalesce(
+                    books.code_fault(g.source),
+                    case
+                        when g.source !~ '^[a-z][a-z0-9_]{0,30}$' then 'is no name of a source'
+                        when s.missing is not null
+                            then format('is one for all of which you may not write: it needs the scope company %s', s.missing)
+                    end)),
+                (2, 'source_code', books.code_fault(g.source_code)),
+                (3, 'code', case when g.code is not null then books.code_fault(g.code) end),
+                (3, 'code', case
+                    when code_faults.kind = 'company' and g.code is distinct from c.company and c.company is not null
+                        then format('is another than %s, with which the source is loaded: load it again', c.company)
+                end),
+                (4, 'valid_from', case
+                    when g.valid_from is not null and g.first_day = '-infinity' then 'must be a day such as 2024-03-31'
+                    when code_faults.kind = 'company' and (g.valid_from is not null or g.valid_to is not null)
+                        then 'is given, but a company has one code for all days'
+                end),
+                (5, 'valid_to', case
+                    when g.valid_to is not null and g.end_day = 'infinity' then 'must be a day such as 2024-03-31'
+                    when g.end_day <= g.first_day then 'is not after valid_from'
+                end)
+        ) as f (place, column_name, reason)
+        where g.fault is null and f.reason is not null
+        union all
+        select o.line_no, 4, 'valid_from', format('line %s says another code for the same days', o.other_line)
+        from (
+            select
+                g.line_no,
+                lag(g.line_no) over (partition by g.source, g.source_code order by g.first_day, g.line_no) as other_line,
+                g.first_day < max(g.end_day) over (
+                    partition by g.source, g.source_code order by g.first_day, g.line_no
+                    rows between unbounded preceding and 1 preceding
+                ) as overlaps
+            from given as g
+            where g.fault is null and g.first_day < g.end_day
+        ) as o
+        where o.overlaps
+    )
+    select jsonb_agg(x.fault order by x.line_no, x.place)
+    from (
+        select
+            f.line_no, f.place, jsonb_build_object('line', f.line_no, 'column', f.column_name, 'reason', f.reason) as fault
+        from found as f
+        union all
+        select g.line_no, 0, g.fault from given as g where g.fault is not null
+        union all
+        select 1, 0, jsonb_build_object('line', 1, 'column', null, 'reason', 'no line with a code follows')
+        where not exists (select from given)
+    ) as x
+$function$;
+alter function books.code_faults(text,text) owner to yecai_books;
+revoke all on function books.code_faults(text,text) from public;
+comment on function books.code_faults(text,text) is 'What is wrong with a file of codes, by line and column. | 代码文件中的错误，按行与列。';
+
+CREATE OR REPLACE FUNCTION books.csv_record(csv text, required text[], optional text[])
+ RETURNS TABLE(line_no integer, record jsonb, fault jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    lines integer[];
+    records jsonb[];
+    names text[];
+begin
+    with token as (
+        select t.n, t.m[1] as field, t.m[2] as ending
+        from regexp_matches(
+            ltrim(coalesce(csv_record.csv, ''), U&'\FEFF'),
+            '("(?:[^"]|"")*"|"[^,\r\n]*|[^",\r\n][^,\r\n]*|)(,|\r\n|\r|\n|$)', 'g'
+        ) with ordinality as t (m, n)
+    ),
+    placed as (
+        select
+            t.n,
+            t.field,
+            count(*) filter (where t.ending <> ',') over before as record_no,
+            1 + coalesce(sum(
+                case when t.field || t.ending ~ '[\r\n]' then regexp_count(t.field || t.ending, '\r\n|\r|\n') else 0 end
+            ) over before, 0) as line
+        from token as t
+        window before as (order by t.n rows between unbounded preceding and 1 preceding)
+    ),
+    gathered as (
+        select
+            p.record_no,
+            min(p.line)::integer as line,
+            jsonb_agg(
+                case
+                    when p.field !~ '^"' then to_jsonb(nullif(btrim(p.field), ''))
+                    when p.field ~ '^"([^"]|"")*"$'
+                        then to_jsonb(nullif(btrim(replace(substr(p.field, 2, length(p.field) - 2), '""', '"')), ''))
+                    -- a quote that does not close, or has something behind it
+                    else 'false'::jsonb
+                end
+                order by p.n
+            ) as fields
+        from placed as p
+        group by p.record_no
+        having count(*) > 1 or min(p.field) <> ''
+    )
+    select array_agg(g.line order by g.record_no), array_agg(g.fields order by g.record_no)
+    into lines, records
+    from gathered as g;
+
+    names := array(
+        select lower(coalesce(f.name, '')) from jsonb_array_elements_text(records[1]) with ordinality as f (name, n) order by f.n);
+    perform books.refuse_lines((
+        select jsonb_agg(jsonb_build_object('line', coalesce(lines[1], 1), 'column', f.name, 'reason', f.reason))
+        from (
+            select n.name, format('is no column of this file: it has %s', array_to_string(required || optional, ', ')) as reason
+            from unnest(names) as n (name)
+            where n.name <> all (required || optional)
+            union all
+            select r.name, 'is missing: the first line names the columns'
+            from unnest(required) as r (name)
+            where r.name <> all (names)
+            union all
+            select n.name, 'is named twice'
+            from unnest(names) as n (name)
+            where n.name = any (required || optional)
+            group by n.name
+            having count(*) > 1
+        ) as f
+    ));
+
+    return query
+    select
+        x.line,
+        case when f.reason is null then jsonb_object(names, array(select v.value from jsonb_array_elements_text(x.fields) as v (value))) end,
+        case when f.reason is not null then jsonb_build_object('line', x.line, 'column', null, 'reason', f.reason) end
+    from unnest(lines[2:], records[2:]) with ordinality as x (line, fields, n)
+    cross join lateral (
+        select case
+            when x.fields @> '[false]' then 'has a field whose quotes do not close, or have something behind them'
+            when jsonb_array_length(x.fields) <> cardinality(names)
+                then format('has %s fields instead of %s', jsonb_array_length(x.fields), cardinality(names))
+        end as reason
+    ) as f
+    order by x.n;
+end
+$function$;
+alter function books.csv_record(text,text[],text[]) owner to yecai_books;
+revoke all on function books.csv_record(text,text[],text[]) from public;
+comment on function books.csv_record(text,text[],text[]) is 'Records of a CSV text with their line numbers and faults. | CSV 文本的记录及其行号与错误。';
+
+CREATE OR REPLACE FUNCTION books.end_write(verb text, idempotency_key text, subject text, detail jsonb, answer jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    writer constant text := books.writer();
+begin
+    update hub.finance_write as w set answer = end_write.answer
+    where w.principal = writer and w.idempotency_key = end_write.idempotency_key;
+    perform hub.record_write(verb, subject, detail || jsonb_build_object('principal', writer, 'idempotency_key', idempotency_key));
+    return answer;
+end
+$function$;
+alter function books.end_write(text,text,text,jsonb,jsonb) owner to yecai_books;
+revoke all on function books.end_write(text,text,text,jsonb,jsonb) from public;
+comment on function books.end_write(text,text,text,jsonb,jsonb) is 'Keeps the answer of a write; audited. | 保存写入的答复；记入审计。';
+
+CREATE OR REPLACE FUNCTION books.given_code(csv text)
+ RETURNS TABLE(line_no integer, fault jsonb, source text, source_code text, code text, valid_from text, valid_to text, reason text, first_day date, end_day date)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        c.line_no,
+        c.fault,
+        c.record ->> 'source',
+        c.record ->> 'source_code',
+        c.record ->> 'code',
+        c.record ->> 'valid_from',
+        c.record ->> 'valid_to',
+        c.record ->> 'reason',
+        coalesce(books.as_date(c.record ->> 'valid_from'), '-infinity'),
+        coalesce(books.as_date(c.record ->> 'valid_to'), 'infinity')
+    from books.csv_record(given_code.csv, '{source,source_code,code}', '{valid_from,valid_to,reason}') as c
+$function$;
+alter function books.given_code(text) owner to yecai_books;
+revoke all on function books.given_code(text) from public;
+comment on function books.given_code(text) is 'The lines of a file of codes. | 代码文件的各行。';
+
+CREATE OR REPLACE FUNCTION books.given_rate(csv text)
+ RETURNS TABLE(line_no integer, from_currency text, to_currency text, rate_type text, valid_on date, rate numeric)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        c.line_no,
+        c.record ->> 'from_currency',
+        c.record ->> 'to_currency',
+        c.record ->> 'rate_type',
+        books.as_date(c.record ->> 'valid_on'),
+        books.as_number(c.record ->> 'rate')
+    from books.csv_record(given_rate.csv, array['from_currency', 'to_currency', 'rate_type', 'valid_on', 'rate'], '{}') as c
+$function$;
+alter function books.given_rate(text) owner to yecai_books;
+revoke all on function books.given_rate(text) from public;
+comment on function books.given_rate(text) is 'The rates of a file. | 文件中的汇率。';
+
+CREATE OR REPLACE FUNCTION books.may_write(company text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        exists (
+            select from hub.scope as s
+            where s.principal = books.writer()
+                and s.dimension = 'company'
+                and s.value in (may_write.company, '*')
+                and s.valid_from <= statement_timestamp() and s.valid_to > statement_timestamp()
+        )
+        and not exists (
+            select from hub.scope as s
+            where s.principal = books.writer()
+                and s.dimension <> 'company'
+                and not exists (
+                    select from hub.scope as o
+                    where o.principal = s.principal
+                        and o.dimension = s.dimension
+                        and o.value = '*'
+                        and o.valid_from <= statement_timestamp() and o.valid_to > statement_timestamp()
+                )
+        )
+$function$;
+alter function books.may_write(text) owner to yecai_books;
+revoke all on function books.may_write(text) from public;
+comment on function books.may_write(text) is 'Whether the writer may write for a company, or for the whole group. | 写入者是否可为某公司或整个集团写入。';
+
+CREATE OR REPLACE FUNCTION books.missing_code_scope(source text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when books.may_write(null) then null
+        when not exists (select from hub.source_company as c where c.source = missing_code_scope.source) then '*'
+        else (
+            select min(c.company)
+            from hub.source_company as c
+            where c.source = missing_code_scope.source and not books.may_write(c.company)
+        )
+    end
+$function$;
+alter function books.missing_code_scope(text) owner to yecai_books;
+revoke all on function books.missing_code_scope(text) from public;
+comment on function books.missing_code_scope(text) is 'The company of a source for which the writer may not write; null if it may write for all. | 写入者在某数据源中缺少权限的公司；可写全部时为空。';
+
+CREATE OR REPLACE FUNCTION books.rate_faults(csv text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    with record as materialized (
+        select
+            c.line_no,
+            c.fault,
+            c.record ->> 'from_currency' as from_currency,
+            c.record ->> 'to_currency' as to_currency,
+            c.record ->> 'rate_type' as rate_type,
+            c.record ->> 'valid_on' as given_day,
+            books.as_date(c.record ->> 'valid_on') as valid_on,
+            books.as_number(c.record ->> 'rate') as rate
+        from books.csv_record(rate_faults.csv, array['from_currency', 'to_currency', 'rate_type', 'valid_on', 'rate'], '{}') as c
+    ),
+    found as (
+        select r.line_no, f.place, f.column_name, f.reason
+        from record as r
+        cross join lateral (
+            values
+                (1, 'from_currency', case when r.from_currency !~ '^[A-Z]{3}$' or r.from_currency is null
+                    then 'must be a currency code such as USD' end),
+                (2, 'to_currency', case
+                    when r.to_currency !~ '^[A-Z]{3}$' or r.to_currency is null then 'must be a currency code such as USD'
+                    when r.to_currency = r.from_currency then 'is the same as from_currency' end),
+                (3, 'rate_type', case when r.rate_type not in ('closing', 'average', 'transaction') or r.rate_type is null
+                    then 'must be closing, average or transaction' end),
+                (4, 'valid_on', case
+                    when r.valid_on is null then 'must be a day such as 2024-03-31'
+                    -- the day begins first at UTC+14
+                    when r.valid_on > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date
+                        then r.valid_on || ' is in the future'
+                    when r.rate_type in ('closing', 'average')
+                        and r.valid_on <> (date_trunc('month', r.valid_on::timestamp) + interval '1 month - 1 day')::date
+                        then format('%s is not the last day of a month, as that of a %s rate must be', r.valid_on, r.rate_type) end),
+                (5, 'rate', case when r.rate <= 0 or r.rate is null then 'must be a number above 0 such as 7.1' end)
+        ) as f (place, column_name, reason)
+        where r.fault is null and f.reason is not null
+        union all
+        select d.line_no, 4, 'valid_on', format('the same rate is in line %s already', d.first_line)
+        from (
+            select
+                r.line_no,
+                first_value(r.line_no) over (
+                    partition by r.from_currency, r.to_currency, r.rate_type, r.valid_on order by r.line_no) as first_line
+            from record as r
+            where r.fault is null and r.valid_on is not null
+        ) as d
+        where d.line_no <> d.first_line
+    )
+    select jsonb_agg(x.fault order by x.line_no, x.place)
+    from (
+        select
+            f.line_no, f.place, jsonb_build_object('line', f.line_no, 'column', f.column_name, 'reason', f.reason) as fault
+        from found as f
+        union all
+        select r.line_no, 0, r.fault from record as r where r.fault is not null
+        union all
+        select 1, 0, jsonb_build_object('line', 1, 'column', null, 'reason', 'no line with a rate follows')
+        where not exists (select from record)
+    ) as x
+$function$;
+alter function books.rate_faults(text) owner to yecai_books;
+revoke all on function books.rate_faults(text) from public;
+comment on function books.rate_faults(text) is 'What is wrong with a file of rates. | 汇率文件中的错误。';
+
+CREATE OR REPLACE FUNCTION books.refuse_lines(faults jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    found constant integer := coalesce(jsonb_array_length(faults), 0);
+begin
+    if found = 0 then
+        return;
+    end if;
+    raise exception using
+        errcode = '22023',
+        message = format('the file is refused, nothing of it was written, for %s: ', case found when 1 then 'one fault' else found || ' faults' end)
+            || (
+                select string_agg(
+                    format('line %s%s %s', f.fault ->> 'line', ', column ' || (f.fault ->> 'column') || ':', f.fault ->> 'reason'),
+                    '; ' order by f.n)
+                from jsonb_array_elements(faults) with ordinality as f (fault, n)
+                where f.n <= 20
+            )
+            || case when found > 20 then format('; and %s more, which the error''s detail lists', found - 20) else '' end,
+        detail = faults::text;
+end
+$function$;
+alter function books.refuse_lines(jsonb) owner to yecai_books;
+revoke all on function books.refuse_lines(jsonb) from public;
+comment on function books.refuse_lines(jsonb) is 'Refuses a whole file, with line, column and reason. | 整份拒绝文件，并给出行、列与原因。';
+
+CREATE OR REPLACE FUNCTION books.require_code_kind(kind text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not exists (select from hub.code_kind as k where k.kind = require_code_kind.kind) then
+        raise exception using errcode = '22023', message = format(
+            'there are no codes of kind %s: the kinds are %s', coalesce(require_code_kind.kind, 'null'),
+            (select string_agg(k.kind, ', ' order by k.kind) from hub.code_kind as k));
+    end if;
+end
+$function$;
+alter function books.require_code_kind(text) owner to yecai_books;
+revoke all on function books.require_code_kind(text) from public;
+comment on function books.require_code_kind(text) is 'Refuses a kind of codes that there is not. | 拒绝不存在的代码种类。';
+
+CREATE OR REPLACE FUNCTION books.require_scope(company text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not books.may_write(require_scope.company) then
+        raise exception using errcode = '42501', message = format(
+            'principal %s may not write for %s: it needs the scope company %s, and none that narrows it', books.writer(),
+            coalesce('company ' || require_scope.company, 'all companies'), coalesce(require_scope.company, '*'));
+    end if;
+end
+$function$;
+alter function books.require_scope(text) owner to yecai_books;
+revoke all on function books.require_scope(text) from public;
+comment on function books.require_scope(text) is 'Refuses a writer without the scope. | 拒绝没有相应范围的写入者。';
+
+CREATE OR REPLACE FUNCTION books.write_codes(verb text, kind text, lines jsonb, idempotency_key text, content jsonb, dry_run boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    answer jsonb;
+begin
+    if dry_run then
+        begin
+            answer := books.change_codes(kind, lines, books.writer());
+            raise exception using errcode = 'P0C09', message = 'a dry run keeps nothing';
+        exception when sqlstate 'P0C09' then
+            return answer || '{"dry_run": true}';
+        end;
+    end if;
+    answer := books.begin_write(verb, idempotency_key, content);
+    if answer is not null then
+        return answer || '{"repeated": true}';
+    end if;
+    answer := books.change_codes(kind, lines, books.writer());
+    perform books.end_write(
+        verb, idempotency_key, kind || ' codes', (answer - 'difference') || jsonb_build_object('content', left(content::text, 1000)),
+        answer - 'difference');
+    return answer;
+end
+$function$;
+alter function books.write_codes(text,text,jsonb,text,jsonb,boolean) owner to yecai_books;
+revoke all on function books.write_codes(text,text,jsonb,text,jsonb,boolean) from public;
+comment on function books.write_codes(text,text,jsonb,text,jsonb,boolean) is 'The same as a write with a key, or as a dry run. | 同上，作为带请求键的写入，或仅试算。';
+
+CREATE OR REPLACE FUNCTION books.writer()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    taken_on constant text := current_setting('role');
+begin
+    if not exists (select from hub.principal as p where p.principal = taken_on and p.ended_at is null) then
+        raise exception using errcode = '42501', message = format(
+            'only a principal of the hub writes for finance, and %s is none: connect with a login of a principal that has the role '
+            'finance_writer', case taken_on when 'none' then session_user::text else taken_on end);
+    elsif exists (select from hub.login as l where l.login = session_user::text and l.valid_to <= statement_timestamp()) then
+        raise exception using errcode = '42501', message = format('login %s has ended: a DBA of the hub makes a new one', session_user);
+    end if;
+    return taken_on;
+end
+$function$;
+alter function books.writer() owner to yecai_books;
+revoke all on function books.writer() from public;
+comment on function books.writer() is 'The principal that writes, taken from the session. | 写入主体，取自会话。';
+
 CREATE OR REPLACE FUNCTION canon.round_half_even(amount numeric, decimals integer)
  RETURNS numeric
  LANGUAGE sql
@@ -3441,6 +4704,173 @@ alter function finance.inventory_rollforward(date,date,text) owner to yecai_mart
 revoke all on function finance.inventory_rollforward(date,date,text) from public;
 grant execute on function finance.inventory_rollforward(date,date,text) to finance_reader;
 comment on function finance.inventory_rollforward(date,date,text) is 'What became of the stock from one day to another, by kind of movement. | 某段期间的存货收发存，按移动种类。';
+
+CREATE OR REPLACE FUNCTION finance.load_codes(kind text, csv text, reason text, idempotency_key text, dry_run boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    perform books.require_code_kind(load_codes.kind);
+    if coalesce(btrim(load_codes.reason), '') = '' then
+        raise exception using errcode = '22023', message = 'a file of codes needs a reason: say why they are mapped';
+    end if;
+    perform books.refuse_lines(books.code_faults(load_codes.kind, load_codes.csv));
+    return books.write_codes(
+        'load_codes',
+        load_codes.kind,
+        (
+            select jsonb_agg(jsonb_build_object(
+                'source', c.source, 'source_code', c.source_code, 'code', c.code, 'valid_from', c.first_day, 'valid_to', c.end_day,
+                'reason', coalesce(c.reason, load_codes.reason)))
+            from books.given_code(load_codes.csv) as c
+        ),
+        idempotency_key,
+        jsonb_build_object('kind', load_codes.kind, 'csv', load_codes.csv, 'reason', load_codes.reason),
+        dry_run);
+end
+$function$;
+alter function finance.load_codes(text,text,text,text,boolean) owner to yecai_books;
+revoke all on function finance.load_codes(text,text,text,text,boolean) from public;
+grant execute on function finance.load_codes(text,text,text,text,boolean) to finance_writer;
+comment on function finance.load_codes(text,text,text,text,boolean) is 'Takes a file of codes of one kind; a file with a bad line is refused as a whole. | 导入一类代码的文件；有错误行则整份拒绝。';
+
+CREATE OR REPLACE FUNCTION finance.load_rates(csv text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    earlier jsonb;
+    answer jsonb;
+    lines bigint;
+    changed bigint;
+    written bigint;
+begin
+    perform books.require_scope(null);
+    earlier := books.begin_write('load_rates', load_rates.idempotency_key, to_jsonb(coalesce(load_rates.csv, '')));
+    if earlier is not null then
+        return earlier;
+    end if;
+    perform books.refuse_lines(books.rate_faults(load_rates.csv));
+
+    with given as (
+        select g.* from books.given_rate(load_rates.csv) as g
+    ),
+    superseded as (
+        update books.group_rate as r set superseded_at = clock_timestamp()
+        from given as g
+        where (r.from_currency, r.to_currency, r.rate_type, r.valid_on) = (g.from_currency, g.to_currency, g.rate_type, g.valid_on)
+            and r.superseded_at = 'infinity'
+            and r.rate <> g.rate
+        returning r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.version
+    )
+    select (select count(*) from given), count(*) into lines, changed from superseded as s;
+
+    insert into books.group_rate (from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by)
+    select g.from_currency, g.to_currency, g.rate_type, g.valid_on, 1 + coalesce(l.version, 0), g.rate, books.writer()
+    from books.given_rate(load_rates.csv) as g
+    left join lateral (
+        select max(r.version) as version, bool_or(r.superseded_at = 'infinity') as in_force
+        from books.group_rate as r
+        where (r.from_currency, r.to_currency, r.rate_type, r.valid_on) = (g.from_currency, g.to_currency, g.rate_type, g.valid_on)
+    ) as l on true
+    where l.in_force is not true;
+    get diagnostics written = row_count;
+
+    answer := jsonb_build_object(
+        'lines', lines, 'new', written - changed, 'changed', changed, 'unchanged', lines - written);
+    return books.end_write('load_rates', load_rates.idempotency_key, 'group rates', answer, answer);
+end
+$function$;
+alter function finance.load_rates(text,text) owner to yecai_books;
+revoke all on function finance.load_rates(text,text) from public;
+grant execute on function finance.load_rates(text,text) to finance_writer;
+comment on function finance.load_rates(text,text) is 'Takes the group''s rates from a CSV file; audited. | 从 CSV 文件导入集团汇率；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.map_code(kind text, source text, source_code text, code text, valid_from date, reason text, idempotency_key text, dry_run boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    since constant date := coalesce(map_code.valid_from, '-infinity');
+    fault text;
+    loaded text;
+    lines jsonb;
+begin
+    perform books.require_code_kind(map_code.kind);
+    select w.name || ' ' || books.code_fault(w.value) into fault
+    from (
+        values ('source', map_code.source), ('source_code', map_code.source_code), ('code', coalesce(map_code.code, 'none')),
+            ('reason', nullif(left(btrim(map_code.reason), 100), ''))
+    ) as w (name, value)
+    where books.code_fault(w.value) is not null
+    limit 1;
+    if fault is null and map_code.source !~ '^[a-z][a-z0-9_]{0,30}$' then
+        fault := 'source is no name of a source';
+    end if;
+    if fault is not null then
+        raise exception using errcode = '22023', message = 'the code cannot be mapped: ' || fault;
+    end if;
+    if books.missing_code_scope(map_code.source) is not null then
+        perform books.require_scope(nullif(books.missing_code_scope(map_code.source), '*'));
+    end if;
+    if map_code.kind = 'company' then
+        select c.company into loaded
+        from hub.source_company as c
+        where c.source = map_code.source and c.source_company = map_code.source_code;
+        if since <> '-infinity' or map_code.code is null or loaded <> map_code.code then
+            raise exception using errcode = '22023', message = format(
+                'company %s of source %s cannot be mapped: %s', map_code.source_code, map_code.source, case
+                    when loaded <> map_code.code
+                        then 'the source is loaded with it as ' || loaded || '; set sources.' || map_code.source
+                            || '.companies, and load it again with `yecai load --again`'
+                    else 'a company has one code for all days'
+                end);
+        end if;
+    end if;
+    select jsonb_agg(to_jsonb(l)) into lines
+    from (
+        select
+            m.source, m.source_code, m.code, m.valid_from, least(m.valid_to, since) as valid_to, m.reason
+        from hub.code_map as m
+        where m.kind = map_code.kind and m.source = map_code.source and m.source_code = map_code.source_code
+            and m.replaced_at is null and m.valid_from < since
+        union all
+        select m.source, m.source_code, m.code, m.valid_from, m.valid_to, m.reason
+        from hub.code_map as m
+        where m.kind = map_code.kind and m.source = map_code.source and m.source_code = map_code.source_code
+            and m.replaced_at is null and m.valid_from > since
+        union all
+        select
+            map_code.source, map_code.source_code, map_code.code, since,
+            coalesce((
+                select min(m.valid_from)
+                from hub.code_map as m
+                where m.kind = map_code.kind and m.source = map_code.source and m.source_code = map_code.source_code
+                    and m.replaced_at is null and m.valid_from > since
+            ), 'infinity'),
+            map_code.reason
+    ) as l;
+    return books.write_codes(
+        'map_code', map_code.kind, lines, idempotency_key,
+        jsonb_build_object(
+            'kind', map_code.kind, 'source', map_code.source, 'source_code', map_code.source_code, 'code', map_code.code,
+            'valid_from', since, 'reason', map_code.reason),
+        dry_run);
+end
+$function$;
+alter function finance.map_code(text,text,text,text,date,text,text,boolean) owner to yecai_books;
+revoke all on function finance.map_code(text,text,text,text,date,text,text,boolean) from public;
+grant execute on function finance.map_code(text,text,text,text,date,text,text,boolean) to finance_writer;
+comment on function finance.map_code(text,text,text,text,date,text,text,boolean) is 'Says which code of the group a code of a source is, from a day on; governed and audited. | 设定数据源代码自某日起对应的集团代码；受控并记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.receivable_aging_as_of(as_of date, basis text DEFAULT 'due_date'::text, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, not_due_functional numeric, d1_30_functional numeric, d31_60_functional numeric, d61_90_functional numeric, d91_180_functional numeric, d181_plus_functional numeric, undated_functional numeric, unbilled_functional numeric, unapplied_credits_functional numeric, billed_functional numeric, total_functional numeric, reporting_currency text, not_due_reporting numeric, d1_30_reporting numeric, d31_60_reporting numeric, d61_90_reporting numeric, d91_180_reporting numeric, d181_plus_reporting numeric, undated_reporting numeric, unbilled_reporting numeric, unapplied_credits_reporting numeric, billed_reporting numeric, total_reporting numeric, rate numeric, rate_date date, rate_type text)
@@ -3994,6 +5424,197 @@ revoke all on function finance.receivable_open_as_of(date,text) from public;
 grant execute on function finance.receivable_open_as_of(date,text) to finance_reader;
 comment on function finance.receivable_open_as_of(date,text) is 'The same without what is looked up for each item: enough to add up, and faster. | 同上，但不含逐项查找的内容：足以汇总，且更快。';
 
+CREATE OR REPLACE FUNCTION finance.set_code_rule(kind text, pattern text, on_missing text, on_collision text, range_from text, range_to text, valid_from date, reason text, idempotency_key text, dry_run boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    content constant jsonb := jsonb_build_object(
+        'kind', set_code_rule.kind, 'pattern', set_code_rule.pattern, 'on_missing', set_code_rule.on_missing,
+        'on_collision', set_code_rule.on_collision, 'range_from', set_code_rule.range_from, 'range_to', set_code_rule.range_to,
+        'valid_from', set_code_rule.valid_from, 'reason', set_code_rule.reason);
+    collision text;
+    fault text;
+    differences jsonb;
+    earlier jsonb;
+begin
+    select coalesce(set_code_rule.on_collision, k.on_collision) into collision
+    from hub.code_kind as k
+    where k.kind = set_code_rule.kind and k.kind <> 'company';
+    if not found then
+        raise exception using errcode = '22023', message = format(
+            'there are no rules for codes of kind %s: they are for %s', coalesce(set_code_rule.kind, 'null'),
+            (
+                select string_agg(k.kind, ', ' order by k.kind) from hub.code_kind as k where k.kind <> 'company'
+            ));
+    end if;
+    begin
+        perform '' ~ set_code_rule.pattern;
+    exception when invalid_regular_expression then
+        fault := format('pattern %s is no regular expression: %s', left(set_code_rule.pattern, 200), sqlerrm);
+    end;
+    fault := coalesce(fault, case
+        when on_missing is not null and on_missing not in ('identity', 'assign', 'park')
+            then 'on_missing must be identity, assign or park'
+        when collision not in ('refuse', 'qualify', 'same') then 'on_collision must be refuse, qualify or same'
+        when on_missing in ('assign', 'park') and coalesce(set_code_rule.pattern, '') = ''
+            then on_missing || ' needs a pattern, which codes of the group match'
+        when on_missing = 'assign' and (
+            range_from is null or range_to is null or range_from !~ '^[0-9]{1,18}$' or range_to !~ '^[0-9]{1,18}$'
+            or length(range_from) <> length(range_to) or range_from > range_to
+        ) then 'assign needs range_from and range_to: two numbers of the same length, such as 9000000001 and 9999999999'
+        when on_missing = 'assign' and (range_from !~ set_code_rule.pattern or range_to !~ set_code_rule.pattern)
+            then 'the range does not match the pattern'
+        when coalesce(btrim(set_code_rule.reason), '') = '' then 'say the reason'
+    end);
+    if fault is not null then
+        raise exception using errcode = '22023', message = format(
+            'the rule for %s codes cannot be set: %s', set_code_rule.kind, fault);
+    end if;
+    perform books.require_scope(null);
+    if not dry_run then
+        earlier := books.begin_write('set_code_rule', idempotency_key, content);
+        if earlier is not null then
+            return earlier || '{"repeated": true}';
+        end if;
+    end if;
+    begin
+        update hub.code_rule as r
+        set replaced_at = clock_timestamp(), replaced_by = books.writer()
+        where r.kind = set_code_rule.kind and r.replaced_at is null;
+        if set_code_rule.on_missing is not null then
+            insert into hub.code_rule (kind, pattern, on_missing, on_collision, range_from, range_to, valid_from, reason, set_by)
+            values (
+                set_code_rule.kind, nullif(set_code_rule.pattern, ''), set_code_rule.on_missing, collision,
+                case when on_missing = 'assign' then set_code_rule.range_from end,
+                case when on_missing = 'assign' then set_code_rule.range_to end,
+                coalesce(set_code_rule.valid_from, '-infinity'), left(set_code_rule.reason, 500), books.writer());
+        end if;
+        insert into hub.code_change (source, kind, requested_by)
+        select s.source, set_code_rule.kind, books.writer()
+        from hub.source as s
+        where s.loaded_at is not null;
+        select coalesce(jsonb_agg(jsonb_build_object('source', s.source) || to_jsonb(d)
+            order by s.source, d.entity, d.code_column, d.period, d.currency, d.code_before, d.code_after), '[]')
+            into differences
+        from hub.source as s
+        cross join lateral hub.code_difference(s.source, set_code_rule.kind, null) as d
+        where s.loaded_at is not null;
+        if dry_run then
+            raise exception using errcode = 'P0C09', message = 'a dry run keeps nothing';
+        end if;
+    exception when sqlstate 'P0C09' then
+        return jsonb_build_object('kind', set_code_rule.kind, 'difference', differences, 'dry_run', true);
+    end;
+    perform books.end_write(
+        'set_code_rule', idempotency_key, set_code_rule.kind || ' codes', content,
+        jsonb_build_object('kind', set_code_rule.kind));
+    return jsonb_build_object('kind', set_code_rule.kind, 'difference', differences);
+end
+$function$;
+alter function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) owner to yecai_books;
+revoke all on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) from public;
+grant execute on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) to finance_writer;
+comment on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) is 'Says what happens to codes of a kind that nobody has mapped. | 设定某类未映射代码的处理规则。';
+
+CREATE OR REPLACE FUNCTION finance.set_equity_rate(company text, account text, from_currency text, to_currency text, valid_from date, rate numeric, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object(
+        'company', company, 'account', account, 'from_currency', from_currency, 'to_currency', to_currency,
+        'valid_from', valid_from, 'rate', rate);
+    its_account constant text := coalesce(account, '');
+    earlier jsonb;
+    last books.equity_rate;
+begin
+    if coalesce(company, '') = '' or valid_from is null then
+        raise exception using errcode = '22023', message = 'company and valid_from must be given: say whose equity it is, and from which day';
+    elsif from_currency !~ '^[A-Z]{3}$' or to_currency !~ '^[A-Z]{3}$' or from_currency = to_currency
+        or from_currency is null or to_currency is null
+    then
+        raise exception using errcode = '22023', message = format(
+            'from_currency %s and to_currency %s must be two currency codes such as USD and CNY', from_currency, to_currency);
+    elsif not coalesce(rate > 0 and rate < 'infinity', true) then
+        raise exception using errcode = '22023', message = format('rate is %s: it must be above 0', rate);
+    end if;
+    perform books.require_scope(company);
+    earlier := books.begin_write('set_equity_rate', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    select r.* into last
+    from books.equity_rate as r
+    where (r.company, r.account, r.from_currency, r.to_currency, r.valid_from)
+        = (set_equity_rate.company, its_account, set_equity_rate.from_currency, set_equity_rate.to_currency, set_equity_rate.valid_from)
+    order by r.version desc
+    limit 1;
+    update books.equity_rate as r set superseded_at = clock_timestamp()
+    where (r.company, r.account, r.from_currency, r.to_currency, r.valid_from, r.version)
+        = (last.company, last.account, last.from_currency, last.to_currency, last.valid_from, last.version);
+    insert into books.equity_rate (company, account, from_currency, to_currency, valid_from, version, rate, recorded_by)
+    values (company, its_account, from_currency, to_currency, valid_from, coalesce(last.version, 0) + 1, rate, books.writer());
+    return books.end_write(
+        'set_equity_rate', idempotency_key, company, content || jsonb_build_object('before', last.rate),
+        jsonb_build_object('version', coalesce(last.version, 0) + 1));
+end
+$function$;
+alter function finance.set_equity_rate(text,text,text,text,date,numeric,text) owner to yecai_books;
+revoke all on function finance.set_equity_rate(text,text,text,text,date,numeric,text) from public;
+grant execute on function finance.set_equity_rate(text,text,text,text,date,numeric,text) to finance_writer;
+comment on function finance.set_equity_rate(text,text,text,text,date,numeric,text) is 'Sets the historical rate of a company''s equity; audited. | 设定公司权益的历史汇率；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.set_translation_basis(company text, basis text, reason text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('company', company, 'basis', basis, 'reason', reason);
+    earlier jsonb;
+    last books.translation_basis;
+begin
+    if coalesce(company, '') = '' then
+        raise exception using errcode = '22023', message = 'company must be given: say whose revenue and expense are meant';
+    elsif basis is null or basis not in ('average', 'transaction') then
+        raise exception using errcode = '22023', message = format(
+            'basis is %s: it must be average or transaction', coalesce(quote_literal(basis), 'null'));
+    elsif coalesce(btrim(reason), '') = '' then
+        raise exception using errcode = '22023', message = 'a basis needs a reason: say why it is chosen';
+    end if;
+    perform books.require_scope(company);
+    earlier := books.begin_write('set_translation_basis', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    select b.* into last
+    from books.translation_basis as b
+    where b.company = set_translation_basis.company
+    order by b.version desc
+    limit 1;
+    update books.translation_basis as b set superseded_at = clock_timestamp()
+    where b.company = last.company and b.version = last.version;
+    insert into books.translation_basis (company, version, basis, reason, recorded_by)
+    values (company, coalesce(last.version, 0) + 1, basis, left(reason, 500), books.writer());
+    return books.end_write(
+        'set_translation_basis', idempotency_key, company, content || jsonb_build_object('before', last.basis),
+        jsonb_build_object('version', coalesce(last.version, 0) + 1));
+end
+$function$;
+alter function finance.set_translation_basis(text,text,text,text) owner to yecai_books;
+revoke all on function finance.set_translation_basis(text,text,text,text) from public;
+grant execute on function finance.set_translation_basis(text,text,text,text) to finance_writer;
+comment on function finance.set_translation_basis(text,text,text,text) is 'Sets at which rates a company''s revenue and expense are translated; audited. | 设定公司损益折算所用汇率类别；记入审计。';
+
 CREATE OR REPLACE FUNCTION finance.stock_balance_as_of(as_of date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, plant text, location text, owner text, material text, base_unit text, base_quantity numeric, functional_currency text, amount_functional numeric, opening_quantity numeric, opening_amount numeric)
  LANGUAGE plpgsql
@@ -4368,6 +5989,96 @@ revoke all on function hub.add_source_schemas(text) from public;
 grant execute on function hub.add_source_schemas(text) to yecai_capture;
 comment on function hub.add_source_schemas(text) is 'Creates the mirror and mapping schemas of a source, for the capture to fill. | 创建数据源的镜像与映射模式，供采集写入。';
 
+CREATE OR REPLACE FUNCTION hub.adopt_codes(source text, all_of_them boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    changes constant bigint[] := array(
+        select c.change_no
+        from hub.code_change as c
+        where c.source = adopt_codes.source and c.done_at is null and (all_of_them or c.adopted_at is null and c.problem is null)
+        for update
+    );
+    is_shared constant boolean := exists (
+        select from hub.source as s where s.source <> adopt_codes.source and s.loaded_at is not null
+    );
+    looked_up constant text[] := hub.looked_up_codes(adopt_codes.source);
+begin
+    delete from hub.applied_code as a
+    where a.source = adopt_codes.source
+        and (
+            all_of_them
+            or exists (
+                select
+                from hub.code_change as c
+                where c.change_no = any (changes) and c.kind = a.kind and coalesce(c.source_code, a.source_code) = a.source_code
+            )
+        );
+    insert into hub.applied_code (source, kind, source_code, valid_from, valid_to, code, origin)
+    select m.source, m.kind, m.source_code, m.valid_from, m.valid_to, m.code, m.origin
+    from hub.code_map as m
+    where m.source = adopt_codes.source
+        and m.replaced_at is null
+        and m.kind <> 'company'
+        and (
+            all_of_them
+            or exists (
+                select
+                from hub.code_change as c
+                where c.change_no = any (changes) and c.kind = m.kind and coalesce(c.source_code, m.source_code) = m.source_code
+            )
+        );
+    insert into hub.source_company (source, source_company, company, mapped, is_first)
+    select
+        m.source, m.source_code, m.code, true,
+        not exists (select from hub.source_company as c where c.company = m.code)
+        and m.map = min(m.map) over (partition by m.code)
+    from hub.code_map as m
+    where m.source = adopt_codes.source and m.kind = 'company' and m.replaced_at is null
+    on conflict (source, source_company) do nothing;
+    delete from hub.applied_kind as a where a.source = adopt_codes.source;
+    insert into hub.applied_kind (source, kind, pattern, on_missing, on_collision, range_from, range_to, valid_from)
+    select
+        adopt_codes.source, k.kind, r.pattern, coalesce(r.on_missing, 'identity'), c.on_collision, r.range_from, r.range_to,
+        coalesce(r.valid_from, '-infinity')
+    from hub.code_kind as k
+    left join hub.code_rule as r on r.kind = k.kind and r.replaced_at is null
+    cross join lateral (
+        select case when is_shared then coalesce(r.on_collision, k.on_collision) else 'same' end as on_collision
+    ) as c
+    where k.kind <> 'company'
+        and (
+            coalesce(r.on_missing, 'identity') <> 'identity'
+            or c.on_collision <> 'same'
+            or exists (
+                select
+                from hub.code_map as m
+                where m.kind = k.kind and m.source = adopt_codes.source and m.replaced_at is null
+            )
+        );
+    if all_of_them and is_shared then
+        perform hub.claim_codes(adopt_codes.source);
+    end if;
+    update hub.code_change as c
+    set adopted_at = coalesce(c.adopted_at, clock_timestamp()),
+        planned_at = case when all_of_them then clock_timestamp() end,
+        done_at = case when all_of_them then clock_timestamp() end,
+        problem = null
+    where c.change_no = any (changes);
+    if all_of_them then
+        delete from hub.code_key as k where k.source = adopt_codes.source;
+    end if;
+    return looked_up is distinct from hub.looked_up_codes(adopt_codes.source);
+end
+$function$;
+alter function hub.adopt_codes(text,boolean) owner to yecai_owner;
+revoke all on function hub.adopt_codes(text,boolean) from public;
+grant execute on function hub.adopt_codes(text,boolean) to yecai_capture;
+comment on function hub.adopt_codes(text,boolean) is 'Makes what finance wants what the mappings of a source see. | 使财务的要求对数据源的映射生效。';
+
 CREATE OR REPLACE FUNCTION hub.alter_login(login text, change text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4641,6 +6352,59 @@ alter function hub.are_close(text,text) owner to yecai_access;
 revoke all on function hub.are_close(text,text) from public;
 comment on function hub.are_close(text,text) is 'Whether two people are the same or members of one group. | 两人是否相同或同属一组。';
 
+CREATE OR REPLACE FUNCTION hub.assign_code(source text, kind text, source_code text, range_from text, range_to text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    master text;
+    free text;
+    is_used boolean;
+begin
+    select k.master_table into master from hub.code_kind as k where k.kind = assign_code.kind;
+    select lpad((max(c.code)::bigint + 1)::text, length(range_to), '0') into free
+    from hub.code_claim as c
+    where c.kind = assign_code.kind
+        and c.code >= range_from
+        and c.code <= range_to
+        and c.code ~ '^[0-9]+$'
+        and length(c.code) = length(range_to);
+    free := coalesce(free, range_from);
+    loop
+        if free > range_to or length(free) > length(range_to) then
+            raise exception using errcode = 'P0C02', column = assign_code.kind, detail = assign_code.source_code,
+                message = format(
+                    '%s %s of source %s gets no code of the group: the range %s to %s is used up; give the rule a longer one with '
+                    'finance.set_code_rule',
+                    assign_code.kind, assign_code.source_code, assign_code.source, range_from, range_to);
+        end if;
+        select exists (select from hub.code_map as m where m.kind = assign_code.kind and m.code = free)
+            or exists (select from hub.applied_code as c where c.kind = assign_code.kind and c.code = free)
+            into is_used;
+        if not is_used and master is not null then
+            execute format(
+                'select exists (select from canon.%I as m where m.%I = $1)', master,
+                (select k.code_columns[1] from hub.code_kind as k where k.kind = assign_code.kind))
+                into is_used using free;
+        end if;
+        if not is_used then
+            -- waits for another source that is taking it, and then finds it taken
+            insert into hub.code_claim (kind, code, source) values (assign_code.kind, free, assign_code.source)
+            on conflict do nothing;
+            if found then
+                return free;
+            end if;
+        end if;
+        free := lpad((free::bigint + 1)::text, length(range_to), '0');
+    end loop;
+end
+$function$;
+alter function hub.assign_code(text,text,text,text,text) owner to yecai_owner;
+revoke all on function hub.assign_code(text,text,text,text,text) from public;
+grant execute on function hub.assign_code(text,text,text,text,text) to yecai_capture;
+comment on function hub.assign_code(text,text,text,text,text) is 'The next free code of a rule''s range. | 规则号段中的下一个可用代码。';
+
 CREATE OR REPLACE FUNCTION hub.audit_hash(entry hub.audit)
  RETURNS bytea
  LANGUAGE sql
@@ -4746,6 +6510,52 @@ revoke all on function hub.chain_audit() from public;
 grant execute on function hub.chain_audit() to yecai_access;
 comment on function hub.chain_audit() is 'Numbers an audit entry and chains it to the one before. | 为审计条目编号并与前一条链接。';
 
+CREATE OR REPLACE FUNCTION hub.claim_codes(newcomer text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    k record;
+begin
+    for k in
+        select a.kind, d.master_table, d.code_columns[1] as code_column
+        from hub.applied_kind as a
+        inner join hub.code_kind as d on d.kind = a.kind
+        where a.source = newcomer and a.on_collision <> 'same'
+    loop
+        if k.master_table is not null then
+            execute format(
+                'insert into hub.code_claim (kind, code, source, contested) '
+                'select $1, m.%1$I, min(m.source), count(distinct m.source) > 1 from canon.%2$I as m '
+                'where m.source <> $2 and m.%1$I is not null and m.%3$I is null '
+                'group by m.%1$I on conflict do nothing',
+                k.code_column, k.master_table, 'source_' || k.code_column)
+                using k.kind, newcomer;
+        end if;
+        insert into hub.code_change (source, kind)
+        select s.source, k.kind
+        from hub.source as s
+        where s.source <> newcomer
+            and s.loaded_at is not null
+            and not exists (
+                select
+                from hub.applied_kind as a
+                where a.source = s.source and a.kind = k.kind and a.on_collision <> 'same'
+            )
+            and not exists (
+                select
+                from hub.code_change as c
+                where c.source = s.source and c.kind = k.kind and c.source_code is null and c.adopted_at is null
+            );
+    end loop;
+end
+$function$;
+alter function hub.claim_codes(text) owner to yecai_owner;
+revoke all on function hub.claim_codes(text) from public;
+grant execute on function hub.claim_codes(text) to yecai_capture;
+comment on function hub.claim_codes(text) is 'Notes which codes the sources have that were there first. | 登记先有数据源所占用的代码。';
+
 CREATE OR REPLACE FUNCTION hub.clear_mask(dataset text, column_name text, role text, reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4786,6 +6596,106 @@ alter function hub.clear_reader_role(text) owner to yecai_mart;
 revoke all on function hub.clear_reader_role(text) from public;
 grant execute on function hub.clear_reader_role(text) to yecai_access;
 comment on function hub.clear_reader_role(text) is 'Revokes a reader role''s last rights, so that it can be dropped. | 收回读者角色的剩余权限以便删除。';
+
+CREATE OR REPLACE FUNCTION hub.code_day_sql(relation oid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select 'coalesce(' || concat_ws(
+        ', ',
+        case when hub.has_column(relation, 'posting_date') then 'e.posting_date' end,
+        case when hub.has_column(relation, 'document_date') then 'e.document_date' end,
+        case when hub.has_column(relation, 'allocation_date') then 'e.allocation_date' end,
+        case
+            when hub.has_column(relation, 'from_currency') and hub.has_column(relation, 'valid_from') then 'e.valid_from'
+        end,
+        case
+            when hub.has_column(relation, 'period') and not hub.has_column(relation, 'start_date')
+                then 'case when e.period ~ ''^[0-9]{4}-(0[1-9]|1[0-2])$'' then (e.period || ''-01'')::date end'
+        end,
+        'date ''9999-12-31''') || ')'
+$function$;
+alter function hub.code_day_sql(oid) owner to yecai_owner;
+revoke all on function hub.code_day_sql(oid) from public;
+grant execute on function hub.code_day_sql(oid) to yecai_capture;
+grant execute on function hub.code_day_sql(oid) to yecai_mart_all;
+comment on function hub.code_day_sql(oid) is 'The day of a canonical row that decides which code it has, as SQL. | 决定规范行代码的日期（SQL 表达式）。';
+
+CREATE OR REPLACE FUNCTION hub.code_difference(source text, kind text, codes text[])
+ RETURNS TABLE(entity text, code_column text, period text, currency text, code_before text, code_after text, row_count bigint, amount numeric)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    t record;
+begin
+    for t in
+        select
+            c.relname as name,
+            a.attname as code_column,
+            hub.code_day_sql(c.oid) as day_sql,
+            case when hub.has_column(c.oid, 'source_period') then 'e.source_period'
+                when hub.has_column(c.oid, 'period') then 'e.period'
+                else 'to_char(nullif(' || hub.code_day_sql(c.oid) || ', date ''9999-12-31''), ''YYYY-MM'')'
+            end as period_sql,
+            case when c.relname = 'gl_entry' then 'e.debit - e.credit'
+                else coalesce((
+                    select 'e.' || x.name
+                    from unnest(array[
+                        'amount_functional', 'original_functional', 'net_functional', 'closing', 'balance_functional', 'net',
+                        'amount', 'stored_cost', 'base_quantity', 'quantity'
+                    ]) with ordinality as x (name, place)
+                    where hub.has_column(c.oid, x.name)
+                    order by x.place
+                    limit 1
+                ), 'null')
+            end as amount_sql,
+            coalesce((
+                select 'e.' || x.name
+                from unnest(array['functional_currency', 'transaction_currency']) with ordinality as x (name, place)
+                where hub.has_column(c.oid, x.name)
+                order by x.place
+                limit 1
+            ), 'null') as currency_sql
+        from hub.code_kind as k
+        inner join pg_class as c on c.relnamespace = 'canon'::regnamespace and c.relkind = 'r'
+        inner join pg_attribute as a on a.attrelid = c.oid and a.attname::text = any (k.code_columns) and not a.attisdropped
+        where k.kind = code_difference.kind
+        order by c.relname, a.attname
+    loop
+        return query execute format(
+            'select %1$L::text, %2$L::text, (%3$s)::text, (%4$s)::text, r.code_before, r.code_after, count(*), sum((%5$s)::numeric) '
+            'from (select e.*, e.%2$I as code_before, '
+            'hub.wanted_code($1, $2, coalesce(e.%6$I, e.%2$I), %7$s) as code_after '
+            'from canon.%1$I as e '
+            'where e.source = $1 and e.%2$I is not null and ($3 is null or coalesce(e.%6$I, e.%2$I) = any ($3))) as e '
+            'cross join lateral (select e.code_before, e.code_after) as r '
+            'where r.code_before is distinct from r.code_after '
+            'group by 1, 2, 3, 4, 5, 6',
+            t.name, t.code_column, t.period_sql, t.currency_sql, t.amount_sql, 'source_' || t.code_column, t.day_sql)
+            using code_difference.source, code_difference.kind, codes;
+    end loop;
+    return query
+        select
+            p.entity, null::text, null::text, null::text, null::text,
+            hub.wanted_code(p.source, p.missing_kind, p.missing_code, date '9999-12-31'), count(*), null::numeric
+        from hub.parked as p
+        where p.source = code_difference.source
+            and p.missing_kind = code_difference.kind
+            and (codes is null or p.missing_code = any (codes))
+            and hub.wanted_code(p.source, p.missing_kind, p.missing_code, date '9999-12-31') is not null
+        group by 1, 6;
+end
+$function$;
+alter function hub.code_difference(text,text,text[]) owner to yecai_mart_all;
+revoke all on function hub.code_difference(text,text,text[]) from public;
+grant execute on function hub.code_difference(text,text,text[]) to yecai_books;
+grant execute on function hub.code_difference(text,text,text[]) to yecai_dba;
+comment on function hub.code_difference(text,text,text[]) is 'What the codes that finance wants now would change in canonical rows, by table, period and code. | 财务当前要求的代码会在规范行中引起的变化，按表、期间与代码。';
 
 CREATE OR REPLACE FUNCTION hub.companies_of(reader name)
  RETURNS text[]
@@ -5759,6 +7669,7 @@ declare
     searched name;
     finite record;
     bounded smallint[];
+    is_of_books constant boolean := relation::text like 'books.%';
     has_company constant boolean := exists (
         select from pg_attribute as a
         where a.attrelid = relation and a.attname = 'company' and not a.attisdropped
@@ -5769,8 +7680,13 @@ begin
     for policy in select p.polname from pg_policy as p where p.polrelid = relation loop
         execute format('drop policy %I on %s', policy, relation);
     end loop;
-    execute format(
-        'create policy capture_all on %s for all to yecai_capture using (true) with check (true)', relation);
+    if is_of_books then
+        execute format('create policy capture_reads on %s for select to yecai_capture using (true)', relation);
+        execute format('create policy books_all on %s for all to yecai_books using (true) with check (true)', relation);
+    else
+        execute format(
+            'create policy capture_all on %s for all to yecai_capture using (true) with check (true)', relation);
+    end if;
     if has_company then
         -- The first condition is a constant of the plan, so that rows of other companies are never asked the second, and whether
         -- that was asked at all tells nothing of them. The second decides; the planner takes it for true of half the rows.
@@ -5789,7 +7705,13 @@ begin
         relation, hub.narrow_condition(relation));
     execute format('create policy all_companies on %s for select to yecai_mart_all using (true)', relation);
     execute format('grant select on %s to yecai_mart, yecai_mart_all, yecai_mart_narrow', relation);
-    execute format('grant select, insert, update, delete on %s to yecai_capture', relation);
+    if is_of_books then
+        execute format('grant select on %s to yecai_capture', relation);
+        execute format('grant select, insert on %s to yecai_books', relation);
+        execute format('grant update (superseded_at) on %s to yecai_books', relation);
+    else
+        execute format('grant select, insert, update, delete on %s to yecai_capture', relation);
+    end if;
     if has_company then
         for searched in
             select a.attname from pg_attribute as a
@@ -5803,7 +7725,7 @@ begin
         select x.* from (
             values ('numbers_are_finite', 'numeric'), ('dates_are_finite', 'date')
         ) as x (name, type)
-        where relation::text like 'canon.%'
+        where relation::text ~ '^(canon|books)\.'
     loop
         bounded := array(
             select a.attnum from pg_attribute as a
@@ -5908,6 +7830,23 @@ alter function hub.grant_scope(text,text,text,timestamp with time zone,text) own
 revoke all on function hub.grant_scope(text,text,text,timestamp with time zone,text) from public;
 grant execute on function hub.grant_scope(text,text,text,timestamp with time zone,text) to yecai_dba;
 comment on function hub.grant_scope(text,text,text,timestamp with time zone,text) is 'Lets a principal see a value of a dimension; audited. | 授予主体某维度取值的可见范围；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.has_column(relation oid, name text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select exists (
+        select from pg_attribute as a
+        where a.attrelid = relation and a.attname = has_column.name and a.attnum > 0 and not a.attisdropped
+    )
+$function$;
+alter function hub.has_column(oid,text) owner to yecai_owner;
+revoke all on function hub.has_column(oid,text) from public;
+grant execute on function hub.has_column(oid,text) to yecai_capture;
+grant execute on function hub.has_column(oid,text) to yecai_mart_all;
+comment on function hub.has_column(oid,text) is 'Whether a table has a column. | 表是否有某列。';
 
 CREATE OR REPLACE FUNCTION hub.holder(source text, purpose text)
  RETURNS text
@@ -6178,6 +8117,24 @@ revoke all on function hub.lock_audit() from public;
 grant execute on function hub.lock_audit() to yecai_owner;
 comment on function hub.lock_audit() is 'Makes writers of the audit wait for each other, and ends readers who hold it. | 使审计写入者相互等待，并结束占用它的读者会话。';
 
+CREATE OR REPLACE FUNCTION hub.looked_up_codes(source text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select coalesce(array_agg(a.kind || case
+        when a.on_missing <> 'identity' or a.on_collision <> 'same' then ' by rule'
+        else ''
+    end order by a.kind), '{}')
+    from hub.applied_kind as a
+    where a.source = looked_up_codes.source
+$function$;
+alter function hub.looked_up_codes(text) owner to yecai_owner;
+revoke all on function hub.looked_up_codes(text) from public;
+grant execute on function hub.looked_up_codes(text) to yecai_capture;
+comment on function hub.looked_up_codes(text) is 'The kinds of codes that the mappings of a source look up. | 数据源映射所查询的代码种类。';
+
 CREATE OR REPLACE FUNCTION hub.map_subject(issuer text, subject text, principal text)
  RETURNS void
  LANGUAGE plpgsql
@@ -6380,8 +8337,14 @@ begin
         where p.source = o.source and p.company = o.company and p.period = c.period and p.status = 'closed'
         limit 1
     ) as p
-    where (a.before, o.source_period, o.posting_date, r.was->>'account', r.was->>'customer')
-            is distinct from (a.after, n.source_period, n.posting_date, r.now->>'account', r.now->>'customer');
+    -- the ERP's own codes: that the group has another for one is no change of the ERP's
+    where (
+            a.before, o.source_period, o.posting_date, coalesce(r.was->>'source_account', r.was->>'account'),
+            coalesce(r.was->>'source_customer', r.was->>'customer')
+        ) is distinct from (
+            a.after, n.source_period, n.posting_date, coalesce(r.now->>'source_account', r.now->>'account'),
+            coalesce(r.now->>'source_customer', r.now->>'customer')
+        );
     return null;
 end
 $function$;
@@ -6932,6 +8895,22 @@ revoke all on function hub.record_views() from public;
 grant execute on function hub.record_views() to yecai_access;
 comment on function hub.record_views() is 'Remembers the governed views for the lints. | 记录受控视图，供规则检查比对。';
 
+CREATE OR REPLACE FUNCTION hub.record_write(verb text, subject text, detail jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.audit (action, subject, detail)
+    values (left(record_write.verb, 100), left(record_write.subject, 200), record_write.detail);
+end
+$function$;
+alter function hub.record_write(text,text,jsonb) owner to yecai_access;
+revoke all on function hub.record_write(text,text,jsonb) from public;
+grant execute on function hub.record_write(text,text,jsonb) to yecai_books;
+comment on function hub.record_write(text,text,jsonb) is 'Writes the audit entry of a write for finance. | 为财务写入记录审计条目。';
+
 CREATE OR REPLACE FUNCTION hub.refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6983,6 +8962,114 @@ alter function hub.refuse_unbounded_value() owner to yecai_owner;
 revoke all on function hub.refuse_unbounded_value() from public;
 comment on function hub.refuse_unbounded_value() is 'Trigger: refuses scope values of over 100 characters or with control characters. | 触发器：拒绝超过 100 个字符或含控制字符的范围值。';
 
+CREATE OR REPLACE FUNCTION hub.register_code(source text, kind text, source_code text, on_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    rule hub.applied_kind;
+    claim hub.code_claim;
+    registered text;
+    how text := 'own';
+    since date;
+    until date;
+begin
+    -- another row of the same statement may have registered it
+    select c.code into registered
+    from hub.applied_code as c
+    where c.source = register_code.source
+        and c.kind = register_code.kind
+        and c.source_code = register_code.source_code
+        and c.valid_from <= on_day
+        and c.valid_to > on_day;
+    if found then
+        return registered;
+    end if;
+    select r.* into rule
+    from hub.applied_kind as r
+    where r.source = register_code.source and r.kind = register_code.kind;
+    if not found then
+        return register_code.source_code;
+    end if;
+    registered := register_code.source_code;
+    if rule.on_missing <> 'identity' and on_day >= rule.valid_from and register_code.source_code !~ rule.pattern then
+        if rule.on_missing = 'park' then
+            raise exception using errcode = 'P0C02', column = register_code.kind, detail = register_code.source_code,
+                message = format(
+                    '%1$s %2$s of source %3$s has no code of the group, which looks like %4$s: map it with `yecai codes import %1$s` '
+                    'or finance.map_code(''%1$s'', ''%3$s'', ''%2$s'', …)',
+                    register_code.kind, register_code.source_code, register_code.source, rule.pattern);
+        end if;
+        how := 'assigned';
+    elsif rule.on_collision <> 'same' then
+        if not current_setting('transaction_read_only')::boolean then
+            -- waits for another source that is taking the same code, and then finds it taken
+            insert into hub.code_claim (kind, code, source)
+            values (register_code.kind, register_code.source_code, register_code.source)
+            on conflict do nothing;
+        end if;
+        select c.* into claim
+        from hub.code_claim as c
+        where c.kind = register_code.kind and c.code = register_code.source_code;
+        if claim.source <> register_code.source or claim.contested then
+            if rule.on_collision = 'refuse' then
+                raise exception using errcode = 'P0C02', column = register_code.kind, detail = register_code.source_code,
+                    message = format(
+                        '%1$s %2$s of source %3$s has the code of a %1$s of source %4$s: map it with `yecai codes import %1$s` '
+                        'or finance.map_code(''%1$s'', ''%3$s'', ''%2$s'', …), to %2$s itself if both are the same',
+                        register_code.kind, register_code.source_code, register_code.source, claim.source);
+            end if;
+            how := 'qualified';
+            registered := register_code.source || ':' || register_code.source_code;
+        end if;
+    end if;
+    -- a comparison may only read: this is what the code would be
+    if current_setting('transaction_read_only')::boolean then
+        return registered;
+    end if;
+    -- until when, and since when, nothing else is known of the code
+    select
+        coalesce(max(c.valid_to) filter (where c.valid_to <= on_day), '-infinity'),
+        coalesce(min(c.valid_from) filter (where c.valid_from > on_day), 'infinity')
+    into since, until
+    from hub.applied_code as c
+    where c.source = register_code.source and c.kind = register_code.kind and c.source_code = register_code.source_code;
+    if on_day < rule.valid_from then
+        until := least(until, rule.valid_from);
+    else
+        since := greatest(since, rule.valid_from);
+    end if;
+    if how = 'assigned' then
+        registered := hub.assign_code(
+            register_code.source, register_code.kind, register_code.source_code, rule.range_from, rule.range_to);
+        insert into hub.code_map (kind, source, source_code, code, valid_from, valid_to, origin, reason, set_by)
+        values (
+            register_code.kind, register_code.source, register_code.source_code, registered, since, until, 'assigned',
+            'assigned by the rule for ' || register_code.kind, 'rule');
+    elsif how = 'qualified' and claim.source <> register_code.source and not claim.contested then
+        -- the other source's is qualified as well, when that source is derived
+        update hub.code_claim as c
+        set contested = true
+        where c.kind = register_code.kind and c.code = register_code.source_code and not c.contested;
+        if found then
+            insert into hub.code_change (source, kind, source_code)
+            select s.source, register_code.kind, register_code.source_code
+            from hub.source as s
+            where s.source = claim.source;
+        end if;
+    end if;
+    insert into hub.applied_code (source, kind, source_code, valid_from, valid_to, code, origin)
+    values (
+        register_code.source, register_code.kind, register_code.source_code, since, until, registered, how);
+    return registered;
+end
+$function$;
+alter function hub.register_code(text,text,text,date) owner to yecai_owner;
+revoke all on function hub.register_code(text,text,text,date) from public;
+grant execute on function hub.register_code(text,text,text,date) to yecai_capture;
+comment on function hub.register_code(text,text,text,date) is 'Gives a code that nobody has mapped what the rule of its kind says. | 按规则处理未映射的代码。';
+
 CREATE OR REPLACE FUNCTION hub.register_company(source text, source_company text)
  RETURNS text
  LANGUAGE plpgsql
@@ -7005,7 +9092,7 @@ begin
         order by c.is_first desc, c.source
         limit 1;
         if found or attempt = 2 then
-            raise exception using errcode = 'P0C01', message = format(
+            raise exception using errcode = 'P0C01', column = 'company', detail = register_company.source_company, message = format(
                 'company %s of source %s has the code of a company of source %s: add to the configuration '
                 'sources.%2$s.companies: {"%1$s": CODE}, where CODE is the company of the group that it is; "%1$s" itself if '
                 'it is the same company', source_company, source, coalesce(taken_by, 'that is being loaded'));
@@ -7186,7 +9273,9 @@ declare
 begin
     select w into unknown
     from unnest(reader_roles) as w
-    where w is null or not exists (select from hub.reader_role as r where r.role = w)
+    where w is null or not (
+        exists (select from hub.reader_role as r where r.role = w) or exists (select from hub.writer_role as r where r.role = w)
+    )
     limit 1;
     if found then
         raise exception 'reader_roles holds %, which is no reader role of the hub; make it with hub.add_reader_role first',
@@ -7826,6 +9915,22 @@ revoke all on function hub.try_hold(text,text,bigint,interval) from public;
 grant execute on function hub.try_hold(text,text,bigint,interval) to yecai_capture;
 comment on function hub.try_hold(text,text,bigint,interval) is 'Takes a source for the lifetime of the connection, if nobody holds it. | 若无人占用，则在连接存续期间占用数据源。';
 
+CREATE OR REPLACE FUNCTION hub.unknown_code(source text, kind text, source_code text, on_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return hub.register_code(
+        unknown_code.source, unknown_code.kind, unknown_code.source_code, unknown_code.on_day);
+end
+$function$;
+alter function hub.unknown_code(text,text,text,date) owner to yecai_owner;
+revoke all on function hub.unknown_code(text,text,text,date) from public;
+grant execute on function hub.unknown_code(text,text,text,date) to yecai_capture;
+comment on function hub.unknown_code(text,text,text,date) is 'The same, called by mappings. | 同上，由映射调用。';
+
 CREATE OR REPLACE FUNCTION hub.unknown_company(source text, source_company text)
  RETURNS text
  LANGUAGE plpgsql
@@ -7928,6 +10033,39 @@ grant execute on function hub.use_request(bigint) to reporting_reader;
 grant execute on function hub.use_request(bigint) to yecai_approver;
 grant execute on function hub.use_request(bigint) to yecai_dba;
 comment on function hub.use_request(bigint) is 'Turns an approved request into a scope, once; audited. | 将已批准的申请转为范围，仅一次；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.wanted_code(source text, kind text, source_code text, on_day date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when m.code is not null then m.code
+        when coalesce(r.valid_from <= on_day, false) and r.on_missing <> 'identity' and source_code !~ r.pattern
+            then case r.on_missing when 'assign' then 'assigned' end
+        when p.on_collision = 'same' or c.source is null or c.source = wanted_code.source and not c.contested
+            then wanted_code.source_code
+        when p.on_collision = 'qualify' then wanted_code.source || ':' || wanted_code.source_code
+    end
+    from hub.code_kind as k
+    left join hub.code_rule as r on r.kind = k.kind and r.replaced_at is null
+    cross join lateral (select coalesce(r.on_collision, k.on_collision) as on_collision) as p
+    left join hub.code_map as m
+        on m.kind = k.kind
+        and m.source = wanted_code.source
+        and m.source_code = wanted_code.source_code
+        and m.valid_from <= on_day
+        and m.valid_to > on_day
+        and m.replaced_at is null
+    left join hub.code_claim as c on c.kind = k.kind and c.code = wanted_code.source_code
+    where k.kind = wanted_code.kind
+$function$;
+alter function hub.wanted_code(text,text,text,date) owner to yecai_owner;
+revoke all on function hub.wanted_code(text,text,text,date) from public;
+grant execute on function hub.wanted_code(text,text,text,date) to yecai_capture;
+grant execute on function hub.wanted_code(text,text,text,date) to yecai_mart_all;
+comment on function hub.wanted_code(text,text,text,date) is 'The group''s code of a source''s code on a day, as finance wants it now; null if documents with it are parked. | 财务当前要求的集团代码（按日）；为空表示相关单据将被搁置。';
 
 create view canon.control_figure with (security_invoker=true) as
  SELECT c.source, 'cost'::text AS kind, c.company, c.source_period AS period, c.functional_currency AS currency,
@@ -8341,6 +10479,96 @@ comment on column finance.bank_transaction.mapping_detail is 'The code that coul
 comment on column finance.bank_transaction.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.bank_transaction.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.bank_transaction.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.code_conformance with (security_barrier=true) as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code, b.name,
+            b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+           FROM mart.finance__code_conformance_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
+            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+           FROM mart.finance__code_conformance_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.name, b.name) AS name, COALESCE(b.state, b.state) AS state,
+            COALESCE(b.duplicate_of, b.duplicate_of) AS duplicate_of,
+            COALESCE(b.duplicate_by, b.duplicate_by) AS duplicate_by, COALESCE(b.proposal, b.proposal) AS proposal,
+            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents
+           FROM mart.finance__code_conformance_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
+            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+           FROM mart.finance__code_conformance_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.name, b.name) AS name, COALESCE(b.state, b.state) AS state,
+            COALESCE(b.duplicate_of, b.duplicate_of) AS duplicate_of,
+            COALESCE(b.duplicate_by, b.duplicate_by) AS duplicate_by, COALESCE(b.proposal, b.proposal) AS proposal,
+            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents
+           FROM mart.finance__code_conformance_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.code_conformance owner to yecai_mart;
+grant select on finance.code_conformance to finance_reader;
+comment on view finance.code_conformance is 'How the sources'' codes conform to the group''s, with duplicates and proposals to merge them. | 各数据源代码与集团代码的符合情况，含重复项与合并建议。';
+comment on column finance.code_conformance.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column finance.code_conformance.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.code_conformance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.code_conformance.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.code_conformance.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column finance.code_conformance.code is 'The group''s code. | 集团代码。';
+comment on column finance.code_conformance.name is 'Name in the ERP''s main language. | ERP 主语言中的名称。';
+comment on column finance.code_conformance.state is 'How it conforms: mapped, assigned, qualified, missing (none of the group''s codes), parked or conforming. | mapped 已映射、assigned 已分配、qualified 加前缀、missing 非集团代码、parked 搁置、conforming 符合。';
+comment on column finance.code_conformance.duplicate_of is 'Code of another record that looks like the same. | 疑似同一对象的另一记录的代码。';
+comment on column finance.code_conformance.duplicate_by is 'What the two have in common: tax_number or name. | 相同之处：tax_number 税号或 name 名称。';
+comment on column finance.code_conformance.proposal is 'Line of a file of codes that makes the two one. | 将两者合并的代码文件行。';
+comment on column finance.code_conformance.parked_documents is 'Documents that wait for a code of the group. | 等待集团代码的单据数。';
+
+create view finance.code_map with (security_barrier=true) as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to, b.origin,
+            b.reason, b.set_at
+           FROM mart.finance__code_map_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
+            b.origin, b.reason, b.set_at
+           FROM mart.finance__code_map_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
+            COALESCE(b.set_at, b.set_at) AS set_at
+           FROM mart.finance__code_map_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
+            b.origin, b.reason, b.set_at
+           FROM mart.finance__code_map_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
+            COALESCE(b.set_at, b.set_at) AS set_at
+           FROM mart.finance__code_map_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.code_map owner to yecai_mart;
+grant select on finance.code_map to finance_reader;
+comment on view finance.code_map is 'Which code of the group a code of a source is, and from when until when. | 数据源代码对应的集团代码及其有效期。';
+comment on column finance.code_map.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column finance.code_map.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.code_map.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column finance.code_map.code is 'The group''s code. | 集团代码。';
+comment on column finance.code_map.valid_from is 'First day on which it holds; null: always. | 生效的第一天；为空表示一直有效。';
+comment on column finance.code_map.valid_to is 'First day on which it no longer holds; null: none. | 不再有效的第一天；为空表示长期有效。';
+comment on column finance.code_map.origin is 'How the code came: mapped, assigned, qualified or own. | 代码来由：mapped 映射、assigned 分配、qualified 加前缀、own 自有。';
+comment on column finance.code_map.reason is 'Why it was done. | 原因。';
+comment on column finance.code_map.set_at is 'When it was set. | 设置时间。';
 
 create view finance.company with (security_barrier=true) as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
@@ -11712,7 +13940,10 @@ UNION ALL
    FROM hub.lint_30_limit l
 UNION ALL
  SELECT l.lint, l.severity, l.object, l.detail, l.remedy
-   FROM hub.lint_31_acting l;
+   FROM hub.lint_31_acting l
+UNION ALL
+ SELECT l.lint, l.severity, l.object, l.detail, l.remedy
+   FROM hub.lint_32_writer l;
 alter view hub.lint owner to yecai_owner;
 grant select on hub.lint to yecai_capture;
 grant select on hub.lint to yecai_dba;
@@ -11730,6 +13961,9 @@ create view hub.lint_00_reader_like as
                FROM hub.reader_role x
               WHERE x.role = r.rolname)) THEN 'reader role'::text
             WHEN (EXISTS ( SELECT
+               FROM hub.writer_role x
+              WHERE x.role = r.rolname)) THEN 'writer role'::text
+            WHEN (EXISTS ( SELECT
                FROM hub.principal x
               WHERE x.principal = r.rolname)) THEN 'principal'::text
             ELSE 'login'::text
@@ -11737,6 +13971,8 @@ create view hub.lint_00_reader_like as
    FROM pg_roles r
   WHERE (EXISTS ( SELECT
            FROM hub.reader_role x
+          WHERE x.role = r.rolname)) OR (EXISTS ( SELECT
+           FROM hub.writer_role x
           WHERE x.role = r.rolname)) OR (EXISTS ( SELECT
            FROM hub.principal x
           WHERE x.principal = r.rolname)) OR (EXISTS ( SELECT
@@ -11795,7 +14031,7 @@ create view hub.lint_01_power as
             ELSE NULL::text
         END)) AS remedy
    FROM pg_roles r
-  WHERE ((rolname = ANY (ARRAY['yecai_owner'::name, 'yecai_mart'::name, 'yecai_mart_all'::name, 'yecai_mart_narrow'::name, 'yecai_dba'::name, 'yecai_access'::name, 'yecai_approver'::name, 'yecai_migrate'::name, 'yecai_capture'::name, 'yecai_api'::name])) OR (oid IN ( SELECT l.oid
+  WHERE ((rolname = ANY (ARRAY['yecai_owner'::name, 'yecai_mart'::name, 'yecai_mart_all'::name, 'yecai_mart_narrow'::name, 'yecai_dba'::name, 'yecai_access'::name, 'yecai_approver'::name, 'yecai_books'::name, 'yecai_migrate'::name, 'yecai_capture'::name, 'yecai_api'::name])) OR (oid IN ( SELECT l.oid
            FROM hub.lint_00_reader_like l))) AND (rolsuper OR rolbypassrls OR rolreplication OR rolcreatedb OR rolcreaterole AND rolname <> 'yecai_access'::name);
 alter view hub.lint_01_power owner to yecai_owner;
 comment on view hub.lint_01_power is 'Roles of the hub with an attribute that bypasses row policies or grants. | 拥有可绕过行策略或权限之属性的枢纽角色。';
@@ -11837,13 +14073,13 @@ create view hub.lint_03_owner as
             pg_get_userbyid(c.relowner)::text AS owner
            FROM pg_class c
              JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE (c.relkind = ANY (ARRAY['r'::"char", 'p'::"char", 'm'::"char", 'f'::"char"])) AND ((n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) OR n.nspname ~ '^(erp|map)_'::text)
+          WHERE (c.relkind = ANY (ARRAY['r'::"char", 'p'::"char", 'm'::"char", 'f'::"char"])) AND ((n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'books'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) OR n.nspname ~ '^(erp|map)_'::text)
         UNION ALL
          SELECT 'schema'::text, format('%I'::text, n.nspname) AS format,
             pg_get_userbyid(n.nspowner)::text AS pg_get_userbyid
            FROM pg_namespace n
-          WHERE n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) o
-  WHERE (owner = ANY (ARRAY['yecai_mart'::text, 'yecai_mart_all'::text, 'yecai_mart_narrow'::text, 'yecai_api'::text])) OR (owner IN ( SELECT l.role
+          WHERE n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'books'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) o
+  WHERE (owner = ANY (ARRAY['yecai_mart'::text, 'yecai_mart_all'::text, 'yecai_mart_narrow'::text, 'yecai_api'::text, 'yecai_books'::text])) OR (owner IN ( SELECT l.role
            FROM hub.lint_00_reader_like l));
 alter view hub.lint_03_owner owner to yecai_owner;
 comment on view hub.lint_03_owner is 'Tables and schemas owned by readers or by view owners. | 由读者或视图所有者拥有的表与模式。';
@@ -11919,7 +14155,7 @@ create view hub.lint_07_row_security as
     format('alter table %I.%I enable row level security, force row level security;'::text, n.nspname, c.relname) AS remedy
    FROM pg_class c
      JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE (c.relkind = ANY (ARRAY['r'::"char", 'p'::"char"])) AND (n.nspname = 'canon'::name OR (format('%I.%I'::text, n.nspname, c.relname) IN ( SELECT g.relation
+  WHERE (c.relkind = ANY (ARRAY['r'::"char", 'p'::"char"])) AND ((n.nspname = ANY (ARRAY['canon'::name, 'books'::name])) OR (format('%I.%I'::text, n.nspname, c.relname) IN ( SELECT g.relation
            FROM hub.governed_policy g))) AND NOT (c.relrowsecurity AND c.relforcerowsecurity);
 alter view hub.lint_07_row_security owner to yecai_owner;
 comment on view hub.lint_07_row_security is 'Tables whose row security is off or not forced. | 行级安全关闭或未强制的表。';
@@ -11941,7 +14177,7 @@ create view hub.lint_08_policy as
            FROM pg_policy p
              JOIN pg_class c_1 ON c_1.oid = p.polrelid
              JOIN pg_namespace n ON n.oid = c_1.relnamespace
-          WHERE n.nspname = ANY (ARRAY['canon'::name, 'hub'::name])
+          WHERE n.nspname = ANY (ARRAY['canon'::name, 'books'::name, 'hub'::name])
         ), compared AS (
          SELECT COALESCE(l.relation, g.relation) AS relation, COALESCE(l.policy, g.policy) AS policy,
             l.policy AS is_live, g.policy AS is_recorded, g.roles, g.command, g.using_text, g.check_text
@@ -12102,7 +14338,7 @@ create view hub.lint_13_function as
         END AS remedy
    FROM pg_proc p
      JOIN pg_namespace n ON n.oid = p.pronamespace
-  WHERE (n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) AND (has_function_privilege('public'::name, p.oid, 'execute'::text) OR (p.prosecdef OR p.prosqlbody IS NULL) AND NOT COALESCE(p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp'::text], false));
+  WHERE (n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'books'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) AND (has_function_privilege('public'::name, p.oid, 'execute'::text) OR (p.prosecdef OR p.prosqlbody IS NULL) AND NOT COALESCE(p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp'::text], false));
 alter view hub.lint_13_function owner to yecai_owner;
 comment on view hub.lint_13_function is 'Functions without a safe search path, or open to everybody. | 搜索路径不安全或对所有人开放的函数。';
 comment on column hub.lint_13_function.lint is 'Name of the rule. | 规则名称。';
@@ -12313,7 +14549,7 @@ create view hub.lint_23_view_owner_power as
    FROM pg_roles r
      LEFT JOIN pg_auth_members m ON m.roleid = r.oid
      LEFT JOIN pg_roles u ON u.oid = m.member AND NOT u.rolsuper AND u.rolname <> 'yecai_migrate'::name AND m.grantor <> u.oid
-  WHERE (r.rolname = ANY (ARRAY['yecai_owner'::name, 'yecai_mart'::name, 'yecai_mart_all'::name, 'yecai_mart_narrow'::name, 'yecai_access'::name])) AND (r.rolcanlogin OR u.oid IS NOT NULL AND (pg_has_role(u.oid, r.oid, 'usage'::text) OR pg_has_role(u.oid, r.oid, 'member'::text))) AND NOT (u.oid IS NOT NULL AND u.rolcreaterole AND m.admin_option);
+  WHERE (r.rolname = ANY (ARRAY['yecai_owner'::name, 'yecai_mart'::name, 'yecai_mart_all'::name, 'yecai_mart_narrow'::name, 'yecai_access'::name, 'yecai_books'::name])) AND (r.rolcanlogin OR u.oid IS NOT NULL AND (pg_has_role(u.oid, r.oid, 'usage'::text) OR pg_has_role(u.oid, r.oid, 'member'::text))) AND NOT (u.oid IS NOT NULL AND u.rolcreaterole AND m.admin_option);
 alter view hub.lint_23_view_owner_power owner to yecai_owner;
 comment on view hub.lint_23_view_owner_power is 'Owners of views and tables that can log in or have members. | 可登录或有成员的视图与表所有者。';
 comment on column hub.lint_23_view_owner_power.lint is 'Name of the rule. | 规则名称。';
@@ -12341,7 +14577,7 @@ create view hub.lint_24_foreign_object as
             'pg_operator'::regclass AS regclass, o.oid
            FROM pg_operator o) x
      JOIN pg_namespace n ON n.oid = x.namespace
-  WHERE (n.nspname <> ALL (ARRAY['hub'::name, 'canon'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name, 'information_schema'::name])) AND n.nspname !~ '^pg_'::text AND NOT (EXISTS ( SELECT
+  WHERE (n.nspname <> ALL (ARRAY['hub'::name, 'canon'::name, 'books'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name, 'information_schema'::name])) AND n.nspname !~ '^pg_'::text AND NOT (EXISTS ( SELECT
            FROM pg_depend d
           WHERE d.classid = x.catalog::oid AND d.objid = x.oid AND d.deptype = 'e'::"char"));
 alter view hub.lint_24_foreign_object owner to yecai_owner;
@@ -12373,7 +14609,7 @@ create view hub.lint_26_advisory as
     'Lock a row or a table that readers have no right on (hub.audit_gate, hub.try_hold).'::text AS remedy
    FROM pg_proc p
      JOIN pg_namespace n ON n.oid = p.pronamespace
-  WHERE (n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) AND COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc) ~ 'pg_(try_)?advisory_'::text;
+  WHERE (n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'books'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) AND COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc) ~ 'pg_(try_)?advisory_'::text;
 alter view hub.lint_26_advisory owner to yecai_owner;
 comment on view hub.lint_26_advisory is 'Functions of the hub that take advisory locks, which any reader can hold. | 使用咨询锁的枢纽函数；任何读者都能占用咨询锁。';
 comment on column hub.lint_26_advisory.lint is 'Name of the rule. | 规则名称。';
@@ -12518,6 +14754,26 @@ comment on column hub.lint_31_acting.severity is 'Error or warning. | 严重程�
 comment on column hub.lint_31_acting.object is 'What is wrong. | 问题所在对象。';
 comment on column hub.lint_31_acting.detail is 'Particulars. | 详情。';
 comment on column hub.lint_31_acting.remedy is 'SQL that repairs it, or what to do. | 修复的 SQL 或处理办法。';
+
+create view hub.lint_32_writer as
+ SELECT 'writer'::text AS lint, 'error'::text AS severity, p.oid::regprocedure::text AS object,
+    format('may be called by %s'::text, COALESCE(r.rolname, 'everybody'::name)) AS detail,
+    format('set role %I; revoke execute on function %s from %s; reset role;'::text, pg_get_userbyid(x.grantor), p.oid::regprocedure, COALESCE(quote_ident(r.rolname::text), 'public'::text)) AS remedy
+   FROM pg_proc p
+     CROSS JOIN LATERAL aclexplode(COALESCE(p.proacl, acldefault('f'::"char", p.proowner))) x(grantor, grantee, privilege_type, is_grantable)
+     LEFT JOIN pg_roles r ON r.oid = x.grantee
+  WHERE p.proowner = (( SELECT o.oid
+           FROM pg_roles o
+          WHERE o.rolname = 'yecai_books'::name)) AND x.privilege_type = 'EXECUTE'::text AND x.grantee <> p.proowner AND NOT (EXISTS ( SELECT
+           FROM hub.writer_role w
+          WHERE w.role = r.rolname));
+alter view hub.lint_32_writer owner to yecai_owner;
+comment on view hub.lint_32_writer is 'Lint: a function that writes for finance may be called by somebody who is no writer. | 检查：非写入者可以调用财务写入函数。';
+comment on column hub.lint_32_writer.lint is 'Name of the rule. | 规则名称。';
+comment on column hub.lint_32_writer.severity is 'Error or warning. | 严重程度：error 或 warning。';
+comment on column hub.lint_32_writer.object is 'What is wrong. | 问题所在对象。';
+comment on column hub.lint_32_writer.detail is 'Particulars. | 详情。';
+comment on column hub.lint_32_writer.remedy is 'SQL that repairs it, or what to do. | 修复的 SQL 或处理办法。';
 
 create view hub.load_progress with (security_barrier=true) as
  SELECT source, tables, tables_done, expected_rows, copied_rows, expected_bytes, copied_bytes,
@@ -12690,15 +14946,15 @@ comment on column hub.time_to_revoke.median_seconds is 'Median time from the los
 
 create view mart.account with (security_barrier=true) as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
             b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_account
            FROM mart.account_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account
            FROM mart.account_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12710,12 +14966,13 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.account_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account
            FROM mart.account_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12727,7 +14984,8 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.account_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.account owner to yecai_mart;
@@ -12735,9 +14993,9 @@ comment on view mart.account is 'Accounts of the ledger (ISO 21378 BAS_Chart_Of_
 
 create view mart.account_all as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.name, t.names, t.account_kind, t.control_kind, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account
            FROM canon.account t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -12747,9 +15005,9 @@ comment on view mart.account_all is 'All rows, for readers of all companies only
 
 create view mart.account_narrow as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.name, t.names, t.account_kind, t.control_kind, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account
            FROM canon.account t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -12759,9 +15017,9 @@ comment on view mart.account_narrow is 'The rows of readers who are narrowed fur
 
 create view mart.account_scoped as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.name, t.names, t.account_kind, t.control_kind, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account
            FROM canon.account t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -12845,17 +15103,20 @@ comment on view mart.accounting_period_scoped is 'The rows of the reader''s comp
 create view mart.adjustment with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_transaction_currency,
+            b.source_functional_currency
            FROM mart.adjustment_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.adjustment_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12874,13 +15135,16 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.adjustment_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.adjustment_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12901,7 +15165,9 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.adjustment_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.adjustment owner to yecai_mart;
@@ -12910,11 +15176,13 @@ comment on view mart.adjustment is 'Discounts, write-offs, withholdings and exch
 create view mart.adjustment_all as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.receivable_item, t.customer_invoice,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.adjustment t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -12925,11 +15193,13 @@ comment on view mart.adjustment_all is 'All rows, for readers of all companies o
 create view mart.adjustment_narrow as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.receivable_item, t.customer_invoice,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.adjustment t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -12940,11 +15210,13 @@ comment on view mart.adjustment_narrow is 'The rows of readers who are narrowed 
 create view mart.adjustment_scoped as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.receivable_item, t.customer_invoice,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.adjustment t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -12954,15 +15226,17 @@ comment on view mart.adjustment_scoped is 'The rows of the reader''s companies; 
 create view mart.bank_account with (security_barrier=true) as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
-            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_account_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
-            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_account_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12977,12 +15251,16 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_account_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
-            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_account_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12997,7 +15275,10 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_account_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_account owner to yecai_mart;
@@ -13006,10 +15287,11 @@ comment on view mart.bank_account is 'Bank accounts with the balance that the ER
 create view mart.bank_account_all as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.account, t.transaction_currency,
             t.functional_currency, t.opening_balance, t.balance, t.opening_balance_functional, t.balance_functional,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.bank_account t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13020,10 +15302,11 @@ comment on view mart.bank_account_all is 'All rows, for readers of all companies
 create view mart.bank_account_narrow as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.account, t.transaction_currency,
             t.functional_currency, t.opening_balance, t.balance, t.opening_balance_functional, t.balance_functional,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.bank_account t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13034,10 +15317,11 @@ comment on view mart.bank_account_narrow is 'The rows of readers who are narrowe
 create view mart.bank_account_scoped as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.account, t.transaction_currency,
             t.functional_currency, t.opening_balance, t.balance, t.opening_balance_functional, t.balance_functional,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.bank_account t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13047,15 +15331,17 @@ comment on view mart.bank_account_scoped is 'The rows of the reader''s companies
 create view mart.bank_transaction with (security_barrier=true) as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_transaction_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_transaction_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13070,12 +15356,15 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_transaction_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_transaction_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13092,7 +15381,9 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_transaction_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_transaction owner to yecai_mart;
@@ -13101,10 +15392,11 @@ comment on view mart.bank_transaction is 'Money into and out of bank accounts. |
 create view mart.bank_transaction_all as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.document_type, t.document_no, t.posting_date,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.bank_transaction t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13115,10 +15407,11 @@ comment on view mart.bank_transaction_all is 'All rows, for readers of all compa
 create view mart.bank_transaction_narrow as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.document_type, t.document_no, t.posting_date,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.bank_transaction t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13129,10 +15422,11 @@ comment on view mart.bank_transaction_narrow is 'The rows of readers who are nar
 create view mart.bank_transaction_scoped as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.document_type, t.document_no, t.posting_date,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.bank_transaction t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13210,15 +15504,15 @@ comment on view mart.billing_scoped is 'The rows of the reader''s companies; one
 
 create view mart.company with (security_barrier=true) as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
             b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM mart.company_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM mart.company_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13231,12 +15525,13 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.company_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM mart.company_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13249,7 +15544,8 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.company_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.company owner to yecai_mart;
@@ -13257,9 +15553,10 @@ comment on view mart.company is 'Companies of the group (ISO 21378 BAS_Business_
 
 create view mart.company_all as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.name, t.names, t.functional_currency, t.country, t.time_zone,
-            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_functional_currency
            FROM canon.company t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13269,9 +15566,10 @@ comment on view mart.company_all is 'All rows, for readers of all companies only
 
 create view mart.company_narrow as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.name, t.names, t.functional_currency, t.country, t.time_zone,
-            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_functional_currency
            FROM canon.company t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13281,9 +15579,10 @@ comment on view mart.company_narrow is 'The rows of readers who are narrowed fur
 
 create view mart.company_scoped as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.name, t.names, t.functional_currency, t.country, t.time_zone,
-            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_functional_currency
            FROM canon.company t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13294,13 +15593,15 @@ create view mart.cost_entry with (security_barrier=true) as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.cost_entry_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
@@ -13308,7 +15609,8 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.cost_entry_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13331,7 +15633,12 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.cost_entry_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
@@ -13339,7 +15646,8 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.cost_entry_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13364,7 +15672,12 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.cost_entry_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.cost_entry owner to yecai_mart;
@@ -13374,12 +15687,15 @@ create view mart.cost_entry_all as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.production_order, t.production_order_no, t.document_type,
             t.document_no, t.line_no, t.document_date, t.posting_date, t.source_period, t.ledger_period, t.element,
             t.entry_kind, t.cost_center, t.material, t.quantity, t.unit, t.unit_cost, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.amount_functional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_cost_center, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.cost_entry t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13391,12 +15707,15 @@ create view mart.cost_entry_narrow as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.production_order, t.production_order_no, t.document_type,
             t.document_no, t.line_no, t.document_date, t.posting_date, t.source_period, t.ledger_period, t.element,
             t.entry_kind, t.cost_center, t.material, t.quantity, t.unit, t.unit_cost, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.amount_functional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_cost_center, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.cost_entry t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13408,12 +15727,15 @@ create view mart.cost_entry_scoped as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.production_order, t.production_order_no, t.document_type,
             t.document_no, t.line_no, t.document_date, t.posting_date, t.source_period, t.ledger_period, t.element,
             t.entry_kind, t.cost_center, t.material, t.quantity, t.unit, t.unit_cost, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.amount_functional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_cost_center, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.cost_entry t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13422,13 +15744,13 @@ comment on view mart.cost_entry_scoped is 'The rows of the reader''s companies; 
 
 create view mart.currency with (security_barrier=true) as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM mart.currency_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM mart.currency_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13438,11 +15760,12 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM mart.currency_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM mart.currency_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13452,7 +15775,8 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM mart.currency_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.currency owner to yecai_mart;
@@ -13460,9 +15784,9 @@ comment on view mart.currency is 'Currencies (ISO 21378 BAS_Currency). | 货币�
 
 create view mart.currency_all as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT t.source, t.entity_key, t.currency, t.name, t.names, t.decimals, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_currency
            FROM canon.currency t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13472,9 +15796,9 @@ comment on view mart.currency_all is 'All rows, for readers of all companies onl
 
 create view mart.currency_narrow as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT t.source, t.entity_key, t.currency, t.name, t.names, t.decimals, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_currency
            FROM canon.currency t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13505,9 +15829,9 @@ comment on view mart.currency_places_scoped is 'The rows of the reader''s compan
 
 create view mart.currency_scoped as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT t.source, t.entity_key, t.currency, t.name, t.names, t.decimals, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_currency
            FROM canon.currency t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13516,15 +15840,15 @@ comment on view mart.currency_scoped is 'The rows of the reader''s companies; on
 
 create view mart.customer with (security_barrier=true) as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
             b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM mart.customer_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM mart.customer_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13536,12 +15860,14 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.customer_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM mart.customer_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13553,7 +15879,9 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.customer_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer owner to yecai_mart;
@@ -13561,9 +15889,10 @@ comment on view mart.customer is 'Customers (ISO 21378 BAS_Customer). | 客户�
 
 create view mart.customer_all as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT t.source, t.entity_key, t.customer, t.name, t.names, t.counterparty_company, t.customer_group,
-            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.tax_number
            FROM canon.customer t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13575,19 +15904,22 @@ create view mart.customer_invoice with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
+            b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM mart.customer_invoice_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
+            b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM mart.customer_invoice_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13611,14 +15943,19 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.customer_invoice_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
+            b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM mart.customer_invoice_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13644,7 +15981,11 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.customer_invoice_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice owner to yecai_mart;
@@ -13654,12 +15995,14 @@ create view mart.customer_invoice_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.payment_term, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.line_count, t.settled, t.status, t.reason, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_customer, t.source_payment_term,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.customer_invoice t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13672,13 +16015,15 @@ create view mart.customer_invoice_line with (security_barrier=true) as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM mart.customer_invoice_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
@@ -13686,7 +16031,8 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM mart.customer_invoice_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13711,7 +16057,13 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.customer_invoice_line_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
@@ -13719,7 +16071,8 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM mart.customer_invoice_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -13748,7 +16101,13 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.customer_invoice_line_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice_line owner to yecai_mart;
@@ -13759,13 +16118,15 @@ create view mart.customer_invoice_line_all as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.customer_invoice, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.customer, t.counterparty_company,
             t.sales_order_line, t.shipment_line, t.material, t.unit, t.quantity, t.unit_price, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.account, t.reason, t.credits_line, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency, t.source_account
            FROM canon.customer_invoice_line t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -13778,13 +16139,15 @@ create view mart.customer_invoice_line_narrow as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.customer_invoice, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.customer, t.counterparty_company,
             t.sales_order_line, t.shipment_line, t.material, t.unit, t.quantity, t.unit_price, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.account, t.reason, t.credits_line, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency, t.source_account
            FROM canon.customer_invoice_line t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13797,13 +16160,15 @@ create view mart.customer_invoice_line_scoped as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.customer_invoice, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.customer, t.counterparty_company,
             t.sales_order_line, t.shipment_line, t.material, t.unit, t.quantity, t.unit_price, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.account, t.reason, t.credits_line, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency, t.source_account
            FROM canon.customer_invoice_line t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13814,12 +16179,14 @@ create view mart.customer_invoice_narrow as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.payment_term, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.line_count, t.settled, t.status, t.reason, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_customer, t.source_payment_term,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.customer_invoice t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13831,12 +16198,14 @@ create view mart.customer_invoice_scoped as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.payment_term, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.line_count, t.settled, t.status, t.reason, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_customer, t.source_payment_term,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.customer_invoice t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -13845,9 +16214,10 @@ comment on view mart.customer_invoice_scoped is 'The rows of the reader''s compa
 
 create view mart.customer_narrow as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT t.source, t.entity_key, t.customer, t.name, t.names, t.counterparty_company, t.customer_group,
-            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.tax_number
            FROM canon.customer t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -13857,9 +16227,10 @@ comment on view mart.customer_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.customer_scoped as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT t.source, t.entity_key, t.customer, t.name, t.names, t.counterparty_company, t.customer_group,
-            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.tax_number
            FROM canon.customer t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -14115,17 +16486,17 @@ comment on view mart.delivery_event_scoped is 'The rows of the reader''s compani
 create view mart.document_link with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency
            FROM mart.document_link_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency
            FROM mart.document_link_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14140,13 +16511,16 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.document_link_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency
            FROM mart.document_link_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14163,7 +16537,10 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.document_link_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.document_link owner to yecai_mart;
@@ -14172,10 +16549,11 @@ comment on view mart.document_link is 'Which line of which document stands for w
 create view mart.document_link_all as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.counterparty_company, t.customer, t.link_kind, t.from_entity,
             t.from_key, t.to_entity, t.to_key, t.quantity, t.unit, t.amount, t.transaction_currency, t.posting_date,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_customer,
+            t.source_unit, t.source_transaction_currency
            FROM canon.document_link t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -14186,10 +16564,11 @@ comment on view mart.document_link_all is 'All rows, for readers of all companie
 create view mart.document_link_narrow as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.counterparty_company, t.customer, t.link_kind, t.from_entity,
             t.from_key, t.to_entity, t.to_key, t.quantity, t.unit, t.amount, t.transaction_currency, t.posting_date,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_customer,
+            t.source_unit, t.source_transaction_currency
            FROM canon.document_link t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -14200,10 +16579,11 @@ comment on view mart.document_link_narrow is 'The rows of readers who are narrow
 create view mart.document_link_scoped as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.counterparty_company, t.customer, t.link_kind, t.from_entity,
             t.from_key, t.to_entity, t.to_key, t.quantity, t.unit, t.amount, t.transaction_currency, t.posting_date,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_customer,
+            t.source_unit, t.source_transaction_currency
            FROM canon.document_link t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -14212,13 +16592,15 @@ comment on view mart.document_link_scoped is 'The rows of the reader''s companie
 
 create view mart.exchange_rate with (security_barrier=true) as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_from_currency, b.source_to_currency
            FROM mart.exchange_rate_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_from_currency, b.source_to_currency
            FROM mart.exchange_rate_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14230,11 +16612,14 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
+            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM mart.exchange_rate_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_from_currency, b.source_to_currency
            FROM mart.exchange_rate_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14246,7 +16631,9 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
+            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM mart.exchange_rate_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.exchange_rate owner to yecai_mart;
@@ -14254,9 +16641,10 @@ comment on view mart.exchange_rate is 'Exchange rates as the ERP keeps them. | E
 
 create view mart.exchange_rate_all as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
+            t.source_to_currency
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -14266,9 +16654,10 @@ comment on view mart.exchange_rate_all is 'All rows, for readers of all companie
 
 create view mart.exchange_rate_narrow as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
+            t.source_to_currency
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -14278,9 +16667,10 @@ comment on view mart.exchange_rate_narrow is 'The rows of readers who are narrow
 
 create view mart.exchange_rate_scoped as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
+            t.source_to_currency
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -14505,6 +16895,346 @@ create view mart.finance__bank_transaction_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__bank_transaction_scoped owner to yecai_mart;
 comment on view mart.finance__bank_transaction_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__code_conformance_all as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
+            d.duplicate_by,
+                CASE
+                    WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
+                    ELSE NULL::text
+                END AS proposal,
+            c.parked_documents
+           FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
+                        CASE
+                            WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
+                            WHEN m.code !~ r.pattern THEN 'missing'::text
+                            ELSE 'conforming'::text
+                        END AS state,
+                    NULL::bigint AS parked_documents,
+                        CASE
+                            WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
+                            ELSE NULL::text
+                        END AS same_tax_number,
+                        CASE
+                            WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
+                            ELSE NULL::text
+                        END AS same_name
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
+                            p.country, p.tax_number,
+                            regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
+                           FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
+                                    COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
+                                    hub.text(x.names, x.name) AS name, x.name AS party_name,
+                                    COALESCE(x.country, ''::text) AS country, x.tax_number
+                                   FROM canon.customer x
+                                UNION ALL
+                                 SELECT 'supplier'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_supplier, x.supplier) AS "coalesce", x.supplier,
+                                    hub.text(x.names, x.name) AS text, x.name,
+                                    COALESCE(x.country, ''::text) AS "coalesce", x.tax_number
+                                   FROM canon.supplier x
+                                UNION ALL
+                                 SELECT 'material'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_material, x.material) AS "coalesce", x.material,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.material x
+                                UNION ALL
+                                 SELECT 'account'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_account, x.account) AS "coalesce", x.account,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.account x
+                                UNION ALL
+                                 SELECT 'plant'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_plant, x.plant) AS "coalesce", x.plant,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.plant x
+                                UNION ALL
+                                 SELECT 'payment_term'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_payment_term, x.payment_term) AS "coalesce", x.payment_term,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.payment_term x
+                                UNION ALL
+                                 SELECT 'unit'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_unit, x.unit) AS "coalesce", x.unit,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.unit_of_measure x
+                                UNION ALL
+                                 SELECT 'currency'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.currency x) p) m
+                     LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
+                     LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                UNION ALL
+                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
+                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
+                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
+                   FROM hub.parked p
+                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                           FROM hub.reader_rights r)
+                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN c.same_tax_number
+                            WHEN c.same_name < c.code THEN c.same_name
+                            ELSE NULL::text
+                        END AS duplicate_of,
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN 'tax_number'::text
+                            WHEN c.same_name < c.code THEN 'name'::text
+                            ELSE NULL::text
+                        END AS duplicate_by) d) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__code_conformance_all owner to yecai_mart_all;
+grant select on mart.finance__code_conformance_all to yecai_mart;
+comment on view mart.finance__code_conformance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__code_conformance_narrow as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
+            d.duplicate_by,
+                CASE
+                    WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
+                    ELSE NULL::text
+                END AS proposal,
+            c.parked_documents
+           FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
+                        CASE
+                            WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
+                            WHEN m.code !~ r.pattern THEN 'missing'::text
+                            ELSE 'conforming'::text
+                        END AS state,
+                    NULL::bigint AS parked_documents,
+                        CASE
+                            WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
+                            ELSE NULL::text
+                        END AS same_tax_number,
+                        CASE
+                            WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
+                            ELSE NULL::text
+                        END AS same_name
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
+                            p.country, p.tax_number,
+                            regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
+                           FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
+                                    COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
+                                    hub.text(x.names, x.name) AS name, x.name AS party_name,
+                                    COALESCE(x.country, ''::text) AS country, x.tax_number
+                                   FROM canon.customer x
+                                UNION ALL
+                                 SELECT 'supplier'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_supplier, x.supplier) AS "coalesce", x.supplier,
+                                    hub.text(x.names, x.name) AS text, x.name,
+                                    COALESCE(x.country, ''::text) AS "coalesce", x.tax_number
+                                   FROM canon.supplier x
+                                UNION ALL
+                                 SELECT 'material'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_material, x.material) AS "coalesce", x.material,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.material x
+                                UNION ALL
+                                 SELECT 'account'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_account, x.account) AS "coalesce", x.account,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.account x
+                                UNION ALL
+                                 SELECT 'plant'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_plant, x.plant) AS "coalesce", x.plant,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.plant x
+                                UNION ALL
+                                 SELECT 'payment_term'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_payment_term, x.payment_term) AS "coalesce", x.payment_term,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.payment_term x
+                                UNION ALL
+                                 SELECT 'unit'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_unit, x.unit) AS "coalesce", x.unit,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.unit_of_measure x
+                                UNION ALL
+                                 SELECT 'currency'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.currency x) p) m
+                     LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
+                     LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                UNION ALL
+                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
+                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
+                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
+                   FROM hub.parked p
+                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                           FROM hub.reader_rights r)
+                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN c.same_tax_number
+                            WHEN c.same_name < c.code THEN c.same_name
+                            ELSE NULL::text
+                        END AS duplicate_of,
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN 'tax_number'::text
+                            WHEN c.same_name < c.code THEN 'name'::text
+                            ELSE NULL::text
+                        END AS duplicate_by) d) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__code_conformance_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__code_conformance_narrow to yecai_mart;
+comment on view mart.finance__code_conformance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__code_conformance_scoped as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
+            d.duplicate_by,
+                CASE
+                    WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
+                    ELSE NULL::text
+                END AS proposal,
+            c.parked_documents
+           FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
+                        CASE
+                            WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
+                            WHEN m.code !~ r.pattern THEN 'missing'::text
+                            ELSE 'conforming'::text
+                        END AS state,
+                    NULL::bigint AS parked_documents,
+                        CASE
+                            WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
+                            ELSE NULL::text
+                        END AS same_tax_number,
+                        CASE
+                            WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
+                            ELSE NULL::text
+                        END AS same_name
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
+                            p.country, p.tax_number,
+                            regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
+                           FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
+                                    COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
+                                    hub.text(x.names, x.name) AS name, x.name AS party_name,
+                                    COALESCE(x.country, ''::text) AS country, x.tax_number
+                                   FROM canon.customer x
+                                UNION ALL
+                                 SELECT 'supplier'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_supplier, x.supplier) AS "coalesce", x.supplier,
+                                    hub.text(x.names, x.name) AS text, x.name,
+                                    COALESCE(x.country, ''::text) AS "coalesce", x.tax_number
+                                   FROM canon.supplier x
+                                UNION ALL
+                                 SELECT 'material'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_material, x.material) AS "coalesce", x.material,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.material x
+                                UNION ALL
+                                 SELECT 'account'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_account, x.account) AS "coalesce", x.account,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.account x
+                                UNION ALL
+                                 SELECT 'plant'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_plant, x.plant) AS "coalesce", x.plant,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.plant x
+                                UNION ALL
+                                 SELECT 'payment_term'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_payment_term, x.payment_term) AS "coalesce", x.payment_term,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.payment_term x
+                                UNION ALL
+                                 SELECT 'unit'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_unit, x.unit) AS "coalesce", x.unit,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.unit_of_measure x
+                                UNION ALL
+                                 SELECT 'currency'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.currency x) p) m
+                     LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
+                     LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                UNION ALL
+                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
+                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
+                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
+                   FROM hub.parked p
+                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                           FROM hub.reader_rights r)
+                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN c.same_tax_number
+                            WHEN c.same_name < c.code THEN c.same_name
+                            ELSE NULL::text
+                        END AS duplicate_of,
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN 'tax_number'::text
+                            WHEN c.same_name < c.code THEN 'name'::text
+                            ELSE NULL::text
+                        END AS duplicate_by) d) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__code_conformance_scoped owner to yecai_mart;
+comment on view mart.finance__code_conformance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__code_map_all as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT m.kind, m.source, m.source_code, m.code, NULLIF(m.valid_from, '-infinity'::date) AS valid_from,
+            NULLIF(m.valid_to, 'infinity'::date) AS valid_to, m.origin, m.reason, m.set_at
+           FROM hub.code_map m
+          WHERE m.replaced_at IS NULL) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__code_map_all owner to yecai_mart_all;
+grant select on mart.finance__code_map_all to yecai_mart;
+comment on view mart.finance__code_map_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__code_map_narrow as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT m.kind, m.source, m.source_code, m.code, NULLIF(m.valid_from, '-infinity'::date) AS valid_from,
+            NULLIF(m.valid_to, 'infinity'::date) AS valid_to, m.origin, m.reason, m.set_at
+           FROM hub.code_map m
+          WHERE m.replaced_at IS NULL) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__code_map_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__code_map_narrow to yecai_mart;
+comment on view mart.finance__code_map_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__code_map_scoped as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT m.kind, m.source, m.source_code, m.code, NULLIF(m.valid_from, '-infinity'::date) AS valid_from,
+            NULLIF(m.valid_to, 'infinity'::date) AS valid_to, m.origin, m.reason, m.set_at
+           FROM hub.code_map m
+          WHERE m.replaced_at IS NULL) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__code_map_scoped owner to yecai_mart;
+comment on view mart.finance__code_map_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__company_all as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
@@ -19961,15 +22691,16 @@ comment on view mart.finance__unit_of_measure_scoped is 'The rows of the reader'
 
 create view mart.gl_balance with (security_barrier=true) as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM mart.gl_balance_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM mart.gl_balance_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -19981,12 +22712,14 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_balance_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM mart.gl_balance_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -19999,7 +22732,9 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_balance_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_balance owner to yecai_mart;
@@ -20007,9 +22742,11 @@ comment on view mart.gl_balance is 'Account balances that the ERP stores (ISO 21
 
 create view mart.gl_balance_all as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_functional_currency
            FROM canon.gl_balance t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20019,9 +22756,11 @@ comment on view mart.gl_balance_all is 'All rows, for readers of all companies o
 
 create view mart.gl_balance_narrow as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_functional_currency
            FROM canon.gl_balance t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20031,9 +22770,11 @@ comment on view mart.gl_balance_narrow is 'The rows of readers who are narrowed 
 
 create view mart.gl_balance_scoped as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_functional_currency
            FROM canon.gl_balance t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -20044,13 +22785,16 @@ create view mart.gl_entry with (security_barrier=true) as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account, b.account_kind,
             b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
+            b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM mart.gl_entry_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
@@ -20058,7 +22802,8 @@ create view mart.gl_entry with (security_barrier=true) as
             b.account_kind, b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
+            b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM mart.gl_entry_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20083,7 +22828,13 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_entry_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
@@ -20091,7 +22842,8 @@ create view mart.gl_entry with (security_barrier=true) as
             b.account_kind, b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
+            b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM mart.gl_entry_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20118,7 +22870,13 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_entry_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_entry owner to yecai_mart;
@@ -20128,12 +22886,16 @@ create view mart.gl_entry_all as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.gl_document, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.account, t.account_kind, t.control_kind,
             t.customer, t.supplier, t.counterparty_company, t.cost_center, t.description, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.debit, t.credit, t.status, t.origin_entity, t.origin_key,
-            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_customer, t.source_supplier, t.source_cost_center, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.gl_entry t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20145,12 +22907,16 @@ create view mart.gl_entry_narrow as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.gl_document, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.account, t.account_kind, t.control_kind,
             t.customer, t.supplier, t.counterparty_company, t.cost_center, t.description, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.debit, t.credit, t.status, t.origin_entity, t.origin_key,
-            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_customer, t.source_supplier, t.source_cost_center, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.gl_entry t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20162,12 +22928,16 @@ create view mart.gl_entry_scoped as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.gl_document, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.account, t.account_kind, t.control_kind,
             t.customer, t.supplier, t.counterparty_company, t.cost_center, t.description, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.debit, t.credit, t.status, t.origin_entity, t.origin_key,
-            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_customer, t.source_supplier, t.source_cost_center, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.gl_entry t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -20416,13 +23186,15 @@ comment on view mart.line_settlement_scoped is 'The rows of the reader''s compan
 
 create view mart.material with (security_barrier=true) as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material, b.source_base_unit
            FROM mart.material_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material, b.source_base_unit
            FROM mart.material_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20433,11 +23205,14 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
            FROM mart.material_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material, b.source_base_unit
            FROM mart.material_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20448,7 +23223,9 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
            FROM mart.material_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material owner to yecai_mart;
@@ -20456,9 +23233,10 @@ comment on view mart.material is 'Materials: bought, made, sold, and services. |
 
 create view mart.material_all as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
+            t.source_base_unit
            FROM canon.material t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20468,9 +23246,10 @@ comment on view mart.material_all is 'All rows, for readers of all companies onl
 
 create view mart.material_narrow as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
+            t.source_base_unit
            FROM canon.material t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20480,9 +23259,10 @@ comment on view mart.material_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.material_scoped as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
+            t.source_base_unit
            FROM canon.material t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -20491,13 +23271,13 @@ comment on view mart.material_scoped is 'The rows of the reader''s companies; on
 
 create view mart.material_unit with (security_barrier=true) as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM mart.material_unit_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM mart.material_unit_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20506,11 +23286,13 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.material_unit_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM mart.material_unit_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20520,7 +23302,9 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.material_unit_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material_unit owner to yecai_mart;
@@ -20528,9 +23312,9 @@ comment on view mart.material_unit is 'Other units of a material and their facto
 
 create view mart.material_unit_all as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.unit, t.factor, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_material, t.source_unit
            FROM canon.material_unit t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20540,9 +23324,9 @@ comment on view mart.material_unit_all is 'All rows, for readers of all companie
 
 create view mart.material_unit_narrow as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.unit, t.factor, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_material, t.source_unit
            FROM canon.material_unit t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20552,9 +23336,9 @@ comment on view mart.material_unit_narrow is 'The rows of readers who are narrow
 
 create view mart.material_unit_scoped as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.unit, t.factor, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_material, t.source_unit
            FROM canon.material_unit t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -20728,13 +23512,14 @@ comment on view mart.order_document_scoped is 'The rows of the reader''s compani
 
 create view mart.payment_term with (security_barrier=true) as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_payment_term
            FROM mart.payment_term_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
-            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_payment_term
            FROM mart.payment_term_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20744,11 +23529,13 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.payment_term_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
-            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_payment_term
            FROM mart.payment_term_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20758,7 +23545,8 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.payment_term_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment_term owner to yecai_mart;
@@ -20766,9 +23554,9 @@ comment on view mart.payment_term is 'Payment terms (ISO 21378 BAS_Payment_Term)
 
 create view mart.payment_term_all as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.payment_term, t.name, t.names, t.days, t.terms, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_payment_term
            FROM canon.payment_term t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20778,9 +23566,9 @@ comment on view mart.payment_term_all is 'All rows, for readers of all companies
 
 create view mart.payment_term_narrow as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.payment_term, t.name, t.names, t.days, t.terms, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_payment_term
            FROM canon.payment_term t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20790,9 +23578,9 @@ comment on view mart.payment_term_narrow is 'The rows of readers who are narrowe
 
 create view mart.payment_term_scoped as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.payment_term, t.name, t.names, t.days, t.terms, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_payment_term
            FROM canon.payment_term t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -20801,13 +23589,13 @@ comment on view mart.payment_term_scoped is 'The rows of the reader''s companies
 
 create view mart.plant with (security_barrier=true) as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM mart.plant_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM mart.plant_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20817,11 +23605,11 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM mart.plant_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM mart.plant_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -20831,7 +23619,7 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM mart.plant_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.plant owner to yecai_mart;
@@ -20839,9 +23627,9 @@ comment on view mart.plant is 'Plants and warehouses. | 工厂与仓库。';
 
 create view mart.plant_all as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.name, t.names, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
            FROM canon.plant t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -20851,9 +23639,9 @@ comment on view mart.plant_all is 'All rows, for readers of all companies only; 
 
 create view mart.plant_narrow as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.name, t.names, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
            FROM canon.plant t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -20863,9 +23651,9 @@ comment on view mart.plant_narrow is 'The rows of readers who are narrowed furth
 
 create view mart.plant_scoped as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.name, t.names, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
            FROM canon.plant t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -21017,19 +23805,20 @@ create view mart.production_order with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
             b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.status,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.planned_cost,
             b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency
            FROM mart.production_order_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
             b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_functional_currency
            FROM mart.production_order_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21050,14 +23839,18 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.production_order_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
             b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_functional_currency
            FROM mart.production_order_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21079,7 +23872,10 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.production_order_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.production_order owner to yecai_mart;
@@ -21089,11 +23885,12 @@ create view mart.production_order_all as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
-            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
            FROM canon.production_order t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -21105,11 +23902,12 @@ create view mart.production_order_narrow as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
-            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
            FROM canon.production_order t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -21121,11 +23919,12 @@ create view mart.production_order_scoped as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
-            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
            FROM canon.production_order t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -21136,19 +23935,19 @@ create view mart.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receipt_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receipt_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21169,14 +23968,17 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receipt_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receipt_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21199,7 +24001,10 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receipt_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt owner to yecai_mart;
@@ -21209,11 +24014,12 @@ create view mart.receipt_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.method, t.bank_account,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receipt t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -21224,17 +24030,20 @@ comment on view mart.receipt_all is 'All rows, for readers of all companies only
 create view mart.receipt_allocation with (security_barrier=true) as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM mart.receipt_allocation_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
-            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM mart.receipt_allocation_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21253,13 +24062,17 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM mart.receipt_allocation_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
-            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM mart.receipt_allocation_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21280,7 +24093,10 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM mart.receipt_allocation_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt_allocation owner to yecai_mart;
@@ -21289,11 +24105,13 @@ comment on view mart.receipt_allocation is 'Which receipt or credit settled whic
 create view mart.receipt_allocation_all as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
             t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_transaction_currency, t.source_functional_currency,
+            t.source_settling_currency
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -21304,11 +24122,13 @@ comment on view mart.receipt_allocation_all is 'All rows, for readers of all com
 create view mart.receipt_allocation_narrow as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
             t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_transaction_currency, t.source_functional_currency,
+            t.source_settling_currency
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -21319,11 +24139,13 @@ comment on view mart.receipt_allocation_narrow is 'The rows of readers who are n
 create view mart.receipt_allocation_scoped as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
             t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_transaction_currency, t.source_functional_currency,
+            t.source_settling_currency
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -21334,11 +24156,12 @@ create view mart.receipt_narrow as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.method, t.bank_account,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receipt t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -21350,11 +24173,12 @@ create view mart.receipt_scoped as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.method, t.bank_account,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receipt t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -21366,12 +24190,13 @@ create view mart.receivable_item with (security_barrier=true) as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date, b.customer_invoice,
             b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
             b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued, b.status, b.reverses,
-            b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_customer, b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receivable_item_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
@@ -21379,7 +24204,8 @@ create view mart.receivable_item with (security_barrier=true) as
             b.customer_invoice, b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency,
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
+            b.source_functional_currency
            FROM mart.receivable_item_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21403,7 +24229,11 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receivable_item_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
@@ -21411,7 +24241,8 @@ create view mart.receivable_item with (security_barrier=true) as
             b.customer_invoice, b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency,
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
+            b.source_functional_currency
            FROM mart.receivable_item_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21438,7 +24269,11 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receivable_item_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receivable_item owner to yecai_mart;
@@ -21449,12 +24284,13 @@ create view mart.receivable_item_all as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.customer_invoice, t.receipt, t.customer,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.open_revalued, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_account, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receivable_item t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -21467,12 +24303,13 @@ create view mart.receivable_item_narrow as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.customer_invoice, t.receipt, t.customer,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.open_revalued, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_account, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receivable_item t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -21485,12 +24322,13 @@ create view mart.receivable_item_scoped as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.customer_invoice, t.receipt, t.customer,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.open_revalued, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_account, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receivable_item t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -21690,17 +24528,20 @@ comment on view mart.reporting__sales_by_month_scoped is 'The rows of the reader
 create view mart.sales_order with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
+            b.source_payment_term
            FROM mart.sales_order_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
+            b.source_payment_term
            FROM mart.sales_order_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21717,13 +24558,18 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.sales_order_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
+            b.source_payment_term
            FROM mart.sales_order_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21741,7 +24587,11 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.sales_order_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order owner to yecai_mart;
@@ -21750,10 +24600,12 @@ comment on view mart.sales_order is 'Sales orders. | 销售订单。';
 create view mart.sales_order_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.customer,
             t.counterparty_company, t.salesperson, t.transaction_currency, t.status, t.net, t.tax, t.gross, t.line_count,
-            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_salesperson, t.source_transaction_currency, t.source_payment_term
            FROM canon.sales_order t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -21766,13 +24618,15 @@ create view mart.sales_order_line with (security_barrier=true) as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order, b.document_type,
             b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company, b.salesperson, b.line_kind,
             b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity, b.unit_price,
             b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
             b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_customer, b.source_salesperson,
+            b.source_material, b.source_unit, b.source_transaction_currency
            FROM mart.sales_order_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
@@ -21780,7 +24634,8 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
+            b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM mart.sales_order_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21805,7 +24660,12 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.sales_order_line_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
@@ -21813,7 +24673,8 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
+            b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM mart.sales_order_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -21839,7 +24700,12 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.sales_order_line_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order_line owner to yecai_mart;
@@ -21850,13 +24716,15 @@ create view mart.sales_order_line_all as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.sales_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.customer, t.counterparty_company, t.salesperson, t.line_kind, t.material, t.unit,
             t.ordered_quantity, t.shipped_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net,
             t.tax, t.gross, t.promised_date, t.status, t.billed_not_delivered_quantity, t.billed_not_delivered_net,
             t.billed_not_delivered_tax, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_plant, t.source_customer, t.source_salesperson, t.source_material, t.source_unit,
+            t.source_transaction_currency
            FROM canon.sales_order_line t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -21869,13 +24737,15 @@ create view mart.sales_order_line_narrow as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.sales_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.customer, t.counterparty_company, t.salesperson, t.line_kind, t.material, t.unit,
             t.ordered_quantity, t.shipped_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net,
             t.tax, t.gross, t.promised_date, t.status, t.billed_not_delivered_quantity, t.billed_not_delivered_net,
             t.billed_not_delivered_tax, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_plant, t.source_customer, t.source_salesperson, t.source_material, t.source_unit,
+            t.source_transaction_currency
            FROM canon.sales_order_line t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -21888,13 +24758,15 @@ create view mart.sales_order_line_scoped as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.sales_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.customer, t.counterparty_company, t.salesperson, t.line_kind, t.material, t.unit,
             t.ordered_quantity, t.shipped_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net,
             t.tax, t.gross, t.promised_date, t.status, t.billed_not_delivered_quantity, t.billed_not_delivered_net,
             t.billed_not_delivered_tax, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_plant, t.source_customer, t.source_salesperson, t.source_material, t.source_unit,
+            t.source_transaction_currency
            FROM canon.sales_order_line t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -21904,10 +24776,12 @@ comment on view mart.sales_order_line_scoped is 'The rows of the reader''s compa
 create view mart.sales_order_narrow as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.customer,
             t.counterparty_company, t.salesperson, t.transaction_currency, t.status, t.net, t.tax, t.gross, t.line_count,
-            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_salesperson, t.source_transaction_currency, t.source_payment_term
            FROM canon.sales_order t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -21918,10 +24792,12 @@ comment on view mart.sales_order_narrow is 'The rows of readers who are narrowed
 create view mart.sales_order_scoped as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.customer,
             t.counterparty_company, t.salesperson, t.transaction_currency, t.status, t.net, t.tax, t.gross, t.line_count,
-            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_salesperson, t.source_transaction_currency, t.source_payment_term
            FROM canon.sales_order t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -22054,7 +24930,8 @@ create view mart.shipment_line with (security_barrier=true) as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind, b.sales_order,
             b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity, b.shipment_date,
@@ -22062,7 +24939,8 @@ create view mart.shipment_line with (security_barrier=true) as
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.shipment_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -22072,7 +24950,8 @@ create view mart.shipment_line with (security_barrier=true) as
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.shipment_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22108,7 +24987,12 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.shipment_line_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -22118,7 +25002,8 @@ create view mart.shipment_line with (security_barrier=true) as
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.shipment_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22156,7 +25041,12 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.shipment_line_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.shipment_line owner to yecai_mart;
@@ -22168,14 +25058,17 @@ create view mart.shipment_line_all as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.shipment_kind, t.sales_order, t.sales_order_line,
             t.customer, t.counterparty_company, t.material, t.unit, t.quantity, t.shipment_date, t.delivery_date,
             t.acceptance_date, t.recognized_date, t.transaction_currency, t.net, t.tax, t.functional_currency,
             t.net_functional, t.tax_functional, t.invoiced_quantity, t.unbilled_quantity, t.unbilled_net, t.unbilled_tax,
             t.unbilled_net_functional, t.unbilled_tax_functional, t.unconditional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.shipment_line t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -22189,14 +25082,17 @@ create view mart.shipment_line_narrow as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.shipment_kind, t.sales_order, t.sales_order_line,
             t.customer, t.counterparty_company, t.material, t.unit, t.quantity, t.shipment_date, t.delivery_date,
             t.acceptance_date, t.recognized_date, t.transaction_currency, t.net, t.tax, t.functional_currency,
             t.net_functional, t.tax_functional, t.invoiced_quantity, t.unbilled_quantity, t.unbilled_net, t.unbilled_tax,
             t.unbilled_net_functional, t.unbilled_tax_functional, t.unconditional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.shipment_line t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -22210,14 +25106,17 @@ create view mart.shipment_line_scoped as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.shipment_kind, t.sales_order, t.sales_order_line,
             t.customer, t.counterparty_company, t.material, t.unit, t.quantity, t.shipment_date, t.delivery_date,
             t.acceptance_date, t.recognized_date, t.transaction_currency, t.net, t.tax, t.functional_currency,
             t.net_functional, t.tax_functional, t.invoiced_quantity, t.unbilled_quantity, t.unbilled_net, t.unbilled_tax,
             t.unbilled_net_functional, t.unbilled_tax_functional, t.unconditional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.shipment_line t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -22226,15 +25125,18 @@ comment on view mart.shipment_line_scoped is 'The rows of the reader''s companie
 
 create view mart.stock_balance with (security_barrier=true) as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
             b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_base_unit,
+            b.source_functional_currency
            FROM mart.stock_balance_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
+            b.source_base_unit, b.source_functional_currency
            FROM mart.stock_balance_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22248,12 +25150,16 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.stock_balance_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
+            b.source_base_unit, b.source_functional_currency
            FROM mart.stock_balance_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22267,7 +25173,10 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.stock_balance_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_balance owner to yecai_mart;
@@ -22275,10 +25184,12 @@ comment on view mart.stock_balance is 'Stock as the ERP stores it, by place and 
 
 create view mart.stock_balance_all as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.material, t.owner, t.base_quantity,
             t.base_unit, t.functional_currency, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_base_unit,
+            t.source_functional_currency
            FROM canon.stock_balance t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -22288,10 +25199,12 @@ comment on view mart.stock_balance_all is 'All rows, for readers of all companie
 
 create view mart.stock_balance_narrow as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.material, t.owner, t.base_quantity,
             t.base_unit, t.functional_currency, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_base_unit,
+            t.source_functional_currency
            FROM canon.stock_balance t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -22301,10 +25214,12 @@ comment on view mart.stock_balance_narrow is 'The rows of readers who are narrow
 
 create view mart.stock_balance_scoped as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.material, t.owner, t.base_quantity,
             t.base_unit, t.functional_currency, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_base_unit,
+            t.source_functional_currency
            FROM canon.stock_balance t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -22316,13 +25231,15 @@ create view mart.stock_movement with (security_barrier=true) as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind, b.material,
             b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit, b.base_quantity,
             b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
             b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_base_unit,
+            b.source_functional_currency, b.source_customer, b.source_supplier
            FROM mart.stock_movement_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -22330,7 +25247,8 @@ create view mart.stock_movement with (security_barrier=true) as
             b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
             b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM mart.stock_movement_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22357,7 +25275,13 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM mart.stock_movement_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -22365,7 +25289,8 @@ create view mart.stock_movement with (security_barrier=true) as
             b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
             b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM mart.stock_movement_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22393,7 +25318,13 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM mart.stock_movement_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_movement owner to yecai_mart;
@@ -22404,13 +25335,15 @@ create view mart.stock_movement_all as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.movement_kind, t.material, t.from_location,
             t.to_location, t.owner, t.from_owner, t.to_owner, t.quantity, t.unit, t.base_quantity, t.base_unit,
             t.unit_cost, t.functional_currency, t.amount_functional, t.production_order, t.sales_order_line, t.customer,
             t.supplier, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_unit, t.source_base_unit,
+            t.source_functional_currency, t.source_customer, t.source_supplier
            FROM canon.stock_movement t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -22423,13 +25356,15 @@ create view mart.stock_movement_narrow as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.movement_kind, t.material, t.from_location,
             t.to_location, t.owner, t.from_owner, t.to_owner, t.quantity, t.unit, t.base_quantity, t.base_unit,
             t.unit_cost, t.functional_currency, t.amount_functional, t.production_order, t.sales_order_line, t.customer,
             t.supplier, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_unit, t.source_base_unit,
+            t.source_functional_currency, t.source_customer, t.source_supplier
            FROM canon.stock_movement t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -22442,13 +25377,15 @@ create view mart.stock_movement_scoped as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.movement_kind, t.material, t.from_location,
             t.to_location, t.owner, t.from_owner, t.to_owner, t.quantity, t.unit, t.base_quantity, t.base_unit,
             t.unit_cost, t.functional_currency, t.amount_functional, t.production_order, t.sales_order_line, t.customer,
             t.supplier, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_unit, t.source_base_unit,
+            t.source_functional_currency, t.source_customer, t.source_supplier
            FROM canon.stock_movement t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -22457,14 +25394,15 @@ comment on view mart.stock_movement_scoped is 'The rows of the reader''s compani
 
 create view mart.supplier with (security_barrier=true) as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
-            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_supplier, b.tax_number
            FROM mart.supplier_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number
            FROM mart.supplier_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22476,12 +25414,14 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.supplier_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number
            FROM mart.supplier_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22493,7 +25433,9 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.supplier_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier owner to yecai_mart;
@@ -22501,9 +25443,10 @@ comment on view mart.supplier is 'Suppliers (ISO 21378 BAS_Supplier). | 供应�
 
 create view mart.supplier_all as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
+            t.tax_number
            FROM canon.supplier t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -22513,9 +25456,10 @@ comment on view mart.supplier_all is 'All rows, for readers of all companies onl
 
 create view mart.supplier_narrow as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
+            t.tax_number
            FROM canon.supplier t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -22525,9 +25469,10 @@ comment on view mart.supplier_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.supplier_scoped as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
+            t.tax_number
            FROM canon.supplier t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -22686,13 +25631,15 @@ comment on view mart.unit_of_material_scoped is 'The rows of the reader''s compa
 
 create view mart.unit_of_measure with (security_barrier=true) as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
-            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_unit
            FROM mart.unit_of_measure_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
-            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_unit
            FROM mart.unit_of_measure_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22703,11 +25650,12 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.unit_of_measure_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
-            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_unit
            FROM mart.unit_of_measure_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22718,7 +25666,7 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.unit_of_measure_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.unit_of_measure owner to yecai_mart;
@@ -22726,9 +25674,9 @@ comment on view mart.unit_of_measure is 'Units of measure (ISO 21378 BAS_Measure
 
 create view mart.unit_of_measure_all as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT t.source, t.entity_key, t.unit, t.name, t.names, t.category, t.factor, t.decimals, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_unit
            FROM canon.unit_of_measure t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -22738,9 +25686,9 @@ comment on view mart.unit_of_measure_all is 'All rows, for readers of all compan
 
 create view mart.unit_of_measure_narrow as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT t.source, t.entity_key, t.unit, t.name, t.names, t.category, t.factor, t.decimals, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_unit
            FROM canon.unit_of_measure t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -22750,9 +25698,9 @@ comment on view mart.unit_of_measure_narrow is 'The rows of readers who are narr
 
 create view mart.unit_of_measure_scoped as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT t.source, t.entity_key, t.unit, t.name, t.names, t.category, t.factor, t.decimals, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_unit
            FROM canon.unit_of_measure t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);

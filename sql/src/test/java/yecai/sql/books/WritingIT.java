@@ -15,8 +15,9 @@ import yecai.sql.Reader;
 /** Who may write for finance, and what a write leaves behind. Rates serve as what is written. */
 class WritingIT {
     private static final String HEAD = "from_currency,to_currency,rate_type,valid_on,rate\n";
-    private static final String RATES = "select from_currency || ' ' || valid_on || ' ' || rate_type || ' ' || rate || ' '"
-            + " || version || ' ' || (superseded_at = 'infinity') from books.group_rate where from_currency = '%s' order by 1";
+    private static final String RATES =
+            "select from_currency || ' ' || valid_on || ' ' || rate_type || ' ' || rate || ' '"
+                    + " || version || ' ' || (superseded_at = 'infinity') from books.group_rate where from_currency = '%s' order by 1";
 
     private static EmbeddedHub hub;
     private static Reader group;
@@ -41,7 +42,8 @@ class WritingIT {
         assertThat(group.list(write)).containsExactly("{\"new\": 2, \"lines\": 2, \"changed\": 0, \"unchanged\": 0}");
         assertThat(group.list(write)).containsExactly("{\"new\": 2, \"lines\": 2, \"changed\": 0, \"unchanged\": 0}");
 
-        assertThat(rates("AAA")).containsExactly("AAA 2024-03-31 average 7.05 1 true", "AAA 2024-03-31 closing 7.1 1 true");
+        assertThat(rates("AAA"))
+                .containsExactly("AAA 2024-03-31 average 7.05 1 true", "AAA 2024-03-31 closing 7.1 1 true");
         assertThat(hub.list(
                         "postgres",
                         "select actor || ' ' || action || ' ' || subject || ' ' || (detail ->> 'principal') || ' '"
@@ -57,8 +59,9 @@ class WritingIT {
         assertThatThrownBy(() -> group.list(load("BBB,CNY,closing,2024-03-31,8\n", "used")))
                 .hasMessageContaining("idempotency_key used was used at")
                 .hasMessageContaining("for load_rates with another content");
-        assertThatThrownBy(() -> group.list(
-                        "select finance.set_translation_basis('C1', 'average', 'the same key for another verb', 'used')"))
+        assertThatThrownBy(
+                        () -> group.list(
+                                "select finance.set_translation_basis('C1', 'average', 'the same key for another verb', 'used')"))
                 .hasMessageContaining("was used");
         assertThatThrownBy(() -> group.list(load("BBB,CNY,closing,2024-03-31,8\n", " ")))
                 .hasMessageContaining("must have 1 to 200 characters");
@@ -124,12 +127,14 @@ class WritingIT {
 
     @Test
     void firstLine_namesTheColumnsInAnyOrder_andNoOther() throws Exception {
-        assertThat(group.list("select finance.load_rates(E'\\uFEFF\"RATE\",valid_on,rate_type, to_currency ,from_currency\\r\\n"
-                        + "7.5,2024-03-31,closing,CNY,FFF\\r\\n', 'order')"))
+        assertThat(group.list(
+                        "select finance.load_rates(E'\\uFEFF\"RATE\",valid_on,rate_type, to_currency ,from_currency\\r\\n"
+                                + "7.5,2024-03-31,closing,CNY,FFF\\r\\n', 'order')"))
                 .containsExactly("{\"new\": 1, \"lines\": 1, \"changed\": 0, \"unchanged\": 0}");
         assertThat(rates("FFF")).containsExactly("FFF 2024-03-31 closing 7.5 1 true");
-        assertThatThrownBy(() -> group.list(
-                        "select finance.load_rates(E'from_currency,to_currency,valid_on,rate,rate,note\\n', 'columns')"))
+        assertThatThrownBy(
+                        () -> group.list(
+                                "select finance.load_rates(E'from_currency,to_currency,valid_on,rate,rate,note\\n', 'columns')"))
                 .hasMessageContaining("line 1, column note: is no column of this file: it has from_currency,")
                 .hasMessageContaining("line 1, column rate_type: is missing")
                 .hasMessageContaining("line 1, column rate: is named twice");
@@ -213,15 +218,14 @@ class WritingIT {
                     "the second writer waits",
                     java.time.Duration.ofSeconds(60),
                     () -> hub.list(
-                                    "postgres",
-                                    "select 1 from pg_locks where not granted and relation = 'hub.books_gate'::regclass"
-                                            + " and database = (select oid from pg_database where datname = current_database())")
-                            .size()
+                                            "postgres",
+                                            "select 1 from pg_locks where not granted and relation = 'hub.books_gate'::regclass"
+                                                    + " and database = (select oid from pg_database where datname = current_database())")
+                                    .size()
                             == 1);
             open.commit();
             other.join();
         }
-        assertThat(rates("KKK"))
-                .containsExactly("KKK 2024-03-31 closing 7 1 false", "KKK 2024-03-31 closing 8 2 true");
+        assertThat(rates("KKK")).containsExactly("KKK 2024-03-31 closing 7 1 false", "KKK 2024-03-31 closing 8 2 true");
     }
 }

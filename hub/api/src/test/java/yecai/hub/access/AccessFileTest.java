@@ -73,7 +73,7 @@ final class AccessFileTest {
     void writerRole_isGivenWithoutADeclaration() {
         AccessState state = AccessFile.parse(
                 "access.yml", WHOLE.replace("roles: [finance_reader]", "roles: [finance_reader, finance_writer]"));
-        assertThat(state.principals().get("ann").readerRoles()).containsExactly("finance_reader", "finance_writer");
+        assertThat(state.principals().get("ann").roles()).containsExactly("finance_reader", "finance_writer");
         assertThat(state.roles()).doesNotContainKey("finance_writer");
     }
 

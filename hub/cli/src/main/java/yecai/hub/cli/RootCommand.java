@@ -10,6 +10,7 @@ import yecai.hub.cli.access.AccessCommand;
 import yecai.hub.cli.api.ApiCommand;
 import yecai.hub.cli.api.TokenCommand;
 import yecai.hub.cli.audit.AuditCommand;
+import yecai.hub.cli.codes.CodesCommand;
 import yecai.hub.cli.pack.PackCommand;
 import yecai.hub.cli.parked.ParkedCommand;
 import yecai.hub.cli.server.ServerCommand;
@@ -46,6 +47,7 @@ import yecai.hub.cli.source.UpgradeCommand;
             ReconcileCommand.class,
             ParkedCommand.class,
             SettingsCommand.class,
+            CodesCommand.class,
             PackCommand.class,
             AccessCommand.class,
             AuditCommand.class,

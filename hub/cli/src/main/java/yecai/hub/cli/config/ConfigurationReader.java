@@ -86,7 +86,8 @@ public final class ConfigurationReader {
     }
 
     private HubSection readHub(YamlValue value) {
-        YamlMap map = value.map().allowOnly("url", "admin", "migrate", "capture", "api", "dba", "reporting_currency");
+        YamlMap map = value.map()
+                .allowOnly("url", "admin", "migrate", "capture", "api", "dba", "writer", "reporting_currency");
         return new HubSection(
                 value.place(),
                 url(map.get("url")),
@@ -95,6 +96,7 @@ public final class ConfigurationReader {
                 map.find("capture").map(logins::read),
                 map.find("api").map(logins::read),
                 map.find("dba").map(logins::read),
+                map.find("writer").map(logins::read),
                 map.find("reporting_currency")
                         .map(currency ->
                                 matching(currency, CURRENCY, "a currency's three capital letters, such as CNY"))

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param capture for everything else
  * @param api only for {@code init} and {@code api}
  * @param dba a member of yecai_dba; only for {@code access} and {@code audit}
+ * @param writer a login of a principal that is a finance_writer; only for {@code rates} and {@code codes}
  * @param reportingCurrency ISO 4217
  */
 public record HubSection(
@@ -24,6 +25,7 @@ public record HubSection(
         Optional<Login> capture,
         Optional<Login> api,
         Optional<Login> dba,
+        Optional<Login> writer,
         String reportingCurrency) {
 
     public static final String DEFAULT_REPORTING_CURRENCY = "CNY";
@@ -36,6 +38,7 @@ public record HubSection(
         requireNonNull(capture, "capture is null");
         requireNonNull(api, "api is null");
         requireNonNull(dba, "dba is null");
+        requireNonNull(writer, "writer is null");
         requireNonNull(reportingCurrency, "reportingCurrency is null");
     }
 }

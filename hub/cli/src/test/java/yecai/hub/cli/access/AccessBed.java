@@ -13,7 +13,7 @@ import yecai.sql.servers.TestServer;
 import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
 
-/** A migrated hub with rows of eight companies, the DBA dora, and a configuration file for commands. */
+/** A migrated hub with rows of eight companies, the DBA dora, and a configuration file for commands; the writer wanda is yet to be made. */
 public final class AccessBed implements AutoCloseable {
     private final TestServer server;
     private final Path configuration;
@@ -33,6 +33,7 @@ public final class AccessBed implements AutoCloseable {
                   migrate: {user: yecai_migrate, password: {file: %2$s}}
                   capture: {user: yecai_capture, password: {file: %2$s}}
                   dba: {user: dora, password: {file: %2$s}}
+                  writer: {user: wanda, password: {file: %2$s}}
                 sources:
                   tiny:
                     pack: %3$s

@@ -125,6 +125,7 @@ final class ConfigurationReaderTest {
                         Optional.of(file("yecai_capture", "5:44", "hub.capture", "/run/secrets/c")),
                         Optional.of(variable("yecai_api", "6:36", "hub.api", "E")),
                         Optional.empty(),
+                        Optional.empty(),
                         "EUR"));
         assertThat(configuration.sources()).containsOnlyKeys("plant_1", "plant_2");
         assertThat(configuration.sources().get("plant_1"))
