@@ -232,6 +232,7 @@ create table canon.account (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
     constraint account_pkey PRIMARY KEY (source, entity_key),
     constraint account_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -269,6 +270,7 @@ comment on column canon.account.mapping_detail is 'The code that could not be ma
 comment on column canon.account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.account.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.accounting_period (
     source text not null,
@@ -342,6 +344,8 @@ create table canon.adjustment (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint adjustment_pkey PRIMARY KEY (source, entity_key),
     constraint adjustment_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -395,6 +399,8 @@ comment on column canon.adjustment.mapping_detail is 'The code that could not be
 comment on column canon.adjustment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.adjustment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.adjustment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.adjustment.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.adjustment.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.bank_account (
     source text not null,
@@ -413,6 +419,9 @@ create table canon.bank_account (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint bank_account_pkey PRIMARY KEY (source, entity_key),
     constraint bank_account_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint numbers_are_finite CHECK (((GREATEST(opening_balance, balance, opening_balance_functional, balance_functional) < 'Infinity'::numeric) AND (LEAST(opening_balance, balance, opening_balance_functional, balance_functional) > '-Infinity'::numeric))) NOT VALID
@@ -453,6 +462,9 @@ comment on column canon.bank_account.mapping_detail is 'The code that could not 
 comment on column canon.bank_account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.bank_account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.bank_account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bank_account.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.bank_account.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.bank_account.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.bank_transaction (
     source text not null,
@@ -471,6 +483,8 @@ create table canon.bank_transaction (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint bank_transaction_pkey PRIMARY KEY (source, entity_key),
     constraint bank_transaction_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(posting_date) < 'infinity'::date) AND (LEAST(posting_date) > '-infinity'::date))) NOT VALID,
@@ -513,6 +527,8 @@ comment on column canon.bank_transaction.mapping_detail is 'The code that could 
 comment on column canon.bank_transaction.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.bank_transaction.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.bank_transaction.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bank_transaction.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.bank_transaction.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.company (
     source text not null,
@@ -529,6 +545,7 @@ create table canon.company (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_functional_currency text,
     constraint company_pkey PRIMARY KEY (source, entity_key),
     constraint company_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint company_time_zone_check CHECK (((time_zone IS NULL) OR (('2000-01-01 00:00:00+00'::timestamp with time zone AT TIME ZONE time_zone) IS NOT NULL)))
@@ -567,6 +584,7 @@ comment on column canon.company.mapping_detail is 'The code that could not be ma
 comment on column canon.company.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.company.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.company.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.company.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.cost_entry (
     source text not null,
@@ -600,6 +618,12 @@ create table canon.cost_entry (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_cost_center text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint cost_entry_pkey PRIMARY KEY (source, entity_key),
     constraint cost_entry_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -667,6 +691,12 @@ comment on column canon.cost_entry.mapping_detail is 'The code that could not be
 comment on column canon.cost_entry.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.cost_entry.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.cost_entry.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.cost_entry.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_entry.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.currency (
     source text not null,
@@ -680,6 +710,7 @@ create table canon.currency (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_currency text,
     constraint currency_pkey PRIMARY KEY (source, entity_key),
     constraint currency_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -708,6 +739,7 @@ comment on column canon.currency.mapping_detail is 'The code that could not be m
 comment on column canon.currency.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.currency.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.currency.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.currency.source_currency is 'The ERP''s own code of currency, where the group has another; null where both are the same. | ERP 自身的货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.customer (
     source text not null,
@@ -724,6 +756,8 @@ create table canon.customer (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    tax_number text,
     constraint customer_pkey PRIMARY KEY (source, entity_key),
     constraint customer_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -758,6 +792,8 @@ comment on column canon.customer.mapping_detail is 'The code that could not be m
 comment on column canon.customer.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.customer.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer.tax_number is 'Tax registration number. | 税务登记号。';
 
 create table canon.customer_invoice (
     source text not null,
@@ -791,6 +827,10 @@ create table canon.customer_invoice (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_payment_term text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint customer_invoice_pkey PRIMARY KEY (source, entity_key),
     constraint customer_invoice_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -857,6 +897,10 @@ comment on column canon.customer_invoice.mapping_detail is 'The code that could 
 comment on column canon.customer_invoice.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer_invoice.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.customer_invoice.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer_invoice.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.customer_invoice_line (
     source text not null,
@@ -894,6 +938,12 @@ create table canon.customer_invoice_line (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
+    source_functional_currency text,
+    source_account text,
     constraint customer_invoice_line_pkey PRIMARY KEY (source, entity_key),
     constraint customer_invoice_line_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
@@ -960,6 +1010,12 @@ comment on column canon.customer_invoice_line.mapping_detail is 'The code that c
 comment on column canon.customer_invoice_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer_invoice_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.customer_invoice_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer_invoice_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.customer_invoice_line.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.document_link (
     source text not null,
@@ -982,6 +1038,9 @@ create table canon.document_link (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_unit text,
+    source_transaction_currency text,
     constraint document_link_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(posting_date) < 'infinity'::date) AND (LEAST(posting_date) > '-infinity'::date))) NOT VALID,
     constraint document_link_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
@@ -1032,6 +1091,9 @@ comment on column canon.document_link.mapping_detail is 'The code that could not
 comment on column canon.document_link.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.document_link.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.document_link.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.document_link.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.document_link.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.document_link.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.exchange_rate (
     source text not null,
@@ -1046,6 +1108,8 @@ create table canon.exchange_rate (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_from_currency text,
+    source_to_currency text,
     constraint exchange_rate_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(valid_from) < 'infinity'::date) AND (LEAST(valid_from) > '-infinity'::date))) NOT VALID,
     constraint exchange_rate_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
@@ -1078,6 +1142,8 @@ comment on column canon.exchange_rate.mapping_detail is 'The code that could not
 comment on column canon.exchange_rate.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.exchange_rate.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.exchange_rate.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.exchange_rate.source_from_currency is 'The ERP''s own code of from_currency, where the group has another; null where both are the same. | ERP 自身的源货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.exchange_rate.source_to_currency is 'The ERP''s own code of to_currency, where the group has another; null where both are the same. | ERP 自身的目标货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.gl_balance (
     source text not null,
@@ -1095,6 +1161,8 @@ create table canon.gl_balance (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
+    source_functional_currency text,
     constraint gl_balance_pkey PRIMARY KEY (source, entity_key),
     constraint gl_balance_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint numbers_are_finite CHECK (((GREATEST(opening, debit, credit, closing) < 'Infinity'::numeric) AND (LEAST(opening, debit, credit, closing) > '-Infinity'::numeric))) NOT VALID
@@ -1134,6 +1202,8 @@ comment on column canon.gl_balance.mapping_detail is 'The code that could not be
 comment on column canon.gl_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.gl_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.gl_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.gl_balance.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_balance.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.gl_entry (
     source text not null,
@@ -1169,6 +1239,12 @@ create table canon.gl_entry (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_account text,
+    source_customer text,
+    source_supplier text,
+    source_cost_center text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint gl_entry_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint gl_entry_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
@@ -1240,6 +1316,12 @@ comment on column canon.gl_entry.mapping_detail is 'The code that could not be m
 comment on column canon.gl_entry.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.gl_entry.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.gl_entry.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.gl_entry.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.gl_entry.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.material (
     source text not null,
@@ -1255,6 +1337,8 @@ create table canon.material (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_material text,
+    source_base_unit text,
     constraint material_pkey PRIMARY KEY (source, entity_key),
     constraint material_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -1286,6 +1370,8 @@ comment on column canon.material.mapping_detail is 'The code that could not be m
 comment on column canon.material.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.material.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.material.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.material.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.material.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.material_unit (
     source text not null,
@@ -1298,6 +1384,8 @@ create table canon.material_unit (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_material text,
+    source_unit text,
     constraint material_unit_pkey PRIMARY KEY (source, entity_key),
     constraint material_unit_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint numbers_are_finite CHECK (((GREATEST(factor) < 'Infinity'::numeric) AND (LEAST(factor) > '-Infinity'::numeric))) NOT VALID
@@ -1327,6 +1415,8 @@ comment on column canon.material_unit.mapping_detail is 'The code that could not
 comment on column canon.material_unit.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.material_unit.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.material_unit.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.material_unit.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.material_unit.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.payment_term (
     source text not null,
@@ -1341,6 +1431,7 @@ create table canon.payment_term (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_payment_term text,
     constraint payment_term_pkey PRIMARY KEY (source, entity_key),
     constraint payment_term_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -1370,6 +1461,7 @@ comment on column canon.payment_term.mapping_detail is 'The code that could not 
 comment on column canon.payment_term.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.payment_term.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.payment_term.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.payment_term.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.plant (
     source text not null,
@@ -1383,6 +1475,7 @@ create table canon.plant (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
     constraint plant_pkey PRIMARY KEY (source, entity_key),
     constraint plant_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -1419,6 +1512,7 @@ comment on column canon.plant.mapping_detail is 'The code that could not be mapp
 comment on column canon.plant.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.plant.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.plant.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.plant.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.production_order (
     source text not null,
@@ -1447,6 +1541,10 @@ create table canon.production_order (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_unit text,
+    source_functional_currency text,
     constraint production_order_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, planned_start, planned_end, actual_start, actual_end) < 'infinity'::date) AND (LEAST(document_date, planned_start, planned_end, actual_start, actual_end) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(planned_quantity, completed_quantity, scrapped_quantity, planned_cost, standard_cost, stored_cost) < 'Infinity'::numeric) AND (LEAST(planned_quantity, completed_quantity, scrapped_quantity, planned_cost, standard_cost, stored_cost) > '-Infinity'::numeric))) NOT VALID,
@@ -1501,6 +1599,10 @@ comment on column canon.production_order.mapping_detail is 'The code that could 
 comment on column canon.production_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.production_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.production_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.production_order.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.production_order.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.production_order.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.production_order.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.receipt (
     source text not null,
@@ -1528,6 +1630,9 @@ create table canon.receipt (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint receipt_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -1587,6 +1692,9 @@ comment on column canon.receipt.mapping_detail is 'The code that could not be ma
 comment on column canon.receipt.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receipt.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.receipt.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receipt.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.receipt_allocation (
     source text not null,
@@ -1610,6 +1718,9 @@ create table canon.receipt_allocation (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_transaction_currency text,
+    source_functional_currency text,
+    source_settling_currency text,
     constraint receipt_allocation_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(allocation_date, posting_date) < 'infinity'::date) AND (LEAST(allocation_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(amount, settling_amount, amount_functional) < 'Infinity'::numeric) AND (LEAST(amount, settling_amount, amount_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -1665,6 +1776,9 @@ comment on column canon.receipt_allocation.mapping_detail is 'The code that coul
 comment on column canon.receipt_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receipt_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.receipt_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receipt_allocation.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt_allocation.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receipt_allocation.source_settling_currency is 'The ERP''s own code of settling_currency, where the group has another; null where both are the same. | ERP 自身的结算货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.receivable_item (
     source text not null,
@@ -1699,6 +1813,10 @@ create table canon.receivable_item (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_account text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint receivable_item_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date, due_date) < 'infinity'::date) AND (LEAST(document_date, posting_date, due_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(original, open_transaction, original_functional, open_ledger, open_revalued) < 'Infinity'::numeric) AND (LEAST(original, open_transaction, original_functional, open_ledger, open_revalued) > '-Infinity'::numeric))) NOT VALID,
@@ -1767,6 +1885,10 @@ comment on column canon.receivable_item.mapping_detail is 'The code that could n
 comment on column canon.receivable_item.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receivable_item.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.receivable_item.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receivable_item.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receivable_item.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receivable_item.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.receivable_item.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.sales_order (
     source text not null,
@@ -1790,6 +1912,10 @@ create table canon.sales_order (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_customer text,
+    source_salesperson text,
+    source_transaction_currency text,
+    source_payment_term text,
     constraint sales_order_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date) < 'infinity'::date) AND (LEAST(document_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(net, tax, gross) < 'Infinity'::numeric) AND (LEAST(net, tax, gross) > '-Infinity'::numeric))) NOT VALID,
@@ -1839,6 +1965,10 @@ comment on column canon.sales_order.mapping_detail is 'The code that could not b
 comment on column canon.sales_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.sales_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.sales_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.sales_order.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order.source_salesperson is 'The ERP''s own code of salesperson, where the group has another; null where both are the same. | ERP 自身的销售员代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.sales_order_line (
     source text not null,
@@ -1874,6 +2004,12 @@ create table canon.sales_order_line (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_customer text,
+    source_salesperson text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
     constraint sales_order_line_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, promised_date) < 'infinity'::date) AND (LEAST(document_date, promised_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(ordered_quantity, shipped_quantity, invoiced_quantity, unit_price, net, tax, gross, billed_not_delivered_quantity, billed_not_delivered_net, billed_not_delivered_tax) < 'Infinity'::numeric) AND (LEAST(ordered_quantity, shipped_quantity, invoiced_quantity, unit_price, net, tax, gross, billed_not_delivered_quantity, billed_not_delivered_net, billed_not_delivered_tax) > '-Infinity'::numeric))) NOT VALID,
@@ -1938,6 +2074,12 @@ comment on column canon.sales_order_line.mapping_detail is 'The code that could 
 comment on column canon.sales_order_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.sales_order_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.sales_order_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.sales_order_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_salesperson is 'The ERP''s own code of salesperson, where the group has another; null where both are the same. | ERP 自身的销售员代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.sales_order_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.shipment_line (
     source text not null,
@@ -1983,6 +2125,12 @@ create table canon.shipment_line (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_customer text,
+    source_material text,
+    source_unit text,
+    source_transaction_currency text,
+    source_functional_currency text,
     constraint shipment_line_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date, shipment_date, delivery_date, acceptance_date, recognized_date) < 'infinity'::date) AND (LEAST(document_date, posting_date, shipment_date, delivery_date, acceptance_date, recognized_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(quantity, net, tax, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net, unbilled_tax, unbilled_net_functional, unbilled_tax_functional) < 'Infinity'::numeric) AND (LEAST(quantity, net, tax, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net, unbilled_tax, unbilled_net_functional, unbilled_tax_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -2064,6 +2212,12 @@ comment on column canon.shipment_line.mapping_detail is 'The code that could not
 comment on column canon.shipment_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.shipment_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.shipment_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.shipment_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.shipment_line.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.stock_balance (
     source text not null,
@@ -2082,6 +2236,10 @@ create table canon.stock_balance (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_base_unit text,
+    source_functional_currency text,
     constraint stock_balance_pkey PRIMARY KEY (source, entity_key),
     constraint numbers_are_finite CHECK (((GREATEST(base_quantity, amount_functional) < 'Infinity'::numeric) AND (LEAST(base_quantity, amount_functional) > '-Infinity'::numeric))) NOT VALID,
     constraint stock_balance_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
@@ -2124,6 +2282,10 @@ comment on column canon.stock_balance.mapping_detail is 'The code that could not
 comment on column canon.stock_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.stock_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.stock_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_balance.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_balance.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_balance.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_balance.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.stock_movement (
     source text not null,
@@ -2162,6 +2324,13 @@ create table canon.stock_movement (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_unit text,
+    source_base_unit text,
+    source_functional_currency text,
+    source_customer text,
+    source_supplier text,
     constraint stock_movement_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date) < 'infinity'::date) AND (LEAST(document_date, posting_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(quantity, base_quantity, unit_cost, amount_functional) < 'Infinity'::numeric) AND (LEAST(quantity, base_quantity, unit_cost, amount_functional) > '-Infinity'::numeric))) NOT VALID,
@@ -2234,6 +2403,13 @@ comment on column canon.stock_movement.mapping_detail is 'The code that could no
 comment on column canon.stock_movement.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.stock_movement.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_movement.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.stock_movement.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.supplier (
     source text not null,
@@ -2249,6 +2425,8 @@ create table canon.supplier (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_supplier text,
+    tax_number text,
     constraint supplier_pkey PRIMARY KEY (source, entity_key),
     constraint supplier_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -2280,6 +2458,8 @@ comment on column canon.supplier.mapping_detail is 'The code that could not be m
 comment on column canon.supplier.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.supplier.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.supplier.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.supplier.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.supplier.tax_number is 'Tax registration number. | 税务登记号。';
 
 create table canon.unit_of_measure (
     source text not null,
@@ -2295,6 +2475,7 @@ create table canon.unit_of_measure (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_unit text,
     constraint unit_of_measure_pkey PRIMARY KEY (source, entity_key),
     constraint numbers_are_finite CHECK (((GREATEST(factor) < 'Infinity'::numeric) AND (LEAST(factor) > '-Infinity'::numeric))) NOT VALID,
     constraint unit_of_measure_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
@@ -2326,6 +2507,7 @@ comment on column canon.unit_of_measure.mapping_detail is 'The code that could n
 comment on column canon.unit_of_measure.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.unit_of_measure.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.unit_of_measure.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.unit_of_measure.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 
 create table hub.access_approval (
     request bigint not null,
@@ -2545,6 +2727,64 @@ comment on column hub.applied_batch.first_committed_at is 'When its first transa
 comment on column hub.applied_batch.last_committed_at is 'When its last transaction was committed in the ERP. | 批次内末个事务的提交时间。';
 comment on column hub.applied_batch.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
+create table hub.applied_code (
+    source text not null,
+    kind text not null,
+    source_code text not null,
+    valid_from date not null,
+    valid_to date not null,
+    code text not null,
+    origin text not null,
+    constraint applied_code_pkey PRIMARY KEY (source, kind, source_code, valid_from),
+    constraint applied_code_origin_check CHECK ((origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text, 'own'::text]))),
+    constraint applied_code_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint applied_code_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.applied_code owner to yecai_owner;
+CREATE INDEX applied_code_code ON hub.applied_code USING btree (kind, code);
+grant delete, insert, select, update on hub.applied_code to yecai_capture;
+grant select on hub.applied_code to yecai_dba;
+grant select on hub.applied_code to yecai_mart;
+grant select on hub.applied_code to yecai_mart_all;
+grant select on hub.applied_code to yecai_mart_narrow;
+comment on table hub.applied_code is 'Codes as the mappings of a source see them. | 数据源映射当前所见的代码。';
+comment on column hub.applied_code.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.applied_code.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.applied_code.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column hub.applied_code.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column hub.applied_code.valid_to is 'Moment at which it ends. | 失效时刻。';
+comment on column hub.applied_code.code is 'The group''s code. | 集团代码。';
+comment on column hub.applied_code.origin is 'How the code came: mapped, assigned, qualified or own. | 代码来由：mapped 映射、assigned 分配、qualified 加前缀、own 自有。';
+
+create table hub.applied_kind (
+    source text not null,
+    kind text not null,
+    pattern text,
+    on_missing text not null default 'identity'::text,
+    on_collision text not null,
+    range_from text,
+    range_to text,
+    valid_from date not null default '-infinity'::date,
+    constraint applied_kind_pkey PRIMARY KEY (source, kind),
+    constraint applied_kind_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint applied_kind_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.applied_kind owner to yecai_owner;
+grant delete, insert, select, update on hub.applied_kind to yecai_capture;
+grant select on hub.applied_kind to yecai_dba;
+grant select on hub.applied_kind to yecai_mart;
+grant select on hub.applied_kind to yecai_mart_all;
+grant select on hub.applied_kind to yecai_mart_narrow;
+comment on table hub.applied_kind is 'Kinds of codes that the mappings of a source look up, with their rule. | 数据源映射所查询的代码种类及其规则。';
+comment on column hub.applied_kind.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.applied_kind.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.applied_kind.pattern is 'Regular expression that codes of the group match. | 集团代码须匹配的正则表达式。';
+comment on column hub.applied_kind.on_missing is 'A code that is none of the group: identity (taken as it is), assign (the next free one) or park (its documents wait). | 非集团代码：identity 原样采用、assign 分配下一可用代码、park 搁置单据。';
+comment on column hub.applied_kind.on_collision is 'Two sources have the same code: refuse, qualify (the source stands before it) or same (it means the same). | 两个数据源代码相同时：refuse 拒绝、qualify 加数据源前缀、same 视为相同。';
+comment on column hub.applied_kind.range_from is 'First code that may be assigned. | 可分配的第一个代码。';
+comment on column hub.applied_kind.range_to is 'Last code that may be assigned. | 可分配的最后一个代码。';
+comment on column hub.applied_kind.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+
 create table hub.applied_setting (
     source text not null,
     name text not null,
@@ -2614,6 +2854,199 @@ comment on column hub.barrier.held_since is 'Since when it is paused. | 暂停�
 comment on column hub.barrier.expires_at is 'When the request expires. | 请求失效时间。';
 
 null
+create table hub.code_change (
+    change_no bigint not null generated always as identity,
+    source text not null,
+    kind text not null,
+    source_code text,
+    requested_by text not null default SESSION_USER,
+    requested_at timestamp with time zone not null default clock_timestamp(),
+    adopted_at timestamp with time zone,
+    planned_at timestamp with time zone,
+    planned_keys bigint,
+    done_at timestamp with time zone,
+    problem text,
+    constraint code_change_pkey PRIMARY KEY (change_no),
+    constraint code_change_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint code_change_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.code_change owner to yecai_owner;
+CREATE INDEX code_change_open ON hub.code_change USING btree (source) WHERE (done_at IS NULL);
+grant delete, insert, select, update on hub.code_change to yecai_capture;
+grant insert, select on hub.code_change to yecai_books;
+grant select on hub.code_change to yecai_dba;
+grant select on hub.code_change to yecai_mart;
+grant select on hub.code_change to yecai_mart_all;
+grant select on hub.code_change to yecai_mart_narrow;
+comment on table hub.code_change is 'Changes of codes that a source is to follow, and how far it has come. | 数据源待跟进的代码变更及其进度。';
+comment on column hub.code_change.change_no is 'Number of the change within the source. | 变动在数据源内的序号。';
+comment on column hub.code_change.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_change.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_change.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column hub.code_change.requested_by is 'Who asks for it. | 请求者。';
+comment on column hub.code_change.requested_at is 'When it was asked for. | 申请时间。';
+comment on column hub.code_change.adopted_at is 'Since when mappings see it. | 映射开始生效的时间。';
+comment on column hub.code_change.planned_at is 'When the documents that it touches were found. | 找出受影响单据的时间。';
+comment on column hub.code_change.planned_keys is 'How many documents it touches, together with those of the same plan. | 同一计划中受影响的单据数。';
+comment on column hub.code_change.done_at is 'When the last of them was derived again. | 最后一份单据重新推导的时间。';
+comment on column hub.code_change.problem is 'Why it could not be compared or repaired. | 未能比对或修复的原因。';
+
+create table hub.code_claim (
+    kind text not null,
+    code text not null,
+    source text not null,
+    contested boolean not null default false,
+    constraint code_claim_pkey PRIMARY KEY (kind, code),
+    constraint code_claim_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind)
+);
+alter table hub.code_claim owner to yecai_owner;
+grant delete, insert, select, update on hub.code_claim to yecai_capture;
+grant select on hub.code_claim to yecai_dba;
+grant select on hub.code_claim to yecai_mart;
+grant select on hub.code_claim to yecai_mart_all;
+grant select on hub.code_claim to yecai_mart_narrow;
+comment on table hub.code_claim is 'Which source had a code of the group first by itself, or got it assigned. | 集团代码最先由哪个数据源自有或获得分配。';
+comment on column hub.code_claim.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_claim.code is 'The group''s code. | 集团代码。';
+comment on column hub.code_claim.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_claim.contested is 'Whether another source has the same code. | 是否有另一数据源使用同一代码。';
+
+create table hub.code_key (
+    source text not null,
+    batch bigint not null,
+    mapping text not null,
+    derive_key text not null,
+    constraint code_key_pkey PRIMARY KEY (source, batch, mapping, derive_key),
+    constraint code_key_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.code_key owner to yecai_owner;
+grant delete, insert, select, update on hub.code_key to yecai_capture;
+grant select on hub.code_key to yecai_dba;
+grant select on hub.code_key to yecai_mart;
+grant select on hub.code_key to yecai_mart_all;
+grant select on hub.code_key to yecai_mart_narrow;
+comment on table hub.code_key is 'Documents that are to be derived again since their codes changed. | 因代码变更而待重新推导的单据。';
+comment on column hub.code_key.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_key.batch is 'Number of the batch within its source. | 数据源内的批次号。';
+comment on column hub.code_key.mapping is 'Mapping of the pack. | 包中的映射。';
+comment on column hub.code_key.derive_key is 'Key of the document within the mapping. | 映射内的单据键。';
+
+create table hub.code_kind (
+    kind text not null,
+    code_columns text[] not null,
+    master_table text,
+    on_collision text not null,
+    constraint code_kind_pkey PRIMARY KEY (kind),
+    constraint code_kind_on_collision_check CHECK ((on_collision = ANY (ARRAY['refuse'::text, 'qualify'::text, 'same'::text])))
+);
+alter table hub.code_kind owner to yecai_owner;
+grant select on hub.code_kind to yecai_books;
+grant select on hub.code_kind to yecai_capture;
+grant select on hub.code_kind to yecai_dba;
+grant select on hub.code_kind to yecai_mart;
+grant select on hub.code_kind to yecai_mart_all;
+grant select on hub.code_kind to yecai_mart_narrow;
+comment on table hub.code_kind is 'Kinds of codes, the canonical columns that have them, and what happens where two sources have the same code. | 代码种类、含有该代码的规范列，以及两个数据源代码相同时的处理方式。';
+comment on column hub.code_kind.kind is 'Kind of codes, such as customer. | 代码种类，如 customer。';
+comment on column hub.code_kind.code_columns is 'Columns of canonical tables that have codes of the kind. | 规范表中含有该类代码的列。';
+comment on column hub.code_kind.master_table is 'Canonical table of what has codes of the kind; null if there is none. | 该类代码的主数据规范表；没有则为空。';
+comment on column hub.code_kind.on_collision is 'Two sources have the same code: refuse, qualify (the source stands before it) or same (it means the same). | 两个数据源代码相同时：refuse 拒绝、qualify 加数据源前缀、same 视为相同。';
+
+create table hub.code_map (
+    map bigint not null generated always as identity,
+    kind text not null,
+    source text not null,
+    source_code text not null,
+    code text not null,
+    valid_from date not null default '-infinity'::date,
+    valid_to date not null default 'infinity'::date,
+    origin text not null default 'mapped'::text,
+    reason text not null,
+    set_by text not null,
+    set_at timestamp with time zone not null default clock_timestamp(),
+    replaced_at timestamp with time zone,
+    replaced_by text,
+    key_hash bigint not null generated always as (hashtextextended(((((kind || chr(31)) || source) || chr(31)) || source_code), (0)::bigint)) stored,
+    constraint code_map_pkey PRIMARY KEY (map),
+    constraint code_map_check CHECK ((valid_from < valid_to)),
+    constraint code_map_code_check CHECK ((code <> ''::text)),
+    constraint code_map_origin_check CHECK ((origin = ANY (ARRAY['mapped'::text, 'assigned'::text]))),
+    constraint code_map_reason_check CHECK ((reason <> ''::text)),
+    constraint code_map_source_check CHECK ((source ~ '^[a-z][a-z0-9_]{0,30}$'::text)),
+    constraint code_map_source_code_check CHECK ((source_code <> ''::text)),
+    constraint code_map_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind),
+    constraint one_code_at_a_time EXCLUDE USING gist (int8range(key_hash, key_hash, '[]'::text) WITH =, daterange(valid_from, valid_to) WITH &&) WHERE ((replaced_at IS NULL))
+);
+alter table hub.code_map owner to yecai_owner;
+CREATE INDEX code_map_code ON hub.code_map USING btree (kind, code) WHERE (replaced_at IS NULL);
+CREATE INDEX code_map_source_code ON hub.code_map USING btree (kind, source, source_code) WHERE (replaced_at IS NULL);
+grant insert, select on hub.code_map to yecai_capture;
+grant insert, select, update on hub.code_map to yecai_books;
+grant select on hub.code_map to yecai_dba;
+grant select on hub.code_map to yecai_mart;
+grant select on hub.code_map to yecai_mart_all;
+grant select on hub.code_map to yecai_mart_narrow;
+comment on table hub.code_map is 'Which code of the group a code of a source is, and in which days; history, set by finance. | 数据源的代码对应集团的哪个代码及其有效期；由财务设定，保留历史。';
+comment on column hub.code_map.map is 'Number of the line of the code map. | 代码映射行号。';
+comment on column hub.code_map.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_map.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.code_map.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column hub.code_map.code is 'The group''s code. | 集团代码。';
+comment on column hub.code_map.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column hub.code_map.valid_to is 'Moment at which it ends. | 失效时刻。';
+comment on column hub.code_map.origin is 'How the code came: mapped, assigned, qualified or own. | 代码来由：mapped 映射、assigned 分配、qualified 加前缀、own 自有。';
+comment on column hub.code_map.reason is 'Why it was done. | 原因。';
+comment on column hub.code_map.set_by is 'Login that set it. | 设置者登录名。';
+comment on column hub.code_map.set_at is 'When it was set. | 设置时间。';
+comment on column hub.code_map.replaced_at is 'Since when it no longer holds; null while it does. | 失效时间；有效时为空。';
+comment on column hub.code_map.replaced_by is 'Who replaced it. | 由谁替换。';
+comment on column hub.code_map.key_hash is 'Hash of kind, source and source code, for the constraint. | 种类、数据源与代码的散列，用于约束。';
+
+create table hub.code_rule (
+    rule bigint not null generated always as identity,
+    kind text not null,
+    pattern text,
+    on_missing text not null,
+    on_collision text not null,
+    range_from text,
+    range_to text,
+    valid_from date not null default '-infinity'::date,
+    reason text not null,
+    set_by text not null,
+    set_at timestamp with time zone not null default clock_timestamp(),
+    replaced_at timestamp with time zone,
+    replaced_by text,
+    constraint code_rule_pkey PRIMARY KEY (rule),
+    constraint code_rule_check CHECK (((on_missing = 'identity'::text) OR (pattern IS NOT NULL))),
+    constraint code_rule_check1 CHECK (((on_missing <> 'assign'::text) OR ((range_from IS NOT NULL) AND (range_to IS NOT NULL) AND (range_from ~ '^[0-9]{1,18}$'::text) AND (range_to ~ '^[0-9]{1,18}$'::text) AND (length(range_from) = length(range_to)) AND (range_from <= range_to)))),
+    constraint code_rule_on_collision_check CHECK ((on_collision = ANY (ARRAY['refuse'::text, 'qualify'::text, 'same'::text]))),
+    constraint code_rule_on_missing_check CHECK ((on_missing = ANY (ARRAY['identity'::text, 'assign'::text, 'park'::text]))),
+    constraint code_rule_reason_check CHECK ((reason <> ''::text)),
+    constraint code_rule_kind_fkey FOREIGN KEY (kind) REFERENCES hub.code_kind(kind)
+);
+alter table hub.code_rule owner to yecai_owner;
+CREATE UNIQUE INDEX code_rule_kind ON hub.code_rule USING btree (kind) WHERE (replaced_at IS NULL);
+grant insert, select, update on hub.code_rule to yecai_books;
+grant select on hub.code_rule to yecai_capture;
+grant select on hub.code_rule to yecai_dba;
+grant select on hub.code_rule to yecai_mart;
+grant select on hub.code_rule to yecai_mart_all;
+grant select on hub.code_rule to yecai_mart_narrow;
+comment on table hub.code_rule is 'What happens to codes that nobody has mapped, by kind; set by finance. | 未映射代码的处理规则，按种类；由财务设定。';
+comment on column hub.code_rule.rule is 'Rule that was broken. | 被违反的规则。';
+comment on column hub.code_rule.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.code_rule.pattern is 'Regular expression that codes of the group match. | 集团代码须匹配的正则表达式。';
+comment on column hub.code_rule.on_missing is 'A code that is none of the group: identity (taken as it is), assign (the next free one) or park (its documents wait). | 非集团代码：identity 原样采用、assign 分配下一可用代码、park 搁置单据。';
+comment on column hub.code_rule.on_collision is 'Two sources have the same code: refuse, qualify (the source stands before it) or same (it means the same). | 两个数据源代码相同时：refuse 拒绝、qualify 加数据源前缀、same 视为相同。';
+comment on column hub.code_rule.range_from is 'First code that may be assigned. | 可分配的第一个代码。';
+comment on column hub.code_rule.range_to is 'Last code that may be assigned. | 可分配的最后一个代码。';
+comment on column hub.code_rule.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column hub.code_rule.reason is 'Why it was done. | 原因。';
+comment on column hub.code_rule.set_by is 'Login that set it. | 设置者登录名。';
+comment on column hub.code_rule.set_at is 'When it was set. | 设置时间。';
+comment on column hub.code_rule.replaced_at is 'Since when it no longer holds; null while it does. | 失效时间；有效时为空。';
+comment on column hub.code_rule.replaced_by is 'Who replaced it. | 由谁替换。';
+
 create table hub.control_total (
     source text not null,
     kind text not null,
@@ -3122,12 +3555,17 @@ create table hub.parked (
     sqlstate text,
     source_tx text,
     parked_at timestamp with time zone not null default clock_timestamp(),
+    missing_kind text,
+    missing_code text,
     constraint parked_pkey PRIMARY KEY (source, mapping, derive_key),
     constraint parked_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
 );
 alter table hub.parked owner to yecai_owner;
 grant delete, insert, select, update on hub.parked to yecai_capture;
 grant select on hub.parked to yecai_dba;
+grant select on hub.parked to yecai_mart;
+grant select on hub.parked to yecai_mart_all;
+grant select on hub.parked to yecai_mart_narrow;
 comment on table hub.parked is 'Business documents that could not be mapped, with the reason. | 无法映射而被搁置的业务单据及原因。';
 comment on column hub.parked.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.parked.mapping is 'Mapping of the pack. | 包中的映射。';
@@ -3137,6 +3575,8 @@ comment on column hub.parked.reason is 'Why the document could not be mapped. | 
 comment on column hub.parked.sqlstate is 'SQLSTATE of the failure. | 失败的 SQLSTATE。';
 comment on column hub.parked.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column hub.parked.parked_at is 'When it was parked. | 搁置时间。';
+comment on column hub.parked.missing_kind is 'Kind of the code that a parked document lacks. | 被搁置单据所缺代码的种类。';
+comment on column hub.parked.missing_code is 'Code of the source that a parked document lacks in the group. | 被搁置单据所缺的数据源代码。';
 
 create table hub.plain_mapping (
     source text not null,
@@ -3384,6 +3824,7 @@ create table hub.source (
 alter table hub.source owner to yecai_owner;
 grant delete, insert, select, update on hub.source to yecai_capture;
 grant select on hub.source to yecai_access;
+grant select on hub.source to yecai_books;
 grant select on hub.source to yecai_mart;
 comment on table hub.source is 'An ERP database that is captured, its state and position. | 被采集的 ERP 数据库及其状态与位点。';
 comment on column hub.source.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
@@ -3429,6 +3870,7 @@ alter table hub.source_company owner to yecai_owner;
 CREATE INDEX source_company_company ON hub.source_company USING btree (company);
 CREATE UNIQUE INDEX source_company_first ON hub.source_company USING btree (company) WHERE is_first;
 grant delete, insert, select, update on hub.source_company to yecai_capture;
+grant select on hub.source_company to yecai_books;
 grant select on hub.source_company to yecai_dba;
 comment on table hub.source_company is 'Which company of the group each company of a source is. | 各数据源的公司对应集团中的哪一家公司。';
 comment on column hub.source_company.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
@@ -3615,6 +4057,171 @@ alter function books.begin_write(text,text,jsonb) owner to yecai_books;
 revoke all on function books.begin_write(text,text,jsonb) from public;
 comment on function books.begin_write(text,text,jsonb) is 'Begins a write, or gives the answer of the same write before. | 开始写入；相同写入已完成时返回当时的答复。';
 
+CREATE OR REPLACE FUNCTION books.change_codes(kind text, lines jsonb, writer text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    -- the codes whose map is another one now, side by side; lines that are there already change nothing
+    sources text[];
+    codes text[];
+    s record;
+    differences jsonb := '[]';
+begin
+    select coalesce(array_agg(d.source), '{}'), coalesce(array_agg(d.source_code), '{}') into sources, codes
+    from (
+        select distinct x.source, x.source_code
+        from (
+            select l.source, l.source_code, l.code, l.valid_from, l.valid_to, 1 as wanted, 0 as there
+            from jsonb_to_recordset(lines) as l (
+                source text, source_code text, code text, valid_from date, valid_to date
+            )
+            where l.code is not null
+            union all
+            select m.source, m.source_code, m.code, m.valid_from, m.valid_to, 0, 1
+            from hub.code_map as m
+            inner join (
+                select distinct l.source, l.source_code
+                from jsonb_to_recordset(lines) as l (source text, source_code text)
+            ) as l on l.source = m.source and l.source_code = m.source_code
+            where m.kind = change_codes.kind and m.replaced_at is null
+        ) as x
+        group by x.source, x.source_code, x.code, x.valid_from, x.valid_to
+        having sum(x.wanted) <> sum(x.there)
+    ) as d;
+    update hub.code_map as m
+    set replaced_at = clock_timestamp(), replaced_by = writer
+    from unnest(sources, codes) as c (source, source_code)
+    where m.kind = change_codes.kind and m.source = c.source and m.source_code = c.source_code and m.replaced_at is null;
+    insert into hub.code_map (kind, source, source_code, code, valid_from, valid_to, reason, set_by)
+    select
+        change_codes.kind, l.source, l.source_code, l.code, coalesce(l.valid_from, '-infinity'), coalesce(l.valid_to, 'infinity'),
+        left(l.reason, 500), writer
+    from jsonb_to_recordset(lines) as l (
+        source text, source_code text, code text, valid_from date, valid_to date, reason text
+    )
+    inner join unnest(sources, codes) as c (source, source_code) on c.source = l.source and c.source_code = l.source_code
+    where l.code is not null;
+    for s in
+        select c.source, array_agg(c.source_code) as codes
+        from unnest(sources, codes) as c (source, source_code)
+        inner join hub.source as h on h.source = c.source and h.loaded_at is not null
+        group by c.source
+        order by c.source
+    loop
+        insert into hub.code_change (source, kind, source_code, requested_by)
+        select s.source, change_codes.kind, x.code, writer
+        from unnest(s.codes) as x (code);
+        differences := differences || coalesce((
+            select jsonb_agg(jsonb_build_object('source', s.source) || to_jsonb(d)
+                order by d.entity, d.code_column, d.period, d.currency, d.code_before, d.code_after)
+            from hub.code_difference(s.source, change_codes.kind, s.codes) as d
+        ), '[]');
+    end loop;
+    return jsonb_build_object(
+        'kind', change_codes.kind, 'lines', jsonb_array_length(lines), 'changed_codes', cardinality(codes),
+        'difference', differences);
+end
+$function$;
+alter function books.change_codes(text,jsonb,text) owner to yecai_books;
+revoke all on function books.change_codes(text,jsonb,text) from public;
+comment on function books.change_codes(text,jsonb,text) is 'Puts lines into the code map and notes what is to be derived again. | 将各行写入代码映射并登记需重新推导的内容。';
+
+CREATE OR REPLACE FUNCTION books.code_fault(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when coalesce(value, '') = '' then 'is empty'
+        when value <> btrim(value) then 'has spaces at its ends'
+        when value ~ '[[:cntrl:]]' then 'has a character that cannot be seen'
+        when length(value) > 100 then 'has more than 100 characters'
+    end
+$function$;
+alter function books.code_fault(text) owner to yecai_books;
+revoke all on function books.code_fault(text) from public;
+comment on function books.code_fault(text) is 'What is wrong with a code; null if nothing is. | 代码的问题；无问题时为空。';
+
+CREATE OR REPLACE FUNCTION books.code_faults(kind text, csv text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    with given as materialized (
+        select g.* from books.given_code(code_faults.csv) as g
+    ),
+    scope as materialized (
+        select s.source, books.missing_code_scope(s.source) as missing
+        from (select distinct g.source from given as g where g.source is not null) as s
+    ),
+    found as (
+        select g.line_no, f.place, f.column_name, f.reason
+        from given as g
+        left join scope as s on s.source = g.source
+        left join hub.source_company as c
+            on code_faults.kind = 'company' and c.source = g.source and c.source_company = g.source_code
+        cross join lateral (
+            values
+                (1, 'source', coalesce(
+                    books.code_fault(g.source),
+                    case
+                        when g.source !~ '^[a-z][a-z0-9_]{0,30}$' then 'is no name of a source'
+                        when s.missing is not null
+                            then format('is one for all of which you may not write: it needs the scope company %s', s.missing)
+                    end)),
+                (2, 'source_code', books.code_fault(g.source_code)),
+                (3, 'code', case when g.code is not null then books.code_fault(g.code) end),
+                (3, 'code', case
+                    when code_faults.kind = 'company' and g.code is distinct from c.company and c.company is not null
+                        then format('is another than %s, with which the source is loaded: load it again', c.company)
+                end),
+                (4, 'valid_from', case
+                    when g.valid_from is not null and g.first_day = '-infinity' then 'must be a day such as 2024-03-31'
+                    when code_faults.kind = 'company' and (g.valid_from is not null or g.valid_to is not null)
+                        then 'is given, but a company has one code for all days'
+                end),
+                (5, 'valid_to', case
+                    when g.valid_to is not null and g.end_day = 'infinity' then 'must be a day such as 2024-03-31'
+                    when g.end_day <= g.first_day then 'is not after valid_from'
+                end)
+        ) as f (place, column_name, reason)
+        where g.fault is null and f.reason is not null
+        union all
+        select o.line_no, 4, 'valid_from', format('line %s says another code for the same days', o.other_line)
+        from (
+            select
+                g.line_no,
+                lag(g.line_no) over (partition by g.source, g.source_code order by g.first_day, g.line_no) as other_line,
+                g.first_day < max(g.end_day) over (
+                    partition by g.source, g.source_code order by g.first_day, g.line_no
+                    rows between unbounded preceding and 1 preceding
+                ) as overlaps
+            from given as g
+            where g.fault is null and g.first_day < g.end_day
+        ) as o
+        where o.overlaps
+    )
+    select jsonb_agg(x.fault order by x.line_no, x.place)
+    from (
+        select
+            f.line_no, f.place, jsonb_build_object('line', f.line_no, 'column', f.column_name, 'reason', f.reason) as fault
+        from found as f
+        union all
+        select g.line_no, 0, g.fault from given as g where g.fault is not null
+        union all
+        select 1, 0, jsonb_build_object('line', 1, 'column', null, 'reason', 'no line with a code follows')
+        where not exists (select from given)
+    ) as x
+$function$;
+alter function books.code_faults(text,text) owner to yecai_books;
+revoke all on function books.code_faults(text,text) from public;
+comment on function books.code_faults(text,text) is 'What is wrong with a file of codes, by line and column. | 代码文件中的错误，按行与列。';
+
 CREATE OR REPLACE FUNCTION books.csv_record(csv text, required text[], optional text[])
  RETURNS TABLE(line_no integer, record jsonb, fault jsonb)
  LANGUAGE plpgsql
@@ -3727,6 +4334,29 @@ alter function books.end_write(text,text,text,jsonb,jsonb) owner to yecai_books;
 revoke all on function books.end_write(text,text,text,jsonb,jsonb) from public;
 comment on function books.end_write(text,text,text,jsonb,jsonb) is 'Keeps the answer of a write; audited. | 保存写入的答复；记入审计。';
 
+CREATE OR REPLACE FUNCTION books.given_code(csv text)
+ RETURNS TABLE(line_no integer, fault jsonb, source text, source_code text, code text, valid_from text, valid_to text, reason text, first_day date, end_day date)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        c.line_no,
+        c.fault,
+        c.record ->> 'source',
+        c.record ->> 'source_code',
+        c.record ->> 'code',
+        c.record ->> 'valid_from',
+        c.record ->> 'valid_to',
+        c.record ->> 'reason',
+        coalesce(books.as_date(c.record ->> 'valid_from'), '-infinity'),
+        coalesce(books.as_date(c.record ->> 'valid_to'), 'infinity')
+    from books.csv_record(given_code.csv, '{source,source_code,code}', '{valid_from,valid_to,reason}') as c
+$function$;
+alter function books.given_code(text) owner to yecai_books;
+revoke all on function books.given_code(text) from public;
+comment on function books.given_code(text) is 'The lines of a file of codes. | 代码文件的各行。';
+
 CREATE OR REPLACE FUNCTION books.given_rate(csv text)
  RETURNS TABLE(line_no integer, from_currency text, to_currency text, rate_type text, valid_on date, rate numeric)
  LANGUAGE sql
@@ -3776,6 +4406,26 @@ $function$;
 alter function books.may_write(text) owner to yecai_books;
 revoke all on function books.may_write(text) from public;
 comment on function books.may_write(text) is 'Whether the writer may write for a company, or for the whole group. | 写入者是否可为某公司或整个集团写入。';
+
+CREATE OR REPLACE FUNCTION books.missing_code_scope(source text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when books.may_write(null) then null
+        when not exists (select from hub.source_company as c where c.source = missing_code_scope.source) then '*'
+        else (
+            select min(c.company)
+            from hub.source_company as c
+            where c.source = missing_code_scope.source and not books.may_write(c.company)
+        )
+    end
+$function$;
+alter function books.missing_code_scope(text) owner to yecai_books;
+revoke all on function books.missing_code_scope(text) from public;
+comment on function books.missing_code_scope(text) is 'The company of a source for which the writer may not write; null if it may write for all. | 写入者在某数据源中缺少权限的公司；可写全部时为空。';
 
 CREATE OR REPLACE FUNCTION books.rate_faults(csv text)
  RETURNS jsonb
@@ -3876,6 +4526,24 @@ alter function books.refuse_lines(jsonb) owner to yecai_books;
 revoke all on function books.refuse_lines(jsonb) from public;
 comment on function books.refuse_lines(jsonb) is 'Refuses a whole file, with line, column and reason. | 整份拒绝文件，并给出行、列与原因。';
 
+CREATE OR REPLACE FUNCTION books.require_code_kind(kind text)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not exists (select from hub.code_kind as k where k.kind = require_code_kind.kind) then
+        raise exception using errcode = '22023', message = format(
+            'there are no codes of kind %s: the kinds are %s', coalesce(require_code_kind.kind, 'null'),
+            (select string_agg(k.kind, ', ' order by k.kind) from hub.code_kind as k));
+    end if;
+end
+$function$;
+alter function books.require_code_kind(text) owner to yecai_books;
+revoke all on function books.require_code_kind(text) from public;
+comment on function books.require_code_kind(text) is 'Refuses a kind of codes that there is not. | 拒绝不存在的代码种类。';
+
 CREATE OR REPLACE FUNCTION books.require_scope(company text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3893,6 +4561,38 @@ $function$;
 alter function books.require_scope(text) owner to yecai_books;
 revoke all on function books.require_scope(text) from public;
 comment on function books.require_scope(text) is 'Refuses a writer without the scope. | 拒绝没有相应范围的写入者。';
+
+CREATE OR REPLACE FUNCTION books.write_codes(verb text, kind text, lines jsonb, idempotency_key text, content jsonb, dry_run boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    answer jsonb;
+begin
+    if dry_run then
+        begin
+            answer := books.change_codes(kind, lines, books.writer());
+            raise exception using errcode = 'P0C09', message = 'a dry run keeps nothing';
+        exception when sqlstate 'P0C09' then
+            return answer || '{"dry_run": true}';
+        end;
+    end if;
+    answer := books.begin_write(verb, idempotency_key, content);
+    if answer is not null then
+        return answer || '{"repeated": true}';
+    end if;
+    answer := books.change_codes(kind, lines, books.writer());
+    perform books.end_write(
+        verb, idempotency_key, kind || ' codes', (answer - 'difference') || jsonb_build_object('content', left(content::text, 1000)),
+        answer - 'difference');
+    return answer;
+end
+$function$;
+alter function books.write_codes(text,text,jsonb,text,jsonb,boolean) owner to yecai_books;
+revoke all on function books.write_codes(text,text,jsonb,text,jsonb,boolean) from public;
+comment on function books.write_codes(text,text,jsonb,text,jsonb,boolean) is 'The same as a write with a key, or as a dry run. | 同上，作为带请求键的写入，或仅试算。';
 
 CREATE OR REPLACE FUNCTION books.writer()
  RETURNS text
@@ -3926,629 +4626,6 @@ alter function canon.round_half_even(numeric,integer) owner to yecai_owner;
 revoke all on function canon.round_half_even(numeric,integer) from public;
 grant execute on function canon.round_half_even(numeric,integer) to yecai_capture;
 comment on function canon.round_half_even(numeric,integer) is 'Rounds to the given decimals, a half going to the even neighbour, as decimal arithmetic of many ERPs does. | 按指定小数位四舍六入五成双，与许多 ERP 的十进制运算一致。';
-
-CREATE OR REPLACE FUNCTION finance.fx_revaluation(as_of date, of_company text DEFAULT NULL::text)
- RETURNS TABLE(source text, company text, counterparty_company text, item_kind text, kind text, account text, customer text, supplier text, document_no text, transaction_currency text, open numeric, functional_currency text, booked numeric, closing_rate numeric, rate_date date, revalued numeric, unrealised numeric, realised numeric, unconverted boolean, entity_key text)
- LANGUAGE plpgsql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
-AS $function$
-#variable_conflict use_column
-begin
-return query
-with realised as materialized (
-    select a.source, a.receivable_item, sum(a.amount_functional) as loss
-    from finance.receivable_adjustment as a
-    where
-        a.kind = 'exchange_difference'
-        and coalesce(a.posting_date, a.document_date)
-            between date_trunc('year', fx_revaluation.as_of::timestamp)::date and fx_revaluation.as_of
-        and (fx_revaluation.of_company is null or a.company = fx_revaluation.of_company)
-    group by a.source, a.receivable_item
-),
-open_receivable as materialized (
-    select
-        i.source, i.company, i.counterparty_company, i.kind, i.account, i.customer, i.document_no, i.transaction_currency, i.open,
-        i.functional_currency, i.open_functional, i.entity_key
-    from finance.receivable_open_as_of(fx_revaluation.as_of, fx_revaluation.of_company) as i
-    where i.transaction_currency <> i.functional_currency and i.kind not in ('prepayment', 'retention')
-),
-item as materialized (
-    select
-        o.source, o.company, o.counterparty_company, 'receivable' as item_kind, o.kind, o.account, o.customer, null::text as supplier,
-        o.document_no, o.transaction_currency, o.open, o.functional_currency, o.open_functional as booked,
-        -coalesce(d.loss, 0) as realised, 1 as direction, o.entity_key
-    from open_receivable as o
-    left join realised as d on d.source = o.source and d.receivable_item = o.entity_key and o.kind <> 'unbilled'
-    union all
-    select
-        i.source, i.company, i.counterparty_company, 'receivable', i.kind, i.account, i.customer, null,
-        i.document_no, i.transaction_currency, 0, i.functional_currency, 0, -d.loss, 1, i.entity_key
-    from realised as d
-    inner join finance.receivable_item as i on i.source = d.source and i.entity_key = d.receivable_item
-    where
-        i.transaction_currency <> i.functional_currency
-        and i.kind not in ('prepayment', 'retention')
-        and not exists (
-            select from open_receivable as o where o.source = i.source and o.entity_key = i.entity_key and o.kind <> 'unbilled'
-        )
-    union all
-    select
-        b.source, b.company, null, 'bank', 'bank', b.account, null, null, b.bank_account, b.transaction_currency,
-        coalesce(b.opening_balance, 0) + coalesce(t.amount, 0),
-        b.functional_currency,
-        coalesce(b.opening_balance_functional, 0) + coalesce(t.amount_functional, 0),
-        null, 1, b.entity_key
-    from finance.bank_account as b
-    left join (
-        select x.source, x.company, x.bank_account, sum(x.amount) as amount, sum(x.amount_functional) as amount_functional
-        from finance.bank_transaction as x
-        where (x.posting_date > fx_revaluation.as_of) is not true
-        group by x.source, x.company, x.bank_account
-    ) as t on t.source = b.source and t.company = b.company and t.bank_account = b.bank_account
-    where
-        b.transaction_currency <> b.functional_currency
-        and (fx_revaluation.of_company is null or b.company = fx_revaluation.of_company)
-    union all
-    select
-        g.source, g.company, g.counterparty_company, 'payable', 'balance', g.account, null, g.supplier, null, g.transaction_currency,
-        -sum(g.amount_transaction), g.functional_currency, sum(g.credit - g.debit), null, -1,
-        concat_ws(':', g.company, g.account, g.supplier, g.counterparty_company, g.transaction_currency)
-    from finance.general_ledger as g
-    where
-        g.control_kind = 'payable'
-        and g.status = 'posted'
-        and g.transaction_currency <> g.functional_currency
-        and (g.posting_date > fx_revaluation.as_of) is not true
-        and (fx_revaluation.of_company is null or g.company = fx_revaluation.of_company)
-    group by g.source, g.company, g.counterparty_company, g.account, g.supplier, g.transaction_currency, g.functional_currency
-    having sum(g.amount_transaction) <> 0 or sum(g.credit - g.debit) <> 0
-),
-rate as materialized (
-    select p.transaction_currency, p.functional_currency, f.rate, f.rate_date
-    from (select distinct i.transaction_currency, i.functional_currency from item as i) as p
-    cross join lateral finance.rate(p.transaction_currency, p.functional_currency, 'closing', fx_revaluation.as_of) as f
-    where p.transaction_currency ~ '^[A-Z]{3}$' and p.functional_currency ~ '^[A-Z]{3}$'
-),
-places as materialized (
-    select c.source, c.currency, min(c.decimals) as places from finance.currency as c group by c.source, c.currency
-)
-select
-    i.source,
-    i.company,
-    i.counterparty_company,
-    i.item_kind,
-    i.kind,
-    i.account,
-    i.customer,
-    i.supplier,
-    i.document_no,
-    i.transaction_currency,
-    i.open,
-    i.functional_currency,
-    i.booked,
-    r.rate as closing_rate,
-    r.rate_date,
-    v.revalued,
-    (v.revalued - i.booked) * i.direction as unrealised,
-    i.realised,
-    v.revalued is null as unconverted,
-    i.entity_key
-from item as i
-left join rate as r on r.transaction_currency = i.transaction_currency and r.functional_currency = i.functional_currency
-left join places as p on p.source = i.source and p.currency = i.functional_currency
-cross join lateral (
-    select case when i.open = 0 then 0 else round(i.open * r.rate, coalesce(p.places, 2)) end as revalued
-) as v
-where i.open <> 0 or i.booked <> 0 or i.realised <> 0;
-end
-$function$;
-alter function finance.fx_revaluation(date,text) owner to yecai_mart;
-revoke all on function finance.fx_revaluation(date,text) from public;
-grant execute on function finance.fx_revaluation(date,text) to finance_reader;
-comment on function finance.fx_revaluation(date,text) is 'Monetary items in foreign currency at the closing rate, with gains not booked and booked. | 外币货币性项目按期末汇率重估，含未实现与已实现汇兑损益。';
-
-CREATE OR REPLACE FUNCTION finance.group_receivable_as_of(as_of date, basis text DEFAULT 'due_date'::text)
- RETURNS TABLE(customer text, reporting_currency text, rate_types text[], not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, within_group numeric, parts bigint, unconverted bigint, sources text[], companies text[], whole_group boolean)
- LANGUAGE plpgsql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-#variable_conflict use_column
-begin
-return query
-select
-    p.customer,
-    p.reporting_currency,
-    array_agg(distinct p.rate_type order by p.rate_type) as rate_types,
-    case when count(p.rate) = count(*) then sum(p.not_due) end as not_due,
-    case when count(p.rate) = count(*) then sum(p.d1_30) end as d1_30,
-    case when count(p.rate) = count(*) then sum(p.d31_60) end as d31_60,
-    case when count(p.rate) = count(*) then sum(p.d61_90) end as d61_90,
-    case when count(p.rate) = count(*) then sum(p.d91_180) end as d91_180,
-    case when count(p.rate) = count(*) then sum(p.d181_plus) end as d181_plus,
-    case when count(p.rate) = count(*) then sum(p.undated) end as undated,
-    case when count(p.rate) = count(*) then sum(p.unbilled) end as unbilled,
-    case when count(p.rate) = count(*) then sum(p.unapplied_credits) end as unapplied_credits,
-    case when count(p.rate) = count(*) then sum(p.billed) end as billed,
-    case when count(p.rate) = count(*) then sum(p.total) end as total,
-    case when count(p.rate) = count(*) then coalesce(sum(p.total) filter (where p.counterparty_company is not null), 0) end
-        as within_group,
-    count(*) as parts,
-    count(*) - count(p.rate) as unconverted,
-    array_agg(distinct p.source order by p.source) as sources,
-    array_agg(distinct p.company order by p.company) as companies,
-    'all' = any (hub.reader_branches()) as whole_group
-from finance.group_receivable_part_as_of(group_receivable_as_of.as_of, group_receivable_as_of.basis) as p
-group by p.customer, p.reporting_currency;
-end
-$function$;
-alter function finance.group_receivable_as_of(date,text) owner to yecai_mart;
-revoke all on function finance.group_receivable_as_of(date,text) from public;
-grant execute on function finance.group_receivable_as_of(date,text) to finance_reader;
-comment on function finance.group_receivable_as_of(date,text) is 'Open receivables of the group by age at the end of a day. | 某日终了时的集团应收账龄。';
-
-CREATE OR REPLACE FUNCTION finance.group_receivable_part_as_of(as_of date, basis text DEFAULT 'due_date'::text)
- RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, billed_functional numeric, total_functional numeric, reporting_currency text, rate_type text, rate numeric, rate_date date, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, unconverted boolean)
- LANGUAGE plpgsql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-#variable_conflict use_column
-begin
-return query
-with part as materialized (
-    select
-        a.source, a.company, a.counterparty_company, a.customer, a.currency, a.functional_currency, a.billed_functional,
-        a.total_functional,
-        a.not_due_functional as not_due,
-        a.d1_30_functional as d1_30,
-        a.d31_60_functional as d31_60,
-        a.d61_90_functional as d61_90,
-        a.d91_180_functional as d91_180,
-        a.d181_plus_functional as d181_plus,
-        a.undated_functional as undated,
-        a.unbilled_functional as unbilled,
-        a.unapplied_credits_functional as unapplied_credits,
-        rc.currency as reporting_currency
-    from finance.receivable_aging_as_of(group_receivable_part_as_of.as_of, group_receivable_part_as_of.basis) as a
-    cross join finance.reporting_currency as rc
-),
-rate as materialized (
-    select
-        c.functional_currency,
-        case
-            when c.functional_currency = c.reporting_currency then 'same currency'
-            when group_receivable_part_as_of.as_of
-                = (date_trunc('month', group_receivable_part_as_of.as_of::timestamp) + interval '1 month - 1 day')::date then 'closing'
-            else 'transaction'
-        end as rate_type,
-        f.rate,
-        f.rate_date,
-        d.places
-    from (select distinct p.functional_currency, p.reporting_currency from part as p where p.functional_currency ~ '^[A-Z]{3}$') as c
-    cross join lateral finance.rate(
-        c.functional_currency, c.reporting_currency,
-        case
-            when group_receivable_part_as_of.as_of
-                = (date_trunc('month', group_receivable_part_as_of.as_of::timestamp) + interval '1 month - 1 day')::date then 'closing'
-            else 'transaction'
-        end,
-        group_receivable_part_as_of.as_of
-    ) as f
-    cross join (
-        select coalesce(min(y.decimals), 2) as places
-        from finance.currency as y
-        where y.currency = (select z.currency from finance.reporting_currency as z)
-    ) as d
-)
-select
-    p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.billed_functional, p.total_functional,
-    p.reporting_currency, r.rate_type, r.rate, r.rate_date,
-    v.not_due,
-    v.d1_30,
-    v.d31_60,
-    v.d61_90,
-    v.d91_180,
-    v.d181_plus,
-    v.undated,
-    v.unbilled,
-    v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits as billed,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits as total,
-    r.rate is null as unconverted
-from part as p
-left join rate as r on r.functional_currency = p.functional_currency
-cross join lateral (
-    select
-        round(p.not_due * r.rate, r.places) as not_due,
-        round(p.d1_30 * r.rate, r.places) as d1_30,
-        round(p.d31_60 * r.rate, r.places) as d31_60,
-        round(p.d61_90 * r.rate, r.places) as d61_90,
-        round(p.d91_180 * r.rate, r.places) as d91_180,
-        round(p.d181_plus * r.rate, r.places) as d181_plus,
-        round(p.undated * r.rate, r.places) as undated,
-        round(p.unbilled * r.rate, r.places) as unbilled,
-        round(p.unapplied_credits * r.rate, r.places) as unapplied_credits
-) as v;
-end
-$function$;
-alter function finance.group_receivable_part_as_of(date,text) owner to yecai_mart;
-revoke all on function finance.group_receivable_part_as_of(date,text) from public;
-grant execute on function finance.group_receivable_part_as_of(date,text) to finance_reader;
-comment on function finance.group_receivable_part_as_of(date,text) is 'What these are made of, by source and company. | 其组成，按数据源与公司。';
-
-CREATE OR REPLACE FUNCTION finance.group_trial_balance(period text)
- RETURNS TABLE(source text, company text, account text, account_name text, account_kind text, line text, functional_currency text, functional numeric, reporting_currency text, rate_type text, rate numeric, rate_date date, reporting numeric, elimination numeric, group_amount numeric, unconverted bigint, whole_group boolean)
- LANGUAGE plpgsql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-#variable_conflict use_column
-declare
-    month_end date;
-begin
-if group_trial_balance.period is null or group_trial_balance.period !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then
-    raise exception using errcode = '22023', message = format(
-        'period is %s: it must be a month such as 2024-03', coalesce(quote_literal(group_trial_balance.period), 'null'));
-end if;
-month_end := (to_date(group_trial_balance.period, 'YYYY-MM') + interval '1 month - 1 day')::date;
-return query
-with eliminated as materialized (
-    select e.source, e.company, e.account, e.functional_currency, sum(e.reporting) as reporting, count(*) - count(e.reporting) as unknown
-    -- a month that goes on is eliminated as far as it has come
-    from finance.intercompany_elimination(
-        least(month_end, (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date), month_end) as e
-    group by e.source, e.company, e.account, e.functional_currency
-),
-balance as materialized (
-    select
-        b.source, b.company, b.account, b.account_name, b.account_kind, b.line, b.functional_currency, b.functional,
-        b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.reporting, b.unconverted, b.whole_group
-    from finance.group_balance as b
-    where b.period = group_trial_balance.period
-)
-select
-    b.source,
-    b.company,
-    b.account,
-    b.account_name,
-    b.account_kind,
-    b.line,
-    b.functional_currency,
-    b.functional,
-    b.reporting_currency,
-    b.rate_type,
-    b.rate,
-    b.rate_date,
-    b.reporting,
-    g.elimination,
-    b.reporting + g.elimination as group_amount,
-    b.unconverted,
-    b.whole_group
-from balance as b
-left join eliminated as e
-    on e.source = b.source
-    and e.company = b.company
-    and e.account = b.account
-    and e.functional_currency = b.functional_currency
-    and b.line = 'account'
-cross join lateral (
-    select case when e.unknown > 0 then null else coalesce(e.reporting, 0) end as elimination
-) as g
-union all
--- what is eliminated of a subledger whose account the ledger does not have
-select
-    e.source, e.company, e.account, null, null, 'account', e.functional_currency, 0, rc.currency, null, null, null, 0,
-    case when e.unknown = 0 then e.reporting end, case when e.unknown = 0 then e.reporting end, 0, 'all' = any (hub.reader_branches())
-from eliminated as e
-cross join finance.reporting_currency as rc
-where not exists (
-    select from balance as b
-    where
-        b.source = e.source
-        and b.company = e.company
-        and b.account = e.account
-        and b.functional_currency = e.functional_currency
-        and b.line = 'account'
-);
-end
-$function$;
-alter function finance.group_trial_balance(text) owner to yecai_mart;
-revoke all on function finance.group_trial_balance(text) from public;
-grant execute on function finance.group_trial_balance(text) to finance_reader;
-comment on function finance.group_trial_balance(text) is 'The group''s trial balance at the end of a month, with eliminations. | 集团月末试算平衡表，含抵销。';
-
-CREATE OR REPLACE FUNCTION finance.intercompany_elimination(as_of date, rate_on date DEFAULT NULL::date)
- RETURNS TABLE(source text, company text, counterparty_company text, side text, account text, currency text, functional_currency text, amount numeric, reporting_currency text, reporting numeric)
- LANGUAGE plpgsql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-#variable_conflict use_column
-begin
-return query
-with balance as materialized (
-    select
-        m.source,
-        m.company,
-        m.counterparty_company,
-        m.side,
-        m.account,
-        m.currency,
-        m.functional_currency,
-        sum(m.amount) as amount
-    from finance.intercompany_movement(intercompany_elimination.as_of) as m
-    group by 1, 2, 3, 4, 5, 6, 7
-),
-pair as materialized (
-    select p.company, p.counterparty_company, p.currency, p.eliminated, p.reporting_currency
-    from finance.intercompany_pair(intercompany_elimination.as_of) as p
-    where p.eliminated <> 0
-),
-share as (
-    select
-        b.source, b.company, b.counterparty_company, b.side, b.account, b.currency, b.functional_currency, p.reporting_currency,
-        -- of several accounts, as much as the pair still has; one against the pair's sign takes nothing
-        case
-            when p.eliminated > 0
-                then greatest(least(greatest(b.amount, 0), p.eliminated - coalesce(sum(greatest(b.amount, 0)) over earlier, 0)), 0)
-            else least(greatest(least(b.amount, 0), p.eliminated - coalesce(sum(least(b.amount, 0)) over earlier, 0)), 0)
-        end as taken
-    from balance as b
-    inner join pair as p
-        on p.currency = b.currency
-        and p.company = case b.side when 'claim' then b.company else b.counterparty_company end
-        and p.counterparty_company = case b.side when 'claim' then b.counterparty_company else b.company end
-    window earlier as (
-        partition by b.side, b.company, b.counterparty_company, b.currency
-        order by b.account nulls last, b.source, b.functional_currency
-        rows between unbounded preceding and 1 preceding
-    )
-),
-summed as (
-    select
-        s.source, s.company, s.counterparty_company, s.side, s.account, s.currency, s.functional_currency, s.reporting_currency, s.taken,
-        sum(s.taken) over (
-            partition by s.side, s.company, s.counterparty_company, s.currency
-            order by s.account nulls last, s.source, s.functional_currency
-        ) as so_far
-    from share as s
-),
-rate as materialized (
-    select c.currency, f.rate, p.places
-    from (select distinct x.currency, x.reporting_currency from pair as x where x.currency ~ '^[A-Z]{3}$') as c
-    cross join lateral finance.rate(
-        c.currency, c.reporting_currency, 'closing', coalesce(intercompany_elimination.rate_on, intercompany_elimination.as_of)) as f
-    cross join (
-        select coalesce(min(y.decimals), 2) as places
-        from finance.currency as y
-        where y.currency = (select z.currency from finance.reporting_currency as z)
-    ) as p
-)
-select
-    s.source,
-    s.company,
-    s.counterparty_company,
-    s.side,
-    s.account,
-    s.currency,
-    s.functional_currency,
-    case s.side when 'claim' then -s.taken else s.taken end as amount,
-    s.reporting_currency,
-    -- the last of several accounts takes what rounding left
-    (round(s.so_far * r.rate, r.places) - round((s.so_far - s.taken) * r.rate, r.places)) * case s.side when 'claim' then -1 else 1 end
-        as reporting
-from summed as s
-left join rate as r on r.currency = s.currency
-where s.taken <> 0;
-end
-$function$;
-alter function finance.intercompany_elimination(date,date) owner to yecai_mart;
-revoke all on function finance.intercompany_elimination(date,date) from public;
-grant execute on function finance.intercompany_elimination(date,date) to finance_reader;
-comment on function finance.intercompany_elimination(date,date) is 'What is eliminated of claims and debts within the group, by account on both sides. | 集团内债权债务按科目双方抵销的金额。';
-
-CREATE OR REPLACE FUNCTION finance.intercompany_movement(as_of date)
- RETURNS TABLE(source text, company text, counterparty_company text, side text, account text, document_type text, document_no text, movement text, effective_date date, currency text, amount numeric, functional_currency text, amount_functional numeric, entity_key text)
- LANGUAGE plpgsql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
-AS $function$
-#variable_conflict use_column
-begin
-if intercompany_movement.as_of is null then
-    raise exception using errcode = '22004', message = 'as_of is null: give the day up to whose end the movements are wanted';
--- the day begins first at UTC+14: a later one has begun in no company
-elsif intercompany_movement.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
-    raise exception using errcode = '22023', message = format(
-        'as_of is %s, which is in the future: give a day up to today', intercompany_movement.as_of);
-end if;
-return query
-select
-    m.source,
-    m.company,
-    m.counterparty_company,
-    'claim' as side,
-    m.account,
-    m.document_type,
-    m.document_no,
-    m.movement,
-    m.effective_date,
-    m.transaction_currency as currency,
-    m.amount,
-    m.functional_currency,
-    m.amount_functional,
-    m.entity_key
-from finance.receivable_movement as m
-where m.counterparty_company is not null and (m.effective_date > intercompany_movement.as_of) is not true
-union all
-select
-    g.source,
-    g.company,
-    g.counterparty_company,
-    'debt',
-    g.account,
-    g.document_type,
-    g.document_no,
-    'posted',
-    g.posting_date,
-    g.transaction_currency,
-    -g.amount_transaction,
-    g.functional_currency,
-    g.credit - g.debit,
-    g.entity_key
-from finance.general_ledger as g
-where
-    g.control_kind = 'payable'
-    and g.status = 'posted'
-    and g.counterparty_company is not null
-    and (g.posting_date > intercompany_movement.as_of) is not true;
-end
-$function$;
-alter function finance.intercompany_movement(date) owner to yecai_mart;
-revoke all on function finance.intercompany_movement(date) from public;
-grant execute on function finance.intercompany_movement(date) to finance_reader;
-comment on function finance.intercompany_movement(date) is 'What companies of the group claimed from and owed each other up to a day, movement by movement. | 截至某日集团内公司间的债权与债务逐笔变动。';
-
-CREATE OR REPLACE FUNCTION finance.intercompany_pair(as_of date)
- RETURNS TABLE(company text, counterparty_company text, currency text, claim numeric, debt numeric, difference numeric, eliminated numeric, reporting_currency text, rate numeric, eliminated_reporting numeric, unmatched_documents bigint, unmatched jsonb, claim_sources text[], debt_sources text[], whole_group boolean)
- LANGUAGE plpgsql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-#variable_conflict use_column
-begin
-return query
-with movement as materialized (
-    select
-        m.source,
-        m.side,
-        case m.side when 'claim' then m.company else m.counterparty_company end as claimant,
-        case m.side when 'claim' then m.counterparty_company else m.company end as debtor,
-        m.currency,
-        m.company,
-        m.document_type,
-        m.document_no,
-        m.movement,
-        m.effective_date,
-        sum(m.amount) as amount
-    from finance.intercompany_movement(intercompany_pair.as_of) as m
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-),
-numbered as materialized (
-    select
-        m.source, m.side, m.claimant, m.debtor, m.currency, m.company, m.document_type, m.document_no, m.movement, m.effective_date, m.amount,
-        row_number() over (
-            partition by m.side, m.claimant, m.debtor, m.currency, m.amount order by m.effective_date, m.document_no, m.source
-        ) as place
-    from movement as m
-    where m.amount <> 0
-),
-unmatched_movement as (
-    select
-        n.source, n.side, n.claimant, n.debtor, n.currency, n.company, n.document_type, n.document_no, n.movement, n.effective_date, n.amount
-    from numbered as n
-    where not exists (
-        select from numbered as o
-        where
-            (o.claimant, o.debtor, o.currency, o.amount, o.place) = (n.claimant, n.debtor, n.currency, n.amount, n.place)
-            and o.side <> n.side
-    )
-),
-alone as (
-    select
-        n.claimant,
-        n.debtor,
-        n.currency,
-        max(n.documents) as documents,
-        jsonb_agg(
-            jsonb_build_object(
-                'side', n.side, 'company', n.company, 'source', n.source, 'document_type', n.document_type, 'document_no', n.document_no,
-                'movement', n.movement, 'date', n.effective_date, 'amount', n.amount)
-            order by n.age
-        ) as listed
-    from (
-        select
-            u.side, u.claimant, u.debtor, u.currency, u.company, u.source, u.document_type, u.document_no, u.movement,
-            u.effective_date, u.amount,
-            count(*) over (partition by u.claimant, u.debtor, u.currency) as documents,
-            row_number() over (
-                partition by u.claimant, u.debtor, u.currency order by u.effective_date desc nulls last, u.document_no, u.side
-            ) as age
-        from unmatched_movement as u
-    ) as n
-    where n.age <= 50
-    group by n.claimant, n.debtor, n.currency
-),
-seen as materialized (
-    select distinct c.company from finance.company as c
-),
-pair as (
-    select
-        m.claimant,
-        m.debtor,
-        m.currency,
-        case when m.claimant in (select s.company from seen as s)
-            then coalesce(sum(m.amount) filter (where m.side = 'claim'), 0) end as claim,
-        case when m.debtor in (select s.company from seen as s)
-            then coalesce(sum(m.amount) filter (where m.side = 'debt'), 0) end as debt,
-        array_agg(distinct m.source order by m.source) filter (where m.side = 'claim') as claim_sources,
-        array_agg(distinct m.source order by m.source) filter (where m.side = 'debt') as debt_sources
-    from movement as m
-    group by m.claimant, m.debtor, m.currency
-),
-rate as materialized (
-    select c.currency, r.currency as reporting_currency, f.rate, p.places
-    from (select distinct x.currency from pair as x where x.currency ~ '^[A-Z]{3}$') as c
-    cross join finance.reporting_currency as r
-    cross join lateral finance.rate(c.currency, r.currency, 'closing', intercompany_pair.as_of) as f
-    cross join (
-        select coalesce(min(y.decimals), 2) as places
-        from finance.currency as y
-        where y.currency = (select z.currency from finance.reporting_currency as z)
-    ) as p
-),
-eliminated as (
-    select
-        p.claimant, p.debtor, p.currency, p.claim, p.debt, p.claim_sources, p.debt_sources,
-        case
-            when p.claim is null or p.debt is null then 0
-            when sign(p.claim) <> sign(p.debt) then 0
-            when abs(p.claim) < abs(p.debt) then p.claim
-            else p.debt
-        end as eliminated
-    from pair as p
-)
-select
-    e.claimant as company,
-    e.debtor as counterparty_company,
-    e.currency,
-    e.claim,
-    e.debt,
-    e.claim - e.debt as difference,
-    e.eliminated,
-    rc.currency as reporting_currency,
-    r.rate,
-    case when e.eliminated = 0 then 0 else round(e.eliminated * r.rate, r.places) end as eliminated_reporting,
-    case when e.claim is null or e.debt is null then null else coalesce(a.documents, 0) end as unmatched_documents,
-    case when e.claim is null or e.debt is null then null else coalesce(a.listed, '[]') end as unmatched,
-    coalesce(e.claim_sources, '{}') as claim_sources,
-    coalesce(e.debt_sources, '{}') as debt_sources,
-    'all' = any (hub.reader_branches()) as whole_group
-from eliminated as e
-cross join finance.reporting_currency as rc
-left join rate as r on r.currency = e.currency
-left join alone as a on a.claimant = e.claimant and a.debtor = e.debtor and a.currency = e.currency
-where e.claim <> 0 or e.debt <> 0 or e.claim is null or e.debt is null;
-end
-$function$;
-alter function finance.intercompany_pair(date) owner to yecai_mart;
-revoke all on function finance.intercompany_pair(date) from public;
-grant execute on function finance.intercompany_pair(date) to finance_reader;
-comment on function finance.intercompany_pair(date) is 'Claims within the group beside the debts, with the difference and the unmatched documents. | 集团内债权与债务对照、差额及未匹配单据。';
 
 CREATE OR REPLACE FUNCTION finance.inventory_rollforward(from_date date, to_date date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, plant text, owner text, material text, base_unit text, functional_currency text, opening_quantity numeric, receipt_quantity numeric, output_quantity numeric, issue_quantity numeric, shipment_quantity numeric, return_quantity numeric, transfer_in_quantity numeric, transfer_out_quantity numeric, adjustment_quantity numeric, other_quantity numeric, closing_quantity numeric, opening_amount numeric, receipt_amount numeric, output_amount numeric, issue_amount numeric, shipment_amount numeric, return_amount numeric, transfer_in_amount numeric, transfer_out_amount numeric, adjustment_amount numeric, other_amount numeric, closing_amount numeric)
@@ -4628,6 +4705,38 @@ revoke all on function finance.inventory_rollforward(date,date,text) from public
 grant execute on function finance.inventory_rollforward(date,date,text) to finance_reader;
 comment on function finance.inventory_rollforward(date,date,text) is 'What became of the stock from one day to another, by kind of movement. | 某段期间的存货收发存，按移动种类。';
 
+CREATE OR REPLACE FUNCTION finance.load_codes(kind text, csv text, reason text, idempotency_key text, dry_run boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    perform books.require_code_kind(load_codes.kind);
+    if coalesce(btrim(load_codes.reason), '') = '' then
+        raise exception using errcode = '22023', message = 'a file of codes needs a reason: say why they are mapped';
+    end if;
+    perform books.refuse_lines(books.code_faults(load_codes.kind, load_codes.csv));
+    return books.write_codes(
+        'load_codes',
+        load_codes.kind,
+        (
+            select jsonb_agg(jsonb_build_object(
+                'source', c.source, 'source_code', c.source_code, 'code', c.code, 'valid_from', c.first_day, 'valid_to', c.end_day,
+                'reason', coalesce(c.reason, load_codes.reason)))
+            from books.given_code(load_codes.csv) as c
+        ),
+        idempotency_key,
+        jsonb_build_object('kind', load_codes.kind, 'csv', load_codes.csv, 'reason', load_codes.reason),
+        dry_run);
+end
+$function$;
+alter function finance.load_codes(text,text,text,text,boolean) owner to yecai_books;
+revoke all on function finance.load_codes(text,text,text,text,boolean) from public;
+grant execute on function finance.load_codes(text,text,text,text,boolean) to finance_writer;
+comment on function finance.load_codes(text,text,text,text,boolean) is 'Takes a file of codes of one kind; a file with a bad line is refused as a whole. | 导入一类代码的文件；有错误行则整份拒绝。';
+
 CREATE OR REPLACE FUNCTION finance.load_rates(csv text, idempotency_key text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4683,59 +4792,85 @@ revoke all on function finance.load_rates(text,text) from public;
 grant execute on function finance.load_rates(text,text) to finance_writer;
 comment on function finance.load_rates(text,text) is 'Takes the group''s rates from a CSV file; audited. | 从 CSV 文件导入集团汇率；记入审计。';
 
-CREATE OR REPLACE FUNCTION finance.rate(from_currency text, to_currency text, rate_type text, rate_on date)
- RETURNS TABLE(rate numeric, rate_date date, way text)
+CREATE OR REPLACE FUNCTION finance.map_code(kind text, source text, source_code text, code text, valid_from date, reason text, idempotency_key text, dry_run boolean DEFAULT false)
+ RETURNS jsonb
  LANGUAGE plpgsql
- STABLE
+ SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 #variable_conflict use_column
+declare
+    since constant date := coalesce(map_code.valid_from, '-infinity');
+    fault text;
+    loaded text;
+    lines jsonb;
 begin
-if rate.from_currency is null or rate.from_currency !~ '^[A-Z]{3}$' then
-    raise exception using errcode = '22023', message = format(
-        'from_currency is %s: it must be a currency code such as USD', coalesce(quote_literal(rate.from_currency), 'null'));
-elsif rate.to_currency is null or rate.to_currency !~ '^[A-Z]{3}$' then
-    raise exception using errcode = '22023', message = format(
-        'to_currency is %s: it must be a currency code such as CNY', coalesce(quote_literal(rate.to_currency), 'null'));
-elsif rate.rate_type is null or rate.rate_type not in ('closing', 'average', 'transaction') then
-    raise exception using errcode = '22023', message = format(
-        'rate_type is %s: it must be closing, average or transaction', coalesce(quote_literal(rate.rate_type), 'null'));
-elsif rate.rate_on is null then
-    raise exception using errcode = '22004', message = 'rate_on is null: give the day whose rate is wanted';
-end if;
-return query
-with leg as materialized (
-    select g.from_currency, g.to_currency, g.rate, g.rate_date, g.is_inverse
-    from finance.group_rate_in_force as g
-    where g.rate_type = rate.rate_type and rate.rate_on between g.first_day and g.last_day
-)
-select f.rate, f.rate_date, f.way
-from (values (1)) as one (row)
-left join lateral (
-    select w.rate, w.rate_date, w.way
+    perform books.require_code_kind(map_code.kind);
+    select w.name || ' ' || books.code_fault(w.value) into fault
     from (
-        select 1 as place, 1::numeric as rate, rate.rate_on as rate_date, 'same currency' as way
-        where rate.from_currency = rate.to_currency
+        values ('source', map_code.source), ('source_code', map_code.source_code), ('code', coalesce(map_code.code, 'none')),
+            ('reason', nullif(left(btrim(map_code.reason), 100), ''))
+    ) as w (name, value)
+    where books.code_fault(w.value) is not null
+    limit 1;
+    if fault is null and map_code.source !~ '^[a-z][a-z0-9_]{0,30}$' then
+        fault := 'source is no name of a source';
+    end if;
+    if fault is not null then
+        raise exception using errcode = '22023', message = 'the code cannot be mapped: ' || fault;
+    end if;
+    if books.missing_code_scope(map_code.source) is not null then
+        perform books.require_scope(nullif(books.missing_code_scope(map_code.source), '*'));
+    end if;
+    if map_code.kind = 'company' then
+        select c.company into loaded
+        from hub.source_company as c
+        where c.source = map_code.source and c.source_company = map_code.source_code;
+        if since <> '-infinity' or map_code.code is null or loaded <> map_code.code then
+            raise exception using errcode = '22023', message = format(
+                'company %s of source %s cannot be mapped: %s', map_code.source_code, map_code.source, case
+                    when loaded <> map_code.code
+                        then 'the source is loaded with it as ' || loaded || '; set sources.' || map_code.source
+                            || '.companies, and load it again with `yecai load --again`'
+                    else 'a company has one code for all days'
+                end);
+        end if;
+    end if;
+    select jsonb_agg(to_jsonb(l)) into lines
+    from (
+        select
+            m.source, m.source_code, m.code, m.valid_from, least(m.valid_to, since) as valid_to, m.reason
+        from hub.code_map as m
+        where m.kind = map_code.kind and m.source = map_code.source and m.source_code = map_code.source_code
+            and m.replaced_at is null and m.valid_from < since
         union all
-        select 2, l.rate, l.rate_date, case when l.is_inverse then 'inverse' else 'direct' end
-        from leg as l
-        where l.from_currency = rate.from_currency and l.to_currency = rate.to_currency
+        select m.source, m.source_code, m.code, m.valid_from, m.valid_to, m.reason
+        from hub.code_map as m
+        where m.kind = map_code.kind and m.source = map_code.source and m.source_code = map_code.source_code
+            and m.replaced_at is null and m.valid_from > since
         union all
-        select 3, round(a.rate * b.rate, 8), least(a.rate_date, b.rate_date), 'cross'
-        from finance.reporting_currency as c
-        inner join leg as a on a.from_currency = rate.from_currency and a.to_currency = c.currency
-        inner join leg as b on b.from_currency = c.currency and b.to_currency = rate.to_currency
-        where rate.from_currency <> rate.to_currency
-    ) as w
-    order by w.place
-    limit 1
-) as f on true;
+        select
+            map_code.source, map_code.source_code, map_code.code, since,
+            coalesce((
+                select min(m.valid_from)
+                from hub.code_map as m
+                where m.kind = map_code.kind and m.source = map_code.source and m.source_code = map_code.source_code
+                    and m.replaced_at is null and m.valid_from > since
+            ), 'infinity'),
+            map_code.reason
+    ) as l;
+    return books.write_codes(
+        'map_code', map_code.kind, lines, idempotency_key,
+        jsonb_build_object(
+            'kind', map_code.kind, 'source', map_code.source, 'source_code', map_code.source_code, 'code', map_code.code,
+            'valid_from', since, 'reason', map_code.reason),
+        dry_run);
 end
 $function$;
-alter function finance.rate(text,text,text,date) owner to yecai_mart;
-revoke all on function finance.rate(text,text,text,date) from public;
-grant execute on function finance.rate(text,text,text,date) to finance_reader;
-comment on function finance.rate(text,text,text,date) is 'The group''s rate of a day: rate, its date and the way to it; nulls where there is none. | 某日的集团汇率：汇率、日期与取得方式；没有时为空。';
+alter function finance.map_code(text,text,text,text,date,text,text,boolean) owner to yecai_books;
+revoke all on function finance.map_code(text,text,text,text,date,text,text,boolean) from public;
+grant execute on function finance.map_code(text,text,text,text,date,text,text,boolean) to finance_writer;
+comment on function finance.map_code(text,text,text,text,date,text,text,boolean) is 'Says which code of the group a code of a source is, from a day on; governed and audited. | 设定数据源代码自某日起对应的集团代码；受控并记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.receivable_aging_as_of(as_of date, basis text DEFAULT 'due_date'::text, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, not_due_functional numeric, d1_30_functional numeric, d31_60_functional numeric, d61_90_functional numeric, d91_180_functional numeric, d181_plus_functional numeric, undated_functional numeric, unbilled_functional numeric, unapplied_credits_functional numeric, billed_functional numeric, total_functional numeric, reporting_currency text, not_due_reporting numeric, d1_30_reporting numeric, d31_60_reporting numeric, d61_90_reporting numeric, d91_180_reporting numeric, d181_plus_reporting numeric, undated_reporting numeric, unbilled_reporting numeric, unapplied_credits_reporting numeric, billed_reporting numeric, total_reporting numeric, rate numeric, rate_date date, rate_type text)
@@ -5289,6 +5424,102 @@ revoke all on function finance.receivable_open_as_of(date,text) from public;
 grant execute on function finance.receivable_open_as_of(date,text) to finance_reader;
 comment on function finance.receivable_open_as_of(date,text) is 'The same without what is looked up for each item: enough to add up, and faster. | 同上，但不含逐项查找的内容：足以汇总，且更快。';
 
+CREATE OR REPLACE FUNCTION finance.set_code_rule(kind text, pattern text, on_missing text, on_collision text, range_from text, range_to text, valid_from date, reason text, idempotency_key text, dry_run boolean DEFAULT false)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    content constant jsonb := jsonb_build_object(
+        'kind', set_code_rule.kind, 'pattern', set_code_rule.pattern, 'on_missing', set_code_rule.on_missing,
+        'on_collision', set_code_rule.on_collision, 'range_from', set_code_rule.range_from, 'range_to', set_code_rule.range_to,
+        'valid_from', set_code_rule.valid_from, 'reason', set_code_rule.reason);
+    collision text;
+    fault text;
+    differences jsonb;
+    earlier jsonb;
+begin
+    select coalesce(set_code_rule.on_collision, k.on_collision) into collision
+    from hub.code_kind as k
+    where k.kind = set_code_rule.kind and k.kind <> 'company';
+    if not found then
+        raise exception using errcode = '22023', message = format(
+            'there are no rules for codes of kind %s: they are for %s', coalesce(set_code_rule.kind, 'null'),
+            (
+                select string_agg(k.kind, ', ' order by k.kind) from hub.code_kind as k where k.kind <> 'company'
+            ));
+    end if;
+    begin
+        perform '' ~ set_code_rule.pattern;
+    exception when invalid_regular_expression then
+        fault := format('pattern %s is no regular expression: %s', left(set_code_rule.pattern, 200), sqlerrm);
+    end;
+    fault := coalesce(fault, case
+        when on_missing is not null and on_missing not in ('identity', 'assign', 'park')
+            then 'on_missing must be identity, assign or park'
+        when collision not in ('refuse', 'qualify', 'same') then 'on_collision must be refuse, qualify or same'
+        when on_missing in ('assign', 'park') and coalesce(set_code_rule.pattern, '') = ''
+            then on_missing || ' needs a pattern, which codes of the group match'
+        when on_missing = 'assign' and (
+            range_from is null or range_to is null or range_from !~ '^[0-9]{1,18}$' or range_to !~ '^[0-9]{1,18}$'
+            or length(range_from) <> length(range_to) or range_from > range_to
+        ) then 'assign needs range_from and range_to: two numbers of the same length, such as 9000000001 and 9999999999'
+        when on_missing = 'assign' and (range_from !~ set_code_rule.pattern or range_to !~ set_code_rule.pattern)
+            then 'the range does not match the pattern'
+        when coalesce(btrim(set_code_rule.reason), '') = '' then 'say the reason'
+    end);
+    if fault is not null then
+        raise exception using errcode = '22023', message = format(
+            'the rule for %s codes cannot be set: %s', set_code_rule.kind, fault);
+    end if;
+    perform books.require_scope(null);
+    if not dry_run then
+        earlier := books.begin_write('set_code_rule', idempotency_key, content);
+        if earlier is not null then
+            return earlier || '{"repeated": true}';
+        end if;
+    end if;
+    begin
+        update hub.code_rule as r
+        set replaced_at = clock_timestamp(), replaced_by = books.writer()
+        where r.kind = set_code_rule.kind and r.replaced_at is null;
+        if set_code_rule.on_missing is not null then
+            insert into hub.code_rule (kind, pattern, on_missing, on_collision, range_from, range_to, valid_from, reason, set_by)
+            values (
+                set_code_rule.kind, nullif(set_code_rule.pattern, ''), set_code_rule.on_missing, collision,
+                case when on_missing = 'assign' then set_code_rule.range_from end,
+                case when on_missing = 'assign' then set_code_rule.range_to end,
+                coalesce(set_code_rule.valid_from, '-infinity'), left(set_code_rule.reason, 500), books.writer());
+        end if;
+        insert into hub.code_change (source, kind, requested_by)
+        select s.source, set_code_rule.kind, books.writer()
+        from hub.source as s
+        where s.loaded_at is not null;
+        select coalesce(jsonb_agg(jsonb_build_object('source', s.source) || to_jsonb(d)
+            order by s.source, d.entity, d.code_column, d.period, d.currency, d.code_before, d.code_after), '[]')
+            into differences
+        from hub.source as s
+        cross join lateral hub.code_difference(s.source, set_code_rule.kind, null) as d
+        where s.loaded_at is not null;
+        if dry_run then
+            raise exception using errcode = 'P0C09', message = 'a dry run keeps nothing';
+        end if;
+    exception when sqlstate 'P0C09' then
+        return jsonb_build_object('kind', set_code_rule.kind, 'difference', differences, 'dry_run', true);
+    end;
+    perform books.end_write(
+        'set_code_rule', idempotency_key, set_code_rule.kind || ' codes', content,
+        jsonb_build_object('kind', set_code_rule.kind));
+    return jsonb_build_object('kind', set_code_rule.kind, 'difference', differences);
+end
+$function$;
+alter function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) owner to yecai_books;
+revoke all on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) from public;
+grant execute on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) to finance_writer;
+comment on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) is 'Says what happens to codes of a kind that nobody has mapped. | 设定某类未映射代码的处理规则。';
+
 CREATE OR REPLACE FUNCTION finance.set_equity_rate(company text, account text, from_currency text, to_currency text, valid_from date, rate numeric, idempotency_key text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5758,6 +5989,96 @@ revoke all on function hub.add_source_schemas(text) from public;
 grant execute on function hub.add_source_schemas(text) to yecai_capture;
 comment on function hub.add_source_schemas(text) is 'Creates the mirror and mapping schemas of a source, for the capture to fill. | 创建数据源的镜像与映射模式，供采集写入。';
 
+CREATE OR REPLACE FUNCTION hub.adopt_codes(source text, all_of_them boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    changes constant bigint[] := array(
+        select c.change_no
+        from hub.code_change as c
+        where c.source = adopt_codes.source and c.done_at is null and (all_of_them or c.adopted_at is null and c.problem is null)
+        for update
+    );
+    is_shared constant boolean := exists (
+        select from hub.source as s where s.source <> adopt_codes.source and s.loaded_at is not null
+    );
+    looked_up constant text[] := hub.looked_up_codes(adopt_codes.source);
+begin
+    delete from hub.applied_code as a
+    where a.source = adopt_codes.source
+        and (
+            all_of_them
+            or exists (
+                select
+                from hub.code_change as c
+                where c.change_no = any (changes) and c.kind = a.kind and coalesce(c.source_code, a.source_code) = a.source_code
+            )
+        );
+    insert into hub.applied_code (source, kind, source_code, valid_from, valid_to, code, origin)
+    select m.source, m.kind, m.source_code, m.valid_from, m.valid_to, m.code, m.origin
+    from hub.code_map as m
+    where m.source = adopt_codes.source
+        and m.replaced_at is null
+        and m.kind <> 'company'
+        and (
+            all_of_them
+            or exists (
+                select
+                from hub.code_change as c
+                where c.change_no = any (changes) and c.kind = m.kind and coalesce(c.source_code, m.source_code) = m.source_code
+            )
+        );
+    insert into hub.source_company (source, source_company, company, mapped, is_first)
+    select
+        m.source, m.source_code, m.code, true,
+        not exists (select from hub.source_company as c where c.company = m.code)
+        and m.map = min(m.map) over (partition by m.code)
+    from hub.code_map as m
+    where m.source = adopt_codes.source and m.kind = 'company' and m.replaced_at is null
+    on conflict (source, source_company) do nothing;
+    delete from hub.applied_kind as a where a.source = adopt_codes.source;
+    insert into hub.applied_kind (source, kind, pattern, on_missing, on_collision, range_from, range_to, valid_from)
+    select
+        adopt_codes.source, k.kind, r.pattern, coalesce(r.on_missing, 'identity'), c.on_collision, r.range_from, r.range_to,
+        coalesce(r.valid_from, '-infinity')
+    from hub.code_kind as k
+    left join hub.code_rule as r on r.kind = k.kind and r.replaced_at is null
+    cross join lateral (
+        select case when is_shared then coalesce(r.on_collision, k.on_collision) else 'same' end as on_collision
+    ) as c
+    where k.kind <> 'company'
+        and (
+            coalesce(r.on_missing, 'identity') <> 'identity'
+            or c.on_collision <> 'same'
+            or exists (
+                select
+                from hub.code_map as m
+                where m.kind = k.kind and m.source = adopt_codes.source and m.replaced_at is null
+            )
+        );
+    if all_of_them and is_shared then
+        perform hub.claim_codes(adopt_codes.source);
+    end if;
+    update hub.code_change as c
+    set adopted_at = coalesce(c.adopted_at, clock_timestamp()),
+        planned_at = case when all_of_them then clock_timestamp() end,
+        done_at = case when all_of_them then clock_timestamp() end,
+        problem = null
+    where c.change_no = any (changes);
+    if all_of_them then
+        delete from hub.code_key as k where k.source = adopt_codes.source;
+    end if;
+    return looked_up is distinct from hub.looked_up_codes(adopt_codes.source);
+end
+$function$;
+alter function hub.adopt_codes(text,boolean) owner to yecai_owner;
+revoke all on function hub.adopt_codes(text,boolean) from public;
+grant execute on function hub.adopt_codes(text,boolean) to yecai_capture;
+comment on function hub.adopt_codes(text,boolean) is 'Makes what finance wants what the mappings of a source see. | 使财务的要求对数据源的映射生效。';
+
 CREATE OR REPLACE FUNCTION hub.alter_login(login text, change text)
  RETURNS void
  LANGUAGE plpgsql
@@ -6031,6 +6352,59 @@ alter function hub.are_close(text,text) owner to yecai_access;
 revoke all on function hub.are_close(text,text) from public;
 comment on function hub.are_close(text,text) is 'Whether two people are the same or members of one group. | 两人是否相同或同属一组。';
 
+CREATE OR REPLACE FUNCTION hub.assign_code(source text, kind text, source_code text, range_from text, range_to text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    master text;
+    free text;
+    is_used boolean;
+begin
+    select k.master_table into master from hub.code_kind as k where k.kind = assign_code.kind;
+    select lpad((max(c.code)::bigint + 1)::text, length(range_to), '0') into free
+    from hub.code_claim as c
+    where c.kind = assign_code.kind
+        and c.code >= range_from
+        and c.code <= range_to
+        and c.code ~ '^[0-9]+$'
+        and length(c.code) = length(range_to);
+    free := coalesce(free, range_from);
+    loop
+        if free > range_to or length(free) > length(range_to) then
+            raise exception using errcode = 'P0C02', column = assign_code.kind, detail = assign_code.source_code,
+                message = format(
+                    '%s %s of source %s gets no code of the group: the range %s to %s is used up; give the rule a longer one with '
+                    'finance.set_code_rule',
+                    assign_code.kind, assign_code.source_code, assign_code.source, range_from, range_to);
+        end if;
+        select exists (select from hub.code_map as m where m.kind = assign_code.kind and m.code = free)
+            or exists (select from hub.applied_code as c where c.kind = assign_code.kind and c.code = free)
+            into is_used;
+        if not is_used and master is not null then
+            execute format(
+                'select exists (select from canon.%I as m where m.%I = $1)', master,
+                (select k.code_columns[1] from hub.code_kind as k where k.kind = assign_code.kind))
+                into is_used using free;
+        end if;
+        if not is_used then
+            -- waits for another source that is taking it, and then finds it taken
+            insert into hub.code_claim (kind, code, source) values (assign_code.kind, free, assign_code.source)
+            on conflict do nothing;
+            if found then
+                return free;
+            end if;
+        end if;
+        free := lpad((free::bigint + 1)::text, length(range_to), '0');
+    end loop;
+end
+$function$;
+alter function hub.assign_code(text,text,text,text,text) owner to yecai_owner;
+revoke all on function hub.assign_code(text,text,text,text,text) from public;
+grant execute on function hub.assign_code(text,text,text,text,text) to yecai_capture;
+comment on function hub.assign_code(text,text,text,text,text) is 'The next free code of a rule''s range. | 规则号段中的下一个可用代码。';
+
 CREATE OR REPLACE FUNCTION hub.audit_hash(entry hub.audit)
  RETURNS bytea
  LANGUAGE sql
@@ -6136,6 +6510,52 @@ revoke all on function hub.chain_audit() from public;
 grant execute on function hub.chain_audit() to yecai_access;
 comment on function hub.chain_audit() is 'Numbers an audit entry and chains it to the one before. | 为审计条目编号并与前一条链接。';
 
+CREATE OR REPLACE FUNCTION hub.claim_codes(newcomer text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    k record;
+begin
+    for k in
+        select a.kind, d.master_table, d.code_columns[1] as code_column
+        from hub.applied_kind as a
+        inner join hub.code_kind as d on d.kind = a.kind
+        where a.source = newcomer and a.on_collision <> 'same'
+    loop
+        if k.master_table is not null then
+            execute format(
+                'insert into hub.code_claim (kind, code, source, contested) '
+                'select $1, m.%1$I, min(m.source), count(distinct m.source) > 1 from canon.%2$I as m '
+                'where m.source <> $2 and m.%1$I is not null and m.%3$I is null '
+                'group by m.%1$I on conflict do nothing',
+                k.code_column, k.master_table, 'source_' || k.code_column)
+                using k.kind, newcomer;
+        end if;
+        insert into hub.code_change (source, kind)
+        select s.source, k.kind
+        from hub.source as s
+        where s.source <> newcomer
+            and s.loaded_at is not null
+            and not exists (
+                select
+                from hub.applied_kind as a
+                where a.source = s.source and a.kind = k.kind and a.on_collision <> 'same'
+            )
+            and not exists (
+                select
+                from hub.code_change as c
+                where c.source = s.source and c.kind = k.kind and c.source_code is null and c.adopted_at is null
+            );
+    end loop;
+end
+$function$;
+alter function hub.claim_codes(text) owner to yecai_owner;
+revoke all on function hub.claim_codes(text) from public;
+grant execute on function hub.claim_codes(text) to yecai_capture;
+comment on function hub.claim_codes(text) is 'Notes which codes the sources have that were there first. | 登记先有数据源所占用的代码。';
+
 CREATE OR REPLACE FUNCTION hub.clear_mask(dataset text, column_name text, role text, reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -6176,6 +6596,106 @@ alter function hub.clear_reader_role(text) owner to yecai_mart;
 revoke all on function hub.clear_reader_role(text) from public;
 grant execute on function hub.clear_reader_role(text) to yecai_access;
 comment on function hub.clear_reader_role(text) is 'Revokes a reader role''s last rights, so that it can be dropped. | 收回读者角色的剩余权限以便删除。';
+
+CREATE OR REPLACE FUNCTION hub.code_day_sql(relation oid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select 'coalesce(' || concat_ws(
+        ', ',
+        case when hub.has_column(relation, 'posting_date') then 'e.posting_date' end,
+        case when hub.has_column(relation, 'document_date') then 'e.document_date' end,
+        case when hub.has_column(relation, 'allocation_date') then 'e.allocation_date' end,
+        case
+            when hub.has_column(relation, 'from_currency') and hub.has_column(relation, 'valid_from') then 'e.valid_from'
+        end,
+        case
+            when hub.has_column(relation, 'period') and not hub.has_column(relation, 'start_date')
+                then 'case when e.period ~ ''^[0-9]{4}-(0[1-9]|1[0-2])$'' then (e.period || ''-01'')::date end'
+        end,
+        'date ''9999-12-31''') || ')'
+$function$;
+alter function hub.code_day_sql(oid) owner to yecai_owner;
+revoke all on function hub.code_day_sql(oid) from public;
+grant execute on function hub.code_day_sql(oid) to yecai_capture;
+grant execute on function hub.code_day_sql(oid) to yecai_mart_all;
+comment on function hub.code_day_sql(oid) is 'The day of a canonical row that decides which code it has, as SQL. | 决定规范行代码的日期（SQL 表达式）。';
+
+CREATE OR REPLACE FUNCTION hub.code_difference(source text, kind text, codes text[])
+ RETURNS TABLE(entity text, code_column text, period text, currency text, code_before text, code_after text, row_count bigint, amount numeric)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    t record;
+begin
+    for t in
+        select
+            c.relname as name,
+            a.attname as code_column,
+            hub.code_day_sql(c.oid) as day_sql,
+            case when hub.has_column(c.oid, 'source_period') then 'e.source_period'
+                when hub.has_column(c.oid, 'period') then 'e.period'
+                else 'to_char(nullif(' || hub.code_day_sql(c.oid) || ', date ''9999-12-31''), ''YYYY-MM'')'
+            end as period_sql,
+            case when c.relname = 'gl_entry' then 'e.debit - e.credit'
+                else coalesce((
+                    select 'e.' || x.name
+                    from unnest(array[
+                        'amount_functional', 'original_functional', 'net_functional', 'closing', 'balance_functional', 'net',
+                        'amount', 'stored_cost', 'base_quantity', 'quantity'
+                    ]) with ordinality as x (name, place)
+                    where hub.has_column(c.oid, x.name)
+                    order by x.place
+                    limit 1
+                ), 'null')
+            end as amount_sql,
+            coalesce((
+                select 'e.' || x.name
+                from unnest(array['functional_currency', 'transaction_currency']) with ordinality as x (name, place)
+                where hub.has_column(c.oid, x.name)
+                order by x.place
+                limit 1
+            ), 'null') as currency_sql
+        from hub.code_kind as k
+        inner join pg_class as c on c.relnamespace = 'canon'::regnamespace and c.relkind = 'r'
+        inner join pg_attribute as a on a.attrelid = c.oid and a.attname::text = any (k.code_columns) and not a.attisdropped
+        where k.kind = code_difference.kind
+        order by c.relname, a.attname
+    loop
+        return query execute format(
+            'select %1$L::text, %2$L::text, (%3$s)::text, (%4$s)::text, r.code_before, r.code_after, count(*), sum((%5$s)::numeric) '
+            'from (select e.*, e.%2$I as code_before, '
+            'hub.wanted_code($1, $2, coalesce(e.%6$I, e.%2$I), %7$s) as code_after '
+            'from canon.%1$I as e '
+            'where e.source = $1 and e.%2$I is not null and ($3 is null or coalesce(e.%6$I, e.%2$I) = any ($3))) as e '
+            'cross join lateral (select e.code_before, e.code_after) as r '
+            'where r.code_before is distinct from r.code_after '
+            'group by 1, 2, 3, 4, 5, 6',
+            t.name, t.code_column, t.period_sql, t.currency_sql, t.amount_sql, 'source_' || t.code_column, t.day_sql)
+            using code_difference.source, code_difference.kind, codes;
+    end loop;
+    return query
+        select
+            p.entity, null::text, null::text, null::text, null::text,
+            hub.wanted_code(p.source, p.missing_kind, p.missing_code, date '9999-12-31'), count(*), null::numeric
+        from hub.parked as p
+        where p.source = code_difference.source
+            and p.missing_kind = code_difference.kind
+            and (codes is null or p.missing_code = any (codes))
+            and hub.wanted_code(p.source, p.missing_kind, p.missing_code, date '9999-12-31') is not null
+        group by 1, 6;
+end
+$function$;
+alter function hub.code_difference(text,text,text[]) owner to yecai_mart_all;
+revoke all on function hub.code_difference(text,text,text[]) from public;
+grant execute on function hub.code_difference(text,text,text[]) to yecai_books;
+grant execute on function hub.code_difference(text,text,text[]) to yecai_dba;
+comment on function hub.code_difference(text,text,text[]) is 'What the codes that finance wants now would change in canonical rows, by table, period and code. | 财务当前要求的代码会在规范行中引起的变化，按表、期间与代码。';
 
 CREATE OR REPLACE FUNCTION hub.companies_of(reader name)
  RETURNS text[]
@@ -7311,6 +7831,23 @@ revoke all on function hub.grant_scope(text,text,text,timestamp with time zone,t
 grant execute on function hub.grant_scope(text,text,text,timestamp with time zone,text) to yecai_dba;
 comment on function hub.grant_scope(text,text,text,timestamp with time zone,text) is 'Lets a principal see a value of a dimension; audited. | 授予主体某维度取值的可见范围；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.has_column(relation oid, name text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select exists (
+        select from pg_attribute as a
+        where a.attrelid = relation and a.attname = has_column.name and a.attnum > 0 and not a.attisdropped
+    )
+$function$;
+alter function hub.has_column(oid,text) owner to yecai_owner;
+revoke all on function hub.has_column(oid,text) from public;
+grant execute on function hub.has_column(oid,text) to yecai_capture;
+grant execute on function hub.has_column(oid,text) to yecai_mart_all;
+comment on function hub.has_column(oid,text) is 'Whether a table has a column. | 表是否有某列。';
+
 CREATE OR REPLACE FUNCTION hub.holder(source text, purpose text)
  RETURNS text
  LANGUAGE sql
@@ -7580,6 +8117,24 @@ revoke all on function hub.lock_audit() from public;
 grant execute on function hub.lock_audit() to yecai_owner;
 comment on function hub.lock_audit() is 'Makes writers of the audit wait for each other, and ends readers who hold it. | 使审计写入者相互等待，并结束占用它的读者会话。';
 
+CREATE OR REPLACE FUNCTION hub.looked_up_codes(source text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select coalesce(array_agg(a.kind || case
+        when a.on_missing <> 'identity' or a.on_collision <> 'same' then ' by rule'
+        else ''
+    end order by a.kind), '{}')
+    from hub.applied_kind as a
+    where a.source = looked_up_codes.source
+$function$;
+alter function hub.looked_up_codes(text) owner to yecai_owner;
+revoke all on function hub.looked_up_codes(text) from public;
+grant execute on function hub.looked_up_codes(text) to yecai_capture;
+comment on function hub.looked_up_codes(text) is 'The kinds of codes that the mappings of a source look up. | 数据源映射所查询的代码种类。';
+
 CREATE OR REPLACE FUNCTION hub.map_subject(issuer text, subject text, principal text)
  RETURNS void
  LANGUAGE plpgsql
@@ -7782,8 +8337,14 @@ begin
         where p.source = o.source and p.company = o.company and p.period = c.period and p.status = 'closed'
         limit 1
     ) as p
-    where (a.before, o.source_period, o.posting_date, r.was->>'account', r.was->>'customer')
-            is distinct from (a.after, n.source_period, n.posting_date, r.now->>'account', r.now->>'customer');
+    -- the ERP's own codes: that the group has another for one is no change of the ERP's
+    where (
+            a.before, o.source_period, o.posting_date, coalesce(r.was->>'source_account', r.was->>'account'),
+            coalesce(r.was->>'source_customer', r.was->>'customer')
+        ) is distinct from (
+            a.after, n.source_period, n.posting_date, coalesce(r.now->>'source_account', r.now->>'account'),
+            coalesce(r.now->>'source_customer', r.now->>'customer')
+        );
     return null;
 end
 $function$;
@@ -8401,6 +8962,114 @@ alter function hub.refuse_unbounded_value() owner to yecai_owner;
 revoke all on function hub.refuse_unbounded_value() from public;
 comment on function hub.refuse_unbounded_value() is 'Trigger: refuses scope values of over 100 characters or with control characters. | 触发器：拒绝超过 100 个字符或含控制字符的范围值。';
 
+CREATE OR REPLACE FUNCTION hub.register_code(source text, kind text, source_code text, on_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    rule hub.applied_kind;
+    claim hub.code_claim;
+    registered text;
+    how text := 'own';
+    since date;
+    until date;
+begin
+    -- another row of the same statement may have registered it
+    select c.code into registered
+    from hub.applied_code as c
+    where c.source = register_code.source
+        and c.kind = register_code.kind
+        and c.source_code = register_code.source_code
+        and c.valid_from <= on_day
+        and c.valid_to > on_day;
+    if found then
+        return registered;
+    end if;
+    select r.* into rule
+    from hub.applied_kind as r
+    where r.source = register_code.source and r.kind = register_code.kind;
+    if not found then
+        return register_code.source_code;
+    end if;
+    registered := register_code.source_code;
+    if rule.on_missing <> 'identity' and on_day >= rule.valid_from and register_code.source_code !~ rule.pattern then
+        if rule.on_missing = 'park' then
+            raise exception using errcode = 'P0C02', column = register_code.kind, detail = register_code.source_code,
+                message = format(
+                    '%1$s %2$s of source %3$s has no code of the group, which looks like %4$s: map it with `yecai codes import %1$s` '
+                    'or finance.map_code(''%1$s'', ''%3$s'', ''%2$s'', …)',
+                    register_code.kind, register_code.source_code, register_code.source, rule.pattern);
+        end if;
+        how := 'assigned';
+    elsif rule.on_collision <> 'same' then
+        if not current_setting('transaction_read_only')::boolean then
+            -- waits for another source that is taking the same code, and then finds it taken
+            insert into hub.code_claim (kind, code, source)
+            values (register_code.kind, register_code.source_code, register_code.source)
+            on conflict do nothing;
+        end if;
+        select c.* into claim
+        from hub.code_claim as c
+        where c.kind = register_code.kind and c.code = register_code.source_code;
+        if claim.source <> register_code.source or claim.contested then
+            if rule.on_collision = 'refuse' then
+                raise exception using errcode = 'P0C02', column = register_code.kind, detail = register_code.source_code,
+                    message = format(
+                        '%1$s %2$s of source %3$s has the code of a %1$s of source %4$s: map it with `yecai codes import %1$s` '
+                        'or finance.map_code(''%1$s'', ''%3$s'', ''%2$s'', …), to %2$s itself if both are the same',
+                        register_code.kind, register_code.source_code, register_code.source, claim.source);
+            end if;
+            how := 'qualified';
+            registered := register_code.source || ':' || register_code.source_code;
+        end if;
+    end if;
+    -- a comparison may only read: this is what the code would be
+    if current_setting('transaction_read_only')::boolean then
+        return registered;
+    end if;
+    -- until when, and since when, nothing else is known of the code
+    select
+        coalesce(max(c.valid_to) filter (where c.valid_to <= on_day), '-infinity'),
+        coalesce(min(c.valid_from) filter (where c.valid_from > on_day), 'infinity')
+    into since, until
+    from hub.applied_code as c
+    where c.source = register_code.source and c.kind = register_code.kind and c.source_code = register_code.source_code;
+    if on_day < rule.valid_from then
+        until := least(until, rule.valid_from);
+    else
+        since := greatest(since, rule.valid_from);
+    end if;
+    if how = 'assigned' then
+        registered := hub.assign_code(
+            register_code.source, register_code.kind, register_code.source_code, rule.range_from, rule.range_to);
+        insert into hub.code_map (kind, source, source_code, code, valid_from, valid_to, origin, reason, set_by)
+        values (
+            register_code.kind, register_code.source, register_code.source_code, registered, since, until, 'assigned',
+            'assigned by the rule for ' || register_code.kind, 'rule');
+    elsif how = 'qualified' and claim.source <> register_code.source and not claim.contested then
+        -- the other source's is qualified as well, when that source is derived
+        update hub.code_claim as c
+        set contested = true
+        where c.kind = register_code.kind and c.code = register_code.source_code and not c.contested;
+        if found then
+            insert into hub.code_change (source, kind, source_code)
+            select s.source, register_code.kind, register_code.source_code
+            from hub.source as s
+            where s.source = claim.source;
+        end if;
+    end if;
+    insert into hub.applied_code (source, kind, source_code, valid_from, valid_to, code, origin)
+    values (
+        register_code.source, register_code.kind, register_code.source_code, since, until, registered, how);
+    return registered;
+end
+$function$;
+alter function hub.register_code(text,text,text,date) owner to yecai_owner;
+revoke all on function hub.register_code(text,text,text,date) from public;
+grant execute on function hub.register_code(text,text,text,date) to yecai_capture;
+comment on function hub.register_code(text,text,text,date) is 'Gives a code that nobody has mapped what the rule of its kind says. | 按规则处理未映射的代码。';
+
 CREATE OR REPLACE FUNCTION hub.register_company(source text, source_company text)
  RETURNS text
  LANGUAGE plpgsql
@@ -8423,7 +9092,7 @@ begin
         order by c.is_first desc, c.source
         limit 1;
         if found or attempt = 2 then
-            raise exception using errcode = 'P0C01', message = format(
+            raise exception using errcode = 'P0C01', column = 'company', detail = register_company.source_company, message = format(
                 'company %s of source %s has the code of a company of source %s: add to the configuration '
                 'sources.%2$s.companies: {"%1$s": CODE}, where CODE is the company of the group that it is; "%1$s" itself if '
                 'it is the same company', source_company, source, coalesce(taken_by, 'that is being loaded'));
@@ -9246,6 +9915,22 @@ revoke all on function hub.try_hold(text,text,bigint,interval) from public;
 grant execute on function hub.try_hold(text,text,bigint,interval) to yecai_capture;
 comment on function hub.try_hold(text,text,bigint,interval) is 'Takes a source for the lifetime of the connection, if nobody holds it. | 若无人占用，则在连接存续期间占用数据源。';
 
+CREATE OR REPLACE FUNCTION hub.unknown_code(source text, kind text, source_code text, on_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return hub.register_code(
+        unknown_code.source, unknown_code.kind, unknown_code.source_code, unknown_code.on_day);
+end
+$function$;
+alter function hub.unknown_code(text,text,text,date) owner to yecai_owner;
+revoke all on function hub.unknown_code(text,text,text,date) from public;
+grant execute on function hub.unknown_code(text,text,text,date) to yecai_capture;
+comment on function hub.unknown_code(text,text,text,date) is 'The same, called by mappings. | 同上，由映射调用。';
+
 CREATE OR REPLACE FUNCTION hub.unknown_company(source text, source_company text)
  RETURNS text
  LANGUAGE plpgsql
@@ -9348,6 +10033,39 @@ grant execute on function hub.use_request(bigint) to reporting_reader;
 grant execute on function hub.use_request(bigint) to yecai_approver;
 grant execute on function hub.use_request(bigint) to yecai_dba;
 comment on function hub.use_request(bigint) is 'Turns an approved request into a scope, once; audited. | 将已批准的申请转为范围，仅一次；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.wanted_code(source text, kind text, source_code text, on_day date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when m.code is not null then m.code
+        when coalesce(r.valid_from <= on_day, false) and r.on_missing <> 'identity' and source_code !~ r.pattern
+            then case r.on_missing when 'assign' then 'assigned' end
+        when p.on_collision = 'same' or c.source is null or c.source = wanted_code.source and not c.contested
+            then wanted_code.source_code
+        when p.on_collision = 'qualify' then wanted_code.source || ':' || wanted_code.source_code
+    end
+    from hub.code_kind as k
+    left join hub.code_rule as r on r.kind = k.kind and r.replaced_at is null
+    cross join lateral (select coalesce(r.on_collision, k.on_collision) as on_collision) as p
+    left join hub.code_map as m
+        on m.kind = k.kind
+        and m.source = wanted_code.source
+        and m.source_code = wanted_code.source_code
+        and m.valid_from <= on_day
+        and m.valid_to > on_day
+        and m.replaced_at is null
+    left join hub.code_claim as c on c.kind = k.kind and c.code = wanted_code.source_code
+    where k.kind = wanted_code.kind
+$function$;
+alter function hub.wanted_code(text,text,text,date) owner to yecai_owner;
+revoke all on function hub.wanted_code(text,text,text,date) from public;
+grant execute on function hub.wanted_code(text,text,text,date) to yecai_capture;
+grant execute on function hub.wanted_code(text,text,text,date) to yecai_mart_all;
+comment on function hub.wanted_code(text,text,text,date) is 'The group''s code of a source''s code on a day, as finance wants it now; null if documents with it are parked. | 财务当前要求的集团代码（按日）；为空表示相关单据将被搁置。';
 
 create view canon.control_figure with (security_invoker=true) as
  SELECT c.source, 'cost'::text AS kind, c.company, c.source_period AS period, c.functional_currency AS currency,
@@ -9761,6 +10479,96 @@ comment on column finance.bank_transaction.mapping_detail is 'The code that coul
 comment on column finance.bank_transaction.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.bank_transaction.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.bank_transaction.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.code_conformance with (security_barrier=true) as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code, b.name,
+            b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+           FROM mart.finance__code_conformance_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
+            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+           FROM mart.finance__code_conformance_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.name, b.name) AS name, COALESCE(b.state, b.state) AS state,
+            COALESCE(b.duplicate_of, b.duplicate_of) AS duplicate_of,
+            COALESCE(b.duplicate_by, b.duplicate_by) AS duplicate_by, COALESCE(b.proposal, b.proposal) AS proposal,
+            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents
+           FROM mart.finance__code_conformance_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
+            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+           FROM mart.finance__code_conformance_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.name, b.name) AS name, COALESCE(b.state, b.state) AS state,
+            COALESCE(b.duplicate_of, b.duplicate_of) AS duplicate_of,
+            COALESCE(b.duplicate_by, b.duplicate_by) AS duplicate_by, COALESCE(b.proposal, b.proposal) AS proposal,
+            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents
+           FROM mart.finance__code_conformance_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.code_conformance owner to yecai_mart;
+grant select on finance.code_conformance to finance_reader;
+comment on view finance.code_conformance is 'How the sources'' codes conform to the group''s, with duplicates and proposals to merge them. | 各数据源代码与集团代码的符合情况，含重复项与合并建议。';
+comment on column finance.code_conformance.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column finance.code_conformance.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.code_conformance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.code_conformance.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.code_conformance.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column finance.code_conformance.code is 'The group''s code. | 集团代码。';
+comment on column finance.code_conformance.name is 'Name in the ERP''s main language. | ERP 主语言中的名称。';
+comment on column finance.code_conformance.state is 'How it conforms: mapped, assigned, qualified, missing (none of the group''s codes), parked or conforming. | mapped 已映射、assigned 已分配、qualified 加前缀、missing 非集团代码、parked 搁置、conforming 符合。';
+comment on column finance.code_conformance.duplicate_of is 'Code of another record that looks like the same. | 疑似同一对象的另一记录的代码。';
+comment on column finance.code_conformance.duplicate_by is 'What the two have in common: tax_number or name. | 相同之处：tax_number 税号或 name 名称。';
+comment on column finance.code_conformance.proposal is 'Line of a file of codes that makes the two one. | 将两者合并的代码文件行。';
+comment on column finance.code_conformance.parked_documents is 'Documents that wait for a code of the group. | 等待集团代码的单据数。';
+
+create view finance.code_map with (security_barrier=true) as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to, b.origin,
+            b.reason, b.set_at
+           FROM mart.finance__code_map_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
+            b.origin, b.reason, b.set_at
+           FROM mart.finance__code_map_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
+            COALESCE(b.set_at, b.set_at) AS set_at
+           FROM mart.finance__code_map_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
+            b.origin, b.reason, b.set_at
+           FROM mart.finance__code_map_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
+            COALESCE(b.set_at, b.set_at) AS set_at
+           FROM mart.finance__code_map_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.code_map owner to yecai_mart;
+grant select on finance.code_map to finance_reader;
+comment on view finance.code_map is 'Which code of the group a code of a source is, and from when until when. | 数据源代码对应的集团代码及其有效期。';
+comment on column finance.code_map.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column finance.code_map.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.code_map.source_code is 'The source''s own code. | 数据源自身的代码。';
+comment on column finance.code_map.code is 'The group''s code. | 集团代码。';
+comment on column finance.code_map.valid_from is 'First day on which it holds; null: always. | 生效的第一天；为空表示一直有效。';
+comment on column finance.code_map.valid_to is 'First day on which it no longer holds; null: none. | 不再有效的第一天；为空表示长期有效。';
+comment on column finance.code_map.origin is 'How the code came: mapped, assigned, qualified or own. | 代码来由：mapped 映射、assigned 分配、qualified 加前缀、own 自有。';
+comment on column finance.code_map.reason is 'Why it was done. | 原因。';
+comment on column finance.code_map.set_at is 'When it was set. | 设置时间。';
 
 create view finance.company with (security_barrier=true) as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
@@ -10612,50 +11420,6 @@ comment on column finance.document_link.source_tx is 'Last source transaction th
 comment on column finance.document_link.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.document_link.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
-create view finance.equity_rate with (security_barrier=true) as
- SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT 'all'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from, b.version,
-            b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
-            b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company, b.account,
-            COALESCE(b.from_currency, b.from_currency) AS from_currency,
-            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.valid_from, b.valid_from) AS valid_from,
-            COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
-            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__equity_rate_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
-            b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.account, b.account) AS account, COALESCE(b.from_currency, b.from_currency) AS from_currency,
-            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.valid_from, b.valid_from) AS valid_from,
-            COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
-            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__equity_rate_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.equity_rate owner to yecai_mart;
-grant select on finance.equity_rate to finance_reader;
-comment on view finance.equity_rate is 'Historical rates of the equity of companies, with every version. | 各公司权益的历史汇率及其全部版本。';
-comment on column finance.equity_rate.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.equity_rate.account is 'Equity account; empty for all that have no rate of their own. | 权益科目；空值表示没有自身汇率的全部权益科目。';
-comment on column finance.equity_rate.from_currency is 'Currency that is converted. | 被折算的货币。';
-comment on column finance.equity_rate.to_currency is 'Currency that it is converted into. | 折算成的货币。';
-comment on column finance.equity_rate.valid_from is 'What is posted from this day on is translated at it. | 自此日起过账的金额按此折算。';
-comment on column finance.equity_rate.version is 'Number of the row among those of the same rate. | 同一汇率各版本的序号。';
-comment on column finance.equity_rate.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
-comment on column finance.equity_rate.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
-comment on column finance.equity_rate.recorded_at is 'When the row was written. | 写入时间。';
-comment on column finance.equity_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
-
 create view finance.exchange_rate with (security_barrier=true) as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at
@@ -10733,35 +11497,6 @@ comment on column finance.freshness."position" is 'Position in the ERP''s log up
 comment on column finance.freshness.loaded_at is 'When the first load was complete. | 首次加载完成时间。';
 comment on column finance.freshness.applied_transactions is 'Number of source transactions applied. | 已应用的源事务数。';
 comment on column finance.freshness.applied_events is 'Number of row changes applied. | 已应用的行变更数。';
-
-create view finance.fx_month_end with (security_barrier=true) as
- SELECT d.as_of, f.source, f.company, f.counterparty_company, f.item_kind, f.kind, f.account, f.document_no,
-    f.transaction_currency, f.open, f.functional_currency, f.booked, f.closing_rate, f.rate_date, f.revalued,
-    f.unrealised, f.realised, f.unconverted, f.entity_key
-   FROM ( SELECT (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text)) - '1 day'::interval)::date AS as_of) d
-     CROSS JOIN LATERAL finance.fx_revaluation(d.as_of) f(source, company, counterparty_company, item_kind, kind, account, customer, supplier, document_no, transaction_currency, open, functional_currency, booked, closing_rate, rate_date, revalued, unrealised, realised, unconverted, entity_key);
-alter view finance.fx_month_end owner to yecai_mart;
-grant select on finance.fx_month_end to finance_reader;
-comment on view finance.fx_month_end is 'Monetary items in foreign currency at the closing rate of the last month that has ended. | 上一已结束月份月末的外币货币性项目重估。';
-comment on column finance.fx_month_end.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
-comment on column finance.fx_month_end.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
-comment on column finance.fx_month_end.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.fx_month_end.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
-comment on column finance.fx_month_end.item_kind is 'Receivable, bank or payable. | 应收、银行或应付。';
-comment on column finance.fx_month_end.kind is 'Kind of the item; balance for payables. | 项目种类；应付为余额。';
-comment on column finance.fx_month_end.account is 'Unified account code. | 统一科目代码。';
-comment on column finance.fx_month_end.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
-comment on column finance.fx_month_end.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.fx_month_end.open is 'What is open, in its own currency. | 未清金额（原币）。';
-comment on column finance.fx_month_end.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.fx_month_end.booked is 'What stands in the books of it, in functional currency. | 账面金额（本币）。';
-comment on column finance.fx_month_end.closing_rate is 'The group''s closing rate of the day. | 当日集团期末汇率。';
-comment on column finance.fx_month_end.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
-comment on column finance.fx_month_end.revalued is 'What is open, at the closing rate. | 未清金额按期末汇率折算。';
-comment on column finance.fx_month_end.unrealised is 'Gain that is not booked; a loss is negative. | 未入账的汇兑收益；损失为负。';
-comment on column finance.fx_month_end.realised is 'Gain booked as exchange differences since the beginning of the year. | 年初以来已入账的汇兑收益。';
-comment on column finance.fx_month_end.unconverted is 'Whether a rate to the reporting currency is missing. | 是否缺少折算为报告货币的汇率。';
-comment on column finance.fx_month_end.entity_key is 'Key of the item; of payables what the balance is of. | 项目的键；应付为余额的组成维度。';
 
 create view finance.general_ledger with (security_barrier=true) as
  SELECT source, company, document_type, document_no, line_no, document_date, posting_date, source_period, account,
@@ -10899,462 +11634,6 @@ comment on column finance.general_ledger.mapping_status is 'Mapped or unmapped. 
 comment on column finance.general_ledger.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.general_ledger.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.general_ledger.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
-
-create view finance.group_balance with (security_barrier=true) as
- SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
-    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
-   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line, b.period,
-            b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.reporting,
-            b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
-            b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
-            b.reporting, b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.company, b.company) AS company, b.account,
-            COALESCE(b.account_name, b.account_name) AS account_name,
-            COALESCE(b.account_kind, b.account_kind) AS account_kind, COALESCE(b.line, b.line) AS line, b.period,
-            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
-            COALESCE(b.functional, b.functional) AS functional,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_balance_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
-            b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
-            b.reporting, b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.company, b.company) AS company, COALESCE(b.account, b.account) AS account,
-            COALESCE(b.account_name, b.account_name) AS account_name,
-            COALESCE(b.account_kind, b.account_kind) AS account_kind, COALESCE(b.line, b.line) AS line,
-            COALESCE(b.period, b.period) AS period,
-            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
-            COALESCE(b.functional, b.functional) AS functional,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_balance_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.group_balance owner to yecai_mart;
-grant select on finance.group_balance to finance_reader;
-comment on view finance.group_balance is 'The trial balance of every company in the group''s currency, with the translation difference. | 各公司按集团货币折算的试算平衡表，含外币报表折算差额。';
-comment on column finance.group_balance.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
-comment on column finance.group_balance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.group_balance.account is 'Unified account code. | 统一科目代码。';
-comment on column finance.group_balance.account_name is 'Name of the account. | 科目名称。';
-comment on column finance.group_balance.account_kind is 'Kind of account: asset, liability, equity, revenue, expense, receivable, payable and so on. | 科目类别：资产、负债、权益、收入、费用、应收、应付等。';
-comment on column finance.group_balance.line is 'Account, carried_result (earlier years'' result that is not closed) or translation_difference. | 科目（account）、上年未结转损益（carried_result）或外币报表折算差额（translation_difference）。';
-comment on column finance.group_balance.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.group_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.group_balance.functional is 'Balance in functional currency, debit less credit. | 本位币余额，借减贷。';
-comment on column finance.group_balance.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
-comment on column finance.group_balance.rate_type is 'Which rate was used: closing, average, transaction, historical or same currency. | 所用汇率类型：期末、平均、交易、历史或同一货币。';
-comment on column finance.group_balance.rate is 'Rate; of what was translated in parts, reporting / functional. | 汇率；分段折算的为折算金额除以本位币金额。';
-comment on column finance.group_balance.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
-comment on column finance.group_balance.reporting is 'The same in the group''s currency; null without a rate. | 同上，以集团货币计；无汇率时为空。';
-comment on column finance.group_balance.unconverted is 'How many rows of the company and month have no rate. | 该公司当月缺少汇率的行数。';
-comment on column finance.group_balance.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
-
-create view finance.group_cost with (security_barrier=true) as
- SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
-    sources, companies, whole_group
-   FROM ( SELECT 'all'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types, b.cost,
-            b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
-            b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.product, b.product) AS product,
-            COALESCE(b.product_name, b.product_name) AS product_name, b.period,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_types, b.rate_types) AS rate_types, COALESCE(b.cost, b.cost) AS cost,
-            COALESCE(b.wip_rate_types, b.wip_rate_types) AS wip_rate_types, COALESCE(b.wip, b.wip) AS wip,
-            COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
-            COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
-            COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_cost_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
-            b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.product, b.product) AS product,
-            COALESCE(b.product_name, b.product_name) AS product_name, COALESCE(b.period, b.period) AS period,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_types, b.rate_types) AS rate_types, COALESCE(b.cost, b.cost) AS cost,
-            COALESCE(b.wip_rate_types, b.wip_rate_types) AS wip_rate_types, COALESCE(b.wip, b.wip) AS wip,
-            COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
-            COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
-            COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_cost_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.group_cost owner to yecai_mart;
-grant select on finance.group_cost to finance_reader;
-comment on view finance.group_cost is 'Cost of production and work in progress of the group by month, one row per unified product. | 集团各月生产成本与在制品，每个统一产品一行。';
-comment on column finance.group_cost.product is 'Unified material code of what the production orders make. | 生产订单产出的统一物料代码。';
-comment on column finance.group_cost.product_name is 'Its name. | 产品名称。';
-comment on column finance.group_cost.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.group_cost.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
-comment on column finance.group_cost.rate_types is 'Kinds of rates that were used. | 所用汇率类型。';
-comment on column finance.group_cost.cost is 'What was debited to the orders in the month, in the group''s currency. | 当月计入订单的借方成本（集团货币）。';
-comment on column finance.group_cost.wip_rate_types is 'Kinds of rates that were used for work in progress. | 在制品所用汇率类型。';
-comment on column finance.group_cost.wip is 'Work in progress at the month''s end, in the group''s currency at closing rates. | 月末在制品（集团货币），按期末汇率。';
-comment on column finance.group_cost.parts is 'How many rows by source it is the sum of. | 由多少个分项合计而成。';
-comment on column finance.group_cost.unconverted is 'How many parts have no rate. | 缺少汇率的分项数。';
-comment on column finance.group_cost.sources is 'Sources that it comes from. | 来源数据源。';
-comment on column finance.group_cost.companies is 'Companies that it comes from. | 来源公司。';
-comment on column finance.group_cost.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
-
-create view finance.group_cost_part with (security_barrier=true) as
- SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
-    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
-   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.product, b.period, b.functional_currency,
-            b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate, b.cost, b.wip_rate_type,
-            b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
-            b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
-            b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
-            COALESCE(b.product, b.product) AS product, b.period,
-            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
-            COALESCE(b.cost_functional, b.cost_functional) AS cost_functional,
-            COALESCE(b.wip_functional, b.wip_functional) AS wip_functional,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
-            COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_cost_part_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
-            b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
-            b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
-            COALESCE(b.product, b.product) AS product, COALESCE(b.period, b.period) AS period,
-            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
-            COALESCE(b.cost_functional, b.cost_functional) AS cost_functional,
-            COALESCE(b.wip_functional, b.wip_functional) AS wip_functional,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
-            COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_cost_part_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.group_cost_part owner to yecai_mart;
-grant select on finance.group_cost_part to finance_reader;
-comment on view finance.group_cost_part is 'What these are made of, by source, company and plant. | 其组成，按数据源、公司与工厂。';
-comment on column finance.group_cost_part.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
-comment on column finance.group_cost_part.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.group_cost_part.plant is 'Unified plant code. | 统一工厂代码。';
-comment on column finance.group_cost_part.product is 'Unified material code of what the production orders make. | 生产订单产出的统一物料代码。';
-comment on column finance.group_cost_part.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.group_cost_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.group_cost_part.cost_functional is 'What was debited to the orders in the month, in functional currency. | 当月计入订单的借方成本（本币）。';
-comment on column finance.group_cost_part.wip_functional is 'Work in progress at the month''s end, in functional currency. | 月末在制品（本币）。';
-comment on column finance.group_cost_part.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
-comment on column finance.group_cost_part.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
-comment on column finance.group_cost_part.rate is 'Cost / cost_functional. | 成本除以本币成本。';
-comment on column finance.group_cost_part.cost is 'What was debited to the orders in the month, in the group''s currency. | 当月计入订单的借方成本（集团货币）。';
-comment on column finance.group_cost_part.wip_rate_type is 'Kind of that rate: closing, transaction or same currency. | 该汇率类型：期末、交易或同一货币。';
-comment on column finance.group_cost_part.wip_rate is 'Rate at which work in progress is converted. | 折算在制品的汇率。';
-comment on column finance.group_cost_part.wip is 'Work in progress at the month''s end, in the group''s currency at the closing rate. | 月末在制品（集团货币），按期末汇率。';
-comment on column finance.group_cost_part.unconverted is 'How many of cost and work in progress have no rate. | 成本与在制品中缺少汇率的项数。';
-
-create view finance.group_rate with (security_barrier=true) as
- SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version, b.rate,
-            b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
-            b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
-            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.valid_on, b.valid_on) AS valid_on, COALESCE(b.version, b.version) AS version,
-            COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
-            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
-            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__group_rate_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
-            b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
-            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.valid_on, b.valid_on) AS valid_on, COALESCE(b.version, b.version) AS version,
-            COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
-            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
-            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__group_rate_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.group_rate owner to yecai_mart;
-grant select on finance.group_rate to finance_reader;
-comment on view finance.group_rate is 'The group''s exchange rates as finance recorded them, with every version. | 财务录入的集团汇率及其全部版本。';
-comment on column finance.group_rate.from_currency is 'Currency that is converted. | 被折算的货币。';
-comment on column finance.group_rate.to_currency is 'Currency that it is converted into. | 折算成的货币。';
-comment on column finance.group_rate.rate_type is 'Kind of rate: closing, average or transaction. | 汇率类型：期末、平均或交易。';
-comment on column finance.group_rate.valid_on is 'Day of the rate; of a closing rate or an average the last day of the month. | 汇率所属日；期末与平均汇率为当月最后一日。';
-comment on column finance.group_rate.version is 'Number of the row among those of the same rate. | 同一汇率各版本的序号。';
-comment on column finance.group_rate.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
-comment on column finance.group_rate.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
-comment on column finance.group_rate.recorded_at is 'When the row was written. | 写入时间。';
-comment on column finance.group_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
-
-create view finance.group_rate_in_force with (security_barrier=true) as
- SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
-   FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
-            b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
-            b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
-            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
-            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
-           FROM mart.finance__group_rate_in_force_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
-            b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
-            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
-            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
-           FROM mart.finance__group_rate_in_force_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.group_rate_in_force owner to yecai_mart;
-grant select on finance.group_rate_in_force to finance_reader;
-comment on view finance.group_rate_in_force is 'The group''s rates that hold, in both directions, with the days for which each holds. | 有效的集团汇率（双向）及各自适用的日期。';
-comment on column finance.group_rate_in_force.from_currency is 'Currency that is converted. | 被折算的货币。';
-comment on column finance.group_rate_in_force.to_currency is 'Currency that it is converted into. | 折算成的货币。';
-comment on column finance.group_rate_in_force.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
-comment on column finance.group_rate_in_force.first_day is 'First day for which it holds. | 适用的第一日。';
-comment on column finance.group_rate_in_force.last_day is 'Last day for which it holds. | 适用的最后一日。';
-comment on column finance.group_rate_in_force.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
-comment on column finance.group_rate_in_force.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
-comment on column finance.group_rate_in_force.is_inverse is 'Whether the other direction was given and this is 1 / rate. | 是否由反向汇率取倒数而得。';
-
-create view finance.group_receivable with (security_barrier=true) as
- SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
-    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
-    companies, whole_group
-   FROM ( SELECT 'all'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
-            b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
-            b.whole_group
-           FROM mart.finance__group_receivable_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
-            b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
-            b.whole_group
-           FROM mart.finance__group_receivable_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, b.customer, COALESCE(b.customer_name, b.customer_name) AS customer_name,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_types, b.rate_types) AS rate_types,
-            COALESCE(b.oldest_rate_date, b.oldest_rate_date) AS oldest_rate_date,
-            COALESCE(b.not_due, b.not_due) AS not_due, COALESCE(b.d1_30, b.d1_30) AS d1_30,
-            COALESCE(b.d31_60, b.d31_60) AS d31_60, COALESCE(b.d61_90, b.d61_90) AS d61_90,
-            COALESCE(b.d91_180, b.d91_180) AS d91_180, COALESCE(b.d181_plus, b.d181_plus) AS d181_plus,
-            COALESCE(b.undated, b.undated) AS undated, COALESCE(b.unbilled, b.unbilled) AS unbilled,
-            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
-            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
-            COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
-            COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_receivable_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
-            b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
-            b.whole_group
-           FROM mart.finance__group_receivable_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.customer, b.customer) AS customer,
-            COALESCE(b.customer_name, b.customer_name) AS customer_name,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_types, b.rate_types) AS rate_types,
-            COALESCE(b.oldest_rate_date, b.oldest_rate_date) AS oldest_rate_date,
-            COALESCE(b.not_due, b.not_due) AS not_due, COALESCE(b.d1_30, b.d1_30) AS d1_30,
-            COALESCE(b.d31_60, b.d31_60) AS d31_60, COALESCE(b.d61_90, b.d61_90) AS d61_90,
-            COALESCE(b.d91_180, b.d91_180) AS d91_180, COALESCE(b.d181_plus, b.d181_plus) AS d181_plus,
-            COALESCE(b.undated, b.undated) AS undated, COALESCE(b.unbilled, b.unbilled) AS unbilled,
-            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
-            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
-            COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
-            COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_receivable_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.group_receivable owner to yecai_mart;
-grant select on finance.group_receivable to finance_reader;
-comment on view finance.group_receivable is 'Open receivables of the group by age today, one row per unified customer. | 集团今日应收账龄，每个统一客户一行。';
-comment on column finance.group_receivable.customer is 'Unified customer code. | 统一客户代码。';
-comment on column finance.group_receivable.customer_name is 'Name of the customer. | 客户名称。';
-comment on column finance.group_receivable.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
-comment on column finance.group_receivable.rate_types is 'Kinds of rates that were used. | 所用汇率类型。';
-comment on column finance.group_receivable.oldest_rate_date is 'Oldest date of the rates that were used. | 所用汇率中最早的日期。';
-comment on column finance.group_receivable.not_due is 'Not yet due, in the group''s currency. | 未到期（集团货币）。';
-comment on column finance.group_receivable.d1_30 is 'Overdue 1 to 30 days, in the group''s currency. | 逾期 1 至 30 天（集团货币）。';
-comment on column finance.group_receivable.d31_60 is 'Overdue 31 to 60 days, in the group''s currency. | 逾期 31 至 60 天（集团货币）。';
-comment on column finance.group_receivable.d61_90 is 'Overdue 61 to 90 days, in the group''s currency. | 逾期 61 至 90 天（集团货币）。';
-comment on column finance.group_receivable.d91_180 is 'Overdue 91 to 180 days, in the group''s currency. | 逾期 91 至 180 天（集团货币）。';
-comment on column finance.group_receivable.d181_plus is 'Overdue more than 180 days, in the group''s currency. | 逾期超过 180 天（集团货币）。';
-comment on column finance.group_receivable.undated is 'Open without a due date, in the group''s currency. | 无到期日的未清金额（集团货币）。';
-comment on column finance.group_receivable.unbilled is 'Delivered and not yet invoiced, in the group''s currency. | 已交付未开票（集团货币）。';
-comment on column finance.group_receivable.unapplied_credits is 'Credits not yet applied, negative, in the group''s currency. | 尚未核销的贷项（负数）（集团货币）。';
-comment on column finance.group_receivable.billed is 'All but the unbilled, in the group''s currency. | 除未开票外的合计（集团货币）。';
-comment on column finance.group_receivable.total is 'All together, in the group''s currency. | 合计（集团货币）。';
-comment on column finance.group_receivable.within_group is 'What of it other companies of the group owe. | 其中集团内其他公司所欠的金额。';
-comment on column finance.group_receivable.parts is 'How many rows by source it is the sum of. | 由多少个分项合计而成。';
-comment on column finance.group_receivable.unconverted is 'How many parts have no rate. | 缺少汇率的分项数。';
-comment on column finance.group_receivable.sources is 'Sources that it comes from. | 来源数据源。';
-comment on column finance.group_receivable.companies is 'Companies that it comes from. | 来源公司。';
-comment on column finance.group_receivable.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
-
-create view finance.group_receivable_part with (security_barrier=true) as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
-            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
-            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
-            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
-            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.company, b.company) AS company,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
-            COALESCE(b.currency, b.currency) AS currency,
-            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
-            COALESCE(b.as_of, b.as_of) AS as_of, COALESCE(b.billed_functional, b.billed_functional) AS billed_functional,
-            COALESCE(b.total_functional, b.total_functional) AS total_functional,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.not_due, b.not_due) AS not_due,
-            COALESCE(b.d1_30, b.d1_30) AS d1_30, COALESCE(b.d31_60, b.d31_60) AS d31_60,
-            COALESCE(b.d61_90, b.d61_90) AS d61_90, COALESCE(b.d91_180, b.d91_180) AS d91_180,
-            COALESCE(b.d181_plus, b.d181_plus) AS d181_plus, COALESCE(b.undated, b.undated) AS undated,
-            COALESCE(b.unbilled, b.unbilled) AS unbilled,
-            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
-            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_receivable_part_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
-            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
-            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.company, b.company) AS company,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
-            COALESCE(b.customer, b.customer) AS customer, COALESCE(b.currency, b.currency) AS currency,
-            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
-            COALESCE(b.as_of, b.as_of) AS as_of, COALESCE(b.billed_functional, b.billed_functional) AS billed_functional,
-            COALESCE(b.total_functional, b.total_functional) AS total_functional,
-            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
-            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
-            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.not_due, b.not_due) AS not_due,
-            COALESCE(b.d1_30, b.d1_30) AS d1_30, COALESCE(b.d31_60, b.d31_60) AS d31_60,
-            COALESCE(b.d61_90, b.d61_90) AS d61_90, COALESCE(b.d91_180, b.d91_180) AS d91_180,
-            COALESCE(b.d181_plus, b.d181_plus) AS d181_plus, COALESCE(b.undated, b.undated) AS undated,
-            COALESCE(b.unbilled, b.unbilled) AS unbilled,
-            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
-            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_receivable_part_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.group_receivable_part owner to yecai_mart;
-grant select on finance.group_receivable_part to finance_reader;
-comment on view finance.group_receivable_part is 'What the group''s receivables are made of, by source and company. | 集团应收的组成，按数据源与公司。';
-comment on column finance.group_receivable_part.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
-comment on column finance.group_receivable_part.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.group_receivable_part.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
-comment on column finance.group_receivable_part.customer is 'Unified customer code. | 统一客户代码。';
-comment on column finance.group_receivable_part.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
-comment on column finance.group_receivable_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.group_receivable_part.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
-comment on column finance.group_receivable_part.billed_functional is 'All but the unbilled, in functional currency: what the ledger''s control accounts hold. | 除未开票外的合计（本币）：即统驭科目余额。';
-comment on column finance.group_receivable_part.total_functional is 'All together, in functional currency. | 合计（本币）。';
-comment on column finance.group_receivable_part.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
-comment on column finance.group_receivable_part.rate_type is 'Transaction, or same currency. | 交易汇率，或同一货币。';
-comment on column finance.group_receivable_part.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
-comment on column finance.group_receivable_part.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
-comment on column finance.group_receivable_part.not_due is 'Not yet due, in the group''s currency. | 未到期（集团货币）。';
-comment on column finance.group_receivable_part.d1_30 is 'Overdue 1 to 30 days, in the group''s currency. | 逾期 1 至 30 天（集团货币）。';
-comment on column finance.group_receivable_part.d31_60 is 'Overdue 31 to 60 days, in the group''s currency. | 逾期 31 至 60 天（集团货币）。';
-comment on column finance.group_receivable_part.d61_90 is 'Overdue 61 to 90 days, in the group''s currency. | 逾期 61 至 90 天（集团货币）。';
-comment on column finance.group_receivable_part.d91_180 is 'Overdue 91 to 180 days, in the group''s currency. | 逾期 91 至 180 天（集团货币）。';
-comment on column finance.group_receivable_part.d181_plus is 'Overdue more than 180 days, in the group''s currency. | 逾期超过 180 天（集团货币）。';
-comment on column finance.group_receivable_part.undated is 'Open without a due date, in the group''s currency. | 无到期日的未清金额（集团货币）。';
-comment on column finance.group_receivable_part.unbilled is 'Delivered and not yet invoiced, in the group''s currency. | 已交付未开票（集团货币）。';
-comment on column finance.group_receivable_part.unapplied_credits is 'Credits not yet applied, negative, in the group''s currency. | 尚未核销的贷项（负数）（集团货币）。';
-comment on column finance.group_receivable_part.billed is 'All but the unbilled, in the group''s currency. | 除未开票外的合计（集团货币）。';
-comment on column finance.group_receivable_part.total is 'All together, in the group''s currency. | 合计（集团货币）。';
-comment on column finance.group_receivable_part.unconverted is 'Whether a rate to the reporting currency is missing. | 是否缺少折算为报告货币的汇率。';
-
-create view finance.intercompany_month_end with (security_barrier=true) as
- SELECT d.as_of, p.company, p.counterparty_company, p.currency, p.claim, p.debt, p.difference, p.eliminated,
-    p.reporting_currency, p.rate, p.eliminated_reporting, p.unmatched_documents, p.unmatched, p.claim_sources,
-    p.debt_sources, p.whole_group
-   FROM ( SELECT (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text)) - '1 day'::interval)::date AS as_of) d
-     CROSS JOIN LATERAL finance.intercompany_pair(d.as_of) p(company, counterparty_company, currency, claim, debt, difference, eliminated, reporting_currency, rate, eliminated_reporting, unmatched_documents, unmatched, claim_sources, debt_sources, whole_group);
-alter view finance.intercompany_month_end owner to yecai_mart;
-grant select on finance.intercompany_month_end to finance_reader;
-comment on view finance.intercompany_month_end is 'Claims within the group beside the debts at the end of the last month that has ended. | 上一已结束月份月末的集团内债权与债务对照。';
-comment on column finance.intercompany_month_end.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
-comment on column finance.intercompany_month_end.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.intercompany_month_end.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
-comment on column finance.intercompany_month_end.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
-comment on column finance.intercompany_month_end.claim is 'What the company claims, by its own books; null where the reader does not see it. | 公司账面债权；读者不可见时为空。';
-comment on column finance.intercompany_month_end.debt is 'What the counterparty owes, by its own books; null where the reader does not see it. | 对方公司账面债务；读者不可见时为空。';
-comment on column finance.intercompany_month_end.difference is 'Claim less debt. | 债权减债务。';
-comment on column finance.intercompany_month_end.eliminated is 'What is eliminated on both sides. | 双方抵销的金额。';
-comment on column finance.intercompany_month_end.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
-comment on column finance.intercompany_month_end.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
-comment on column finance.intercompany_month_end.eliminated_reporting is 'The same in the group''s currency, at the closing rate. | 同上，以集团货币按期末汇率计。';
-comment on column finance.intercompany_month_end.unmatched_documents is 'How many documents have no other of the same amount on the other side. | 对方无同额单据的单据数。';
-comment on column finance.intercompany_month_end.unmatched is 'These documents, at most fifty, the youngest first. | 这些单据，最多五十张，最近的在前。';
-comment on column finance.intercompany_month_end.claim_sources is 'Sources of the claim. | 债权的来源数据源。';
-comment on column finance.intercompany_month_end.debt_sources is 'Sources of the debt. | 债务的来源数据源。';
-comment on column finance.intercompany_month_end.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
 
 create view finance.invoice_settlement with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, document_type, document_no, document_date,
@@ -13308,45 +13587,6 @@ comment on column finance.supplier.source_tx is 'Last source transaction that ch
 comment on column finance.supplier.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.supplier.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
-create view finance.translation_basis with (security_barrier=true) as
- SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT 'all'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
-            b.superseded_at
-           FROM mart.finance__translation_basis_all b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
-            b.superseded_at
-           FROM mart.finance__translation_basis_scoped b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
-            COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
-            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
-            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__translation_basis_scoped b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
-            b.superseded_at
-           FROM mart.finance__translation_basis_narrow b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
-            COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
-            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
-            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__translation_basis_narrow b) u
-  WHERE branch = ANY (hub.reader_branches());
-alter view finance.translation_basis owner to yecai_mart;
-grant select on finance.translation_basis to finance_reader;
-comment on view finance.translation_basis is 'At which rates a company''s revenue, expense and cost are translated, with every version. | 各公司收入、费用与成本折算所用汇率类别及其全部版本。';
-comment on column finance.translation_basis.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.translation_basis.version is 'Number of the row among those of the company. | 该公司各版本的序号。';
-comment on column finance.translation_basis.basis is 'Rates for revenue and expense: average of the month, or transaction, those of the days. | 损益折算汇率：当月平均（average）或逐日交易汇率（transaction）。';
-comment on column finance.translation_basis.reason is 'Why it was done. | 原因。';
-comment on column finance.translation_basis.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
-comment on column finance.translation_basis.recorded_at is 'When the row was written. | 写入时间。';
-comment on column finance.translation_basis.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
-
 create view finance.trial_balance with (security_barrier=true) as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
@@ -13555,13 +13795,7 @@ create view hub.catalogue with (security_barrier=true) as
            FROM uses u
              JOIN pg_class c ON c.oid = u.relation
              JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'transaction_rate_days'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name]))
-        ), asking AS MATERIALIZED (
-         SELECT v.oid
-           FROM ( SELECT DISTINCT p.oid
-                   FROM part p
-                  WHERE p.relkind = 'v'::"char") v
-          WHERE pg_get_viewdef(v.oid) ~ '\m(finance|production|reporting)\.[a-z_]+\('::text
+          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name]))
         ), clock AS MATERIALIZED (
          SELECT v.oid
            FROM ( SELECT DISTINCT p.oid
@@ -13573,11 +13807,7 @@ create view hub.catalogue with (security_barrier=true) as
         CASE
             WHEN (EXISTS ( SELECT
                FROM part p
-              WHERE p.root = r.oid AND (p.nspname = ANY (ARRAY['hub'::name, 'books'::name])))) THEN 'live'::text
-            WHEN (EXISTS ( SELECT
-               FROM part p
-                 JOIN asking k ON k.oid = p.oid
-              WHERE p.root = r.oid)) THEN 'live'::text
+              WHERE p.root = r.oid AND p.nspname = 'hub'::name)) THEN 'live'::text
             WHEN (EXISTS ( SELECT
                FROM part p
                  JOIN clock k ON k.oid = p.oid
@@ -14714,28 +14944,17 @@ comment on column hub.time_to_revoke.sessions_ended is 'Sessions that were ended
 comment on column hub.time_to_revoke.longest_seconds is 'Longest time from the loss of the right to the end of the session. | 从失去权限到会话结束的最长秒数。';
 comment on column hub.time_to_revoke.median_seconds is 'Median time from the loss of the right to the end of the session. | 从失去权限到会话结束的中位秒数。';
 
-create view hub.transaction_rate_days as
- SELECT value::integer AS days
-   FROM hub.setting
-  WHERE name = 'transaction_rate_days'::text;
-alter view hub.transaction_rate_days owner to yecai_owner;
-grant select on hub.transaction_rate_days to yecai_mart;
-grant select on hub.transaction_rate_days to yecai_mart_all;
-grant select on hub.transaction_rate_days to yecai_mart_narrow;
-comment on view hub.transaction_rate_days is 'For how many days a transaction rate of the group holds, from the settings. | 集团交易汇率的有效天数，取自设置。';
-comment on column hub.transaction_rate_days.days is 'Days until payment is due. | 付款天数。';
-
 create view mart.account with (security_barrier=true) as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
             b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_account
            FROM mart.account_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account
            FROM mart.account_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14747,12 +14966,13 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.account_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account
            FROM mart.account_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14764,7 +14984,8 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.account_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.account owner to yecai_mart;
@@ -14772,9 +14993,9 @@ comment on view mart.account is 'Accounts of the ledger (ISO 21378 BAS_Chart_Of_
 
 create view mart.account_all as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.name, t.names, t.account_kind, t.control_kind, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account
            FROM canon.account t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -14784,9 +15005,9 @@ comment on view mart.account_all is 'All rows, for readers of all companies only
 
 create view mart.account_narrow as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.name, t.names, t.account_kind, t.control_kind, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account
            FROM canon.account t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -14796,9 +15017,9 @@ comment on view mart.account_narrow is 'The rows of readers who are narrowed fur
 
 create view mart.account_scoped as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.name, t.names, t.account_kind, t.control_kind, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account
            FROM canon.account t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -14882,17 +15103,20 @@ comment on view mart.accounting_period_scoped is 'The rows of the reader''s comp
 create view mart.adjustment with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_transaction_currency,
+            b.source_functional_currency
            FROM mart.adjustment_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.adjustment_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14911,13 +15135,16 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.adjustment_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.adjustment_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -14938,7 +15165,9 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.adjustment_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.adjustment owner to yecai_mart;
@@ -14947,11 +15176,13 @@ comment on view mart.adjustment is 'Discounts, write-offs, withholdings and exch
 create view mart.adjustment_all as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.receivable_item, t.customer_invoice,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.adjustment t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -14962,11 +15193,13 @@ comment on view mart.adjustment_all is 'All rows, for readers of all companies o
 create view mart.adjustment_narrow as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.receivable_item, t.customer_invoice,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.adjustment t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -14977,188 +15210,33 @@ comment on view mart.adjustment_narrow is 'The rows of readers who are narrowed 
 create view mart.adjustment_scoped as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, receivable_item, customer_invoice, transaction_currency, functional_currency, amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.receivable_item, t.customer_invoice,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.adjustment t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.adjustment_scoped owner to yecai_mart;
 comment on view mart.adjustment_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
-create view mart.aged_today_all as
- SELECT source, company, counterparty_company, customer, transaction_currency AS currency, functional_currency,
-    today AS as_of, COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
-    COALESCE(sum(amount) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed,
-    COALESCE(sum(amount), 0::numeric) AS total,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-    COALESCE(sum(amount_functional), 0::numeric) AS total_functional
-   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
-            co.today,
-                CASE
-                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
-                    WHEN r.due_date IS NULL THEN 'undated'::text
-                    ELSE 'dated'::text
-                END AS bucket,
-            co.today - r.due_date AS days,
-                CASE
-                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                    ELSE r.open_transaction
-                END AS amount,
-                CASE
-                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                    ELSE r.open_ledger
-                END AS amount_functional
-           FROM canon.receivable_item r
-             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
-                   FROM canon.company c
-                  WHERE c.source = r.source AND c.company = r.company) co ON true
-          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
-        UNION ALL
-         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency, u.functional_currency,
-            u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount, u.amount_functional
-           FROM mart.unbilled_today_all u) i
-  GROUP BY source, company, counterparty_company, customer, transaction_currency, functional_currency, today;
-alter view mart.aged_today_all owner to yecai_mart_all;
-comment on view mart.aged_today_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.aged_today_narrow as
- SELECT source, company, counterparty_company, customer, transaction_currency AS currency, functional_currency,
-    today AS as_of, COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
-    COALESCE(sum(amount) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed,
-    COALESCE(sum(amount), 0::numeric) AS total,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-    COALESCE(sum(amount_functional), 0::numeric) AS total_functional
-   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
-            co.today,
-                CASE
-                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
-                    WHEN r.due_date IS NULL THEN 'undated'::text
-                    ELSE 'dated'::text
-                END AS bucket,
-            co.today - r.due_date AS days,
-                CASE
-                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                    ELSE r.open_transaction
-                END AS amount,
-                CASE
-                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                    ELSE r.open_ledger
-                END AS amount_functional
-           FROM canon.receivable_item r
-             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
-                   FROM canon.company c
-                  WHERE c.source = r.source AND c.company = r.company) co ON true
-          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
-        UNION ALL
-         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency, u.functional_currency,
-            u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount, u.amount_functional
-           FROM mart.unbilled_today_narrow u) i
-  GROUP BY source, company, counterparty_company, customer, transaction_currency, functional_currency, today;
-alter view mart.aged_today_narrow owner to yecai_mart_narrow;
-comment on view mart.aged_today_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.aged_today_scoped as
- SELECT source, company, counterparty_company, customer, transaction_currency AS currency, functional_currency,
-    today AS as_of, COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled,
-    COALESCE(sum(amount) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
-    COALESCE(sum(amount) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed,
-    COALESCE(sum(amount), 0::numeric) AS total,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
-    COALESCE(sum(amount_functional) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-    COALESCE(sum(amount_functional), 0::numeric) AS total_functional
-   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
-            co.today,
-                CASE
-                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
-                    WHEN r.due_date IS NULL THEN 'undated'::text
-                    ELSE 'dated'::text
-                END AS bucket,
-            co.today - r.due_date AS days,
-                CASE
-                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                    ELSE r.open_transaction
-                END AS amount,
-                CASE
-                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                    ELSE r.open_ledger
-                END AS amount_functional
-           FROM canon.receivable_item r
-             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
-                   FROM canon.company c
-                  WHERE c.source = r.source AND c.company = r.company) co ON true
-          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
-        UNION ALL
-         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency, u.functional_currency,
-            u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount, u.amount_functional
-           FROM mart.unbilled_today_scoped u) i
-  GROUP BY source, company, counterparty_company, customer, transaction_currency, functional_currency, today;
-alter view mart.aged_today_scoped owner to yecai_mart;
-comment on view mart.aged_today_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
 create view mart.bank_account with (security_barrier=true) as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
-            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_account_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
-            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_account_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15173,12 +15251,16 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_account_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
-            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_account_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15193,7 +15275,10 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_account_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_account owner to yecai_mart;
@@ -15202,10 +15287,11 @@ comment on view mart.bank_account is 'Bank accounts with the balance that the ER
 create view mart.bank_account_all as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.account, t.transaction_currency,
             t.functional_currency, t.opening_balance, t.balance, t.opening_balance_functional, t.balance_functional,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.bank_account t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15216,10 +15302,11 @@ comment on view mart.bank_account_all is 'All rows, for readers of all companies
 create view mart.bank_account_narrow as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.account, t.transaction_currency,
             t.functional_currency, t.opening_balance, t.balance, t.opening_balance_functional, t.balance_functional,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.bank_account t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -15230,10 +15317,11 @@ comment on view mart.bank_account_narrow is 'The rows of readers who are narrowe
 create view mart.bank_account_scoped as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
     balance, opening_balance_functional, balance_functional, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.account, t.transaction_currency,
             t.functional_currency, t.opening_balance, t.balance, t.opening_balance_functional, t.balance_functional,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_account,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.bank_account t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -15243,15 +15331,17 @@ comment on view mart.bank_account_scoped is 'The rows of the reader''s companies
 create view mart.bank_transaction with (security_barrier=true) as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_transaction_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_transaction_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15266,12 +15356,15 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_transaction_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.bank_transaction_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15288,7 +15381,9 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.bank_transaction_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_transaction owner to yecai_mart;
@@ -15297,10 +15392,11 @@ comment on view mart.bank_transaction is 'Money into and out of bank accounts. |
 create view mart.bank_transaction_all as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.document_type, t.document_no, t.posting_date,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.bank_transaction t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15311,10 +15407,11 @@ comment on view mart.bank_transaction_all is 'All rows, for readers of all compa
 create view mart.bank_transaction_narrow as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.document_type, t.document_no, t.posting_date,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.bank_transaction t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -15325,10 +15422,11 @@ comment on view mart.bank_transaction_narrow is 'The rows of readers who are nar
 create view mart.bank_transaction_scoped as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
     functional_currency, amount, amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.bank_account, t.document_type, t.document_no, t.posting_date,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.bank_transaction t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -15406,15 +15504,15 @@ comment on view mart.billing_scoped is 'The rows of the reader''s companies; one
 
 create view mart.company with (security_barrier=true) as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
             b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM mart.company_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM mart.company_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15427,12 +15525,13 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.company_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM mart.company_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15445,7 +15544,8 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.company_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.company owner to yecai_mart;
@@ -15453,9 +15553,10 @@ comment on view mart.company is 'Companies of the group (ISO 21378 BAS_Business_
 
 create view mart.company_all as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.name, t.names, t.functional_currency, t.country, t.time_zone,
-            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_functional_currency
            FROM canon.company t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15465,9 +15566,10 @@ comment on view mart.company_all is 'All rows, for readers of all companies only
 
 create view mart.company_narrow as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.name, t.names, t.functional_currency, t.country, t.time_zone,
-            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_functional_currency
            FROM canon.company t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -15477,9 +15579,10 @@ comment on view mart.company_narrow is 'The rows of readers who are narrowed fur
 
 create view mart.company_scoped as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.name, t.names, t.functional_currency, t.country, t.time_zone,
-            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.recognition_event, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_functional_currency
            FROM canon.company t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -15490,13 +15593,15 @@ create view mart.cost_entry with (security_barrier=true) as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.cost_entry_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
@@ -15504,7 +15609,8 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.cost_entry_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15527,7 +15633,12 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.cost_entry_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
@@ -15535,7 +15646,8 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_period, b.ledger_period, b.element, b.entry_kind, b.cost_center, b.material, b.quantity, b.unit,
             b.unit_cost, b.transaction_currency, b.functional_currency, b.amount_transaction, b.amount_functional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.cost_entry_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15560,7 +15672,12 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.cost_entry_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.cost_entry owner to yecai_mart;
@@ -15570,12 +15687,15 @@ create view mart.cost_entry_all as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.production_order, t.production_order_no, t.document_type,
             t.document_no, t.line_no, t.document_date, t.posting_date, t.source_period, t.ledger_period, t.element,
             t.entry_kind, t.cost_center, t.material, t.quantity, t.unit, t.unit_cost, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.amount_functional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_cost_center, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.cost_entry t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15587,12 +15707,15 @@ create view mart.cost_entry_narrow as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.production_order, t.production_order_no, t.document_type,
             t.document_no, t.line_no, t.document_date, t.posting_date, t.source_period, t.ledger_period, t.element,
             t.entry_kind, t.cost_center, t.material, t.quantity, t.unit, t.unit_cost, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.amount_functional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_cost_center, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.cost_entry t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -15604,12 +15727,15 @@ create view mart.cost_entry_scoped as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
     unit, unit_cost, transaction_currency, functional_currency, amount_transaction, amount_functional, reverses,
-    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_cost_center, source_material, source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.production_order, t.production_order_no, t.document_type,
             t.document_no, t.line_no, t.document_date, t.posting_date, t.source_period, t.ledger_period, t.element,
             t.entry_kind, t.cost_center, t.material, t.quantity, t.unit, t.unit_cost, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.amount_functional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_cost_center, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.cost_entry t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -15618,13 +15744,13 @@ comment on view mart.cost_entry_scoped is 'The rows of the reader''s companies; 
 
 create view mart.currency with (security_barrier=true) as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM mart.currency_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM mart.currency_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15634,11 +15760,12 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM mart.currency_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM mart.currency_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15648,7 +15775,8 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM mart.currency_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.currency owner to yecai_mart;
@@ -15656,9 +15784,9 @@ comment on view mart.currency is 'Currencies (ISO 21378 BAS_Currency). | 货币�
 
 create view mart.currency_all as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT t.source, t.entity_key, t.currency, t.name, t.names, t.decimals, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_currency
            FROM canon.currency t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15668,9 +15796,9 @@ comment on view mart.currency_all is 'All rows, for readers of all companies onl
 
 create view mart.currency_narrow as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT t.source, t.entity_key, t.currency, t.name, t.names, t.decimals, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_currency
            FROM canon.currency t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -15701,9 +15829,9 @@ comment on view mart.currency_places_scoped is 'The rows of the reader''s compan
 
 create view mart.currency_scoped as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_currency
    FROM ( SELECT t.source, t.entity_key, t.currency, t.name, t.names, t.decimals, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_currency
            FROM canon.currency t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -15712,15 +15840,15 @@ comment on view mart.currency_scoped is 'The rows of the reader''s companies; on
 
 create view mart.customer with (security_barrier=true) as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
             b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM mart.customer_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM mart.customer_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15732,12 +15860,14 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.customer_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM mart.customer_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15749,7 +15879,9 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.customer_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer owner to yecai_mart;
@@ -15757,9 +15889,10 @@ comment on view mart.customer is 'Customers (ISO 21378 BAS_Customer). | 客户�
 
 create view mart.customer_all as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT t.source, t.entity_key, t.customer, t.name, t.names, t.counterparty_company, t.customer_group,
-            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.tax_number
            FROM canon.customer t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15771,19 +15904,22 @@ create view mart.customer_invoice with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
+            b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM mart.customer_invoice_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
+            b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM mart.customer_invoice_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15807,14 +15943,19 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.customer_invoice_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
+            b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM mart.customer_invoice_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15840,7 +15981,11 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.customer_invoice_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice owner to yecai_mart;
@@ -15850,12 +15995,14 @@ create view mart.customer_invoice_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.payment_term, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.line_count, t.settled, t.status, t.reason, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_customer, t.source_payment_term,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.customer_invoice t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15868,13 +16015,15 @@ create view mart.customer_invoice_line with (security_barrier=true) as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM mart.customer_invoice_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
@@ -15882,7 +16031,8 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM mart.customer_invoice_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15907,7 +16057,13 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.customer_invoice_line_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
@@ -15915,7 +16071,8 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.counterparty_company, b.sales_order_line, b.shipment_line, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional, b.tax_functional,
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM mart.customer_invoice_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15944,7 +16101,13 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_account, b.source_account) AS source_account
            FROM mart.customer_invoice_line_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice_line owner to yecai_mart;
@@ -15955,13 +16118,15 @@ create view mart.customer_invoice_line_all as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.customer_invoice, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.customer, t.counterparty_company,
             t.sales_order_line, t.shipment_line, t.material, t.unit, t.quantity, t.unit_price, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.account, t.reason, t.credits_line, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency, t.source_account
            FROM canon.customer_invoice_line t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15974,13 +16139,15 @@ create view mart.customer_invoice_line_narrow as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.customer_invoice, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.customer, t.counterparty_company,
             t.sales_order_line, t.shipment_line, t.material, t.unit, t.quantity, t.unit_price, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.account, t.reason, t.credits_line, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency, t.source_account
            FROM canon.customer_invoice_line t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -15993,13 +16160,15 @@ create view mart.customer_invoice_line_scoped as
     source_period, ledger_period, customer, counterparty_company, sales_order_line, shipment_line, material, unit,
     quantity, unit_price, transaction_currency, functional_currency, net, tax, gross, net_functional, tax_functional,
     gross_functional, account, reason, credits_line, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_material, source_unit, source_transaction_currency, source_functional_currency,
+    source_account
    FROM ( SELECT t.source, t.entity_key, t.company, t.customer_invoice, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.customer, t.counterparty_company,
             t.sales_order_line, t.shipment_line, t.material, t.unit, t.quantity, t.unit_price, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.account, t.reason, t.credits_line, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency, t.source_account
            FROM canon.customer_invoice_line t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -16010,12 +16179,14 @@ create view mart.customer_invoice_narrow as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.payment_term, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.line_count, t.settled, t.status, t.reason, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_customer, t.source_payment_term,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.customer_invoice t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -16027,12 +16198,14 @@ create view mart.customer_invoice_scoped as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, payment_term, transaction_currency, functional_currency, net, tax,
     gross, net_functional, tax_functional, gross_functional, line_count, settled, status, reason, reverses, reversed_by,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_customer, source_payment_term,
+    source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.payment_term, t.transaction_currency,
             t.functional_currency, t.net, t.tax, t.gross, t.net_functional, t.tax_functional, t.gross_functional,
             t.line_count, t.settled, t.status, t.reason, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_customer, t.source_payment_term,
+            t.source_transaction_currency, t.source_functional_currency
            FROM canon.customer_invoice t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -16041,9 +16214,10 @@ comment on view mart.customer_invoice_scoped is 'The rows of the reader''s compa
 
 create view mart.customer_narrow as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT t.source, t.entity_key, t.customer, t.name, t.names, t.counterparty_company, t.customer_group,
-            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.tax_number
            FROM canon.customer t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -16053,9 +16227,10 @@ comment on view mart.customer_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.customer_scoped as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_customer, tax_number
    FROM ( SELECT t.source, t.entity_key, t.customer, t.name, t.names, t.counterparty_company, t.customer_group,
-            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.country, t.active, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.tax_number
            FROM canon.customer t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -16311,17 +16486,17 @@ comment on view mart.delivery_event_scoped is 'The rows of the reader''s compani
 create view mart.document_link with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency
            FROM mart.document_link_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency
            FROM mart.document_link_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -16336,13 +16511,16 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.document_link_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency
            FROM mart.document_link_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -16359,7 +16537,10 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.document_link_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.document_link owner to yecai_mart;
@@ -16368,10 +16549,11 @@ comment on view mart.document_link is 'Which line of which document stands for w
 create view mart.document_link_all as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.counterparty_company, t.customer, t.link_kind, t.from_entity,
             t.from_key, t.to_entity, t.to_key, t.quantity, t.unit, t.amount, t.transaction_currency, t.posting_date,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_customer,
+            t.source_unit, t.source_transaction_currency
            FROM canon.document_link t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -16382,10 +16564,11 @@ comment on view mart.document_link_all is 'All rows, for readers of all companie
 create view mart.document_link_narrow as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.counterparty_company, t.customer, t.link_kind, t.from_entity,
             t.from_key, t.to_entity, t.to_key, t.quantity, t.unit, t.amount, t.transaction_currency, t.posting_date,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_customer,
+            t.source_unit, t.source_transaction_currency
            FROM canon.document_link t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -16396,10 +16579,11 @@ comment on view mart.document_link_narrow is 'The rows of readers who are narrow
 create view mart.document_link_scoped as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_unit, source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.counterparty_company, t.customer, t.link_kind, t.from_entity,
             t.from_key, t.to_entity, t.to_key, t.quantity, t.unit, t.amount, t.transaction_currency, t.posting_date,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_customer,
+            t.source_unit, t.source_transaction_currency
            FROM canon.document_link t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -16408,13 +16592,15 @@ comment on view mart.document_link_scoped is 'The rows of the reader''s companie
 
 create view mart.exchange_rate with (security_barrier=true) as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_from_currency, b.source_to_currency
            FROM mart.exchange_rate_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_from_currency, b.source_to_currency
            FROM mart.exchange_rate_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -16426,11 +16612,14 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
+            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM mart.exchange_rate_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_from_currency, b.source_to_currency
            FROM mart.exchange_rate_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -16442,7 +16631,9 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
+            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM mart.exchange_rate_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.exchange_rate owner to yecai_mart;
@@ -16450,9 +16641,10 @@ comment on view mart.exchange_rate is 'Exchange rates as the ERP keeps them. | E
 
 create view mart.exchange_rate_all as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
+            t.source_to_currency
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -16462,9 +16654,10 @@ comment on view mart.exchange_rate_all is 'All rows, for readers of all companie
 
 create view mart.exchange_rate_narrow as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
+            t.source_to_currency
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -16474,9 +16667,10 @@ comment on view mart.exchange_rate_narrow is 'The rows of readers who are narrow
 
 create view mart.exchange_rate_scoped as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
+            t.source_to_currency
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -16701,6 +16895,346 @@ create view mart.finance__bank_transaction_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__bank_transaction_scoped owner to yecai_mart;
 comment on view mart.finance__bank_transaction_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__code_conformance_all as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
+            d.duplicate_by,
+                CASE
+                    WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
+                    ELSE NULL::text
+                END AS proposal,
+            c.parked_documents
+           FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
+                        CASE
+                            WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
+                            WHEN m.code !~ r.pattern THEN 'missing'::text
+                            ELSE 'conforming'::text
+                        END AS state,
+                    NULL::bigint AS parked_documents,
+                        CASE
+                            WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
+                            ELSE NULL::text
+                        END AS same_tax_number,
+                        CASE
+                            WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
+                            ELSE NULL::text
+                        END AS same_name
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
+                            p.country, p.tax_number,
+                            regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
+                           FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
+                                    COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
+                                    hub.text(x.names, x.name) AS name, x.name AS party_name,
+                                    COALESCE(x.country, ''::text) AS country, x.tax_number
+                                   FROM canon.customer x
+                                UNION ALL
+                                 SELECT 'supplier'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_supplier, x.supplier) AS "coalesce", x.supplier,
+                                    hub.text(x.names, x.name) AS text, x.name,
+                                    COALESCE(x.country, ''::text) AS "coalesce", x.tax_number
+                                   FROM canon.supplier x
+                                UNION ALL
+                                 SELECT 'material'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_material, x.material) AS "coalesce", x.material,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.material x
+                                UNION ALL
+                                 SELECT 'account'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_account, x.account) AS "coalesce", x.account,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.account x
+                                UNION ALL
+                                 SELECT 'plant'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_plant, x.plant) AS "coalesce", x.plant,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.plant x
+                                UNION ALL
+                                 SELECT 'payment_term'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_payment_term, x.payment_term) AS "coalesce", x.payment_term,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.payment_term x
+                                UNION ALL
+                                 SELECT 'unit'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_unit, x.unit) AS "coalesce", x.unit,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.unit_of_measure x
+                                UNION ALL
+                                 SELECT 'currency'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.currency x) p) m
+                     LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
+                     LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                UNION ALL
+                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
+                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
+                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
+                   FROM hub.parked p
+                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                           FROM hub.reader_rights r)
+                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN c.same_tax_number
+                            WHEN c.same_name < c.code THEN c.same_name
+                            ELSE NULL::text
+                        END AS duplicate_of,
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN 'tax_number'::text
+                            WHEN c.same_name < c.code THEN 'name'::text
+                            ELSE NULL::text
+                        END AS duplicate_by) d) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__code_conformance_all owner to yecai_mart_all;
+grant select on mart.finance__code_conformance_all to yecai_mart;
+comment on view mart.finance__code_conformance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__code_conformance_narrow as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
+            d.duplicate_by,
+                CASE
+                    WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
+                    ELSE NULL::text
+                END AS proposal,
+            c.parked_documents
+           FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
+                        CASE
+                            WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
+                            WHEN m.code !~ r.pattern THEN 'missing'::text
+                            ELSE 'conforming'::text
+                        END AS state,
+                    NULL::bigint AS parked_documents,
+                        CASE
+                            WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
+                            ELSE NULL::text
+                        END AS same_tax_number,
+                        CASE
+                            WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
+                            ELSE NULL::text
+                        END AS same_name
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
+                            p.country, p.tax_number,
+                            regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
+                           FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
+                                    COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
+                                    hub.text(x.names, x.name) AS name, x.name AS party_name,
+                                    COALESCE(x.country, ''::text) AS country, x.tax_number
+                                   FROM canon.customer x
+                                UNION ALL
+                                 SELECT 'supplier'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_supplier, x.supplier) AS "coalesce", x.supplier,
+                                    hub.text(x.names, x.name) AS text, x.name,
+                                    COALESCE(x.country, ''::text) AS "coalesce", x.tax_number
+                                   FROM canon.supplier x
+                                UNION ALL
+                                 SELECT 'material'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_material, x.material) AS "coalesce", x.material,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.material x
+                                UNION ALL
+                                 SELECT 'account'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_account, x.account) AS "coalesce", x.account,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.account x
+                                UNION ALL
+                                 SELECT 'plant'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_plant, x.plant) AS "coalesce", x.plant,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.plant x
+                                UNION ALL
+                                 SELECT 'payment_term'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_payment_term, x.payment_term) AS "coalesce", x.payment_term,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.payment_term x
+                                UNION ALL
+                                 SELECT 'unit'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_unit, x.unit) AS "coalesce", x.unit,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.unit_of_measure x
+                                UNION ALL
+                                 SELECT 'currency'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.currency x) p) m
+                     LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
+                     LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                UNION ALL
+                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
+                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
+                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
+                   FROM hub.parked p
+                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                           FROM hub.reader_rights r)
+                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN c.same_tax_number
+                            WHEN c.same_name < c.code THEN c.same_name
+                            ELSE NULL::text
+                        END AS duplicate_of,
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN 'tax_number'::text
+                            WHEN c.same_name < c.code THEN 'name'::text
+                            ELSE NULL::text
+                        END AS duplicate_by) d) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__code_conformance_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__code_conformance_narrow to yecai_mart;
+comment on view mart.finance__code_conformance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__code_conformance_scoped as
+ SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
+    parked_documents
+   FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
+            d.duplicate_by,
+                CASE
+                    WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
+                    ELSE NULL::text
+                END AS proposal,
+            c.parked_documents
+           FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
+                        CASE
+                            WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
+                            WHEN m.code !~ r.pattern THEN 'missing'::text
+                            ELSE 'conforming'::text
+                        END AS state,
+                    NULL::bigint AS parked_documents,
+                        CASE
+                            WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
+                            ELSE NULL::text
+                        END AS same_tax_number,
+                        CASE
+                            WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
+                            ELSE NULL::text
+                        END AS same_name
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
+                            p.country, p.tax_number,
+                            regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
+                           FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
+                                    COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
+                                    hub.text(x.names, x.name) AS name, x.name AS party_name,
+                                    COALESCE(x.country, ''::text) AS country, x.tax_number
+                                   FROM canon.customer x
+                                UNION ALL
+                                 SELECT 'supplier'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_supplier, x.supplier) AS "coalesce", x.supplier,
+                                    hub.text(x.names, x.name) AS text, x.name,
+                                    COALESCE(x.country, ''::text) AS "coalesce", x.tax_number
+                                   FROM canon.supplier x
+                                UNION ALL
+                                 SELECT 'material'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_material, x.material) AS "coalesce", x.material,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.material x
+                                UNION ALL
+                                 SELECT 'account'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_account, x.account) AS "coalesce", x.account,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.account x
+                                UNION ALL
+                                 SELECT 'plant'::text AS text, x.source, x.company, x.entity_key,
+                                    COALESCE(x.source_plant, x.plant) AS "coalesce", x.plant,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.plant x
+                                UNION ALL
+                                 SELECT 'payment_term'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_payment_term, x.payment_term) AS "coalesce", x.payment_term,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.payment_term x
+                                UNION ALL
+                                 SELECT 'unit'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_unit, x.unit) AS "coalesce", x.unit,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.unit_of_measure x
+                                UNION ALL
+                                 SELECT 'currency'::text AS text, x.source, NULL::text AS text, x.entity_key,
+                                    COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
+                                    hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
+                                    NULL::text AS text
+                                   FROM canon.currency x) p) m
+                     LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
+                     LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                UNION ALL
+                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
+                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
+                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
+                   FROM hub.parked p
+                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                           FROM hub.reader_rights r)
+                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN c.same_tax_number
+                            WHEN c.same_name < c.code THEN c.same_name
+                            ELSE NULL::text
+                        END AS duplicate_of,
+                        CASE
+                            WHEN c.same_tax_number < c.code THEN 'tax_number'::text
+                            WHEN c.same_name < c.code THEN 'name'::text
+                            ELSE NULL::text
+                        END AS duplicate_by) d) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__code_conformance_scoped owner to yecai_mart;
+comment on view mart.finance__code_conformance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__code_map_all as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT m.kind, m.source, m.source_code, m.code, NULLIF(m.valid_from, '-infinity'::date) AS valid_from,
+            NULLIF(m.valid_to, 'infinity'::date) AS valid_to, m.origin, m.reason, m.set_at
+           FROM hub.code_map m
+          WHERE m.replaced_at IS NULL) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__code_map_all owner to yecai_mart_all;
+grant select on mart.finance__code_map_all to yecai_mart;
+comment on view mart.finance__code_map_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__code_map_narrow as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT m.kind, m.source, m.source_code, m.code, NULLIF(m.valid_from, '-infinity'::date) AS valid_from,
+            NULLIF(m.valid_to, 'infinity'::date) AS valid_to, m.origin, m.reason, m.set_at
+           FROM hub.code_map m
+          WHERE m.replaced_at IS NULL) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__code_map_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__code_map_narrow to yecai_mart;
+comment on view mart.finance__code_map_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__code_map_scoped as
+ SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
+   FROM ( SELECT m.kind, m.source, m.source_code, m.code, NULLIF(m.valid_from, '-infinity'::date) AS valid_from,
+            NULLIF(m.valid_to, 'infinity'::date) AS valid_to, m.origin, m.reason, m.set_at
+           FROM hub.code_map m
+          WHERE m.replaced_at IS NULL) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__code_map_scoped owner to yecai_mart;
+comment on view mart.finance__code_map_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__company_all as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
@@ -18057,38 +18591,6 @@ create view mart.finance__document_link_scoped as
 alter view mart.finance__document_link_scoped owner to yecai_mart;
 comment on view mart.finance__document_link_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
-create view mart.finance__equity_rate_all as
- SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT r.company, r.account, r.from_currency, r.to_currency, r.valid_from, r.version, r.rate, r.recorded_by,
-            r.recorded_at, r.superseded_at
-           FROM books.equity_rate r) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__equity_rate_all owner to yecai_mart_all;
-grant select on mart.finance__equity_rate_all to yecai_mart;
-comment on view mart.finance__equity_rate_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__equity_rate_narrow as
- SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT r.company, r.account, r.from_currency, r.to_currency, r.valid_from, r.version, r.rate, r.recorded_by,
-            r.recorded_at, r.superseded_at
-           FROM books.equity_rate r) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__equity_rate_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__equity_rate_narrow to yecai_mart;
-comment on view mart.finance__equity_rate_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__equity_rate_scoped as
- SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT r.company, r.account, r.from_currency, r.to_currency, r.valid_from, r.version, r.rate, r.recorded_by,
-            r.recorded_at, r.superseded_at
-           FROM books.equity_rate r) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__equity_rate_scoped owner to yecai_mart;
-comment on view mart.finance__equity_rate_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
 create view mart.finance__exchange_rate_all as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at
@@ -18278,923 +18780,6 @@ create view mart.finance__general_ledger_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__general_ledger_scoped owner to yecai_mart;
 comment on view mart.finance__general_ledger_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.finance__group_balance_all as
- SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
-    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
-   FROM ( WITH term AS (
-                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
-                    t.closing, t.debit - t.credit AS movement, rc.currency AS reporting_currency, d.places, m.month_end,
-                        CASE
-                            WHEN t.account IS NULL THEN 'carried'::text
-                            WHEN t.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) THEN 'result'::text
-                            WHEN t.account_kind = 'equity'::text THEN 'equity'::text
-                            ELSE 'balance'::text
-                        END AS translated_as,
-                    t.functional_currency = rc.currency AS is_same, COALESCE(b.basis, 'average'::text) AS basis
-                   FROM mart.trial_row_all t
-                     CROSS JOIN ( SELECT r_1.currency
-                           FROM hub.reporting_currency r_1
-                         LIMIT 1) rc
-                     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                           FROM canon.currency y
-                          WHERE y.currency = (( SELECT r_1.currency
-                                   FROM hub.reporting_currency r_1
-                                 LIMIT 1))) d
-                     CROSS JOIN LATERAL ( SELECT (to_date(t.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end) m
-                     LEFT JOIN books.translation_basis b ON b.company = t.company AND b.superseded_at = 'infinity'::timestamp with time zone
-                  WHERE t.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-                ), moved AS (
-                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
-                    t.closing, t.reporting_currency, t.places, t.month_end, t.translated_as, t.is_same, t.basis,
-                    c.rate AS closing_rate, c.rate_date AS closing_date, p.moved, p.missing
-                   FROM term t
-                     LEFT JOIN mart.group_rate_day_all c ON c.from_currency = t.functional_currency AND c.to_currency = t.reporting_currency AND c.rate_type = 'closing'::text AND c.day = t.month_end
-                     LEFT JOIN mart.group_rate_day_all a ON a.from_currency = t.functional_currency AND a.to_currency = t.reporting_currency AND a.rate_type = 'average'::text AND a.day = t.month_end
-                     LEFT JOIN mart.translated_movement_all x ON x.source = t.source AND x.company = t.company AND x.account = t.account AND x.period = t.period AND x.functional_currency = t.functional_currency
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN t.is_same THEN t.movement
-                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.moved, 0::numeric)
-                                    ELSE COALESCE(round(t.movement * a.rate, t.places), 0::numeric)
-                                END AS moved,
-                                CASE
-                                    WHEN t.is_same THEN 0::bigint
-                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.missing, 0::bigint)
-                                    WHEN t.movement <> 0::numeric AND a.rate IS NULL THEN 1::bigint
-                                    ELSE 0::bigint
-                                END AS missing) p
-                ), summed AS (
-                 SELECT m.source, m.company, m.account, m.account_name, m.account_kind, m.period, m.functional_currency,
-                    m.closing, m.reporting_currency, m.places, m.month_end, m.translated_as, m.is_same, m.basis,
-                    m.closing_rate, m.closing_date, sum(m.moved) OVER so_far AS moved_so_far,
-                    sum(m.missing) OVER so_far AS missing_so_far, sum(m.moved) OVER in_year AS moved_in_year,
-                    sum(m.missing) OVER in_year AS missing_in_year
-                   FROM moved m
-                  WINDOW so_far AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)
-                ), carried AS (
-                 SELECT s.source, s.company, s.account, s.account_name, s.account_kind, s.period, s.functional_currency,
-                    s.closing, s.reporting_currency, s.places, s.month_end, s.translated_as, s.is_same, s.basis,
-                    s.closing_rate, s.closing_date, s.moved_so_far, s.missing_so_far, s.moved_in_year, s.missing_in_year,
-                    sum(s.moved_so_far - s.moved_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_moved,
-                    sum(s.missing_so_far - s.missing_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_missing
-                   FROM summed s
-                  WINDOW of_month AS (PARTITION BY s.source, s.company, s.functional_currency, s.period)
-                ), line AS MATERIALIZED (
-                 SELECT c.source, c.company, c.account, c.account_name, c.account_kind,
-                        CASE c.translated_as
-                            WHEN 'carried'::text THEN 'carried_result'::text
-                            ELSE 'account'::text
-                        END AS line,
-                    c.period, c.functional_currency, c.closing AS functional, c.reporting_currency, c.places,
-                    c.month_end, c.is_same, c.closing_rate,
-                        CASE
-                            WHEN c.is_same THEN 'same currency'::text
-                            WHEN c.translated_as = 'balance'::text THEN 'closing'::text
-                            WHEN c.translated_as = 'equity'::text THEN 'historical'::text
-                            ELSE c.basis
-                        END AS rate_type,
-                        CASE
-                            WHEN c.is_same THEN c.month_end
-                            WHEN c.translated_as = 'balance'::text THEN c.closing_date
-                            ELSE NULL::date
-                        END AS rate_date,
-                        CASE
-                            WHEN c.is_same THEN c.closing
-                            WHEN c.translated_as = 'balance'::text THEN
-                            CASE
-                                WHEN c.closing = 0::numeric THEN 0::numeric
-                                ELSE round(c.closing * c.closing_rate, c.places)
-                            END
-                            WHEN c.translated_as = 'equity'::text THEN
-                            CASE
-                                WHEN c.missing_so_far = 0::numeric THEN c.moved_so_far
-                                ELSE NULL::numeric
-                            END
-                            WHEN c.translated_as = 'result'::text THEN
-                            CASE
-                                WHEN c.missing_in_year = 0::numeric THEN c.moved_in_year
-                                ELSE NULL::numeric
-                            END
-                            ELSE
-                            CASE
-                                WHEN c.carried_missing = 0::numeric THEN c.carried_moved
-                                ELSE NULL::numeric
-                            END
-                        END AS reporting
-                   FROM carried c
-                ), total AS (
-                 SELECT l.source, l.company, l.period, l.functional_currency, l.reporting_currency,
-                    min(l.places) AS places, sum(l.functional) AS functional, sum(l.reporting) AS reporting,
-                    min(l.closing_rate) AS closing_rate, count(*) FILTER (WHERE l.reporting IS NULL) AS unconverted,
-                    bool_and(l.is_same) AS is_same
-                   FROM line l
-                  GROUP BY l.source, l.company, l.period, l.functional_currency, l.reporting_currency
-                )
-         SELECT r.source, r.company, r.account, r.account_name, r.account_kind, r.line, r.period, r.functional_currency,
-            r.functional, r.reporting_currency, r.rate_type,
-                CASE
-                    WHEN r.rate_type = 'same currency'::text THEN 1::numeric
-                    WHEN r.rate_type = 'closing'::text THEN r.rate
-                    ELSE round(r.reporting / NULLIF(r.functional, 0::numeric), 8)
-                END AS rate,
-            r.rate_date, r.reporting, r.unconverted,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM ( SELECT l.source, l.company, l.account, l.account_name, l.account_kind, l.line, l.period,
-                    l.functional_currency, l.functional, l.reporting_currency, l.rate_type, l.closing_rate AS rate,
-                    l.rate_date, l.reporting, t.unconverted
-                   FROM line l
-                     JOIN total t ON t.source = l.source AND t.company = l.company AND t.period = l.period AND t.functional_currency = l.functional_currency
-                UNION ALL
-                 SELECT t.source, t.company, NULL::text AS text, '外币报表折算差额'::text AS text,
-                    'equity'::text AS text, 'translation_difference'::text AS text, t.period, t.functional_currency, 0,
-                    t.reporting_currency, NULL::text AS text, NULL::numeric AS "numeric", NULL::date AS date,
-                        CASE
-                            WHEN t.unconverted > 0 THEN NULL::numeric
-                            WHEN t.functional = 0::numeric THEN - t.reporting
-                            ELSE round(t.functional * t.closing_rate, t.places) - t.reporting
-                        END AS "case",
-                    t.unconverted
-                   FROM total t
-                  WHERE NOT t.is_same) r) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__group_balance_all owner to yecai_mart_all;
-grant select on mart.finance__group_balance_all to yecai_mart;
-comment on view mart.finance__group_balance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__group_balance_narrow as
- SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
-    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
-   FROM ( WITH term AS (
-                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
-                    t.closing, t.debit - t.credit AS movement, rc.currency AS reporting_currency, d.places, m.month_end,
-                        CASE
-                            WHEN t.account IS NULL THEN 'carried'::text
-                            WHEN t.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) THEN 'result'::text
-                            WHEN t.account_kind = 'equity'::text THEN 'equity'::text
-                            ELSE 'balance'::text
-                        END AS translated_as,
-                    t.functional_currency = rc.currency AS is_same, COALESCE(b.basis, 'average'::text) AS basis
-                   FROM mart.trial_row_narrow t
-                     CROSS JOIN ( SELECT r_1.currency
-                           FROM hub.reporting_currency r_1
-                         LIMIT 1) rc
-                     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                           FROM canon.currency y
-                          WHERE y.currency = (( SELECT r_1.currency
-                                   FROM hub.reporting_currency r_1
-                                 LIMIT 1))) d
-                     CROSS JOIN LATERAL ( SELECT (to_date(t.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end) m
-                     LEFT JOIN books.translation_basis b ON b.company = t.company AND b.superseded_at = 'infinity'::timestamp with time zone
-                  WHERE t.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-                ), moved AS (
-                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
-                    t.closing, t.reporting_currency, t.places, t.month_end, t.translated_as, t.is_same, t.basis,
-                    c.rate AS closing_rate, c.rate_date AS closing_date, p.moved, p.missing
-                   FROM term t
-                     LEFT JOIN mart.group_rate_day_narrow c ON c.from_currency = t.functional_currency AND c.to_currency = t.reporting_currency AND c.rate_type = 'closing'::text AND c.day = t.month_end
-                     LEFT JOIN mart.group_rate_day_narrow a ON a.from_currency = t.functional_currency AND a.to_currency = t.reporting_currency AND a.rate_type = 'average'::text AND a.day = t.month_end
-                     LEFT JOIN mart.translated_movement_narrow x ON x.source = t.source AND x.company = t.company AND x.account = t.account AND x.period = t.period AND x.functional_currency = t.functional_currency
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN t.is_same THEN t.movement
-                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.moved, 0::numeric)
-                                    ELSE COALESCE(round(t.movement * a.rate, t.places), 0::numeric)
-                                END AS moved,
-                                CASE
-                                    WHEN t.is_same THEN 0::bigint
-                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.missing, 0::bigint)
-                                    WHEN t.movement <> 0::numeric AND a.rate IS NULL THEN 1::bigint
-                                    ELSE 0::bigint
-                                END AS missing) p
-                ), summed AS (
-                 SELECT m.source, m.company, m.account, m.account_name, m.account_kind, m.period, m.functional_currency,
-                    m.closing, m.reporting_currency, m.places, m.month_end, m.translated_as, m.is_same, m.basis,
-                    m.closing_rate, m.closing_date, sum(m.moved) OVER so_far AS moved_so_far,
-                    sum(m.missing) OVER so_far AS missing_so_far, sum(m.moved) OVER in_year AS moved_in_year,
-                    sum(m.missing) OVER in_year AS missing_in_year
-                   FROM moved m
-                  WINDOW so_far AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)
-                ), carried AS (
-                 SELECT s.source, s.company, s.account, s.account_name, s.account_kind, s.period, s.functional_currency,
-                    s.closing, s.reporting_currency, s.places, s.month_end, s.translated_as, s.is_same, s.basis,
-                    s.closing_rate, s.closing_date, s.moved_so_far, s.missing_so_far, s.moved_in_year, s.missing_in_year,
-                    sum(s.moved_so_far - s.moved_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_moved,
-                    sum(s.missing_so_far - s.missing_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_missing
-                   FROM summed s
-                  WINDOW of_month AS (PARTITION BY s.source, s.company, s.functional_currency, s.period)
-                ), line AS MATERIALIZED (
-                 SELECT c.source, c.company, c.account, c.account_name, c.account_kind,
-                        CASE c.translated_as
-                            WHEN 'carried'::text THEN 'carried_result'::text
-                            ELSE 'account'::text
-                        END AS line,
-                    c.period, c.functional_currency, c.closing AS functional, c.reporting_currency, c.places,
-                    c.month_end, c.is_same, c.closing_rate,
-                        CASE
-                            WHEN c.is_same THEN 'same currency'::text
-                            WHEN c.translated_as = 'balance'::text THEN 'closing'::text
-                            WHEN c.translated_as = 'equity'::text THEN 'historical'::text
-                            ELSE c.basis
-                        END AS rate_type,
-                        CASE
-                            WHEN c.is_same THEN c.month_end
-                            WHEN c.translated_as = 'balance'::text THEN c.closing_date
-                            ELSE NULL::date
-                        END AS rate_date,
-                        CASE
-                            WHEN c.is_same THEN c.closing
-                            WHEN c.translated_as = 'balance'::text THEN
-                            CASE
-                                WHEN c.closing = 0::numeric THEN 0::numeric
-                                ELSE round(c.closing * c.closing_rate, c.places)
-                            END
-                            WHEN c.translated_as = 'equity'::text THEN
-                            CASE
-                                WHEN c.missing_so_far = 0::numeric THEN c.moved_so_far
-                                ELSE NULL::numeric
-                            END
-                            WHEN c.translated_as = 'result'::text THEN
-                            CASE
-                                WHEN c.missing_in_year = 0::numeric THEN c.moved_in_year
-                                ELSE NULL::numeric
-                            END
-                            ELSE
-                            CASE
-                                WHEN c.carried_missing = 0::numeric THEN c.carried_moved
-                                ELSE NULL::numeric
-                            END
-                        END AS reporting
-                   FROM carried c
-                ), total AS (
-                 SELECT l.source, l.company, l.period, l.functional_currency, l.reporting_currency,
-                    min(l.places) AS places, sum(l.functional) AS functional, sum(l.reporting) AS reporting,
-                    min(l.closing_rate) AS closing_rate, count(*) FILTER (WHERE l.reporting IS NULL) AS unconverted,
-                    bool_and(l.is_same) AS is_same
-                   FROM line l
-                  GROUP BY l.source, l.company, l.period, l.functional_currency, l.reporting_currency
-                )
-         SELECT r.source, r.company, r.account, r.account_name, r.account_kind, r.line, r.period, r.functional_currency,
-            r.functional, r.reporting_currency, r.rate_type,
-                CASE
-                    WHEN r.rate_type = 'same currency'::text THEN 1::numeric
-                    WHEN r.rate_type = 'closing'::text THEN r.rate
-                    ELSE round(r.reporting / NULLIF(r.functional, 0::numeric), 8)
-                END AS rate,
-            r.rate_date, r.reporting, r.unconverted,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM ( SELECT l.source, l.company, l.account, l.account_name, l.account_kind, l.line, l.period,
-                    l.functional_currency, l.functional, l.reporting_currency, l.rate_type, l.closing_rate AS rate,
-                    l.rate_date, l.reporting, t.unconverted
-                   FROM line l
-                     JOIN total t ON t.source = l.source AND t.company = l.company AND t.period = l.period AND t.functional_currency = l.functional_currency
-                UNION ALL
-                 SELECT t.source, t.company, NULL::text AS text, '外币报表折算差额'::text AS text,
-                    'equity'::text AS text, 'translation_difference'::text AS text, t.period, t.functional_currency, 0,
-                    t.reporting_currency, NULL::text AS text, NULL::numeric AS "numeric", NULL::date AS date,
-                        CASE
-                            WHEN t.unconverted > 0 THEN NULL::numeric
-                            WHEN t.functional = 0::numeric THEN - t.reporting
-                            ELSE round(t.functional * t.closing_rate, t.places) - t.reporting
-                        END AS "case",
-                    t.unconverted
-                   FROM total t
-                  WHERE NOT t.is_same) r) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__group_balance_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__group_balance_narrow to yecai_mart;
-comment on view mart.finance__group_balance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__group_balance_scoped as
- SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
-    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
-   FROM ( WITH term AS (
-                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
-                    t.closing, t.debit - t.credit AS movement, rc.currency AS reporting_currency, d.places, m.month_end,
-                        CASE
-                            WHEN t.account IS NULL THEN 'carried'::text
-                            WHEN t.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) THEN 'result'::text
-                            WHEN t.account_kind = 'equity'::text THEN 'equity'::text
-                            ELSE 'balance'::text
-                        END AS translated_as,
-                    t.functional_currency = rc.currency AS is_same, COALESCE(b.basis, 'average'::text) AS basis
-                   FROM mart.trial_row_scoped t
-                     CROSS JOIN ( SELECT r_1.currency
-                           FROM hub.reporting_currency r_1
-                         LIMIT 1) rc
-                     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                           FROM canon.currency y
-                          WHERE y.currency = (( SELECT r_1.currency
-                                   FROM hub.reporting_currency r_1
-                                 LIMIT 1))) d
-                     CROSS JOIN LATERAL ( SELECT (to_date(t.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end) m
-                     LEFT JOIN books.translation_basis b ON b.company = t.company AND b.superseded_at = 'infinity'::timestamp with time zone
-                  WHERE t.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-                ), moved AS (
-                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
-                    t.closing, t.reporting_currency, t.places, t.month_end, t.translated_as, t.is_same, t.basis,
-                    c.rate AS closing_rate, c.rate_date AS closing_date, p.moved, p.missing
-                   FROM term t
-                     LEFT JOIN mart.group_rate_day_scoped c ON c.from_currency = t.functional_currency AND c.to_currency = t.reporting_currency AND c.rate_type = 'closing'::text AND c.day = t.month_end
-                     LEFT JOIN mart.group_rate_day_scoped a ON a.from_currency = t.functional_currency AND a.to_currency = t.reporting_currency AND a.rate_type = 'average'::text AND a.day = t.month_end
-                     LEFT JOIN mart.translated_movement_scoped x ON x.source = t.source AND x.company = t.company AND x.account = t.account AND x.period = t.period AND x.functional_currency = t.functional_currency
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN t.is_same THEN t.movement
-                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.moved, 0::numeric)
-                                    ELSE COALESCE(round(t.movement * a.rate, t.places), 0::numeric)
-                                END AS moved,
-                                CASE
-                                    WHEN t.is_same THEN 0::bigint
-                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.missing, 0::bigint)
-                                    WHEN t.movement <> 0::numeric AND a.rate IS NULL THEN 1::bigint
-                                    ELSE 0::bigint
-                                END AS missing) p
-                ), summed AS (
-                 SELECT m.source, m.company, m.account, m.account_name, m.account_kind, m.period, m.functional_currency,
-                    m.closing, m.reporting_currency, m.places, m.month_end, m.translated_as, m.is_same, m.basis,
-                    m.closing_rate, m.closing_date, sum(m.moved) OVER so_far AS moved_so_far,
-                    sum(m.missing) OVER so_far AS missing_so_far, sum(m.moved) OVER in_year AS moved_in_year,
-                    sum(m.missing) OVER in_year AS missing_in_year
-                   FROM moved m
-                  WINDOW so_far AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)
-                ), carried AS (
-                 SELECT s.source, s.company, s.account, s.account_name, s.account_kind, s.period, s.functional_currency,
-                    s.closing, s.reporting_currency, s.places, s.month_end, s.translated_as, s.is_same, s.basis,
-                    s.closing_rate, s.closing_date, s.moved_so_far, s.missing_so_far, s.moved_in_year, s.missing_in_year,
-                    sum(s.moved_so_far - s.moved_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_moved,
-                    sum(s.missing_so_far - s.missing_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_missing
-                   FROM summed s
-                  WINDOW of_month AS (PARTITION BY s.source, s.company, s.functional_currency, s.period)
-                ), line AS MATERIALIZED (
-                 SELECT c.source, c.company, c.account, c.account_name, c.account_kind,
-                        CASE c.translated_as
-                            WHEN 'carried'::text THEN 'carried_result'::text
-                            ELSE 'account'::text
-                        END AS line,
-                    c.period, c.functional_currency, c.closing AS functional, c.reporting_currency, c.places,
-                    c.month_end, c.is_same, c.closing_rate,
-                        CASE
-                            WHEN c.is_same THEN 'same currency'::text
-                            WHEN c.translated_as = 'balance'::text THEN 'closing'::text
-                            WHEN c.translated_as = 'equity'::text THEN 'historical'::text
-                            ELSE c.basis
-                        END AS rate_type,
-                        CASE
-                            WHEN c.is_same THEN c.month_end
-                            WHEN c.translated_as = 'balance'::text THEN c.closing_date
-                            ELSE NULL::date
-                        END AS rate_date,
-                        CASE
-                            WHEN c.is_same THEN c.closing
-                            WHEN c.translated_as = 'balance'::text THEN
-                            CASE
-                                WHEN c.closing = 0::numeric THEN 0::numeric
-                                ELSE round(c.closing * c.closing_rate, c.places)
-                            END
-                            WHEN c.translated_as = 'equity'::text THEN
-                            CASE
-                                WHEN c.missing_so_far = 0::numeric THEN c.moved_so_far
-                                ELSE NULL::numeric
-                            END
-                            WHEN c.translated_as = 'result'::text THEN
-                            CASE
-                                WHEN c.missing_in_year = 0::numeric THEN c.moved_in_year
-                                ELSE NULL::numeric
-                            END
-                            ELSE
-                            CASE
-                                WHEN c.carried_missing = 0::numeric THEN c.carried_moved
-                                ELSE NULL::numeric
-                            END
-                        END AS reporting
-                   FROM carried c
-                ), total AS (
-                 SELECT l.source, l.company, l.period, l.functional_currency, l.reporting_currency,
-                    min(l.places) AS places, sum(l.functional) AS functional, sum(l.reporting) AS reporting,
-                    min(l.closing_rate) AS closing_rate, count(*) FILTER (WHERE l.reporting IS NULL) AS unconverted,
-                    bool_and(l.is_same) AS is_same
-                   FROM line l
-                  GROUP BY l.source, l.company, l.period, l.functional_currency, l.reporting_currency
-                )
-         SELECT r.source, r.company, r.account, r.account_name, r.account_kind, r.line, r.period, r.functional_currency,
-            r.functional, r.reporting_currency, r.rate_type,
-                CASE
-                    WHEN r.rate_type = 'same currency'::text THEN 1::numeric
-                    WHEN r.rate_type = 'closing'::text THEN r.rate
-                    ELSE round(r.reporting / NULLIF(r.functional, 0::numeric), 8)
-                END AS rate,
-            r.rate_date, r.reporting, r.unconverted,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM ( SELECT l.source, l.company, l.account, l.account_name, l.account_kind, l.line, l.period,
-                    l.functional_currency, l.functional, l.reporting_currency, l.rate_type, l.closing_rate AS rate,
-                    l.rate_date, l.reporting, t.unconverted
-                   FROM line l
-                     JOIN total t ON t.source = l.source AND t.company = l.company AND t.period = l.period AND t.functional_currency = l.functional_currency
-                UNION ALL
-                 SELECT t.source, t.company, NULL::text AS text, '外币报表折算差额'::text AS text,
-                    'equity'::text AS text, 'translation_difference'::text AS text, t.period, t.functional_currency, 0,
-                    t.reporting_currency, NULL::text AS text, NULL::numeric AS "numeric", NULL::date AS date,
-                        CASE
-                            WHEN t.unconverted > 0 THEN NULL::numeric
-                            WHEN t.functional = 0::numeric THEN - t.reporting
-                            ELSE round(t.functional * t.closing_rate, t.places) - t.reporting
-                        END AS "case",
-                    t.unconverted
-                   FROM total t
-                  WHERE NOT t.is_same) r) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__group_balance_scoped owner to yecai_mart;
-comment on view mart.finance__group_balance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.finance__group_cost_all as
- SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
-    sources, companies, whole_group
-   FROM ( SELECT p.product, min(m.name) AS product_name, p.period, p.reporting_currency,
-            array_agg(DISTINCT p.rate_type ORDER BY p.rate_type) AS rate_types,
-                CASE
-                    WHEN count(p.cost) = count(*) THEN sum(p.cost)
-                    ELSE NULL::numeric
-                END AS cost,
-            array_agg(DISTINCT p.wip_rate_type ORDER BY p.wip_rate_type) AS wip_rate_types,
-                CASE
-                    WHEN count(p.wip) = count(*) THEN sum(p.wip)
-                    ELSE NULL::numeric
-                END AS wip,
-            count(*) AS parts, count(*) FILTER (WHERE p.cost IS NULL OR p.wip IS NULL) AS unconverted,
-            array_agg(DISTINCT p.source ORDER BY p.source) AS sources,
-            array_agg(DISTINCT p.company ORDER BY p.company) AS companies,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM mart.group_cost_piece_all p
-             LEFT JOIN LATERAL ( SELECT k.name
-                   FROM canon.material k
-                  WHERE k.source = p.source AND k.material = p.product
-                 LIMIT 1) m ON true
-          GROUP BY p.product, p.period, p.reporting_currency) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__group_cost_all owner to yecai_mart_all;
-grant select on mart.finance__group_cost_all to yecai_mart;
-comment on view mart.finance__group_cost_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__group_cost_narrow as
- SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
-    sources, companies, whole_group
-   FROM ( SELECT p.product, min(m.name) AS product_name, p.period, p.reporting_currency,
-            array_agg(DISTINCT p.rate_type ORDER BY p.rate_type) AS rate_types,
-                CASE
-                    WHEN count(p.cost) = count(*) THEN sum(p.cost)
-                    ELSE NULL::numeric
-                END AS cost,
-            array_agg(DISTINCT p.wip_rate_type ORDER BY p.wip_rate_type) AS wip_rate_types,
-                CASE
-                    WHEN count(p.wip) = count(*) THEN sum(p.wip)
-                    ELSE NULL::numeric
-                END AS wip,
-            count(*) AS parts, count(*) FILTER (WHERE p.cost IS NULL OR p.wip IS NULL) AS unconverted,
-            array_agg(DISTINCT p.source ORDER BY p.source) AS sources,
-            array_agg(DISTINCT p.company ORDER BY p.company) AS companies,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM mart.group_cost_piece_narrow p
-             LEFT JOIN LATERAL ( SELECT k.name
-                   FROM canon.material k
-                  WHERE k.source = p.source AND k.material = p.product
-                 LIMIT 1) m ON true
-          GROUP BY p.product, p.period, p.reporting_currency) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__group_cost_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__group_cost_narrow to yecai_mart;
-comment on view mart.finance__group_cost_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__group_cost_part_all as
- SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
-    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
-   FROM ( SELECT p.source, p.company, p.plant, p.product, p.period, p.functional_currency, p.cost_functional,
-            p.wip_functional, p.reporting_currency, p.rate_type,
-            round(p.cost / NULLIF(p.cost_functional, 0::numeric), 8) AS rate, p.cost, p.wip_rate_type, p.wip_rate, p.wip,
-                CASE
-                    WHEN p.cost IS NULL THEN 1
-                    ELSE 0
-                END +
-                CASE
-                    WHEN p.wip IS NULL THEN 1
-                    ELSE 0
-                END AS unconverted
-           FROM mart.group_cost_piece_all p) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__group_cost_part_all owner to yecai_mart_all;
-grant select on mart.finance__group_cost_part_all to yecai_mart;
-comment on view mart.finance__group_cost_part_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__group_cost_part_narrow as
- SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
-    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
-   FROM ( SELECT p.source, p.company, p.plant, p.product, p.period, p.functional_currency, p.cost_functional,
-            p.wip_functional, p.reporting_currency, p.rate_type,
-            round(p.cost / NULLIF(p.cost_functional, 0::numeric), 8) AS rate, p.cost, p.wip_rate_type, p.wip_rate, p.wip,
-                CASE
-                    WHEN p.cost IS NULL THEN 1
-                    ELSE 0
-                END +
-                CASE
-                    WHEN p.wip IS NULL THEN 1
-                    ELSE 0
-                END AS unconverted
-           FROM mart.group_cost_piece_narrow p) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__group_cost_part_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__group_cost_part_narrow to yecai_mart;
-comment on view mart.finance__group_cost_part_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__group_cost_part_scoped as
- SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
-    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
-   FROM ( SELECT p.source, p.company, p.plant, p.product, p.period, p.functional_currency, p.cost_functional,
-            p.wip_functional, p.reporting_currency, p.rate_type,
-            round(p.cost / NULLIF(p.cost_functional, 0::numeric), 8) AS rate, p.cost, p.wip_rate_type, p.wip_rate, p.wip,
-                CASE
-                    WHEN p.cost IS NULL THEN 1
-                    ELSE 0
-                END +
-                CASE
-                    WHEN p.wip IS NULL THEN 1
-                    ELSE 0
-                END AS unconverted
-           FROM mart.group_cost_piece_scoped p) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__group_cost_part_scoped owner to yecai_mart;
-comment on view mart.finance__group_cost_part_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.finance__group_cost_scoped as
- SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
-    sources, companies, whole_group
-   FROM ( SELECT p.product, min(m.name) AS product_name, p.period, p.reporting_currency,
-            array_agg(DISTINCT p.rate_type ORDER BY p.rate_type) AS rate_types,
-                CASE
-                    WHEN count(p.cost) = count(*) THEN sum(p.cost)
-                    ELSE NULL::numeric
-                END AS cost,
-            array_agg(DISTINCT p.wip_rate_type ORDER BY p.wip_rate_type) AS wip_rate_types,
-                CASE
-                    WHEN count(p.wip) = count(*) THEN sum(p.wip)
-                    ELSE NULL::numeric
-                END AS wip,
-            count(*) AS parts, count(*) FILTER (WHERE p.cost IS NULL OR p.wip IS NULL) AS unconverted,
-            array_agg(DISTINCT p.source ORDER BY p.source) AS sources,
-            array_agg(DISTINCT p.company ORDER BY p.company) AS companies,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM mart.group_cost_piece_scoped p
-             LEFT JOIN LATERAL ( SELECT k.name
-                   FROM canon.material k
-                  WHERE k.source = p.source AND k.material = p.product
-                 LIMIT 1) m ON true
-          GROUP BY p.product, p.period, p.reporting_currency) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__group_cost_scoped owner to yecai_mart;
-comment on view mart.finance__group_cost_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.finance__group_rate_all as
- SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.version, r.rate, r.recorded_by,
-            r.recorded_at, r.superseded_at
-           FROM books.group_rate r) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__group_rate_all owner to yecai_mart_all;
-grant select on mart.finance__group_rate_all to yecai_mart;
-comment on view mart.finance__group_rate_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__group_rate_in_force_all as
- SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
-   FROM ( SELECT s.from_currency, s.to_currency, s.rate_type, s.first_day, s.last_day, s.rate_date, s.rate, s.is_inverse
-           FROM mart.group_rate_span_all s) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__group_rate_in_force_all owner to yecai_mart_all;
-grant select on mart.finance__group_rate_in_force_all to yecai_mart;
-comment on view mart.finance__group_rate_in_force_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__group_rate_in_force_narrow as
- SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
-   FROM ( SELECT s.from_currency, s.to_currency, s.rate_type, s.first_day, s.last_day, s.rate_date, s.rate, s.is_inverse
-           FROM mart.group_rate_span_narrow s) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__group_rate_in_force_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__group_rate_in_force_narrow to yecai_mart;
-comment on view mart.finance__group_rate_in_force_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__group_rate_in_force_scoped as
- SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
-   FROM ( SELECT s.from_currency, s.to_currency, s.rate_type, s.first_day, s.last_day, s.rate_date, s.rate, s.is_inverse
-           FROM mart.group_rate_span_scoped s) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__group_rate_in_force_scoped owner to yecai_mart;
-comment on view mart.finance__group_rate_in_force_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.finance__group_rate_narrow as
- SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.version, r.rate, r.recorded_by,
-            r.recorded_at, r.superseded_at
-           FROM books.group_rate r) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__group_rate_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__group_rate_narrow to yecai_mart;
-comment on view mart.finance__group_rate_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__group_rate_scoped as
- SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.version, r.rate, r.recorded_by,
-            r.recorded_at, r.superseded_at
-           FROM books.group_rate r) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__group_rate_scoped owner to yecai_mart;
-comment on view mart.finance__group_rate_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.finance__group_receivable_all as
- SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
-    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
-    companies, whole_group
-   FROM ( SELECT p.customer, p.customer_name, p.reporting_currency, p.rate_types, p.oldest_rate_date, p.not_due, p.d1_30,
-            p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed, p.total,
-            p.within_group, p.parts, p.unconverted, p.sources, p.companies,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM ( SELECT p_1.customer, min(c.name) AS customer_name, p_1.reporting_currency,
-                    array_agg(DISTINCT p_1.rate_type ORDER BY p_1.rate_type) AS rate_types,
-                    min(p_1.rate_date) FILTER (WHERE p_1.rate_type <> 'same currency'::text) AS oldest_rate_date,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.not_due)
-                            ELSE NULL::numeric
-                        END AS not_due,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d1_30)
-                            ELSE NULL::numeric
-                        END AS d1_30,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d31_60)
-                            ELSE NULL::numeric
-                        END AS d31_60,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d61_90)
-                            ELSE NULL::numeric
-                        END AS d61_90,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d91_180)
-                            ELSE NULL::numeric
-                        END AS d91_180,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d181_plus)
-                            ELSE NULL::numeric
-                        END AS d181_plus,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.undated)
-                            ELSE NULL::numeric
-                        END AS undated,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unbilled)
-                            ELSE NULL::numeric
-                        END AS unbilled,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unapplied_credits)
-                            ELSE NULL::numeric
-                        END AS unapplied_credits,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.billed)
-                            ELSE NULL::numeric
-                        END AS billed,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.total)
-                            ELSE NULL::numeric
-                        END AS total,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN COALESCE(sum(p_1.total) FILTER (WHERE p_1.counterparty_company IS NOT NULL), 0::numeric)
-                            ELSE NULL::numeric
-                        END AS within_group,
-                    count(*) AS parts, count(*) - count(p_1.rate) AS unconverted,
-                    array_agg(DISTINCT p_1.source ORDER BY p_1.source) AS sources,
-                    array_agg(DISTINCT p_1.company ORDER BY p_1.company) AS companies
-                   FROM mart.group_receivable_piece_all p_1
-                     LEFT JOIN LATERAL ( SELECT k.name
-                           FROM canon.customer k
-                          WHERE k.source = p_1.source AND k.customer = p_1.customer
-                         LIMIT 1) c ON true
-                  GROUP BY p_1.customer, p_1.reporting_currency) p) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__group_receivable_all owner to yecai_mart_all;
-grant select on mart.finance__group_receivable_all to yecai_mart;
-comment on view mart.finance__group_receivable_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__group_receivable_narrow as
- SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
-    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
-    companies, whole_group
-   FROM ( SELECT p.customer, p.customer_name, p.reporting_currency, p.rate_types, p.oldest_rate_date, p.not_due, p.d1_30,
-            p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed, p.total,
-            p.within_group, p.parts, p.unconverted, p.sources, p.companies,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM ( SELECT p_1.customer, min(c.name) AS customer_name, p_1.reporting_currency,
-                    array_agg(DISTINCT p_1.rate_type ORDER BY p_1.rate_type) AS rate_types,
-                    min(p_1.rate_date) FILTER (WHERE p_1.rate_type <> 'same currency'::text) AS oldest_rate_date,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.not_due)
-                            ELSE NULL::numeric
-                        END AS not_due,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d1_30)
-                            ELSE NULL::numeric
-                        END AS d1_30,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d31_60)
-                            ELSE NULL::numeric
-                        END AS d31_60,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d61_90)
-                            ELSE NULL::numeric
-                        END AS d61_90,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d91_180)
-                            ELSE NULL::numeric
-                        END AS d91_180,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d181_plus)
-                            ELSE NULL::numeric
-                        END AS d181_plus,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.undated)
-                            ELSE NULL::numeric
-                        END AS undated,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unbilled)
-                            ELSE NULL::numeric
-                        END AS unbilled,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unapplied_credits)
-                            ELSE NULL::numeric
-                        END AS unapplied_credits,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.billed)
-                            ELSE NULL::numeric
-                        END AS billed,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.total)
-                            ELSE NULL::numeric
-                        END AS total,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN COALESCE(sum(p_1.total) FILTER (WHERE p_1.counterparty_company IS NOT NULL), 0::numeric)
-                            ELSE NULL::numeric
-                        END AS within_group,
-                    count(*) AS parts, count(*) - count(p_1.rate) AS unconverted,
-                    array_agg(DISTINCT p_1.source ORDER BY p_1.source) AS sources,
-                    array_agg(DISTINCT p_1.company ORDER BY p_1.company) AS companies
-                   FROM mart.group_receivable_piece_narrow p_1
-                     LEFT JOIN LATERAL ( SELECT k.name
-                           FROM canon.customer k
-                          WHERE k.source = p_1.source AND k.customer = p_1.customer
-                         LIMIT 1) c ON true
-                  GROUP BY p_1.customer, p_1.reporting_currency) p) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__group_receivable_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__group_receivable_narrow to yecai_mart;
-comment on view mart.finance__group_receivable_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__group_receivable_part_all as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
-            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
-            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
-            p.total, p.rate IS NULL AS unconverted
-           FROM mart.group_receivable_piece_all p) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__group_receivable_part_all owner to yecai_mart_all;
-grant select on mart.finance__group_receivable_part_all to yecai_mart;
-comment on view mart.finance__group_receivable_part_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__group_receivable_part_narrow as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
-            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
-            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
-            p.total, p.rate IS NULL AS unconverted
-           FROM mart.group_receivable_piece_narrow p) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__group_receivable_part_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__group_receivable_part_narrow to yecai_mart;
-comment on view mart.finance__group_receivable_part_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__group_receivable_part_scoped as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
-            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
-            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
-            p.total, p.rate IS NULL AS unconverted
-           FROM mart.group_receivable_piece_scoped p) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__group_receivable_part_scoped owner to yecai_mart;
-comment on view mart.finance__group_receivable_part_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.finance__group_receivable_scoped as
- SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
-    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
-    companies, whole_group
-   FROM ( SELECT p.customer, p.customer_name, p.reporting_currency, p.rate_types, p.oldest_rate_date, p.not_due, p.d1_30,
-            p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed, p.total,
-            p.within_group, p.parts, p.unconverted, p.sources, p.companies,
-            COALESCE(( SELECT h.all_companies
-                   FROM hub.reader_rights h), false) AS whole_group
-           FROM ( SELECT p_1.customer, min(c.name) AS customer_name, p_1.reporting_currency,
-                    array_agg(DISTINCT p_1.rate_type ORDER BY p_1.rate_type) AS rate_types,
-                    min(p_1.rate_date) FILTER (WHERE p_1.rate_type <> 'same currency'::text) AS oldest_rate_date,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.not_due)
-                            ELSE NULL::numeric
-                        END AS not_due,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d1_30)
-                            ELSE NULL::numeric
-                        END AS d1_30,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d31_60)
-                            ELSE NULL::numeric
-                        END AS d31_60,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d61_90)
-                            ELSE NULL::numeric
-                        END AS d61_90,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d91_180)
-                            ELSE NULL::numeric
-                        END AS d91_180,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d181_plus)
-                            ELSE NULL::numeric
-                        END AS d181_plus,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.undated)
-                            ELSE NULL::numeric
-                        END AS undated,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unbilled)
-                            ELSE NULL::numeric
-                        END AS unbilled,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unapplied_credits)
-                            ELSE NULL::numeric
-                        END AS unapplied_credits,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.billed)
-                            ELSE NULL::numeric
-                        END AS billed,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.total)
-                            ELSE NULL::numeric
-                        END AS total,
-                        CASE
-                            WHEN count(p_1.rate) = count(*) THEN COALESCE(sum(p_1.total) FILTER (WHERE p_1.counterparty_company IS NOT NULL), 0::numeric)
-                            ELSE NULL::numeric
-                        END AS within_group,
-                    count(*) AS parts, count(*) - count(p_1.rate) AS unconverted,
-                    array_agg(DISTINCT p_1.source ORDER BY p_1.source) AS sources,
-                    array_agg(DISTINCT p_1.company ORDER BY p_1.company) AS companies
-                   FROM mart.group_receivable_piece_scoped p_1
-                     LEFT JOIN LATERAL ( SELECT k.name
-                           FROM canon.customer k
-                          WHERE k.source = p_1.source AND k.customer = p_1.customer
-                         LIMIT 1) c ON true
-                  GROUP BY p_1.customer, p_1.reporting_currency) p) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__group_receivable_scoped owner to yecai_mart;
-comment on view mart.finance__group_receivable_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__invoice_settlement_all as
  SELECT source, entity_key, company, counterparty_company, customer, document_type, document_no, document_date,
@@ -21088,7 +20673,57 @@ create view mart.finance__receivable_aging_all as
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
             fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
-           FROM mart.aged_today_all g
+           FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
+                    i.functional_currency, i.today AS as_of,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed,
+                    COALESCE(sum(i.amount), 0::numeric) AS total,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
+                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
+                   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
+                            r.functional_currency, co.today,
+                                CASE
+                                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                                    WHEN r.due_date IS NULL THEN 'undated'::text
+                                    ELSE 'dated'::text
+                                END AS bucket,
+                            co.today - r.due_date AS days,
+                                CASE
+                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                                    ELSE r.open_transaction
+                                END AS amount,
+                                CASE
+                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                                    ELSE r.open_ledger
+                                END AS amount_functional
+                           FROM canon.receivable_item r
+                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                                   FROM canon.company c
+                                  WHERE c.source = r.source AND c.company = r.company) co ON true
+                          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+                        UNION ALL
+                         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
+                            u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
+                            u.amount_functional
+                           FROM mart.unbilled_today_all u) i
+                  GROUP BY i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency, i.today) g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
@@ -21153,7 +20788,57 @@ create view mart.finance__receivable_aging_narrow as
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
             fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
-           FROM mart.aged_today_narrow g
+           FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
+                    i.functional_currency, i.today AS as_of,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed,
+                    COALESCE(sum(i.amount), 0::numeric) AS total,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
+                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
+                   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
+                            r.functional_currency, co.today,
+                                CASE
+                                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                                    WHEN r.due_date IS NULL THEN 'undated'::text
+                                    ELSE 'dated'::text
+                                END AS bucket,
+                            co.today - r.due_date AS days,
+                                CASE
+                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                                    ELSE r.open_transaction
+                                END AS amount,
+                                CASE
+                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                                    ELSE r.open_ledger
+                                END AS amount_functional
+                           FROM canon.receivable_item r
+                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                                   FROM canon.company c
+                                  WHERE c.source = r.source AND c.company = r.company) co ON true
+                          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+                        UNION ALL
+                         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
+                            u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
+                            u.amount_functional
+                           FROM mart.unbilled_today_narrow u) i
+                  GROUP BY i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency, i.today) g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
@@ -21218,7 +20903,57 @@ create view mart.finance__receivable_aging_scoped as
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
             fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
-           FROM mart.aged_today_scoped g
+           FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
+                    i.functional_currency, i.today AS as_of,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
+                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed,
+                    COALESCE(sum(i.amount), 0::numeric) AS total,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
+                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
+                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
+                   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
+                            r.functional_currency, co.today,
+                                CASE
+                                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                                    WHEN r.due_date IS NULL THEN 'undated'::text
+                                    ELSE 'dated'::text
+                                END AS bucket,
+                            co.today - r.due_date AS days,
+                                CASE
+                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                                    ELSE r.open_transaction
+                                END AS amount,
+                                CASE
+                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                                    ELSE r.open_ledger
+                                END AS amount_functional
+                           FROM canon.receivable_item r
+                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                                   FROM canon.company c
+                                  WHERE c.source = r.source AND c.company = r.company) co ON true
+                          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+                        UNION ALL
+                         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
+                            u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
+                            u.amount_functional
+                           FROM mart.unbilled_today_scoped u) i
+                  GROUP BY i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency, i.today) g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
@@ -22327,41 +22062,90 @@ create view mart.finance__supplier_scoped as
 alter view mart.finance__supplier_scoped owner to yecai_mart;
 comment on view mart.finance__supplier_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
-create view mart.finance__translation_basis_all as
- SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM books.translation_basis b) body
-  WHERE ( SELECT r.all_companies
-           FROM hub.reader_rights r);
-alter view mart.finance__translation_basis_all owner to yecai_mart_all;
-grant select on mart.finance__translation_basis_all to yecai_mart;
-comment on view mart.finance__translation_basis_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.finance__translation_basis_narrow as
- SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM books.translation_basis b) body
-  WHERE ( SELECT r.narrowed
-           FROM hub.reader_rights r);
-alter view mart.finance__translation_basis_narrow owner to yecai_mart_narrow;
-grant select on mart.finance__translation_basis_narrow to yecai_mart;
-comment on view mart.finance__translation_basis_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.finance__translation_basis_scoped as
- SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM books.translation_basis b) body
-  WHERE ( SELECT r.companies IS NOT NULL
-           FROM hub.reader_rights r);
-alter view mart.finance__translation_basis_scoped owner to yecai_mart;
-comment on view mart.finance__translation_basis_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
 create view mart.finance__trial_balance_all as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
-           FROM mart.trial_row_all t) body
+   FROM ( SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
+            sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
+            sum(b.closing) AS closing, min(s.closing) AS stored_closing,
+                CASE
+                    WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
+                    ELSE sum(b.closing) - min(s.closing)
+                END AS difference,
+            min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
+           FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
+                    r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
+                   FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
+                            m.debit, m.credit, m.draft_debit, m.draft_credit,
+                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
+                            sum(m.debit - m.credit) OVER earlier AS balance,
+                            sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
+                            lead(m.period) OVER earlier AS next_period
+                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
+                                    g.functional_currency, min(g.account_kind) AS account_kind,
+                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
+                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
+                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
+                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
+                                   FROM canon.gl_entry g
+                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
+                             LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
+                                   FROM canon.account c_1
+                                  WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
+                                 LIMIT 1) c ON true
+                             CROSS JOIN LATERAL ( SELECT c.name,
+                                    COALESCE(c.account_kind, m.account_kind) AS account_kind) a
+                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
+                     JOIN ( SELECT c.source, c.company, x.period
+                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
+                                    min(d.month) AS first_month, max(d.month) AS last_month
+                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
+  CASE
+   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
+   ELSE NULL::date
+  END AS month
+   FROM canon.gl_entry g
+  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
+                                  GROUP BY d.source, d.company) c
+                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
+                                UNION
+                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
+                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
+                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
+                                    ELSE 0::numeric
+                                END AS closing) own
+                     CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
+                                CASE
+                                    WHEN p.period = e.period THEN e.debit
+                                    ELSE 0::numeric
+                                END AS debit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.credit
+                                    ELSE 0::numeric
+                                END AS credit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.draft_debit
+                                    ELSE 0::numeric
+                                END AS draft_debit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.draft_credit
+                                    ELSE 0::numeric
+                                END AS draft_credit,
+                            e.balance, own.closing
+                        UNION ALL
+                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
+                            0, 0, 0, e.balance - own.closing
+                          WHERE e.balance <> own.closing) r) b
+             LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
+                    sum(g.closing) AS closing
+                   FROM canon.gl_balance g
+                  GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
+          GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
+         HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__trial_balance_all owner to yecai_mart_all;
@@ -22371,9 +22155,87 @@ comment on view mart.finance__trial_balance_all is 'All rows, for readers of all
 create view mart.finance__trial_balance_narrow as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
-           FROM mart.trial_row_narrow t) body
+   FROM ( SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
+            sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
+            sum(b.closing) AS closing, min(s.closing) AS stored_closing,
+                CASE
+                    WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
+                    ELSE sum(b.closing) - min(s.closing)
+                END AS difference,
+            min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
+           FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
+                    r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
+                   FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
+                            m.debit, m.credit, m.draft_debit, m.draft_credit,
+                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
+                            sum(m.debit - m.credit) OVER earlier AS balance,
+                            sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
+                            lead(m.period) OVER earlier AS next_period
+                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
+                                    g.functional_currency, min(g.account_kind) AS account_kind,
+                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
+                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
+                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
+                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
+                                   FROM canon.gl_entry g
+                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
+                             LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
+                                   FROM canon.account c_1
+                                  WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
+                                 LIMIT 1) c ON true
+                             CROSS JOIN LATERAL ( SELECT c.name,
+                                    COALESCE(c.account_kind, m.account_kind) AS account_kind) a
+                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
+                     JOIN ( SELECT c.source, c.company, x.period
+                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
+                                    min(d.month) AS first_month, max(d.month) AS last_month
+                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
+  CASE
+   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
+   ELSE NULL::date
+  END AS month
+   FROM canon.gl_entry g
+  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
+                                  GROUP BY d.source, d.company) c
+                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
+                                UNION
+                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
+                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
+                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
+                                    ELSE 0::numeric
+                                END AS closing) own
+                     CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
+                                CASE
+                                    WHEN p.period = e.period THEN e.debit
+                                    ELSE 0::numeric
+                                END AS debit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.credit
+                                    ELSE 0::numeric
+                                END AS credit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.draft_debit
+                                    ELSE 0::numeric
+                                END AS draft_debit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.draft_credit
+                                    ELSE 0::numeric
+                                END AS draft_credit,
+                            e.balance, own.closing
+                        UNION ALL
+                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
+                            0, 0, 0, e.balance - own.closing
+                          WHERE e.balance <> own.closing) r) b
+             LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
+                    sum(g.closing) AS closing
+                   FROM canon.gl_balance g
+                  GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
+          GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
+         HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__trial_balance_narrow owner to yecai_mart_narrow;
@@ -22383,9 +22245,87 @@ comment on view mart.finance__trial_balance_narrow is 'The rows of readers who a
 create view mart.finance__trial_balance_scoped as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
-           FROM mart.trial_row_scoped t) body
+   FROM ( SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
+            sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
+            sum(b.closing) AS closing, min(s.closing) AS stored_closing,
+                CASE
+                    WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
+                    ELSE sum(b.closing) - min(s.closing)
+                END AS difference,
+            min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
+           FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
+                    r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
+                   FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
+                            m.debit, m.credit, m.draft_debit, m.draft_credit,
+                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
+                            sum(m.debit - m.credit) OVER earlier AS balance,
+                            sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
+                            lead(m.period) OVER earlier AS next_period
+                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
+                                    g.functional_currency, min(g.account_kind) AS account_kind,
+                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
+                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
+                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
+                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
+                                   FROM canon.gl_entry g
+                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
+                             LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
+                                   FROM canon.account c_1
+                                  WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
+                                 LIMIT 1) c ON true
+                             CROSS JOIN LATERAL ( SELECT c.name,
+                                    COALESCE(c.account_kind, m.account_kind) AS account_kind) a
+                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
+                     JOIN ( SELECT c.source, c.company, x.period
+                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
+                                    min(d.month) AS first_month, max(d.month) AS last_month
+                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
+  CASE
+   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
+   ELSE NULL::date
+  END AS month
+   FROM canon.gl_entry g
+  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
+                                  GROUP BY d.source, d.company) c
+                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
+                                UNION
+                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
+                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
+                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
+                                    ELSE 0::numeric
+                                END AS closing) own
+                     CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
+                                CASE
+                                    WHEN p.period = e.period THEN e.debit
+                                    ELSE 0::numeric
+                                END AS debit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.credit
+                                    ELSE 0::numeric
+                                END AS credit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.draft_debit
+                                    ELSE 0::numeric
+                                END AS draft_debit,
+                                CASE
+                                    WHEN p.period = e.period THEN e.draft_credit
+                                    ELSE 0::numeric
+                                END AS draft_credit,
+                            e.balance, own.closing
+                        UNION ALL
+                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
+                            0, 0, 0, e.balance - own.closing
+                          WHERE e.balance <> own.closing) r) b
+             LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
+                    sum(g.closing) AS closing
+                   FROM canon.gl_balance g
+                  GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
+          GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
+         HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__trial_balance_scoped owner to yecai_mart;
@@ -22751,15 +22691,16 @@ comment on view mart.finance__unit_of_measure_scoped is 'The rows of the reader'
 
 create view mart.gl_balance with (security_barrier=true) as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM mart.gl_balance_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM mart.gl_balance_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22771,12 +22712,14 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_balance_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM mart.gl_balance_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22789,7 +22732,9 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_balance_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_balance owner to yecai_mart;
@@ -22797,9 +22742,11 @@ comment on view mart.gl_balance is 'Account balances that the ERP stores (ISO 21
 
 create view mart.gl_balance_all as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_functional_currency
            FROM canon.gl_balance t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -22809,9 +22756,11 @@ comment on view mart.gl_balance_all is 'All rows, for readers of all companies o
 
 create view mart.gl_balance_narrow as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_functional_currency
            FROM canon.gl_balance t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -22821,9 +22770,11 @@ comment on view mart.gl_balance_narrow is 'The rows of readers who are narrowed 
 
 create view mart.gl_balance_scoped as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.account, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.credit, t.closing, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_functional_currency
            FROM canon.gl_balance t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -22834,13 +22785,16 @@ create view mart.gl_entry with (security_barrier=true) as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account, b.account_kind,
             b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
+            b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM mart.gl_entry_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
@@ -22848,7 +22802,8 @@ create view mart.gl_entry with (security_barrier=true) as
             b.account_kind, b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
+            b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM mart.gl_entry_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22873,7 +22828,13 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_entry_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
@@ -22881,7 +22842,8 @@ create view mart.gl_entry with (security_barrier=true) as
             b.account_kind, b.control_kind, b.customer, b.supplier, b.counterparty_company, b.cost_center, b.description,
             b.transaction_currency, b.functional_currency, b.amount_transaction, b.debit, b.credit, b.status,
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
+            b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM mart.gl_entry_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -22908,7 +22870,13 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.gl_entry_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_entry owner to yecai_mart;
@@ -22918,12 +22886,16 @@ create view mart.gl_entry_all as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.gl_document, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.account, t.account_kind, t.control_kind,
             t.customer, t.supplier, t.counterparty_company, t.cost_center, t.description, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.debit, t.credit, t.status, t.origin_entity, t.origin_key,
-            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_customer, t.source_supplier, t.source_cost_center, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.gl_entry t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -22935,12 +22907,16 @@ create view mart.gl_entry_narrow as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.gl_document, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.account, t.account_kind, t.control_kind,
             t.customer, t.supplier, t.counterparty_company, t.cost_center, t.description, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.debit, t.credit, t.status, t.origin_entity, t.origin_key,
-            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_customer, t.source_supplier, t.source_cost_center, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.gl_entry t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -22952,551 +22928,21 @@ create view mart.gl_entry_scoped as
  SELECT source, entity_key, company, gl_document, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, account, account_kind, control_kind, customer, supplier, counterparty_company,
     cost_center, description, transaction_currency, functional_currency, amount_transaction, debit, credit, status,
-    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    origin_entity, origin_key, reverses, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_account, source_customer, source_supplier, source_cost_center, source_transaction_currency,
+    source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.gl_document, t.document_type, t.document_no, t.line_no,
             t.document_date, t.posting_date, t.source_period, t.ledger_period, t.account, t.account_kind, t.control_kind,
             t.customer, t.supplier, t.counterparty_company, t.cost_center, t.description, t.transaction_currency,
             t.functional_currency, t.amount_transaction, t.debit, t.credit, t.status, t.origin_entity, t.origin_key,
-            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reverses, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_account, t.source_customer, t.source_supplier, t.source_cost_center, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.gl_entry t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.gl_entry_scoped owner to yecai_mart;
 comment on view mart.gl_entry_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.group_cost_piece_all as
- WITH entry AS (
-         SELECT e.source, e.company, e.plant, o.material AS product,
-            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
-            e.posting_date, e.functional_currency, rc.currency AS reporting_currency, d.places,
-            e.amount_functional AS amount,
-                CASE
-                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
-                    ELSE COALESCE(( WITH RECURSIVE link AS (
-                             SELECT v.entry_kind, v.reverses, 1 AS depth
-                               FROM canon.cost_entry v
-                              WHERE v.source = e.source AND v.entity_key = e.reverses
-                            UNION ALL
-                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
-                               FROM link l_1
-                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
-                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
-                            )
-                     SELECT l.entry_kind
-                       FROM link l
-                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
-                END = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_cost
-           FROM canon.cost_entry e
-             CROSS JOIN ( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1) rc
-             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                   FROM canon.currency y
-                  WHERE y.currency = (( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1))) d
-             LEFT JOIN LATERAL ( SELECT p.material
-                   FROM canon.production_order p
-                  WHERE p.source = e.source AND p.entity_key = e.production_order
-                 LIMIT 1) o ON true
-        ), piece AS MATERIALIZED (
-         SELECT e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency,
-            min(e.places) AS places, COALESCE(sum(e.amount) FILTER (WHERE e.is_cost), 0::numeric) AS cost,
-            sum(e.amount) AS held,
-            COALESCE(sum(round(e.amount * t.rate, e.places)) FILTER (WHERE e.is_cost), 0::numeric) AS cost_by_day,
-            count(*) FILTER (WHERE e.is_cost AND e.amount <> 0::numeric AND t.rate IS NULL) AS without_rate
-           FROM entry e
-             LEFT JOIN mart.group_rate_day_all t ON t.from_currency = e.functional_currency AND t.to_currency = e.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = e.posting_date
-          WHERE e.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-          GROUP BY e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency
-        ), kept AS (
-         SELECT k.source, k.company, k.plant, k.product, to_char(m.month, 'YYYY-MM'::text) AS period,
-            k.functional_currency, k.reporting_currency, k.places
-           FROM ( SELECT p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency,
-                    min(p.places) AS places, min(p.period) AS first_period
-                   FROM piece p
-                  GROUP BY p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency) k
-             JOIN ( SELECT p.source, p.company, max(p.period) AS last_period
-                   FROM piece p
-                  GROUP BY p.source, p.company) l ON NOT l.source IS DISTINCT FROM k.source AND NOT l.company IS DISTINCT FROM k.company
-             CROSS JOIN LATERAL generate_series(to_date(k.first_period, 'YYYY-MM'::text)::timestamp without time zone, to_date(l.last_period, 'YYYY-MM'::text)::timestamp without time zone, '1 mon'::interval) m(month)
-        ), held AS (
-         SELECT k.source, k.company, k.plant, k.product, k.period, k.functional_currency, k.reporting_currency, k.places,
-            (to_date(k.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end,
-            COALESCE(p.cost, 0::numeric) AS cost, COALESCE(p.cost_by_day, 0::numeric) AS cost_by_day,
-            COALESCE(p.without_rate, 0::bigint) AS without_rate,
-            sum(COALESCE(p.held, 0::numeric)) OVER (PARTITION BY k.source, k.company, k.plant, k.product, k.functional_currency ORDER BY k.period) AS wip
-           FROM kept k
-             LEFT JOIN piece p ON p.source = k.source AND NOT p.company IS DISTINCT FROM k.company AND NOT p.plant IS DISTINCT FROM k.plant AND NOT p.product IS DISTINCT FROM k.product AND p.period = k.period AND NOT p.functional_currency IS DISTINCT FROM k.functional_currency
-        )
- SELECT h.source, h.company, h.plant, h.product, h.period, h.functional_currency, h.cost AS cost_functional,
-    h.wip AS wip_functional, h.reporting_currency,
-        CASE
-            WHEN f.is_same THEN 'same currency'::text
-            ELSE f.basis
-        END AS rate_type,
-        CASE
-            WHEN f.is_same THEN h.cost
-            WHEN f.basis = 'transaction'::text THEN
-            CASE
-                WHEN h.without_rate = 0 THEN h.cost_by_day
-                ELSE NULL::numeric
-            END
-            WHEN h.cost = 0::numeric THEN 0::numeric
-            ELSE round(h.cost * a.rate, h.places)
-        END AS cost,
-        CASE
-            WHEN f.is_same THEN 'same currency'::text
-            ELSE 'closing'::text
-        END AS wip_rate_type,
-        CASE
-            WHEN f.is_same THEN 1::numeric
-            ELSE c.rate
-        END AS wip_rate,
-        CASE
-            WHEN f.is_same THEN h.wip
-            WHEN h.wip = 0::numeric THEN 0::numeric
-            ELSE round(h.wip * c.rate, h.places)
-        END AS wip
-   FROM held h
-     LEFT JOIN books.translation_basis b ON b.company = h.company AND b.superseded_at = 'infinity'::timestamp with time zone
-     CROSS JOIN LATERAL ( SELECT COALESCE(h.functional_currency = h.reporting_currency, false) AS is_same,
-            COALESCE(b.basis, 'average'::text) AS basis) f
-     LEFT JOIN mart.group_rate_day_all a ON a.from_currency = h.functional_currency AND a.to_currency = h.reporting_currency AND a.rate_type = 'average'::text AND a.day = h.month_end
-     LEFT JOIN mart.group_rate_day_all c ON c.from_currency = h.functional_currency AND c.to_currency = h.reporting_currency AND c.rate_type = 'closing'::text AND c.day = h.month_end
-  WHERE h.cost <> 0::numeric OR h.wip <> 0::numeric;
-alter view mart.group_cost_piece_all owner to yecai_mart_all;
-comment on view mart.group_cost_piece_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.group_cost_piece_narrow as
- WITH entry AS (
-         SELECT e.source, e.company, e.plant, o.material AS product,
-            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
-            e.posting_date, e.functional_currency, rc.currency AS reporting_currency, d.places,
-            e.amount_functional AS amount,
-                CASE
-                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
-                    ELSE COALESCE(( WITH RECURSIVE link AS (
-                             SELECT v.entry_kind, v.reverses, 1 AS depth
-                               FROM canon.cost_entry v
-                              WHERE v.source = e.source AND v.entity_key = e.reverses
-                            UNION ALL
-                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
-                               FROM link l_1
-                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
-                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
-                            )
-                     SELECT l.entry_kind
-                       FROM link l
-                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
-                END = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_cost
-           FROM canon.cost_entry e
-             CROSS JOIN ( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1) rc
-             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                   FROM canon.currency y
-                  WHERE y.currency = (( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1))) d
-             LEFT JOIN LATERAL ( SELECT p.material
-                   FROM canon.production_order p
-                  WHERE p.source = e.source AND p.entity_key = e.production_order
-                 LIMIT 1) o ON true
-        ), piece AS MATERIALIZED (
-         SELECT e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency,
-            min(e.places) AS places, COALESCE(sum(e.amount) FILTER (WHERE e.is_cost), 0::numeric) AS cost,
-            sum(e.amount) AS held,
-            COALESCE(sum(round(e.amount * t.rate, e.places)) FILTER (WHERE e.is_cost), 0::numeric) AS cost_by_day,
-            count(*) FILTER (WHERE e.is_cost AND e.amount <> 0::numeric AND t.rate IS NULL) AS without_rate
-           FROM entry e
-             LEFT JOIN mart.group_rate_day_narrow t ON t.from_currency = e.functional_currency AND t.to_currency = e.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = e.posting_date
-          WHERE e.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-          GROUP BY e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency
-        ), kept AS (
-         SELECT k.source, k.company, k.plant, k.product, to_char(m.month, 'YYYY-MM'::text) AS period,
-            k.functional_currency, k.reporting_currency, k.places
-           FROM ( SELECT p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency,
-                    min(p.places) AS places, min(p.period) AS first_period
-                   FROM piece p
-                  GROUP BY p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency) k
-             JOIN ( SELECT p.source, p.company, max(p.period) AS last_period
-                   FROM piece p
-                  GROUP BY p.source, p.company) l ON NOT l.source IS DISTINCT FROM k.source AND NOT l.company IS DISTINCT FROM k.company
-             CROSS JOIN LATERAL generate_series(to_date(k.first_period, 'YYYY-MM'::text)::timestamp without time zone, to_date(l.last_period, 'YYYY-MM'::text)::timestamp without time zone, '1 mon'::interval) m(month)
-        ), held AS (
-         SELECT k.source, k.company, k.plant, k.product, k.period, k.functional_currency, k.reporting_currency, k.places,
-            (to_date(k.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end,
-            COALESCE(p.cost, 0::numeric) AS cost, COALESCE(p.cost_by_day, 0::numeric) AS cost_by_day,
-            COALESCE(p.without_rate, 0::bigint) AS without_rate,
-            sum(COALESCE(p.held, 0::numeric)) OVER (PARTITION BY k.source, k.company, k.plant, k.product, k.functional_currency ORDER BY k.period) AS wip
-           FROM kept k
-             LEFT JOIN piece p ON p.source = k.source AND NOT p.company IS DISTINCT FROM k.company AND NOT p.plant IS DISTINCT FROM k.plant AND NOT p.product IS DISTINCT FROM k.product AND p.period = k.period AND NOT p.functional_currency IS DISTINCT FROM k.functional_currency
-        )
- SELECT h.source, h.company, h.plant, h.product, h.period, h.functional_currency, h.cost AS cost_functional,
-    h.wip AS wip_functional, h.reporting_currency,
-        CASE
-            WHEN f.is_same THEN 'same currency'::text
-            ELSE f.basis
-        END AS rate_type,
-        CASE
-            WHEN f.is_same THEN h.cost
-            WHEN f.basis = 'transaction'::text THEN
-            CASE
-                WHEN h.without_rate = 0 THEN h.cost_by_day
-                ELSE NULL::numeric
-            END
-            WHEN h.cost = 0::numeric THEN 0::numeric
-            ELSE round(h.cost * a.rate, h.places)
-        END AS cost,
-        CASE
-            WHEN f.is_same THEN 'same currency'::text
-            ELSE 'closing'::text
-        END AS wip_rate_type,
-        CASE
-            WHEN f.is_same THEN 1::numeric
-            ELSE c.rate
-        END AS wip_rate,
-        CASE
-            WHEN f.is_same THEN h.wip
-            WHEN h.wip = 0::numeric THEN 0::numeric
-            ELSE round(h.wip * c.rate, h.places)
-        END AS wip
-   FROM held h
-     LEFT JOIN books.translation_basis b ON b.company = h.company AND b.superseded_at = 'infinity'::timestamp with time zone
-     CROSS JOIN LATERAL ( SELECT COALESCE(h.functional_currency = h.reporting_currency, false) AS is_same,
-            COALESCE(b.basis, 'average'::text) AS basis) f
-     LEFT JOIN mart.group_rate_day_narrow a ON a.from_currency = h.functional_currency AND a.to_currency = h.reporting_currency AND a.rate_type = 'average'::text AND a.day = h.month_end
-     LEFT JOIN mart.group_rate_day_narrow c ON c.from_currency = h.functional_currency AND c.to_currency = h.reporting_currency AND c.rate_type = 'closing'::text AND c.day = h.month_end
-  WHERE h.cost <> 0::numeric OR h.wip <> 0::numeric;
-alter view mart.group_cost_piece_narrow owner to yecai_mart_narrow;
-comment on view mart.group_cost_piece_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.group_cost_piece_scoped as
- WITH entry AS (
-         SELECT e.source, e.company, e.plant, o.material AS product,
-            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
-            e.posting_date, e.functional_currency, rc.currency AS reporting_currency, d.places,
-            e.amount_functional AS amount,
-                CASE
-                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
-                    ELSE COALESCE(( WITH RECURSIVE link AS (
-                             SELECT v.entry_kind, v.reverses, 1 AS depth
-                               FROM canon.cost_entry v
-                              WHERE v.source = e.source AND v.entity_key = e.reverses
-                            UNION ALL
-                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
-                               FROM link l_1
-                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
-                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
-                            )
-                     SELECT l.entry_kind
-                       FROM link l
-                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
-                END = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_cost
-           FROM canon.cost_entry e
-             CROSS JOIN ( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1) rc
-             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                   FROM canon.currency y
-                  WHERE y.currency = (( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1))) d
-             LEFT JOIN LATERAL ( SELECT p.material
-                   FROM canon.production_order p
-                  WHERE p.source = e.source AND p.entity_key = e.production_order
-                 LIMIT 1) o ON true
-        ), piece AS MATERIALIZED (
-         SELECT e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency,
-            min(e.places) AS places, COALESCE(sum(e.amount) FILTER (WHERE e.is_cost), 0::numeric) AS cost,
-            sum(e.amount) AS held,
-            COALESCE(sum(round(e.amount * t.rate, e.places)) FILTER (WHERE e.is_cost), 0::numeric) AS cost_by_day,
-            count(*) FILTER (WHERE e.is_cost AND e.amount <> 0::numeric AND t.rate IS NULL) AS without_rate
-           FROM entry e
-             LEFT JOIN mart.group_rate_day_scoped t ON t.from_currency = e.functional_currency AND t.to_currency = e.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = e.posting_date
-          WHERE e.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-          GROUP BY e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency
-        ), kept AS (
-         SELECT k.source, k.company, k.plant, k.product, to_char(m.month, 'YYYY-MM'::text) AS period,
-            k.functional_currency, k.reporting_currency, k.places
-           FROM ( SELECT p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency,
-                    min(p.places) AS places, min(p.period) AS first_period
-                   FROM piece p
-                  GROUP BY p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency) k
-             JOIN ( SELECT p.source, p.company, max(p.period) AS last_period
-                   FROM piece p
-                  GROUP BY p.source, p.company) l ON NOT l.source IS DISTINCT FROM k.source AND NOT l.company IS DISTINCT FROM k.company
-             CROSS JOIN LATERAL generate_series(to_date(k.first_period, 'YYYY-MM'::text)::timestamp without time zone, to_date(l.last_period, 'YYYY-MM'::text)::timestamp without time zone, '1 mon'::interval) m(month)
-        ), held AS (
-         SELECT k.source, k.company, k.plant, k.product, k.period, k.functional_currency, k.reporting_currency, k.places,
-            (to_date(k.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end,
-            COALESCE(p.cost, 0::numeric) AS cost, COALESCE(p.cost_by_day, 0::numeric) AS cost_by_day,
-            COALESCE(p.without_rate, 0::bigint) AS without_rate,
-            sum(COALESCE(p.held, 0::numeric)) OVER (PARTITION BY k.source, k.company, k.plant, k.product, k.functional_currency ORDER BY k.period) AS wip
-           FROM kept k
-             LEFT JOIN piece p ON p.source = k.source AND NOT p.company IS DISTINCT FROM k.company AND NOT p.plant IS DISTINCT FROM k.plant AND NOT p.product IS DISTINCT FROM k.product AND p.period = k.period AND NOT p.functional_currency IS DISTINCT FROM k.functional_currency
-        )
- SELECT h.source, h.company, h.plant, h.product, h.period, h.functional_currency, h.cost AS cost_functional,
-    h.wip AS wip_functional, h.reporting_currency,
-        CASE
-            WHEN f.is_same THEN 'same currency'::text
-            ELSE f.basis
-        END AS rate_type,
-        CASE
-            WHEN f.is_same THEN h.cost
-            WHEN f.basis = 'transaction'::text THEN
-            CASE
-                WHEN h.without_rate = 0 THEN h.cost_by_day
-                ELSE NULL::numeric
-            END
-            WHEN h.cost = 0::numeric THEN 0::numeric
-            ELSE round(h.cost * a.rate, h.places)
-        END AS cost,
-        CASE
-            WHEN f.is_same THEN 'same currency'::text
-            ELSE 'closing'::text
-        END AS wip_rate_type,
-        CASE
-            WHEN f.is_same THEN 1::numeric
-            ELSE c.rate
-        END AS wip_rate,
-        CASE
-            WHEN f.is_same THEN h.wip
-            WHEN h.wip = 0::numeric THEN 0::numeric
-            ELSE round(h.wip * c.rate, h.places)
-        END AS wip
-   FROM held h
-     LEFT JOIN books.translation_basis b ON b.company = h.company AND b.superseded_at = 'infinity'::timestamp with time zone
-     CROSS JOIN LATERAL ( SELECT COALESCE(h.functional_currency = h.reporting_currency, false) AS is_same,
-            COALESCE(b.basis, 'average'::text) AS basis) f
-     LEFT JOIN mart.group_rate_day_scoped a ON a.from_currency = h.functional_currency AND a.to_currency = h.reporting_currency AND a.rate_type = 'average'::text AND a.day = h.month_end
-     LEFT JOIN mart.group_rate_day_scoped c ON c.from_currency = h.functional_currency AND c.to_currency = h.reporting_currency AND c.rate_type = 'closing'::text AND c.day = h.month_end
-  WHERE h.cost <> 0::numeric OR h.wip <> 0::numeric;
-alter view mart.group_cost_piece_scoped owner to yecai_mart;
-comment on view mart.group_cost_piece_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.group_rate_day_all as
- SELECT s.from_currency, s.to_currency, s.rate_type, x.day::date AS day, s.rate_date, s.rate
-   FROM mart.group_rate_span_all s
-     CROSS JOIN LATERAL generate_series(s.first_day::timestamp without time zone, s.last_day::timestamp without time zone, '1 day'::interval) x(day);
-alter view mart.group_rate_day_all owner to yecai_mart_all;
-comment on view mart.group_rate_day_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.group_rate_day_narrow as
- SELECT s.from_currency, s.to_currency, s.rate_type, x.day::date AS day, s.rate_date, s.rate
-   FROM mart.group_rate_span_narrow s
-     CROSS JOIN LATERAL generate_series(s.first_day::timestamp without time zone, s.last_day::timestamp without time zone, '1 day'::interval) x(day);
-alter view mart.group_rate_day_narrow owner to yecai_mart_narrow;
-comment on view mart.group_rate_day_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.group_rate_day_scoped as
- SELECT s.from_currency, s.to_currency, s.rate_type, x.day::date AS day, s.rate_date, s.rate
-   FROM mart.group_rate_span_scoped s
-     CROSS JOIN LATERAL generate_series(s.first_day::timestamp without time zone, s.last_day::timestamp without time zone, '1 day'::interval) x(day);
-alter view mart.group_rate_day_scoped owner to yecai_mart;
-comment on view mart.group_rate_day_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.group_rate_span_all as
- SELECT from_currency, to_currency, rate_type,
-        CASE
-            WHEN rate_type = 'average'::text THEN date_trunc('month'::text, valid_on::timestamp without time zone)::date
-            ELSE valid_on
-        END AS first_day,
-        CASE
-            WHEN rate_type = 'transaction'::text THEN LEAST(lead(valid_on) OVER (PARTITION BY from_currency, to_currency, rate_type ORDER BY valid_on) - 1, valid_on + (( SELECT h.days
-               FROM hub.transaction_rate_days h)))
-            ELSE valid_on
-        END AS last_day,
-    valid_on AS rate_date, rate, is_inverse
-   FROM ( SELECT DISTINCT ON (w.from_currency, w.to_currency, w.rate_type, w.valid_on) w.from_currency, w.to_currency,
-            w.rate_type, w.valid_on, w.rate, w.is_inverse
-           FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.rate, false AS is_inverse
-                   FROM books.group_rate r
-                  WHERE r.superseded_at = 'infinity'::timestamp with time zone
-                UNION ALL
-                 SELECT r.to_currency, r.from_currency, r.rate_type, r.valid_on, round(1::numeric / r.rate, 8) AS round,
-                    true
-                   FROM books.group_rate r
-                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND round(1::numeric / r.rate, 8) > 0::numeric) w
-          ORDER BY w.from_currency, w.to_currency, w.rate_type, w.valid_on, w.is_inverse) d;
-alter view mart.group_rate_span_all owner to yecai_mart_all;
-comment on view mart.group_rate_span_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.group_rate_span_narrow as
- SELECT from_currency, to_currency, rate_type,
-        CASE
-            WHEN rate_type = 'average'::text THEN date_trunc('month'::text, valid_on::timestamp without time zone)::date
-            ELSE valid_on
-        END AS first_day,
-        CASE
-            WHEN rate_type = 'transaction'::text THEN LEAST(lead(valid_on) OVER (PARTITION BY from_currency, to_currency, rate_type ORDER BY valid_on) - 1, valid_on + (( SELECT h.days
-               FROM hub.transaction_rate_days h)))
-            ELSE valid_on
-        END AS last_day,
-    valid_on AS rate_date, rate, is_inverse
-   FROM ( SELECT DISTINCT ON (w.from_currency, w.to_currency, w.rate_type, w.valid_on) w.from_currency, w.to_currency,
-            w.rate_type, w.valid_on, w.rate, w.is_inverse
-           FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.rate, false AS is_inverse
-                   FROM books.group_rate r
-                  WHERE r.superseded_at = 'infinity'::timestamp with time zone
-                UNION ALL
-                 SELECT r.to_currency, r.from_currency, r.rate_type, r.valid_on, round(1::numeric / r.rate, 8) AS round,
-                    true
-                   FROM books.group_rate r
-                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND round(1::numeric / r.rate, 8) > 0::numeric) w
-          ORDER BY w.from_currency, w.to_currency, w.rate_type, w.valid_on, w.is_inverse) d;
-alter view mart.group_rate_span_narrow owner to yecai_mart_narrow;
-comment on view mart.group_rate_span_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.group_rate_span_scoped as
- SELECT from_currency, to_currency, rate_type,
-        CASE
-            WHEN rate_type = 'average'::text THEN date_trunc('month'::text, valid_on::timestamp without time zone)::date
-            ELSE valid_on
-        END AS first_day,
-        CASE
-            WHEN rate_type = 'transaction'::text THEN LEAST(lead(valid_on) OVER (PARTITION BY from_currency, to_currency, rate_type ORDER BY valid_on) - 1, valid_on + (( SELECT h.days
-               FROM hub.transaction_rate_days h)))
-            ELSE valid_on
-        END AS last_day,
-    valid_on AS rate_date, rate, is_inverse
-   FROM ( SELECT DISTINCT ON (w.from_currency, w.to_currency, w.rate_type, w.valid_on) w.from_currency, w.to_currency,
-            w.rate_type, w.valid_on, w.rate, w.is_inverse
-           FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.rate, false AS is_inverse
-                   FROM books.group_rate r
-                  WHERE r.superseded_at = 'infinity'::timestamp with time zone
-                UNION ALL
-                 SELECT r.to_currency, r.from_currency, r.rate_type, r.valid_on, round(1::numeric / r.rate, 8) AS round,
-                    true
-                   FROM books.group_rate r
-                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND round(1::numeric / r.rate, 8) > 0::numeric) w
-          ORDER BY w.from_currency, w.to_currency, w.rate_type, w.valid_on, w.is_inverse) d;
-alter view mart.group_rate_span_scoped owner to yecai_mart;
-comment on view mart.group_rate_span_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.group_receivable_piece_all as
- SELECT g.source, g.company, g.counterparty_company, g.customer, g.currency, g.functional_currency, g.as_of,
-    g.billed_functional, g.total_functional, rc.currency AS reporting_currency, fx.rate_type, fx.rate, fx.rate_date,
-    v.not_due, v.d1_30, v.d31_60, v.d61_90, v.d91_180, v.d181_plus, v.undated, v.unbilled, v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total
-   FROM mart.aged_today_all g
-     CROSS JOIN ( SELECT r.currency
-           FROM hub.reporting_currency r
-         LIMIT 1) rc
-     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-           FROM canon.currency y
-          WHERE y.currency = (( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1))) d
-     LEFT JOIN mart.group_rate_day_all x ON x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.day = g.as_of
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN 1::numeric
-                    ELSE x.rate
-                END AS rate,
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN g.as_of
-                    ELSE x.rate_date
-                END AS rate_date,
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN 'same currency'::text
-                    ELSE 'transaction'::text
-                END AS rate_type) fx
-     CROSS JOIN LATERAL ( SELECT round(g.not_due_functional * fx.rate, d.places) AS not_due,
-            round(g.d1_30_functional * fx.rate, d.places) AS d1_30,
-            round(g.d31_60_functional * fx.rate, d.places) AS d31_60,
-            round(g.d61_90_functional * fx.rate, d.places) AS d61_90,
-            round(g.d91_180_functional * fx.rate, d.places) AS d91_180,
-            round(g.d181_plus_functional * fx.rate, d.places) AS d181_plus,
-            round(g.undated_functional * fx.rate, d.places) AS undated,
-            round(g.unbilled_functional * fx.rate, d.places) AS unbilled,
-            round(g.unapplied_credits_functional * fx.rate, d.places) AS unapplied_credits) v;
-alter view mart.group_receivable_piece_all owner to yecai_mart_all;
-comment on view mart.group_receivable_piece_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.group_receivable_piece_narrow as
- SELECT g.source, g.company, g.counterparty_company, g.customer, g.currency, g.functional_currency, g.as_of,
-    g.billed_functional, g.total_functional, rc.currency AS reporting_currency, fx.rate_type, fx.rate, fx.rate_date,
-    v.not_due, v.d1_30, v.d31_60, v.d61_90, v.d91_180, v.d181_plus, v.undated, v.unbilled, v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total
-   FROM mart.aged_today_narrow g
-     CROSS JOIN ( SELECT r.currency
-           FROM hub.reporting_currency r
-         LIMIT 1) rc
-     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-           FROM canon.currency y
-          WHERE y.currency = (( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1))) d
-     LEFT JOIN mart.group_rate_day_narrow x ON x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.day = g.as_of
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN 1::numeric
-                    ELSE x.rate
-                END AS rate,
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN g.as_of
-                    ELSE x.rate_date
-                END AS rate_date,
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN 'same currency'::text
-                    ELSE 'transaction'::text
-                END AS rate_type) fx
-     CROSS JOIN LATERAL ( SELECT round(g.not_due_functional * fx.rate, d.places) AS not_due,
-            round(g.d1_30_functional * fx.rate, d.places) AS d1_30,
-            round(g.d31_60_functional * fx.rate, d.places) AS d31_60,
-            round(g.d61_90_functional * fx.rate, d.places) AS d61_90,
-            round(g.d91_180_functional * fx.rate, d.places) AS d91_180,
-            round(g.d181_plus_functional * fx.rate, d.places) AS d181_plus,
-            round(g.undated_functional * fx.rate, d.places) AS undated,
-            round(g.unbilled_functional * fx.rate, d.places) AS unbilled,
-            round(g.unapplied_credits_functional * fx.rate, d.places) AS unapplied_credits) v;
-alter view mart.group_receivable_piece_narrow owner to yecai_mart_narrow;
-comment on view mart.group_receivable_piece_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.group_receivable_piece_scoped as
- SELECT g.source, g.company, g.counterparty_company, g.customer, g.currency, g.functional_currency, g.as_of,
-    g.billed_functional, g.total_functional, rc.currency AS reporting_currency, fx.rate_type, fx.rate, fx.rate_date,
-    v.not_due, v.d1_30, v.d31_60, v.d61_90, v.d91_180, v.d181_plus, v.undated, v.unbilled, v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total
-   FROM mart.aged_today_scoped g
-     CROSS JOIN ( SELECT r.currency
-           FROM hub.reporting_currency r
-         LIMIT 1) rc
-     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-           FROM canon.currency y
-          WHERE y.currency = (( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1))) d
-     LEFT JOIN mart.group_rate_day_scoped x ON x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.day = g.as_of
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN 1::numeric
-                    ELSE x.rate
-                END AS rate,
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN g.as_of
-                    ELSE x.rate_date
-                END AS rate_date,
-                CASE
-                    WHEN g.functional_currency = rc.currency THEN 'same currency'::text
-                    ELSE 'transaction'::text
-                END AS rate_type) fx
-     CROSS JOIN LATERAL ( SELECT round(g.not_due_functional * fx.rate, d.places) AS not_due,
-            round(g.d1_30_functional * fx.rate, d.places) AS d1_30,
-            round(g.d31_60_functional * fx.rate, d.places) AS d31_60,
-            round(g.d61_90_functional * fx.rate, d.places) AS d61_90,
-            round(g.d91_180_functional * fx.rate, d.places) AS d91_180,
-            round(g.d181_plus_functional * fx.rate, d.places) AS d181_plus,
-            round(g.undated_functional * fx.rate, d.places) AS undated,
-            round(g.unbilled_functional * fx.rate, d.places) AS unbilled,
-            round(g.unapplied_credits_functional * fx.rate, d.places) AS unapplied_credits) v;
-alter view mart.group_receivable_piece_scoped owner to yecai_mart;
-comment on view mart.group_receivable_piece_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.invoice_billing_all as
  SELECT source, company, shipment_line, sales_order_line, quantity, unit,
@@ -23740,13 +23186,15 @@ comment on view mart.line_settlement_scoped is 'The rows of the reader''s compan
 
 create view mart.material with (security_barrier=true) as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material, b.source_base_unit
            FROM mart.material_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material, b.source_base_unit
            FROM mart.material_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -23757,11 +23205,14 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
            FROM mart.material_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material, b.source_base_unit
            FROM mart.material_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -23772,7 +23223,9 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
            FROM mart.material_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material owner to yecai_mart;
@@ -23780,9 +23233,10 @@ comment on view mart.material is 'Materials: bought, made, sold, and services. |
 
 create view mart.material_all as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
+            t.source_base_unit
            FROM canon.material t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -23792,9 +23246,10 @@ comment on view mart.material_all is 'All rows, for readers of all companies onl
 
 create view mart.material_narrow as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
+            t.source_base_unit
            FROM canon.material t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -23804,9 +23259,10 @@ comment on view mart.material_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.material_scoped as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
+            t.source_base_unit
            FROM canon.material t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -23815,13 +23271,13 @@ comment on view mart.material_scoped is 'The rows of the reader''s companies; on
 
 create view mart.material_unit with (security_barrier=true) as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM mart.material_unit_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM mart.material_unit_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -23830,11 +23286,13 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.material_unit_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM mart.material_unit_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -23844,7 +23302,9 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.material_unit_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material_unit owner to yecai_mart;
@@ -23852,9 +23312,9 @@ comment on view mart.material_unit is 'Other units of a material and their facto
 
 create view mart.material_unit_all as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.unit, t.factor, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_material, t.source_unit
            FROM canon.material_unit t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -23864,9 +23324,9 @@ comment on view mart.material_unit_all is 'All rows, for readers of all companie
 
 create view mart.material_unit_narrow as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.unit, t.factor, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_material, t.source_unit
            FROM canon.material_unit t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -23876,9 +23336,9 @@ comment on view mart.material_unit_narrow is 'The rows of readers who are narrow
 
 create view mart.material_unit_scoped as
  SELECT source, entity_key, material, unit, factor, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_material, source_unit
    FROM ( SELECT t.source, t.entity_key, t.material, t.unit, t.factor, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_material, t.source_unit
            FROM canon.material_unit t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -24052,13 +23512,14 @@ comment on view mart.order_document_scoped is 'The rows of the reader''s compani
 
 create view mart.payment_term with (security_barrier=true) as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_payment_term
            FROM mart.payment_term_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
-            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_payment_term
            FROM mart.payment_term_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24068,11 +23529,13 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.payment_term_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
-            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_payment_term
            FROM mart.payment_term_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24082,7 +23545,8 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.payment_term_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment_term owner to yecai_mart;
@@ -24090,9 +23554,9 @@ comment on view mart.payment_term is 'Payment terms (ISO 21378 BAS_Payment_Term)
 
 create view mart.payment_term_all as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.payment_term, t.name, t.names, t.days, t.terms, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_payment_term
            FROM canon.payment_term t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -24102,9 +23566,9 @@ comment on view mart.payment_term_all is 'All rows, for readers of all companies
 
 create view mart.payment_term_narrow as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.payment_term, t.name, t.names, t.days, t.terms, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_payment_term
            FROM canon.payment_term t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -24114,9 +23578,9 @@ comment on view mart.payment_term_narrow is 'The rows of readers who are narrowe
 
 create view mart.payment_term_scoped as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.payment_term, t.name, t.names, t.days, t.terms, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_payment_term
            FROM canon.payment_term t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -24125,13 +23589,13 @@ comment on view mart.payment_term_scoped is 'The rows of the reader''s companies
 
 create view mart.plant with (security_barrier=true) as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM mart.plant_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM mart.plant_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24141,11 +23605,11 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM mart.plant_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM mart.plant_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24155,7 +23619,7 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM mart.plant_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.plant owner to yecai_mart;
@@ -24163,9 +23627,9 @@ comment on view mart.plant is 'Plants and warehouses. | 工厂与仓库。';
 
 create view mart.plant_all as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.name, t.names, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
            FROM canon.plant t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -24175,9 +23639,9 @@ comment on view mart.plant_all is 'All rows, for readers of all companies only; 
 
 create view mart.plant_narrow as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.name, t.names, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
            FROM canon.plant t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -24187,9 +23651,9 @@ comment on view mart.plant_narrow is 'The rows of readers who are narrowed furth
 
 create view mart.plant_scoped as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.name, t.names, t.mapping_status, t.mapping_detail,
-            t.source_tx, t.source_committed_at, t.applied_at
+            t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
            FROM canon.plant t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -24341,19 +23805,20 @@ create view mart.production_order with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
             b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.status,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.planned_cost,
             b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency
            FROM mart.production_order_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
             b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_functional_currency
            FROM mart.production_order_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24374,14 +23839,18 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.production_order_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
             b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_functional_currency
            FROM mart.production_order_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24403,7 +23872,10 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.production_order_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.production_order owner to yecai_mart;
@@ -24413,11 +23885,12 @@ create view mart.production_order_all as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
-            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
            FROM canon.production_order t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -24429,11 +23902,12 @@ create view mart.production_order_narrow as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
-            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
            FROM canon.production_order t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -24445,11 +23919,12 @@ create view mart.production_order_scoped as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
-            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
            FROM canon.production_order t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -24460,19 +23935,19 @@ create view mart.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receipt_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receipt_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24493,14 +23968,17 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receipt_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receipt_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24523,7 +24001,10 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receipt_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt owner to yecai_mart;
@@ -24533,11 +24014,12 @@ create view mart.receipt_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.method, t.bank_account,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receipt t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -24548,17 +24030,20 @@ comment on view mart.receipt_all is 'All rows, for readers of all companies only
 create view mart.receipt_allocation with (security_barrier=true) as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item, b.credit_item,
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM mart.receipt_allocation_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
-            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM mart.receipt_allocation_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24577,13 +24062,17 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM mart.receipt_allocation_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
-            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM mart.receipt_allocation_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24604,7 +24093,10 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM mart.receipt_allocation_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt_allocation owner to yecai_mart;
@@ -24613,11 +24105,13 @@ comment on view mart.receipt_allocation is 'Which receipt or credit settled whic
 create view mart.receipt_allocation_all as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
             t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_transaction_currency, t.source_functional_currency,
+            t.source_settling_currency
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -24628,11 +24122,13 @@ comment on view mart.receipt_allocation_all is 'All rows, for readers of all com
 create view mart.receipt_allocation_narrow as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
             t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_transaction_currency, t.source_functional_currency,
+            t.source_settling_currency
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -24643,11 +24139,13 @@ comment on view mart.receipt_allocation_narrow is 'The rows of readers who are n
 create view mart.receipt_allocation_scoped as
  SELECT source, entity_key, company, receipt, receivable_item, credit_item, customer_invoice, allocation_date,
     posting_date, source_period, transaction_currency, functional_currency, amount, settling_currency, settling_amount,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at,
+    source_transaction_currency, source_functional_currency, source_settling_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.receipt, t.receivable_item, t.credit_item, t.customer_invoice,
             t.allocation_date, t.posting_date, t.source_period, t.transaction_currency, t.functional_currency, t.amount,
             t.settling_currency, t.settling_amount, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_transaction_currency, t.source_functional_currency,
+            t.source_settling_currency
            FROM canon.receipt_allocation t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -24658,11 +24156,12 @@ create view mart.receipt_narrow as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.method, t.bank_account,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receipt t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -24674,11 +24173,12 @@ create view mart.receipt_scoped as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
     ledger_period, customer, counterparty_company, method, bank_account, transaction_currency, functional_currency,
     amount, amount_functional, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_customer, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.posting_date,
             t.source_period, t.ledger_period, t.customer, t.counterparty_company, t.method, t.bank_account,
             t.transaction_currency, t.functional_currency, t.amount, t.amount_functional, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receipt t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -24690,12 +24190,13 @@ create view mart.receivable_item with (security_barrier=true) as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date, b.customer_invoice,
             b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
             b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued, b.status, b.reverses,
-            b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_customer, b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM mart.receivable_item_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
@@ -24703,7 +24204,8 @@ create view mart.receivable_item with (security_barrier=true) as
             b.customer_invoice, b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency,
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
+            b.source_functional_currency
            FROM mart.receivable_item_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24727,7 +24229,11 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receivable_item_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
@@ -24735,7 +24241,8 @@ create view mart.receivable_item with (security_barrier=true) as
             b.customer_invoice, b.receipt, b.customer, b.counterparty_company, b.account, b.transaction_currency,
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
+            b.source_functional_currency
            FROM mart.receivable_item_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -24762,7 +24269,11 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_account, b.source_account) AS source_account,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.receivable_item_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receivable_item owner to yecai_mart;
@@ -24773,12 +24284,13 @@ create view mart.receivable_item_all as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.customer_invoice, t.receipt, t.customer,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.open_revalued, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_account, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receivable_item t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -24791,12 +24303,13 @@ create view mart.receivable_item_narrow as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.customer_invoice, t.receipt, t.customer,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.open_revalued, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_account, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receivable_item t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -24809,12 +24322,13 @@ create view mart.receivable_item_scoped as
     source_period, ledger_period, due_date, customer_invoice, receipt, customer, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
     open_revalued, status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_customer, source_account, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.customer_invoice, t.receipt, t.customer,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.open_revalued, t.status, t.reverses,
-            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_account, t.source_transaction_currency, t.source_functional_currency
            FROM canon.receivable_item t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -25014,17 +24528,20 @@ comment on view mart.reporting__sales_by_month_scoped is 'The rows of the reader
 create view mart.sales_order with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
+            b.source_payment_term
            FROM mart.sales_order_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
+            b.source_payment_term
            FROM mart.sales_order_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25041,13 +24558,18 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.sales_order_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
+            b.source_payment_term
            FROM mart.sales_order_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25065,7 +24587,11 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM mart.sales_order_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order owner to yecai_mart;
@@ -25074,10 +24600,12 @@ comment on view mart.sales_order is 'Sales orders. | 销售订单。';
 create view mart.sales_order_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.customer,
             t.counterparty_company, t.salesperson, t.transaction_currency, t.status, t.net, t.tax, t.gross, t.line_count,
-            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_salesperson, t.source_transaction_currency, t.source_payment_term
            FROM canon.sales_order t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -25090,13 +24618,15 @@ create view mart.sales_order_line with (security_barrier=true) as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order, b.document_type,
             b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company, b.salesperson, b.line_kind,
             b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity, b.unit_price,
             b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
             b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_customer, b.source_salesperson,
+            b.source_material, b.source_unit, b.source_transaction_currency
            FROM mart.sales_order_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
@@ -25104,7 +24634,8 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
+            b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM mart.sales_order_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25129,7 +24660,12 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.sales_order_line_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
@@ -25137,7 +24673,8 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.salesperson, b.line_kind, b.material, b.unit, b.ordered_quantity, b.shipped_quantity, b.invoiced_quantity,
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
+            b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM mart.sales_order_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25163,7 +24700,12 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM mart.sales_order_line_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order_line owner to yecai_mart;
@@ -25174,13 +24716,15 @@ create view mart.sales_order_line_all as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.sales_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.customer, t.counterparty_company, t.salesperson, t.line_kind, t.material, t.unit,
             t.ordered_quantity, t.shipped_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net,
             t.tax, t.gross, t.promised_date, t.status, t.billed_not_delivered_quantity, t.billed_not_delivered_net,
             t.billed_not_delivered_tax, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_plant, t.source_customer, t.source_salesperson, t.source_material, t.source_unit,
+            t.source_transaction_currency
            FROM canon.sales_order_line t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -25193,13 +24737,15 @@ create view mart.sales_order_line_narrow as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.sales_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.customer, t.counterparty_company, t.salesperson, t.line_kind, t.material, t.unit,
             t.ordered_quantity, t.shipped_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net,
             t.tax, t.gross, t.promised_date, t.status, t.billed_not_delivered_quantity, t.billed_not_delivered_net,
             t.billed_not_delivered_tax, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_plant, t.source_customer, t.source_salesperson, t.source_material, t.source_unit,
+            t.source_transaction_currency
            FROM canon.sales_order_line t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -25212,13 +24758,15 @@ create view mart.sales_order_line_scoped as
     counterparty_company, salesperson, line_kind, material, unit, ordered_quantity, shipped_quantity, invoiced_quantity,
     unit_price, transaction_currency, net, tax, gross, promised_date, status, billed_not_delivered_quantity,
     billed_not_delivered_net, billed_not_delivered_tax, mapping_status, mapping_detail, source_tx, source_committed_at,
-    applied_at
+    applied_at, source_plant, source_customer, source_salesperson, source_material, source_unit,
+    source_transaction_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.sales_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.customer, t.counterparty_company, t.salesperson, t.line_kind, t.material, t.unit,
             t.ordered_quantity, t.shipped_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net,
             t.tax, t.gross, t.promised_date, t.status, t.billed_not_delivered_quantity, t.billed_not_delivered_net,
             t.billed_not_delivered_tax, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
-            t.applied_at
+            t.applied_at, t.source_plant, t.source_customer, t.source_salesperson, t.source_material, t.source_unit,
+            t.source_transaction_currency
            FROM canon.sales_order_line t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -25228,10 +24776,12 @@ comment on view mart.sales_order_line_scoped is 'The rows of the reader''s compa
 create view mart.sales_order_narrow as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.customer,
             t.counterparty_company, t.salesperson, t.transaction_currency, t.status, t.net, t.tax, t.gross, t.line_count,
-            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_salesperson, t.source_transaction_currency, t.source_payment_term
            FROM canon.sales_order t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -25242,10 +24792,12 @@ comment on view mart.sales_order_narrow is 'The rows of readers who are narrowed
 create view mart.sales_order_scoped as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_customer, source_salesperson, source_transaction_currency,
+    source_payment_term
    FROM ( SELECT t.source, t.entity_key, t.company, t.document_type, t.document_no, t.document_date, t.customer,
             t.counterparty_company, t.salesperson, t.transaction_currency, t.status, t.net, t.tax, t.gross, t.line_count,
-            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.payment_term, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_customer, t.source_salesperson, t.source_transaction_currency, t.source_payment_term
            FROM canon.sales_order t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -25378,7 +24930,8 @@ create view mart.shipment_line with (security_barrier=true) as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind, b.sales_order,
             b.sales_order_line, b.customer, b.counterparty_company, b.material, b.unit, b.quantity, b.shipment_date,
@@ -25386,7 +24939,8 @@ create view mart.shipment_line with (security_barrier=true) as
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.shipment_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -25396,7 +24950,8 @@ create view mart.shipment_line with (security_barrier=true) as
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.shipment_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25432,7 +24987,12 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.shipment_line_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -25442,7 +25002,8 @@ create view mart.shipment_line with (security_barrier=true) as
             b.functional_currency, b.net_functional, b.tax_functional, b.invoiced_quantity, b.unbilled_quantity,
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
+            b.source_transaction_currency, b.source_functional_currency
            FROM mart.shipment_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25480,7 +25041,12 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.shipment_line_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.shipment_line owner to yecai_mart;
@@ -25492,14 +25058,17 @@ create view mart.shipment_line_all as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.shipment_kind, t.sales_order, t.sales_order_line,
             t.customer, t.counterparty_company, t.material, t.unit, t.quantity, t.shipment_date, t.delivery_date,
             t.acceptance_date, t.recognized_date, t.transaction_currency, t.net, t.tax, t.functional_currency,
             t.net_functional, t.tax_functional, t.invoiced_quantity, t.unbilled_quantity, t.unbilled_net, t.unbilled_tax,
             t.unbilled_net_functional, t.unbilled_tax_functional, t.unconditional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.shipment_line t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -25513,14 +25082,17 @@ create view mart.shipment_line_narrow as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.shipment_kind, t.sales_order, t.sales_order_line,
             t.customer, t.counterparty_company, t.material, t.unit, t.quantity, t.shipment_date, t.delivery_date,
             t.acceptance_date, t.recognized_date, t.transaction_currency, t.net, t.tax, t.functional_currency,
             t.net_functional, t.tax_functional, t.invoiced_quantity, t.unbilled_quantity, t.unbilled_net, t.unbilled_tax,
             t.unbilled_net_functional, t.unbilled_tax_functional, t.unconditional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.shipment_line t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -25534,14 +25106,17 @@ create view mart.shipment_line_scoped as
     unit, quantity, shipment_date, delivery_date, acceptance_date, recognized_date, transaction_currency, net, tax,
     functional_currency, net_functional, tax_functional, invoiced_quantity, unbilled_quantity, unbilled_net,
     unbilled_tax, unbilled_net_functional, unbilled_tax_functional, unconditional, reverses, reversed_by, mapping_status,
-    mapping_detail, source_tx, source_committed_at, applied_at
+    mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_customer, source_material,
+    source_unit, source_transaction_currency, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.shipment_kind, t.sales_order, t.sales_order_line,
             t.customer, t.counterparty_company, t.material, t.unit, t.quantity, t.shipment_date, t.delivery_date,
             t.acceptance_date, t.recognized_date, t.transaction_currency, t.net, t.tax, t.functional_currency,
             t.net_functional, t.tax_functional, t.invoiced_quantity, t.unbilled_quantity, t.unbilled_net, t.unbilled_tax,
             t.unbilled_net_functional, t.unbilled_tax_functional, t.unconditional, t.reverses, t.reversed_by,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant,
+            t.source_customer, t.source_material, t.source_unit, t.source_transaction_currency,
+            t.source_functional_currency
            FROM canon.shipment_line t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -25550,15 +25125,18 @@ comment on view mart.shipment_line_scoped is 'The rows of the reader''s companie
 
 create view mart.stock_balance with (security_barrier=true) as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
             b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_base_unit,
+            b.source_functional_currency
            FROM mart.stock_balance_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
+            b.source_base_unit, b.source_functional_currency
            FROM mart.stock_balance_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25572,12 +25150,16 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.stock_balance_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
-            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
+            b.source_base_unit, b.source_functional_currency
            FROM mart.stock_balance_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25591,7 +25173,10 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM mart.stock_balance_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_balance owner to yecai_mart;
@@ -25599,10 +25184,12 @@ comment on view mart.stock_balance is 'Stock as the ERP stores it, by place and 
 
 create view mart.stock_balance_all as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.material, t.owner, t.base_quantity,
             t.base_unit, t.functional_currency, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_base_unit,
+            t.source_functional_currency
            FROM canon.stock_balance t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -25612,10 +25199,12 @@ comment on view mart.stock_balance_all is 'All rows, for readers of all companie
 
 create view mart.stock_balance_narrow as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.material, t.owner, t.base_quantity,
             t.base_unit, t.functional_currency, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_base_unit,
+            t.source_functional_currency
            FROM canon.stock_balance t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -25625,10 +25214,12 @@ comment on view mart.stock_balance_narrow is 'The rows of readers who are narrow
 
 create view mart.stock_balance_scoped as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
-    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
+    source_material, source_base_unit, source_functional_currency
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.material, t.owner, t.base_quantity,
             t.base_unit, t.functional_currency, t.amount_functional, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_base_unit,
+            t.source_functional_currency
            FROM canon.stock_balance t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -25640,13 +25231,15 @@ create view mart.stock_movement with (security_barrier=true) as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind, b.material,
             b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit, b.base_quantity,
             b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
             b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_base_unit,
+            b.source_functional_currency, b.source_customer, b.source_supplier
            FROM mart.stock_movement_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -25654,7 +25247,8 @@ create view mart.stock_movement with (security_barrier=true) as
             b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
             b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM mart.stock_movement_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25681,7 +25275,13 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM mart.stock_movement_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -25689,7 +25289,8 @@ create view mart.stock_movement with (security_barrier=true) as
             b.material, b.from_location, b.to_location, b.owner, b.from_owner, b.to_owner, b.quantity, b.unit,
             b.base_quantity, b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order,
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
-            b.source_tx, b.source_committed_at, b.applied_at
+            b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
+            b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM mart.stock_movement_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25717,7 +25318,13 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.source_customer, b.source_customer) AS source_customer,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM mart.stock_movement_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_movement owner to yecai_mart;
@@ -25728,13 +25335,15 @@ create view mart.stock_movement_all as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.movement_kind, t.material, t.from_location,
             t.to_location, t.owner, t.from_owner, t.to_owner, t.quantity, t.unit, t.base_quantity, t.base_unit,
             t.unit_cost, t.functional_currency, t.amount_functional, t.production_order, t.sales_order_line, t.customer,
             t.supplier, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_unit, t.source_base_unit,
+            t.source_functional_currency, t.source_customer, t.source_supplier
            FROM canon.stock_movement t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -25747,13 +25356,15 @@ create view mart.stock_movement_narrow as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.movement_kind, t.material, t.from_location,
             t.to_location, t.owner, t.from_owner, t.to_owner, t.quantity, t.unit, t.base_quantity, t.base_unit,
             t.unit_cost, t.functional_currency, t.amount_functional, t.production_order, t.sales_order_line, t.customer,
             t.supplier, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_unit, t.source_base_unit,
+            t.source_functional_currency, t.source_customer, t.source_supplier
            FROM canon.stock_movement t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -25766,13 +25377,15 @@ create view mart.stock_movement_scoped as
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
     quantity, unit, base_quantity, base_unit, unit_cost, functional_currency, amount_functional, production_order,
     sales_order_line, customer, supplier, reverses, reversed_by, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_base_unit,
+    source_functional_currency, source_customer, source_supplier
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.movement_kind, t.material, t.from_location,
             t.to_location, t.owner, t.from_owner, t.to_owner, t.quantity, t.unit, t.base_quantity, t.base_unit,
             t.unit_cost, t.functional_currency, t.amount_functional, t.production_order, t.sales_order_line, t.customer,
             t.supplier, t.reverses, t.reversed_by, t.mapping_status, t.mapping_detail, t.source_tx,
-            t.source_committed_at, t.applied_at
+            t.source_committed_at, t.applied_at, t.source_plant, t.source_material, t.source_unit, t.source_base_unit,
+            t.source_functional_currency, t.source_customer, t.source_supplier
            FROM canon.stock_movement t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -25781,14 +25394,15 @@ comment on view mart.stock_movement_scoped is 'The rows of the reader''s compani
 
 create view mart.supplier with (security_barrier=true) as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
-            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_supplier, b.tax_number
            FROM mart.supplier_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number
            FROM mart.supplier_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25800,12 +25414,14 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.supplier_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number
            FROM mart.supplier_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -25817,7 +25433,9 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
+            COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM mart.supplier_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier owner to yecai_mart;
@@ -25825,9 +25443,10 @@ comment on view mart.supplier is 'Suppliers (ISO 21378 BAS_Supplier). | 供应�
 
 create view mart.supplier_all as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
+            t.tax_number
            FROM canon.supplier t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -25837,9 +25456,10 @@ comment on view mart.supplier_all is 'All rows, for readers of all companies onl
 
 create view mart.supplier_narrow as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
+            t.tax_number
            FROM canon.supplier t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -25849,374 +25469,15 @@ comment on view mart.supplier_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.supplier_scoped as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
-            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
+            t.tax_number
            FROM canon.supplier t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.supplier_scoped owner to yecai_mart;
 comment on view mart.supplier_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.translated_movement_all as
- SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
-    sum(round((g.debit - g.credit) * x.rate, g.places)) AS moved,
-    count(*) FILTER (WHERE g.debit <> g.credit AND x.rate IS NULL) AS missing
-   FROM ( SELECT e.source, e.company, e.account, e.source_period, e.functional_currency, e.debit, e.credit,
-            e.posting_date, rc.currency AS reporting_currency, d.places,
-            COALESCE(k.account_kind, e.account_kind) = 'equity'::text AS is_equity
-           FROM canon.gl_entry e
-             CROSS JOIN ( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1) rc
-             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                   FROM canon.currency y
-                  WHERE y.currency = (( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1))) d
-             LEFT JOIN LATERAL ( SELECT c.account_kind
-                   FROM canon.account c
-                  WHERE c.source = e.source AND c.company = e.company AND c.account = e.account
-                 LIMIT 1) k ON true
-             LEFT JOIN books.translation_basis b ON b.company = e.company AND b.superseded_at = 'infinity'::timestamp with time zone
-          WHERE e.status = 'posted'::text AND e.functional_currency <> rc.currency AND (COALESCE(k.account_kind, e.account_kind) = 'equity'::text OR (COALESCE(k.account_kind, e.account_kind) = ANY (ARRAY['revenue'::text, 'expense'::text])) AND b.basis = 'transaction'::text)) g
-     LEFT JOIN mart.group_rate_day_all t ON t.from_currency = g.functional_currency AND t.to_currency = g.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = g.posting_date
-     LEFT JOIN LATERAL ( SELECT q.rate
-           FROM books.equity_rate q
-          WHERE g.is_equity AND q.superseded_at = 'infinity'::timestamp with time zone AND q.rate IS NOT NULL AND q.company = g.company AND (q.account = ANY (ARRAY[g.account, ''::text])) AND q.from_currency = g.functional_currency AND q.to_currency = g.reporting_currency AND q.valid_from <= g.posting_date
-          ORDER BY (q.account = ''::text), q.valid_from DESC
-         LIMIT 1) h ON true
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN g.is_equity THEN h.rate
-                    ELSE t.rate
-                END AS rate) x
-  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency;
-alter view mart.translated_movement_all owner to yecai_mart_all;
-comment on view mart.translated_movement_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.translated_movement_narrow as
- SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
-    sum(round((g.debit - g.credit) * x.rate, g.places)) AS moved,
-    count(*) FILTER (WHERE g.debit <> g.credit AND x.rate IS NULL) AS missing
-   FROM ( SELECT e.source, e.company, e.account, e.source_period, e.functional_currency, e.debit, e.credit,
-            e.posting_date, rc.currency AS reporting_currency, d.places,
-            COALESCE(k.account_kind, e.account_kind) = 'equity'::text AS is_equity
-           FROM canon.gl_entry e
-             CROSS JOIN ( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1) rc
-             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                   FROM canon.currency y
-                  WHERE y.currency = (( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1))) d
-             LEFT JOIN LATERAL ( SELECT c.account_kind
-                   FROM canon.account c
-                  WHERE c.source = e.source AND c.company = e.company AND c.account = e.account
-                 LIMIT 1) k ON true
-             LEFT JOIN books.translation_basis b ON b.company = e.company AND b.superseded_at = 'infinity'::timestamp with time zone
-          WHERE e.status = 'posted'::text AND e.functional_currency <> rc.currency AND (COALESCE(k.account_kind, e.account_kind) = 'equity'::text OR (COALESCE(k.account_kind, e.account_kind) = ANY (ARRAY['revenue'::text, 'expense'::text])) AND b.basis = 'transaction'::text)) g
-     LEFT JOIN mart.group_rate_day_narrow t ON t.from_currency = g.functional_currency AND t.to_currency = g.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = g.posting_date
-     LEFT JOIN LATERAL ( SELECT q.rate
-           FROM books.equity_rate q
-          WHERE g.is_equity AND q.superseded_at = 'infinity'::timestamp with time zone AND q.rate IS NOT NULL AND q.company = g.company AND (q.account = ANY (ARRAY[g.account, ''::text])) AND q.from_currency = g.functional_currency AND q.to_currency = g.reporting_currency AND q.valid_from <= g.posting_date
-          ORDER BY (q.account = ''::text), q.valid_from DESC
-         LIMIT 1) h ON true
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN g.is_equity THEN h.rate
-                    ELSE t.rate
-                END AS rate) x
-  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency;
-alter view mart.translated_movement_narrow owner to yecai_mart_narrow;
-comment on view mart.translated_movement_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.translated_movement_scoped as
- SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
-    sum(round((g.debit - g.credit) * x.rate, g.places)) AS moved,
-    count(*) FILTER (WHERE g.debit <> g.credit AND x.rate IS NULL) AS missing
-   FROM ( SELECT e.source, e.company, e.account, e.source_period, e.functional_currency, e.debit, e.credit,
-            e.posting_date, rc.currency AS reporting_currency, d.places,
-            COALESCE(k.account_kind, e.account_kind) = 'equity'::text AS is_equity
-           FROM canon.gl_entry e
-             CROSS JOIN ( SELECT r.currency
-                   FROM hub.reporting_currency r
-                 LIMIT 1) rc
-             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
-                   FROM canon.currency y
-                  WHERE y.currency = (( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1))) d
-             LEFT JOIN LATERAL ( SELECT c.account_kind
-                   FROM canon.account c
-                  WHERE c.source = e.source AND c.company = e.company AND c.account = e.account
-                 LIMIT 1) k ON true
-             LEFT JOIN books.translation_basis b ON b.company = e.company AND b.superseded_at = 'infinity'::timestamp with time zone
-          WHERE e.status = 'posted'::text AND e.functional_currency <> rc.currency AND (COALESCE(k.account_kind, e.account_kind) = 'equity'::text OR (COALESCE(k.account_kind, e.account_kind) = ANY (ARRAY['revenue'::text, 'expense'::text])) AND b.basis = 'transaction'::text)) g
-     LEFT JOIN mart.group_rate_day_scoped t ON t.from_currency = g.functional_currency AND t.to_currency = g.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = g.posting_date
-     LEFT JOIN LATERAL ( SELECT q.rate
-           FROM books.equity_rate q
-          WHERE g.is_equity AND q.superseded_at = 'infinity'::timestamp with time zone AND q.rate IS NOT NULL AND q.company = g.company AND (q.account = ANY (ARRAY[g.account, ''::text])) AND q.from_currency = g.functional_currency AND q.to_currency = g.reporting_currency AND q.valid_from <= g.posting_date
-          ORDER BY (q.account = ''::text), q.valid_from DESC
-         LIMIT 1) h ON true
-     CROSS JOIN LATERAL ( SELECT
-                CASE
-                    WHEN g.is_equity THEN h.rate
-                    ELSE t.rate
-                END AS rate) x
-  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency;
-alter view mart.translated_movement_scoped owner to yecai_mart;
-comment on view mart.translated_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
-
-create view mart.trial_row_all as
- SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
-    sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
-    sum(b.closing) AS closing, min(s.closing) AS stored_closing,
-        CASE
-            WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
-            ELSE sum(b.closing) - min(s.closing)
-        END AS difference,
-    min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
-   FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
-            r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
-           FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
-                    m.debit, m.credit, m.draft_debit, m.draft_credit,
-                    a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                    sum(m.debit - m.credit) OVER earlier AS balance,
-                    sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                    lead(m.period) OVER earlier AS next_period
-                   FROM ( SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
-                            min(g.account_kind) AS account_kind,
-                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
-                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
-                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
-                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
-                           FROM canon.gl_entry g
-                          WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                          GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
-                     LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
-                           FROM canon.account c_1
-                          WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
-                         LIMIT 1) c ON true
-                     CROSS JOIN LATERAL ( SELECT c.name, COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                  WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-             JOIN ( SELECT c.source, c.company, x.period
-                   FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods, min(d.month) AS first_month,
-                            max(d.month) AS last_month
-                           FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-CASE
- WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
- ELSE NULL::date
-END AS month
-                                   FROM canon.gl_entry g
-                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                          GROUP BY d.source, d.company) c
-                     CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                        UNION
-                         SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                           FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
-             CROSS JOIN LATERAL ( SELECT
-                        CASE
-                            WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                            WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
-                            ELSE 0::numeric
-                        END AS closing) own
-             CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
-                        CASE
-                            WHEN p.period = e.period THEN e.debit
-                            ELSE 0::numeric
-                        END AS debit,
-                        CASE
-                            WHEN p.period = e.period THEN e.credit
-                            ELSE 0::numeric
-                        END AS credit,
-                        CASE
-                            WHEN p.period = e.period THEN e.draft_debit
-                            ELSE 0::numeric
-                        END AS draft_debit,
-                        CASE
-                            WHEN p.period = e.period THEN e.draft_credit
-                            ELSE 0::numeric
-                        END AS draft_credit,
-                    e.balance, own.closing
-                UNION ALL
-                 SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0, 0, 0, 0,
-                    e.balance - own.closing
-                  WHERE e.balance <> own.closing) r) b
-     LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency, sum(g.closing) AS closing
-           FROM canon.gl_balance g
-          GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
-  GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
- HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric;
-alter view mart.trial_row_all owner to yecai_mart_all;
-comment on view mart.trial_row_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
-
-create view mart.trial_row_narrow as
- SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
-    sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
-    sum(b.closing) AS closing, min(s.closing) AS stored_closing,
-        CASE
-            WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
-            ELSE sum(b.closing) - min(s.closing)
-        END AS difference,
-    min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
-   FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
-            r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
-           FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
-                    m.debit, m.credit, m.draft_debit, m.draft_credit,
-                    a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                    sum(m.debit - m.credit) OVER earlier AS balance,
-                    sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                    lead(m.period) OVER earlier AS next_period
-                   FROM ( SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
-                            min(g.account_kind) AS account_kind,
-                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
-                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
-                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
-                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
-                           FROM canon.gl_entry g
-                          WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                          GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
-                     LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
-                           FROM canon.account c_1
-                          WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
-                         LIMIT 1) c ON true
-                     CROSS JOIN LATERAL ( SELECT c.name, COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                  WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-             JOIN ( SELECT c.source, c.company, x.period
-                   FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods, min(d.month) AS first_month,
-                            max(d.month) AS last_month
-                           FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-CASE
- WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
- ELSE NULL::date
-END AS month
-                                   FROM canon.gl_entry g
-                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                          GROUP BY d.source, d.company) c
-                     CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                        UNION
-                         SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                           FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
-             CROSS JOIN LATERAL ( SELECT
-                        CASE
-                            WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                            WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
-                            ELSE 0::numeric
-                        END AS closing) own
-             CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
-                        CASE
-                            WHEN p.period = e.period THEN e.debit
-                            ELSE 0::numeric
-                        END AS debit,
-                        CASE
-                            WHEN p.period = e.period THEN e.credit
-                            ELSE 0::numeric
-                        END AS credit,
-                        CASE
-                            WHEN p.period = e.period THEN e.draft_debit
-                            ELSE 0::numeric
-                        END AS draft_debit,
-                        CASE
-                            WHEN p.period = e.period THEN e.draft_credit
-                            ELSE 0::numeric
-                        END AS draft_credit,
-                    e.balance, own.closing
-                UNION ALL
-                 SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0, 0, 0, 0,
-                    e.balance - own.closing
-                  WHERE e.balance <> own.closing) r) b
-     LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency, sum(g.closing) AS closing
-           FROM canon.gl_balance g
-          GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
-  GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
- HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric;
-alter view mart.trial_row_narrow owner to yecai_mart_narrow;
-comment on view mart.trial_row_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
-
-create view mart.trial_row_scoped as
- SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
-    sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
-    sum(b.closing) AS closing, min(s.closing) AS stored_closing,
-        CASE
-            WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
-            ELSE sum(b.closing) - min(s.closing)
-        END AS difference,
-    min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
-   FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
-            r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
-           FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
-                    m.debit, m.credit, m.draft_debit, m.draft_credit,
-                    a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                    sum(m.debit - m.credit) OVER earlier AS balance,
-                    sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                    lead(m.period) OVER earlier AS next_period
-                   FROM ( SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
-                            min(g.account_kind) AS account_kind,
-                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
-                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
-                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
-                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
-                           FROM canon.gl_entry g
-                          WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                          GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
-                     LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
-                           FROM canon.account c_1
-                          WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
-                         LIMIT 1) c ON true
-                     CROSS JOIN LATERAL ( SELECT c.name, COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                  WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-             JOIN ( SELECT c.source, c.company, x.period
-                   FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods, min(d.month) AS first_month,
-                            max(d.month) AS last_month
-                           FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-CASE
- WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
- ELSE NULL::date
-END AS month
-                                   FROM canon.gl_entry g
-                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                          GROUP BY d.source, d.company) c
-                     CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                        UNION
-                         SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                           FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
-             CROSS JOIN LATERAL ( SELECT
-                        CASE
-                            WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                            WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
-                            ELSE 0::numeric
-                        END AS closing) own
-             CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
-                        CASE
-                            WHEN p.period = e.period THEN e.debit
-                            ELSE 0::numeric
-                        END AS debit,
-                        CASE
-                            WHEN p.period = e.period THEN e.credit
-                            ELSE 0::numeric
-                        END AS credit,
-                        CASE
-                            WHEN p.period = e.period THEN e.draft_debit
-                            ELSE 0::numeric
-                        END AS draft_debit,
-                        CASE
-                            WHEN p.period = e.period THEN e.draft_credit
-                            ELSE 0::numeric
-                        END AS draft_credit,
-                    e.balance, own.closing
-                UNION ALL
-                 SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0, 0, 0, 0,
-                    e.balance - own.closing
-                  WHERE e.balance <> own.closing) r) b
-     LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency, sum(g.closing) AS closing
-           FROM canon.gl_balance g
-          GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
-  GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
- HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric;
-alter view mart.trial_row_scoped owner to yecai_mart;
-comment on view mart.trial_row_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.unbilled_today_all as
  SELECT s.source, s.company, s.counterparty_company, s.customer, s.transaction_currency, s.functional_currency, co.today,
@@ -26370,13 +25631,15 @@ comment on view mart.unit_of_material_scoped is 'The rows of the reader''s compa
 
 create view mart.unit_of_measure with (security_barrier=true) as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
-            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_unit
            FROM mart.unit_of_measure_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
-            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_unit
            FROM mart.unit_of_measure_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -26387,11 +25650,12 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.unit_of_measure_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
-            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_unit
            FROM mart.unit_of_measure_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -26402,7 +25666,7 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM mart.unit_of_measure_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.unit_of_measure owner to yecai_mart;
@@ -26410,9 +25674,9 @@ comment on view mart.unit_of_measure is 'Units of measure (ISO 21378 BAS_Measure
 
 create view mart.unit_of_measure_all as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT t.source, t.entity_key, t.unit, t.name, t.names, t.category, t.factor, t.decimals, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_unit
            FROM canon.unit_of_measure t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -26422,9 +25686,9 @@ comment on view mart.unit_of_measure_all is 'All rows, for readers of all compan
 
 create view mart.unit_of_measure_narrow as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT t.source, t.entity_key, t.unit, t.name, t.names, t.category, t.factor, t.decimals, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_unit
            FROM canon.unit_of_measure t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -26434,9 +25698,9 @@ comment on view mart.unit_of_measure_narrow is 'The rows of readers who are narr
 
 create view mart.unit_of_measure_scoped as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, source_unit
    FROM ( SELECT t.source, t.entity_key, t.unit, t.name, t.names, t.category, t.factor, t.decimals, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_unit
            FROM canon.unit_of_measure t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);

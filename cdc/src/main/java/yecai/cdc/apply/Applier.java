@@ -34,6 +34,7 @@ public final class Applier implements Runnable {
     private final Freshness freshness;
     private final Batches batches;
     private final BarrierStop barrier;
+    private final ChangedCodes codes;
     private volatile boolean stopping;
 
     /**
@@ -57,6 +58,7 @@ public final class Applier implements Runnable {
         hub.commit();
         HubTransaction transaction =
                 new HubTransaction(hub, settings.tuning(), position, request, derivation, tables, isolateTables);
+        this.codes = new ChangedCodes(settings, hub, transaction);
         this.watch = new CatalogWatch(hub, position, schema);
         this.freshness = new Freshness(hub, source, position, schema);
         this.batches = new Batches(hub, settings.tuning(), position, transaction, changes, schema, watch);
@@ -82,6 +84,7 @@ public final class Applier implements Runnable {
     @Override
     public void run() {
         try {
+            codes.start();
             applyAll();
             batches.rollback();
             if (!stopping) {
@@ -105,6 +108,7 @@ public final class Applier implements Runnable {
             throw e;
         } finally {
             queue.abandon();
+            codes.close();
             schema.close();
         }
     }
@@ -118,6 +122,7 @@ public final class Applier implements Runnable {
                 }
                 watch.look();
                 freshness.look();
+                codes.step();
             }
             Change change = changes.next(batches.isEmpty() ? IDLE_MILLIS : 1);
             idle = change == null;

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import yecai.cdc.change.Change;
+import yecai.cdc.code.CodeSteps;
 import yecai.cdc.derive.Derivation;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.progress.Barrier;
 import yecai.cdc.progress.Position;
 import yecai.cdc.script.Script;
 import yecai.cdc.source.CaptureTuning;
+import yecai.cdc.source.SourceSettings;
 
 /**
  * One transaction of the hub that holds one or many whole transactions of the ERP: mirror rows, canonical rows, position.
@@ -112,6 +114,22 @@ final class HubTransaction {
         script.run();
         hub.commit();
         position.confirm();
+    }
+
+    /** The steps that bring changed codes into the canonical rows. */
+    CodeSteps codes(SourceSettings settings) {
+        return new CodeSteps(settings, hub, derivation, script);
+    }
+
+    /** Makes such a step in a transaction of its own. Only when nothing was added. */
+    void step(CodeSteps codes, boolean adopts) throws SQLException {
+        if (adopts) {
+            codes.adopt();
+        } else {
+            codes.derive();
+        }
+        // fails if a later capture has taken the source over
+        commitEmpty(position.committed());
     }
 
     /** Forgets what was added. */

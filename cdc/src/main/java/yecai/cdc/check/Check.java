@@ -17,10 +17,12 @@ import yecai.cdc.check.figures.QualityCounts;
 import yecai.cdc.check.findings.Findings;
 import yecai.cdc.check.findings.Part;
 import yecai.cdc.check.mirror.MirrorCheck;
+import yecai.cdc.code.CodeWork;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
 import yecai.cdc.progress.SourceState;
 import yecai.cdc.snapshot.ConsistentCut;
+import yecai.cdc.snapshot.Deadline;
 import yecai.cdc.snapshot.Sides;
 import yecai.cdc.snapshot.SnapshotReaders;
 import yecai.cdc.source.SourceSettings;
@@ -53,6 +55,7 @@ public final class Check {
                 Connection control = settings.hub().open("yecai check")) {
             lock(guard);
             SourceState.getLoaded(guard, settings.source());
+            awaitCodes(options, control);
             return compare(options, control);
         } catch (SQLException problem) {
             throw SqlProblem.hub(settings.hub(), problem);
@@ -101,6 +104,17 @@ public final class Check {
                 durations);
         CheckResultTable.replace(control, report);
         return report;
+    }
+
+    // what changed codes touch and is not yet derived again is not what the mappings give
+    private void awaitCodes(CheckOptions options, Connection control) throws SQLException {
+        if (!Deadline.in(options.timeout()).await(() -> !CodeWork.isUnderWay(control, settings.source()))) {
+            throw new YecaiException(
+                    Kind.CONFLICT,
+                    "codes of source " + settings.source()
+                            + " were changed, and its rows are still being derived again: try again"
+                            + " when `yecai codes report` lists no change, or run `yecai codes apply` if no capture runs");
+        }
     }
 
     /** A pack that compares nothing would pass every check. */

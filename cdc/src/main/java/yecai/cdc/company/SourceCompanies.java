@@ -89,17 +89,26 @@ public final class SourceCompanies {
     }
 
     /**
-     * Takes over the configuration's codes of companies that the source has not named so far.
+     * Takes over the codes that the configuration or hub.code_map has of companies which the source has not named so far.
      *
      * @return how many these are
      * @throws YecaiException of kind CONFIG if companies of the source have other codes than the configuration says
      */
     public static int follow(Connection hub, SourceSettings settings) throws SQLException {
         Map<String, String> known = list(hub, settings.source());
-        Map<String, String> changed = new TreeMap<>(read(hub, settings.source(), "source = :source and mapped"));
-        changed.keySet().removeAll(settings.companies().keySet());
+        Map<String, String> wanted = new TreeMap<>(read(
+                hub,
+                settings.source(),
+                "select source_code as source_company, code as company from hub.code_map"
+                        + " where source = :source and kind = 'company' and replaced_at is null"));
+        wanted.putAll(settings.companies());
+        Map<String, String> changed = new TreeMap<>(read(
+                hub,
+                settings.source(),
+                "select source_company, company from hub.source_company where source = :source and mapped"));
+        changed.keySet().removeAll(wanted.keySet());
         Map<String, String> added = new TreeMap<>();
-        settings.companies().forEach((own, group) -> {
+        wanted.forEach((own, group) -> {
             if (!known.containsKey(own)) {
                 added.put(own, group);
             } else if (!known.get(own).equals(group)) {
@@ -120,7 +129,7 @@ public final class SourceCompanies {
 
     /** Lists the group's codes by the source's. */
     public static Map<String, String> list(Connection hub, String source) throws SQLException {
-        return read(hub, source, "source = :source");
+        return read(hub, source, "select source_company, company from hub.source_company where source = :source");
     }
 
     private static void adopt(Handle handle, String source, String own, String group) {
@@ -131,11 +140,10 @@ public final class SourceCompanies {
                 .execute();
     }
 
-    private static Map<String, String> read(Connection hub, String source, String condition) throws SQLException {
+    private static Map<String, String> read(Connection hub, String source, String query) throws SQLException {
         List<Code> codes = Handles.with(
                 hub,
-                handle -> handle.createQuery(
-                                "select source_company, company from hub.source_company where " + condition)
+                handle -> handle.createQuery(query)
                         .bind("source", source)
                         .map(ConstructorMapper.of(Code.class))
                         .list());

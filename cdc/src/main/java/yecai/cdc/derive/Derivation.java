@@ -25,6 +25,7 @@ public final class Derivation {
 
     private final Connection hub;
     private final String source;
+    private final String mapSchema;
     private final List<Mapping> mappings;
     private final List<DeriveSql> sql = new ArrayList<>();
     private final Parking parking;
@@ -34,14 +35,28 @@ public final class Derivation {
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
         this.hub = hub;
         this.source = source;
+        this.mapSchema = mapSchema;
         this.mappings = pack.mappings();
         this.parking = new Parking(hub, source);
-        for (int i = 0; i < mappings.size(); i++) {
-            List<String> columns = MappingColumns.read(hub, mapSchema, mappings.get(i));
-            sql.add(DeriveSql.of(source, mapSchema, mappings.get(i), i, columns));
-        }
+        readColumns();
         this.touched = new TouchedKeys(hub, mappings);
         this.newKeys = new NewKeys(sql);
+    }
+
+    /** Reads anew which columns the mappings' views give. */
+    public void readColumns() throws SQLException {
+        List<DeriveSql> read = new ArrayList<>();
+        for (int i = 0; i < mappings.size(); i++) {
+            List<String> columns = MappingColumns.read(hub, mapSchema, mappings.get(i));
+            read.add(DeriveSql.of(source, mapSchema, mappings.get(i), i, columns));
+        }
+        sql.clear();
+        sql.addAll(read);
+    }
+
+    /** Adds to the script what notes the next batch of keys that changed codes touch, and takes them out of those that wait. */
+    public void touchCodes(Script script) throws SQLException {
+        touched.touchCodes(script, source);
     }
 
     /** Returns whether any mapping depends on the table. */

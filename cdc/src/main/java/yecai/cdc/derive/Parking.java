@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.sql.jdbi.Handles;
@@ -20,6 +22,9 @@ import yecai.sql.pack.Mapping;
  */
 final class Parking {
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
+
+    /** What hub.register_company and hub.register_code say: the kind of the code as column, the code as detail. */
+    private static final Set<String> CODE_ERRORS = Set.of("P0C01", "P0C02");
 
     private final Connection hub;
     private final String source;
@@ -97,19 +102,22 @@ final class Parking {
     }
 
     private void park(Mapping mapping, DeriveSql sql, String key, SQLException reason) throws SQLException {
-        String message = reason instanceof org.postgresql.util.PSQLException e && e.getServerErrorMessage() != null
-                ? e.getServerErrorMessage().getMessage()
-                : reason.getMessage();
+        ServerErrorMessage said = reason instanceof PSQLException e ? e.getServerErrorMessage() : null;
+        String message = said == null ? reason.getMessage() : said.getMessage();
+        boolean isCode = said != null && CODE_ERRORS.contains(reason.getSQLState());
         LOG.warn("parked {} {} of source {}: {}", mapping.name(), key, source, message);
         new OwnedRows(hub, sql.owned()).delete(key);
         Handles.use(
                 hub,
                 handle -> handle.createUpdate("""
-                        insert into hub.parked (source, mapping, derive_key, entity, reason, sqlstate)
-                        values (:source, :mapping, :key, :entity, :reason, :sqlstate)
+                        insert into hub.parked (
+                            source, mapping, derive_key, entity, reason, sqlstate, missing_kind, missing_code)
+                        values (:source, :mapping, :key, :entity, :reason, :sqlstate, :kind, :code)
                         on conflict (source, mapping, derive_key)
                         do update set
-                            reason = excluded.reason, sqlstate = excluded.sqlstate, parked_at = clock_timestamp()
+                            reason = excluded.reason, sqlstate = excluded.sqlstate,
+                            missing_kind = excluded.missing_kind, missing_code = excluded.missing_code,
+                            parked_at = clock_timestamp()
                         """)
                         .bind("source", source)
                         .bind("mapping", mapping.name())
@@ -117,6 +125,8 @@ final class Parking {
                         .bind("entity", mapping.entity())
                         .bind("reason", message)
                         .bind("sqlstate", reason.getSQLState())
+                        .bind("kind", isCode ? said.getColumn() : null)
+                        .bind("code", isCode ? said.getDetail() : null)
                         .execute());
         mappingsWithParked.add(mapping.name());
     }

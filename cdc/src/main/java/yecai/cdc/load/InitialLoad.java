@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import yecai.cdc.code.SourceCodes;
 import yecai.cdc.company.SourceCompanies;
 import yecai.cdc.derive.FullDerivation;
 import yecai.cdc.mirror.MappingViews;
@@ -139,6 +140,7 @@ public final class InitialLoad {
         progress.phase("deriving the canonical rows");
         AppliedSettings.adopt(hub, settings);
         SourceCompanies.adopt(hub, settings);
+        SourceCodes.adoptAll(hub, settings.source());
         MappingViews.create(hub, settings.pack(), settings.source(), settings.mirrorSchema(), settings.mapSchema());
         derive(hub);
         Handles.use(

@@ -20,8 +20,8 @@ public final class MappingViews {
     private MappingViews() {}
 
     /**
-     * Makes the views in a schema that is there already; replaces those that are there. Where a mapping gives a company, its view
-     * gives the group's code of it.
+     * Makes the views in a schema that is there already; replaces those that are there. Where a mapping gives codes, its view
+     * gives the group's.
      */
     public static void create(Connection hub, Pack pack, String source, String mirrorSchema, String mapSchema)
             throws SQLException {
@@ -33,11 +33,30 @@ public final class MappingViews {
             for (StagingView view : pack.staging()) {
                 createView(statement, mapSchema, view.name(), view.sql(), "staging/" + view.name() + ".sql");
             }
-            for (Mapping mapping : pack.mappings()) {
-                createView(statement, mapSchema, mapping.name(), mapping.sql(), "mapping/" + mapping.name() + ".sql");
-                CompanyColumns.unify(hub, source, mapSchema, mapping.name());
-            }
+            createMappings(hub, statement, pack, source, mapSchema);
             statement.execute("reset search_path");
+        }
+    }
+
+    /** Makes the mappings' views again, after the source looks up other kinds of codes; in the caller's transaction. */
+    public static void renew(Connection hub, Pack pack, String source, String mirrorSchema, String mapSchema)
+            throws SQLException {
+        try (Statement statement = hub.createStatement()) {
+            statement.execute(
+                    "set local search_path = " + Identifier.quote(mapSchema) + ", " + Identifier.quote(mirrorSchema));
+            for (Mapping mapping : pack.mappings()) {
+                statement.execute("drop view " + Identifier.quote(mapSchema, mapping.name()));
+            }
+            createMappings(hub, statement, pack, source, mapSchema);
+        }
+    }
+
+    private static void createMappings(Connection hub, Statement statement, Pack pack, String source, String mapSchema)
+            throws SQLException {
+        CodeColumns codes = CodeColumns.of(hub, source);
+        for (Mapping mapping : pack.mappings()) {
+            createView(statement, mapSchema, mapping.name(), mapping.sql(), "mapping/" + mapping.name() + ".sql");
+            codes.unify(hub, mapSchema, mapping.name());
         }
     }
 

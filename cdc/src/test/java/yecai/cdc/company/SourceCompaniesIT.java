@@ -3,6 +3,7 @@ package yecai.cdc.company;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import yecai.cdc.ShopBed;
 import yecai.cdc.check.Check;
 import yecai.cdc.check.CheckOptions;
 import yecai.cdc.check.CheckReport;
+import yecai.cdc.code.Controller;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.setting.change.SettingChange;
@@ -61,6 +63,31 @@ final class SourceCompaniesIT {
         assertThat(first.hubRows("select company || ' ' || source_amount from hub.control_total where source = '"
                         + source(second) + "' order by 1"))
                 .containsExactly("B1 111.0000", "C2 7.0000");
+    }
+
+    @Test
+    void whatFinanceMaps_isWhatTheConfigurationSays() throws Exception {
+        assertThatThrownBy(second::load).hasMessageContaining("has the code of a company of source");
+        Controller controller = new Controller(first);
+        controller.write(
+                "finance.map_code('company', '" + source(second) + "', 'C1', 'B1', null, 'another company', 'b1')");
+        second.load();
+        assertThat(orders(source(second))).containsExactly("10 B1", "11 C2");
+        assertThat(check(second.settings()).differences()).isEmpty();
+        try (Capture capture = new Capture(first.settings())) {
+            capture.start();
+            first.erp("insert into orders values (20, 'C2', 1, 'S-20', '2026-01-08', 'CNY', null, null)");
+            first.awaitApplied();
+            assertThat(first.hubRows("select missing_kind, missing_code from hub.parked"))
+                    .containsExactly("company|C2");
+            controller.write("finance.map_code('company', '" + source(first) + "', 'C2', 'A2', null, 'another', 'a2')");
+            first.await(
+                    "the parked order is released", () -> orders(source(first)).contains("20 A2"));
+        }
+        SettingChange.run(first.settings());
+        assertThatThrownBy(() -> controller.write(
+                        "finance.map_code('company', '" + source(first) + "', 'C2', 'A3', null, 'another', 'a3')"))
+                .hasMessageContaining("is loaded with it as A2");
     }
 
     @Test
@@ -146,7 +173,7 @@ final class SourceCompaniesIT {
         return new Check(settings).run(CheckOptions.defaults());
     }
 
-    private List<String> orders(String source) throws Exception {
+    private List<String> orders(String source) throws SQLException {
         return first.hubRows("select entity_key || ' ' || company from canon.sales_order where source = '" + source
                 + "' order by 1");
     }

@@ -5,6 +5,8 @@ select
     o.id::text as sales_order,
     o.number as document_no,
     l.line as line_no,
+    c.name as customer,
+    o.ordered as document_date,
     l.quantity as ordered_quantity,
     -- fails for a quantity of zero: such an order is parked
     l.quantity * l.price / l.quantity as unit_price,
@@ -12,3 +14,4 @@ select
     l.due as promised_date
 from orders as o
 inner join "order-line" as l on l.order_id = o.id
+left join client as c on c.id = o.customer

@@ -14,9 +14,9 @@ record ControlKey(String kind, String company, String period, String currency) i
         return ORDER.compare(this, other);
     }
 
-    /** The same of another company. */
-    ControlKey of(String other) {
-        return new ControlKey(kind, other, period, currency);
+    /** The same of another company, in another currency. */
+    ControlKey of(String otherCompany, String otherCurrency) {
+        return new ControlKey(kind, otherCompany, period, otherCurrency);
     }
 
     String text() {

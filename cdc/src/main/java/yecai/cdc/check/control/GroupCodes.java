@@ -4,12 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import yecai.cdc.code.SourceCodes;
 import yecai.cdc.company.SourceCompanies;
 
-/** The group's codes of a source's companies, as canonical rows have them; control queries give the ERP's. */
-record GroupCodes(String source, Map<String, String> codes) {
+/** The group's codes of a source's companies and currencies, as canonical rows have them; control queries give the ERP's. */
+record GroupCodes(String source, Map<String, String> companies, Map<String, String> currencies) {
     static GroupCodes read(Connection hub, String source) throws SQLException {
-        return new GroupCodes(source, SourceCompanies.list(hub, source));
+        return new GroupCodes(source, SourceCompanies.list(hub, source), SourceCodes.list(hub, source, "currency"));
     }
 
     /**
@@ -18,11 +19,14 @@ record GroupCodes(String source, Map<String, String> codes) {
      */
     Map<ControlKey, ControlSide> unify(Map<ControlKey, ControlSide> sides) {
         Map<ControlKey, ControlSide> unified = new TreeMap<>();
-        sides.forEach((key, side) -> unified.merge(key.of(code(key.company())), side, ControlSide::plus));
+        sides.forEach((key, side) -> unified.merge(
+                key.of(company(key.company()), currencies.getOrDefault(key.currency(), key.currency())),
+                side,
+                ControlSide::plus));
         return unified;
     }
 
-    private String code(String company) {
-        return company.isEmpty() ? company : codes.getOrDefault(company, source + ":" + company);
+    private String company(String company) {
+        return company.isEmpty() ? company : companies.getOrDefault(company, source + ":" + company);
     }
 }

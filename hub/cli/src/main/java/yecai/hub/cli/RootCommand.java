@@ -10,6 +10,7 @@ import yecai.hub.cli.access.AccessCommand;
 import yecai.hub.cli.api.ApiCommand;
 import yecai.hub.cli.api.TokenCommand;
 import yecai.hub.cli.audit.AuditCommand;
+import yecai.hub.cli.codes.CodesCommand;
 import yecai.hub.cli.pack.PackCommand;
 import yecai.hub.cli.parked.ParkedCommand;
 import yecai.hub.cli.rates.RatesCommand;
@@ -48,6 +49,7 @@ import yecai.hub.cli.source.UpgradeCommand;
             ParkedCommand.class,
             SettingsCommand.class,
             RatesCommand.class,
+            CodesCommand.class,
             PackCommand.class,
             AccessCommand.class,
             AuditCommand.class,

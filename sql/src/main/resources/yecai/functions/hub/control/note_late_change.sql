@@ -90,9 +90,15 @@ begin
         where p.source = o.source and p.company = o.company and p.period = c.period and p.status = 'closed'
         limit 1
     ) as p
+    -- the ERP's own codes: that the group has another for one is no change of the ERP's
     where (hub.may_be_closed(o.source_period) or hub.may_be_closed(n.source_period))
-        and (a.before, o.source_period, o.posting_date, r.was->>'account', r.was->>'customer')
-            is distinct from (a.after, n.source_period, n.posting_date, r.now->>'account', r.now->>'customer');
+        and (
+            a.before, o.source_period, o.posting_date, coalesce(r.was->>'source_account', r.was->>'account'),
+            coalesce(r.was->>'source_customer', r.was->>'customer')
+        ) is distinct from (
+            a.after, n.source_period, n.posting_date, coalesce(r.now->>'source_account', r.now->>'account'),
+            coalesce(r.now->>'source_customer', r.now->>'customer')
+        );
     return null;
 end
 $$;

@@ -22,7 +22,7 @@ begin
         order by c.is_first desc, c.source
         limit 1;
         if found or attempt = 2 then
-            raise exception using errcode = 'P0C01', message = format(
+            raise exception using errcode = 'P0C01', column = 'company', detail = register_company.source_company, message = format(
                 'company %s of source %s has the code of a company of source %s: add to the configuration '
                 'sources.%2$s.companies: {"%1$s": CODE}, where CODE is the company of the group that it is; "%1$s" itself if '
                 'it is the same company', source_company, source, coalesce(taken_by, 'that is being loaded'));

@@ -7,5 +7,6 @@ select
     c.trading_company as counterparty_company,
     c.customer_group,
     c.country,
-    c.active
+    c.active,
+    c.tax_number
 from customers as c

@@ -6,5 +6,6 @@ select
     jsonb_build_object('en', s.name_en, 'zh', s.name_zh) as names,
     s.trading_company as counterparty_company,
     s.country,
-    s.active
+    s.active,
+    s.tax_number
 from suppliers as s

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param capture for everything else
  * @param api only for {@code init} and {@code api}
  * @param dba a member of yecai_dba; only for {@code access} and {@code audit}
- * @param writer a login of a principal that is a finance_writer; only for {@code rates}
+ * @param writer a login of a principal that is a finance_writer; only for {@code rates} and {@code codes}
  * @param reportingCurrency ISO 4217
  */
 public record HubSection(
