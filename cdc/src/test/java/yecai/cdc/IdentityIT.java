@@ -1,10 +1,7 @@
 package yecai.cdc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,29 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import yecai.cdc.preflight.Preflight;
+import yecai.cdc.ChangedErp.Case;
 
 /**
  * Captured tables change in ways that the ERP's log does not show: a table whose mirror may be wrong is paused within seconds, all
- * others flow, and what is harmless is followed. Each case has tables of its own in one ERP.
+ * others flow, and what is harmless is followed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdentityIT {
-    private static final String INIT = "INIT";
-
-    /**
-     * One change of the ERP.
-     *
-     * @param sql where TABLE, PUBLICATION and TYPE stand for the case's own, and INIT for what `yecai init` prints
-     * @param reason part of why the table is paused, or null if it goes on and equals the ERP
-     */
-    private record Case(String name, String sql, String reason) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     private static final List<Case> CASES = List.of(
             new Case(
                     "rewrite_keeping_type",
@@ -204,103 +186,40 @@ class IdentityIT {
             new Case("label_added", "alter type TABLE_mood add value 'happy' before 'ok'", null),
             new Case("truncated", "truncate TABLE; insert into TABLE values (9, 'nine')", null),
             new Case("key_made_anew", "alter table TABLE drop constraint TABLE_pkey, add primary key (id)", null),
-            new Case("init_again", INIT, null));
+            new Case("init_again", ChangedErp.INIT, null));
 
-    private ShopBed bed;
+    private ChangedErp erp;
 
     private static String outOfPublication(String sql) {
-        return "begin; alter publication PUBLICATION drop table TABLE; " + sql + "; INIT commit";
+        return ChangedErp.outOfPublication(sql);
     }
 
     private static String separately(String... statements) {
-        return Stream.of(statements).map(sql -> "begin; " + sql + "; commit;").collect(Collectors.joining(" "));
+        return ChangedErp.separately(statements);
     }
 
     static Stream<Case> cases() {
         return CASES.stream();
     }
 
-    /** Makes all changes, first those that publish anew, and waits until they were seen. */
     @BeforeAll
     void open() throws SQLException {
-        bed = ShopBed.capturingAll(
-                CASES.stream().map(IdentityIT::schema).collect(Collectors.joining())
-                        + "create table steady (id integer primary key, v text); insert into steady values (1, 'v');",
-                "public");
-        bed.load();
-        bed.capture();
-        bed.awaitApplied();
-        assertThat(bed.differences()).isEmpty();
-        for (boolean publishes : new boolean[] {true, false}) {
-            for (Case one : CASES) {
-                if (one.sql().contains(INIT) == publishes) {
-                    bed.erp(one.sql()
-                            .replace(INIT, Preflight.sourceSetupSql(bed.settings()))
-                            .replace("PUBLICATION", bed.settings().publication())
-                            .replace("TABLE", one.name()));
-                }
-            }
-        }
-        awaitLook("first");
-        awaitLook("second");
-        bed.awaitApplied();
-    }
-
-    /** Waits until the watch over the catalogue knows a change that is harmless. */
-    private void awaitLook(String mark) throws SQLException {
-        bed.erp("alter table steady alter v set default '" + mark + "'");
-        String row = bed.erpRows("select xmin from pg_attribute where attrelid = 'steady'::regclass and attname = 'v'")
-                .get(0);
-        bed.await(
-                "the " + mark + " look",
-                () -> bed.hubRows(
-                                "select source_identity ->> 'row of v' from hub.source_table where source_table = 'steady'")
-                        .contains(row));
+        erp = new ChangedErp(CASES);
     }
 
     @AfterAll
     void close() throws SQLException {
-        bed.close();
-    }
-
-    private static String schema(Case one) {
-        boolean isPartitioned = one.name().startsWith("part_");
-        String sql = "create type TABLE_mood as enum ('sad', 'ok');"
-                + " create table TABLE (id integer primary key, a text, b text, c numeric(10,2), q integer, v varchar(5),"
-                + " e TABLE_mood)" + (isPartitioned ? " partition by range (id);" : ";")
-                + (isPartitioned ? " create table TABLE_1 partition of TABLE for values from (1) to (100);" : "")
-                + (one.name().startsWith("full_") ? " alter table TABLE replica identity full;" : "")
-                + " insert into TABLE values (1, 'a1', 'b1', 10, 1, 'v', 'sad'), (2, 'a2', 'b2', 20, 2, 'v', 'ok');\n";
-        return sql.replace("TABLE", one.name());
+        erp.close();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void change_pausesTheTableOrLeavesItEqual(Case one) throws SQLException {
-        if (one.reason() == null) {
-            assertThat(state(one.name())).isEqualTo("following|null");
-            assertThat(differences(one.name())).isEmpty();
-        } else {
-            bed.await(one.name() + " to be paused", () -> state(one.name()).startsWith("stopped|"));
-            assertThat(state(one.name())).contains(one.reason().replace("TABLE", one.name()));
-        }
+        erp.assertAsExpected(one);
     }
 
     @Test
     void otherTables_flow() throws SQLException {
-        bed.erp("insert into steady values (2, 'new')");
-        bed.awaitApplied();
-        assertThat(state("steady")).isEqualTo("following|null");
-        assertThat(differences("steady")).isEmpty();
-    }
-
-    private List<String> differences(String table) throws SQLException {
-        return bed.differences(bed.settings().pack().findTable("public", table).orElseThrow());
-    }
-
-    private String state(String table) throws SQLException {
-        return bed.hubRows("select table_state, table_state_detail from hub.source_table where source_table = '" + table
-                        + "'")
-                .get(0);
+        erp.assertOthersFlow();
     }
 }

@@ -13,10 +13,15 @@ import org.junit.jupiter.api.Test;
 import yecai.cdc.capture.PostgresReader;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.change.Change;
+import yecai.cdc.load.LoadProgress;
 import yecai.cdc.progress.Lsn;
+import yecai.cdc.reconcile.NewSlotRepair;
 import yecai.sql.Waiting;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
+import yecai.sql.servers.TestServer;
+import yecai.sql.servers.TestServers;
+import yecai.sql.servers.TestServers.Role;
 
 /** At the start, the position in the hub is compared with the ERP's slot, log and server. */
 class StartIT {
@@ -118,5 +123,31 @@ class StartIT {
     void otherServer_isRefused() throws SQLException {
         bed.hub("update hub.source set system_identifier = '42/erp'");
         assertRefused("is not the server");
+    }
+
+    /** Restored beside the old one under another name, then they exchanged names: server and name are the same. */
+    @Test
+    void anotherDatabaseOfTheSameName_isRefused_andRepaired() throws SQLException {
+        String name = bed.erpRows("select current_database()").get(0);
+        TestServer server = TestServers.shared(Role.ERP);
+        server.run("postgres", "create database " + name + "_restored template " + name);
+        server.run("postgres", "alter database " + name + " rename to " + name + "_old");
+        server.run("postgres", "alter database " + name + "_restored rename to " + name);
+        bed.erp("delete from t; insert into t values (2)");
+        try (Capture capture = new Capture(bed.settings())) {
+            assertThatThrownBy(capture::start)
+                    .hasMessageContainingAll("belongs to another database", "yecai reconcile --new-slot");
+        }
+
+        assertThat(new NewSlotRepair(bed.settings())
+                        .run(ShopBed.reconcileOptions(), LoadProgress.SILENT)
+                        .isEqual())
+                .isTrue();
+        assertThat(bed.differences()).isEmpty();
+        bed.capture();
+        bed.erp("insert into t values (3)");
+        bed.awaitApplied();
+        assertThat(bed.differences()).isEmpty();
+        server.run("postgres", "drop database " + name + "_old");
     }
 }

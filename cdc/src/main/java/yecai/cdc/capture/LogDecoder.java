@@ -31,7 +31,11 @@ final class LogDecoder {
     private long openTransaction = -1;
     // the partitioned table whose description was the last message
     private FollowedTable whole;
+    // the captured table that was described right behind it, perhaps as its partition
+    private Leaf leaf;
     private long events;
+
+    private record Leaf(int number, FollowedTable table, FollowedTable whole) {}
 
     /** @param encoding of the texts, if the server sends their bytes as they are; else they are UTF-8 */
     LogDecoder(List<FollowedTable> tables, Optional<TextEncoding> encoding) {
@@ -49,18 +53,28 @@ final class LogDecoder {
     void decode(ByteBuffer message, Consumer<Change> sink) {
         char kind = (char) message.get();
         FollowedTable describedBefore = whole;
+        Leaf leafBefore = leaf;
         whole = null;
+        leaf = null;
         try {
             switch (kind) {
                 case 'B' -> begin(message, sink);
                 case 'C' -> commit(message, sink);
                 case 'R' -> describe(message, describedBefore, sink);
-                case 'I', 'U', 'D' -> row(kind, message, sink);
+                case 'I', 'U', 'D' -> {
+                    if (leafBefore != null) {
+                        lookWhose(leafBefore, message.getInt(message.position()), sink);
+                    }
+                    row(kind, message, sink);
+                }
                 case 'T' -> truncate(message, sink);
                 // what MessageLimit leaves of a row that is too large
                 case 'i', 'u', 'd' -> largeRow(message, sink);
                 // origins, and types of columns, which come before a description
-                case 'O', 'Y' -> whole = describedBefore;
+                case 'O', 'Y' -> {
+                    whole = describedBefore;
+                    leaf = leafBefore;
+                }
                 default -> throw broken("a message of the unknown kind \"" + kind + "\" arrived");
             }
         } catch (BufferUnderflowException e) {
@@ -98,6 +112,7 @@ final class LogDecoder {
         if (table != null) {
             logged.put(id, new LoggedTable(table, description, encoding));
             whole = table.identity().isPartitioned() ? table : null;
+            leaf = before == null || before == table ? null : new Leaf(id, table, before);
             return;
         }
         logged.remove(id);
@@ -110,6 +125,30 @@ final class LogDecoder {
                         before.table(),
                         UnreadableRow.ofOtherIdentity(before.table()).getMessage()));
             }
+        }
+    }
+
+    /**
+     * A captured table that was attached to another one for a time: what was written to it then is logged as rows of that one.
+     *
+     * @param written number of the table whose row follows the description
+     */
+    private void lookWhose(Leaf described, int written, Consumer<Change> sink) {
+        LoggedTable table = logged.get(written);
+        if (table == null || table.table() != described.whole().table()) {
+            return;
+        }
+        String name = described.table().table().sourceName();
+        if (!described.whole().isStopped()) {
+            sink.accept(new Change.PartitionWritten(
+                    described.whole().table(), Integer.toUnsignedLong(described.number()), name));
+        }
+        if (!described.table().isStopped()) {
+            sink.accept(new Change.Unreadable(
+                    described.table().table(),
+                    "rows of " + name + " were logged as rows of "
+                            + described.whole().table().sourceName()
+                            + ", of which it was a partition in the ERP for a time"));
         }
     }
 

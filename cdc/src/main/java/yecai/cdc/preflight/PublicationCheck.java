@@ -55,7 +55,7 @@ public final class PublicationCheck {
         }
     }
 
-    private record Publication(boolean publishesAll, boolean viaRoot, boolean hasPartitioned) {}
+    private record Publication(boolean publishesAll, boolean viaRoot, boolean hasPartitioned, boolean isWide) {}
 
     private static boolean checkPublication(Connection erp, SourceSettings settings, List<Problem> problems)
             throws SQLException {
@@ -63,7 +63,8 @@ public final class PublicationCheck {
                 select p.pubinsert and p.pubupdate and p.pubdelete and p.pubtruncate as publishes_all, p.pubviaroot as via_root,
                     exists (select from pg_catalog.pg_publication_rel as r
                         inner join pg_catalog.pg_class as c on c.oid = r.prrelid and c.relkind = 'p'
-                        where r.prpubid = p.oid) as has_partitioned
+                        where r.prpubid = p.oid) as has_partitioned,
+                    p.puballtables or exists (select from pg_catalog.pg_publication_namespace as n where n.pnpubid = p.oid) as is_wide
                 from pg_catalog.pg_publication as p where p.pubname = :publication
                 """;
         Optional<Publication> publication = Handles.with(
@@ -80,6 +81,13 @@ public final class PublicationCheck {
             problems.add(new Problem(
                     "publication " + settings.publication() + " leaves out inserts, updates, deletes or truncates",
                     REMEDY));
+        }
+        if (publication.get().isWide) {
+            problems.add(new Problem(
+                    "publication " + settings.publication()
+                            + " publishes all tables, or all of a schema: its tables may be written"
+                            + " to unlogged for a time, and those without a key cannot be updated",
+                    REMEDY + ", which names the tables"));
         }
         if (publication.get().hasPartitioned && !publication.get().viaRoot) {
             problems.add(new Problem(

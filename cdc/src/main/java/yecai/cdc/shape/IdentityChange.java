@@ -13,6 +13,7 @@ import yecai.sql.text.Identifier;
  */
 final class IdentityChange {
     private static final String INIT = "run what `yecai init` prints at the ERP";
+    private static final String SEPARATOR = "\u001f";
     private static final String ALL_CHANGES = "insert, update, delete, truncate";
 
     private final MirrorTable table;
@@ -59,7 +60,12 @@ final class IdentityChange {
                 .filter(column -> !absent.contains(column))
                 .toList();
         return Stream.<Optional<String>>of(
-                        findColumn(columns), findReturned(absent), findLog(), findKey(), findPublication(columns))
+                        findColumn(columns),
+                        findReturned(absent),
+                        findLog(),
+                        findKey(),
+                        findPublication(columns),
+                        findHeir())
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -99,7 +105,7 @@ final class IdentityChange {
     }
 
     private static String[] items(TableIdentity identity, String column) {
-        return identity.find("labels of " + column).orElse("").split("\u001f");
+        return identity.find("labels of " + column).orElse("").split(SEPARATOR);
     }
 
     private Optional<String> findLog() {
@@ -143,6 +149,11 @@ final class IdentityChange {
             return Optional.of("table " + name + " is not in publication " + publication
                     + ": it was taken out, or a column dropped with `cascade` took it out; " + INIT);
         }
+        if (!now.find("member").orElse("").startsWith("table ")) {
+            return Optional.of("publication " + publication + " does not name table " + name
+                    + " but all tables, or those of its schema, so the ERP may write to it unlogged for a time, which nobody would"
+                    + " see; " + INIT);
+        }
         if (!now.find("publication publishes").orElse("").equals(ALL_CHANGES)) {
             return Optional.of("publication " + publication + " publishes only "
                     + now.facts().get("publication publishes") + "; " + INIT);
@@ -180,6 +191,21 @@ final class IdentityChange {
                     "publication " + publication + " was altered in the ERP, and may have left changes out meanwhile");
         }
         return Optional.empty();
+    }
+
+    private Optional<String> findHeir() {
+        List<String> known = Stream.of(before.find("heirs")
+                        .orElseGet(() -> now.find("heirs").orElse(""))
+                        .split(SEPARATOR))
+                .map(heir -> heir.split(" ")[0])
+                .toList();
+        return Stream.of(now.find("heirs").orElse("").split(SEPARATOR))
+                .map(heir -> heir.split(" ", 3))
+                .filter(heir -> heir.length == 3 && heir[1].equals("unpublished") && !known.contains(heir[0]))
+                .findFirst()
+                .map(heir -> "table " + heir[2] + " began to inherit from " + name
+                        + ": queries of the ERP give its rows, too, and the mirror does not; name it in pack.yml as a table of its"
+                        + " own, or go on without it");
     }
 
     private boolean differs(String fact) {

@@ -89,4 +89,50 @@ class TableDescriptionTest {
         assertThat(changes.stream().filter(Change.Unreadable.class::isInstance)).hasSize(1);
         assertThat(changes.get(3)).isInstanceOf(Change.Unreadable.class);
     }
+
+    /** A captured table that is attached to another one for a time has its rows logged under that one's number. */
+    @Test
+    void capturedTableWhoseRowsAreThoseOfAnother_isUnreadable_butNotOneThatIsDescribedBesideIt() {
+        MirrorTable archive = new MirrorTable(
+                "public", "archive", "erp_acme", "archive", List.of(new MirrorColumn("id", "text")), List.of(0));
+        LogDecoder decoder = new LogDecoder(
+                List.of(followed(INVOICE, "partitioned table", "1"), followed(archive, "table", "8")),
+                Optional.empty());
+        for (ByteBuffer message : List.of(
+                LogMessage.begin(1),
+                LogMessage.relation(1, "public", "invoice", "id", "number", "note"),
+                LogMessage.relation(8, "public", "archive", "id"),
+                LogMessage.truncate(1, 8),
+                new LogMessage('I').int32(8).int8('N').tuple("5").message(),
+                LogMessage.relation(1, "public", "invoice", "id", "number", "note"),
+                LogMessage.relation(8, "public", "archive", "id"),
+                new LogMessage('I').int32(8).int8('N').tuple("6").message())) {
+            decoder.decode(message, changes::add);
+        }
+        assertThat(changes).noneMatch(Change.Unreadable.class::isInstance);
+        changes.clear();
+
+        for (ByteBuffer message : List.of(
+                LogMessage.relation(1, "public", "invoice", "id", "number", "note"),
+                LogMessage.relation(8, "public", "archive", "id"),
+                new LogMessage('I').int32(1).int8('N').tuple("7", "A-7", null).message())) {
+            decoder.decode(message, changes::add);
+        }
+
+        assertThat(changes.get(0)).isEqualTo(new Change.PartitionWritten(INVOICE, 8, "public.archive"));
+        assertThat(changes.get(1)).isInstanceOfSatisfying(Change.Unreadable.class, row -> {
+            assertThat(row.table()).isEqualTo(archive);
+            assertThat(row.reason()).contains("logged as rows of public.invoice");
+        });
+    }
+
+    private static FollowedTable followed(MirrorTable table, String kind, String number) {
+        return new FollowedTable(
+                table,
+                List.of("text"),
+                List.of(),
+                Set.of(),
+                false,
+                new TableIdentity("", Map.of("kind", kind, "table", number)));
+    }
 }

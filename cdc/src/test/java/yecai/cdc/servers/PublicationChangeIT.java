@@ -124,4 +124,59 @@ class PublicationChangeIT {
         bed.await("one to be paused", () -> bed.hubRows(paused).stream().anyMatch(row -> row.startsWith("one|")));
         assertThat(bed.hubRows(paused)).anySatisfy(row -> assertThat(row).contains("filters the rows of public.one"));
     }
+
+    /** Of a publication that does not name a table, the ERP may make it unlogged, write, and make it logged again. */
+    @Test
+    void publicationOfAllTables_isRefused_andWhatInitPrintsNamesThem() throws SQLException {
+        openTwo();
+        String publication = bed.settings().publication();
+        bed.erp("drop publication " + publication + "; create publication " + publication
+                + " for all tables with (publish_via_partition_root)");
+        assertBothPaused("does not name table");
+        bed.erp("alter table one set unlogged; update one set v = 'in no log'; alter table one set logged");
+        assertThat(Preflight.check(bed.settings()))
+                .anySatisfy(problem -> assertThat(problem.toString())
+                        .contains("publication " + publication + " publishes all tables", "yecai init"));
+
+        bed.erp(Preflight.sourceSetupSql(bed.settings()));
+        new Reconciliation(bed.settings(), Capture::forReload)
+                .run(List.of(), ShopBed.reconcileOptions().withRepair(true), LoadProgress.SILENT);
+        bed.erp("insert into one values (5, 'new')");
+        bed.awaitApplied();
+        assertThat(bed.differences()).isEmpty();
+        assertThat(bed.hubRows("select distinct table_state from hub.source_table"))
+                .containsExactly("following");
+    }
+
+    @Test
+    void publicationOfASchema_pausesItsTables() throws SQLException {
+        openTwo();
+        String publication = bed.settings().publication();
+        bed.erp("alter publication " + publication + " set tables in schema public");
+        assertBothPaused("does not name table");
+    }
+
+    /** PostgreSQL refuses to list columns of a partitioned table while partitions are published under their own names. */
+    @Test
+    void publicationOfPartitionsUnderTheirOwnNames_isMendedByWhatInitPrints() throws SQLException {
+        open("create table one (id integer primary key, v text); create table two (id integer primary key, v text)"
+                + " partition by range (id); create table two_1 partition of two for values from (0) to (100);");
+        String publication = bed.settings().publication();
+        bed.erp("alter publication " + publication + " set table only one (id, v); alter publication " + publication
+                + " set (publish_via_partition_root = false); insert into two values (1, 'lost')");
+        bed.await(
+                "both tables to be paused",
+                () -> bed.hubRows("select 1 from hub.source_table where table_state = 'stopped'")
+                                .size()
+                        == 2);
+
+        bed.erp(Preflight.sourceSetupSql(bed.settings()));
+        new Reconciliation(bed.settings(), Capture::forReload)
+                .run(List.of(), ShopBed.reconcileOptions().withRepair(true), LoadProgress.SILENT);
+        bed.erp("insert into two values (2, 'new')");
+        bed.awaitApplied();
+        assertThat(bed.differences()).isEmpty();
+        assertThat(bed.hubRows("select distinct table_state from hub.source_table"))
+                .containsExactly("following");
+    }
 }

@@ -69,12 +69,16 @@ class ServersIT {
     void warnings_nameWhatCannotBeSeenInTheTables() throws SQLException {
         try (ShopBed bed = ShopBed.capturingAll(
                 "create domain lo as oid; create table doc (id integer primary key, body oid, picture lo);"
+                        + " create table named (id integer primary key, of_table regclass, of_rights aclitem[]);"
                         + " create table hidden (id integer primary key); alter table hidden enable row level security;",
                 "public")) {
             assertThat(Preflight.warnings(bed.settings()))
                     .anySatisfy(warning -> assertThat(warning).contains("column body of public.doc", "large objects"))
                     .anySatisfy(
                             warning -> assertThat(warning).contains("column picture of public.doc", "type public.lo"))
+                    .anySatisfy(warning -> assertThat(warning)
+                            .contains("column of_table of public.named", "changes when what it names"))
+                    .anySatisfy(warning -> assertThat(warning).contains("column of_rights of public.named"))
                     .anySatisfy(warning ->
                             assertThat(warning).contains("public.hidden has row-level security", "bypassrls"))
                     .anySatisfy(warning -> assertThat(warning).contains("max_slot_wal_keep_size"));

@@ -21,6 +21,7 @@ final class KeyChanges {
         return List.of(
                 this::identify,
                 this::identifyByOtherIndex,
+                this::exchangeKeys,
                 this::dropTheKey,
                 this::changeKey,
                 this::deferKey,
@@ -47,6 +48,26 @@ final class KeyChanges {
                 "delete from " + table.quoted() + " where ctid in (select ctid from " + table.quoted() + " limit 1)",
                 "drop index " + Identifier.quote(table.spec().sourceSchema()) + "." + index,
                 table.identify());
+    }
+
+    /** Two rows exchange their keys while the log identifies rows by another column, so that it says nothing of the old keys. */
+    private SchemaChange exchangeKeys(ErpTable table) {
+        if (!table.spec().sourceTable().equals("plain") || table.primaryKey() == null) {
+            return null;
+        }
+        String index = "by_q_" + random.nextInt(1_000_000);
+        return SchemaChange.of(
+                "exchange keys under another identity",
+                "update storm.plain as p set q = n.place from (select id, row_number() over (order by id) as place"
+                        + " from storm.plain) as n where n.id = p.id",
+                "create unique index " + index + " on storm.plain (q)",
+                "alter table storm.plain replica identity using index " + index,
+                dropKey(table),
+                "update storm.plain set id = e.first + e.last - id from (select min(id) as first, max(id) as last"
+                        + " from storm.plain) as e where id in (e.first, e.last)",
+                keyAgain(table),
+                "alter table storm.plain replica identity default",
+                "drop index storm." + index);
     }
 
     private static String dropKey(ErpTable table) {

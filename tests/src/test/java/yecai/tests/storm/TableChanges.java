@@ -43,6 +43,7 @@ final class TableChanges {
                 this::hideRows,
                 this::revoke,
                 this::inherit,
+                this::haveAnHeir,
                 this::comment);
     }
 
@@ -243,6 +244,15 @@ final class TableChanges {
                         "inheritance",
                         "alter table " + table.quoted() + " no inherit storm.parent",
                         random.nextBoolean() ? "alter table " + table.quoted() + " inherit storm.parent" : "select 1");
+    }
+
+    private SchemaChange haveAnHeir(ErpTable table) {
+        return table.isPartitioned()
+                ? null
+                : SchemaChange.of(
+                        "another table inherits",
+                        "create table " + table.beside("_" + random.nextInt(1_000_000)) + " () inherits ("
+                                + table.quoted() + ")");
     }
 
     private SchemaChange comment(ErpTable table) {

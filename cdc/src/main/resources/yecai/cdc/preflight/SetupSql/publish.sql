@@ -46,14 +46,19 @@ begin
     options := 'publish = ''insert, update, delete, truncate'', publish_via_partition_root = true'
         || case when current_setting('server_version_num')::integer >= 180000
             then ', publish_generated_columns = stored' else '' end;
+    -- to one that publishes all tables none can be added
+    if exists (select from pg_catalog.pg_publication where pubname = :publication and puballtables) then
+        execute format('drop publication %I', :publication);
+    end if;
     if exists (select from pg_catalog.pg_publication where pubname = :publication) then
-        execute format('alter publication %I set table %s', :publication, listed);
+        -- before the tables, since no columns can be listed of a partitioned one while partitions are published under their own names;
         -- only if they differ: the hub takes an altered publication for one that may have left changes out
         if not exists (select from pg_catalog.pg_publication as p
             where p.pubname = :publication and p.pubinsert and p.pubupdate and p.pubdelete and p.pubtruncate and p.pubviaroot
                 and (current_setting('server_version_num')::integer < 180000 or to_jsonb(p) ->> 'pubgencols' = 's')) then
             execute format('alter publication %I set (%s)', :publication, options);
         end if;
+        execute format('alter publication %I set table %s', :publication, listed);
     else
         execute format('create publication %I for table %s with (%s)', :publication, listed, options);
     end if;

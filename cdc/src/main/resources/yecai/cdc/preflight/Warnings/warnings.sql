@@ -6,6 +6,15 @@ found as (
     inner join pg_catalog.pg_namespace as n on n.nspname = w.schema_name
     inner join pg_catalog.pg_class as c on c.relnamespace = n.oid and c.relname = w.table_name
 ),
+heir as (
+    select f.place, f.name as of_name, i.inhrelid as oid
+    from found as f
+    inner join pg_catalog.pg_inherits as i on i.inhparent = f.oid
+    union
+    select h.place, h.of_name, i.inhrelid
+    from heir as h
+    inner join pg_catalog.pg_inherits as i on i.inhparent = h.oid
+),
 warning(place, text) as (
     select 2, format('%s has row-level security, so that %I sees only a part of its rows: it will be paused until `alter role %I'
         ' bypassrls` was run, or take it out of pack.yml', f.name, current_user, current_user)
@@ -19,6 +28,21 @@ warning(place, text) as (
     inner join pg_catalog.pg_type as t on t.oid = a.atttypid
     -- the extension for large objects has a domain of it
     where 'pg_catalog.oid'::regtype in (t.oid, t.typbasetype)
+    union all
+    select 3, format('column %I of %s is of type %s, whose text changes when what it names is renamed, which is in no log:'
+        ' `yecai reconcile` finds and repairs it', a.attname, f.name, pg_catalog.format_type(a.atttypid, null))
+    from found as f
+    inner join pg_catalog.pg_attribute as a on a.attrelid = f.oid and a.attname = any(f.columns) and not a.attisdropped
+    inner join pg_catalog.pg_type as t on t.oid = a.atttypid
+    inner join pg_catalog.pg_type as e on e.oid = coalesce(nullif(t.typelem, 0), nullif(t.typbasetype, 0), t.oid)
+    where e.typnamespace = 'pg_catalog'::regnamespace and (e.typname like 'reg%' or e.typname = 'aclitem')
+    union all
+    select 3, format('table %I.%I inherits from %s and is not captured: queries of the ERP give its rows, too, and the mirror of'
+        ' %s does not; name it in pack.yml as a table of its own if they are wanted', n.nspname, c.relname, h.of_name, h.of_name)
+    from heir as h
+    inner join pg_catalog.pg_class as c on c.oid = h.oid and not c.relispartition
+    inner join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    where not exists (select from found as f where f.oid = h.oid)
     union all
     select 3, 'the ERP''s database has the encoding SQL_ASCII, so its server does not check its texts: they are read in the encoding'
         ' that the source''s `encoding` names, else UTF-8, and a table with other bytes is paused'

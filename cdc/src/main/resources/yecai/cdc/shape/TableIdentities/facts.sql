@@ -70,6 +70,14 @@ ancestor as (
     from ancestor as a
     inner join pg_catalog.pg_inherits as i on i.inhrelid = a.oid
 ),
+-- the tables that inherit from one that is not partitioned: their rows are none of its own, though a query of it gives them, too
+heir as (
+    select f.place, f.oid from found as f where f.relkind = 'r'
+    union
+    select h.place, i.inhrelid
+    from heir as h
+    inner join pg_catalog.pg_inherits as i on i.inhparent = h.oid
+),
 -- the tables that hold the rows, and the one that new partitions follow, with what identifies their rows in the log
 holder as materialized (
     select h.place, h.oid, h.path, c.relkind, c.relpersistence, c.relfilenode, h.oid <> f.oid as is_partition,
@@ -121,6 +129,18 @@ fact(place, name, content) as (
     inner join publication as p on p.pubviaroot
     inner join pg_catalog.pg_publication_rel as r on r.prpubid = p.oid and r.prrelid = a.oid
     group by a.place
+    union all
+    select f.place, 'heirs', coalesce(string_agg(case when c.oid is not null then concat_ws(' ', h.oid,
+        case when r.oid is null and not p.puballtables then 'unpublished' else 'published' end, format('%I.%I', n.nspname, c.relname))
+        end, chr(31) order by h.oid), '')
+    from found as f
+    cross join publication as p
+    left join heir as h on h.place = f.place and h.oid <> f.oid
+    left join pg_catalog.pg_class as c on c.oid = h.oid
+    left join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+    left join pg_catalog.pg_publication_rel as r on r.prpubid = p.oid and r.prrelid = h.oid
+    where f.relkind = 'r'
+    group by f.place
     union all
     select h.place, 'key', h.row_key from holder as h where not h.is_partition
     union all
