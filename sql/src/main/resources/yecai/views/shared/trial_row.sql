@@ -44,15 +44,17 @@ from (
             m.draft_debit,
             m.draft_credit,
             a.account_kind in ('revenue', 'expense') as starts_anew,
+            o.place,
+            o.fiscal_year,
             sum(m.debit - m.credit) over earlier as balance,
             sum(m.debit - m.credit) over earlier_in_year as balance_of_year,
-            lead(m.period) over earlier as next_period
+            lead(o.place) over earlier as next_place
         from (
             select
                 g.source,
                 g.company,
                 g.account,
-                g.source_period as period,
+                coalesce(g.source_period, to_char(g.posting_date, 'YYYY-MM')) as period,
                 g.functional_currency,
                 min(g.account_kind) as account_kind,
                 coalesce(sum(g.debit) filter (where g.status = 'posted'), 0) as debit,
@@ -61,8 +63,9 @@ from (
                 coalesce(sum(g.credit) filter (where g.status = 'draft'), 0) as draft_credit
             from canon.gl_entry as g
             where g.status in ('posted', 'draft')
-            group by g.source, g.company, g.account, g.source_period, g.functional_currency
+            group by g.source, g.company, g.account, coalesce(g.source_period, to_char(g.posting_date, 'YYYY-MM')), g.functional_currency
         ) as m
+        inner join shared.ledger_period as o on o.source = m.source and o.company = m.company and o.period = m.period
         left join lateral (
             select c.name, c.account_kind
             from canon.account as c
@@ -75,51 +78,23 @@ from (
         window
             earlier as (
                 partition by m.source, m.company, m.account, m.functional_currency
-                order by m.period
+                order by o.place
             ),
             earlier_in_year as (
-                partition by m.source, m.company, m.account, m.functional_currency, left(m.period, 4)
-                order by m.period
+                partition by m.source, m.company, m.account, m.functional_currency, o.fiscal_year
+                order by o.place
             )
     ) as e
-    inner join (
-        select c.source, c.company, x.period
-        from (
-            select
-                d.source,
-                d.company,
-                array_agg(d.period) as periods,
-                min(d.month) as first_month,
-                max(d.month) as last_month
-            from (
-                select distinct
-                    g.source,
-                    g.company,
-                    g.source_period as period,
-                    case
-                        when g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then to_date(g.source_period, 'YYYY-MM')
-                    end as month
-                from canon.gl_entry as g
-                where g.status in ('posted', 'draft')
-            ) as d
-            group by d.source, d.company
-        ) as c
-        cross join lateral (
-            select unnest(c.periods) as period
-            union
-            select to_char(s.month, 'YYYY-MM')
-            from generate_series(c.first_month, c.last_month, interval '1 month') as s (month)
-        ) as x
-    ) as p
+    inner join shared.ledger_period as p
         on p.source = e.source
         and p.company = e.company
-        and p.period >= e.period
-        and (e.next_period is null or p.period < e.next_period)
+        and p.place >= e.place
+        and (e.next_place is null or p.place < e.next_place)
     cross join lateral (
         select
             case
                 when not coalesce(e.starts_anew, false) then e.balance
-                when left(p.period, 4) = left(e.period, 4) then e.balance_of_year
+                when p.fiscal_year = e.fiscal_year then e.balance_of_year
                 else 0
             end as closing
     ) as own
