@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import yecai.cdc.check.CheckReport;
 import yecai.hub.cli.pack.PackStorm;
 import yecai.hub.cli.pack.PackTrial;
-import yecai.tests.pack.ExpectedFigures;
 import yecai.sql.view.MoneyDecimals;
+import yecai.tests.pack.ExpectedFigures;
 
 /**
  * The Tryton pack on a sample of Tryton's captured tables. The expected figures are those of the truth queries of

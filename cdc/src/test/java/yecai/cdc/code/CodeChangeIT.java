@@ -199,7 +199,8 @@ final class CodeChangeIT {
 
     /** How long the mapping of lines takes for all of them. */
     private String evaluation() throws SQLException {
-        List<String> plan = shop.hubRows("explain (analyze, timing off) select * from " + shop.settings().mapSchema() + ".sales_order_line");
+        List<String> plan = shop.hubRows(
+                "explain (analyze, timing off) select * from " + shop.settings().mapSchema() + ".sales_order_line");
         return plan.get(plan.size() - 1);
     }
 

@@ -15,7 +15,8 @@ import yecai.hub.cli.option.SourceOption;
 /** Brings changed codes into the hub's rows where no capture runs. */
 @Command(
         name = "apply",
-        description = "Waits until a running capture has brought changed codes into the hub's rows, or does so where none runs.",
+        description =
+                "Waits until a running capture has brought changed codes into the hub's rows, or does so where none runs.",
         mixinStandardHelpOptions = true)
 final class CodesApplyCommand implements Callable<Integer> {
     @Mixin

@@ -36,7 +36,11 @@ final class CodesImportCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "The file: values separated by commas, in UTF-8.")
     private Path file;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why they are mapped; noted in the audit.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            required = true,
+            description = "Why they are mapped; noted in the audit.")
     private String reason;
 
     @Option(names = "--dry-run", description = "Only print what it would change.")
@@ -48,7 +52,13 @@ final class CodesImportCommand implements Callable<Integer> {
     private record Answer(int lines, int changedCodes, boolean repeated) {}
 
     private record Moved(
-            String source, String entity, String period, String codeBefore, String codeAfter, long rowCount, String amount) {}
+            String source,
+            String entity,
+            String period,
+            String codeBefore,
+            String codeAfter,
+            long rowCount,
+            String amount) {}
 
     @Override
     public Integer call() {
@@ -56,9 +66,7 @@ final class CodesImportCommand implements Callable<Integer> {
                 file,
                 "finance.load_codes(" + SqlLiteral.of(kind) + ", :csv, " + SqlLiteral.of(reason) + ", :key, " + dryRun
                         + ")::text");
-        print(
-                writer.asWriter(hub -> read(hub, answer)),
-                writer.asWriter(hub -> readDifference(hub, answer)));
+        print(writer.asWriter(hub -> read(hub, answer)), writer.asWriter(hub -> readDifference(hub, answer)));
         return 0;
     }
 

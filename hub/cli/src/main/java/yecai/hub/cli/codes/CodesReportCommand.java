@@ -35,7 +35,14 @@ final class CodesReportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private record Codes(
-            String source, String kind, String rule, long mapped, long assigned, long qualified, long parked, long documents) {}
+            String source,
+            String kind,
+            String rule,
+            long mapped,
+            long assigned,
+            long qualified,
+            long parked,
+            long documents) {}
 
     private record Parked(String source, String kind, String code, long documents, String reason) {}
 
@@ -69,8 +76,8 @@ final class CodesReportCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, Report report) {
-        TextTable codes =
-                new TextTable("source", "kind", "rule", "mapped", "assigned", "qualified", "parked", "documents parked");
+        TextTable codes = new TextTable(
+                "source", "kind", "rule", "mapped", "assigned", "qualified", "parked", "documents parked");
         for (Codes found : report.codes()) {
             codes.add(
                     found.source(),

@@ -39,19 +39,21 @@ final class CodesCommandIT {
             assertThat(hub.run("codes", "export", "customer").out())
                     .isEqualTo("source,source_code,code,valid_from,valid_to,reason\n");
 
-            assertThat(hub.run("codes", "import", "customer", file.toString(), "--reason", "merge", "--key", "one").out())
+            assertThat(hub.run("codes", "import", "customer", file.toString(), "--reason", "merge", "--key", "one")
+                            .out())
                     .contains("changed 2 codes by 2 lines");
-            assertThat(hub.run("codes", "import", "customer", file.toString(), "--reason", "merge", "--key", "one").out())
+            assertThat(hub.run("codes", "import", "customer", file.toString(), "--reason", "merge", "--key", "one")
+                            .out())
                     .contains("done before: 2 lines");
             Run exported = hub.run("codes", "export", "customer", "--source", "t");
-            assertThat(exported.out())
-                    .isEqualTo("""
+            assertThat(exported.out()).isEqualTo("""
                             source,source_code,code,valid_from,valid_to,reason
                             t,"U,2",C0002,,,merge
                             t,U1,C0001,2026-01-01,,merge
                             """);
             Path back = Files.writeString(folder.resolve("back.csv"), exported.out());
-            assertThat(hub.run("codes", "import", "customer", back.toString(), "--reason", "again").out())
+            assertThat(hub.run("codes", "import", "customer", back.toString(), "--reason", "again")
+                            .out())
                     .contains("changed 0 codes by 2 lines");
 
             assertThat(hub.run("codes", "report").out())
@@ -61,12 +63,17 @@ final class CodesCommandIT {
             assertThat(hub.run("codes", "report", "--json").out()).contains("\"U9\"");
 
             Run refused = hub.run(
-                    "codes", "import", "customer",
-                    Files.writeString(folder.resolve("bad.csv"), "source,source_code,code\nt,,C1\n").toString(),
-                    "--reason", "merge");
+                    "codes",
+                    "import",
+                    "customer",
+                    Files.writeString(folder.resolve("bad.csv"), "source,source_code,code\nt,,C1\n")
+                            .toString(),
+                    "--reason",
+                    "merge");
             assertThat(refused.exitCode()).isEqualTo(5);
             assertThat(refused.err()).contains("line 2, column source_code: is empty");
-            assertThat(hub.run("codes", "import", "colour", file.toString(), "--reason", "x").err())
+            assertThat(hub.run("codes", "import", "colour", file.toString(), "--reason", "x")
+                            .err())
                     .contains("there are no codes of kind colour");
         }
     }
