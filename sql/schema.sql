@@ -285,6 +285,7 @@ create table canon.accounting_period (
     source_tx text,
     source_committed_at timestamp with time zone,
     applied_at timestamp with time zone not null default transaction_timestamp(),
+    fiscal_year text,
     constraint accounting_period_pkey PRIMARY KEY (source, entity_key),
     constraint accounting_period_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint dates_are_finite CHECK (((GREATEST(start_date, end_date) < 'infinity'::date) AND (LEAST(start_date, end_date) > '-infinity'::date))) NOT VALID
@@ -304,6 +305,8 @@ END));
 create policy reader_narrowed on canon.accounting_period as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
+CREATE TRIGGER forget_closed_periods AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON canon.accounting_period FOR EACH STATEMENT EXECUTE FUNCTION hub.forget_closed_periods();
+alter table canon.accounting_period enable always trigger forget_closed_periods;
 grant delete, insert, select, update on canon.accounting_period to yecai_capture;
 grant select on canon.accounting_period to yecai_mart;
 grant select on canon.accounting_period to yecai_mart_all;
@@ -321,6 +324,7 @@ comment on column canon.accounting_period.mapping_detail is 'The code that could
 comment on column canon.accounting_period.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.accounting_period.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.accounting_period.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.accounting_period.fiscal_year is 'Fiscal year to which the period belongs. | 期间所属的会计年度。';
 
 create table canon.adjustment (
     source text not null,
@@ -371,7 +375,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.adjustment REFERENCING OLD TABL
 alter table canon.adjustment enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.adjustment enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.adjustment FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.adjustment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.adjustment enable always trigger late_posting;
 grant delete, insert, select, update on canon.adjustment to yecai_capture;
 grant select on canon.adjustment to yecai_mart;
@@ -653,7 +659,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABL
 alter table canon.cost_entry enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.cost_entry enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.cost_entry FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.cost_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.cost_entry enable always trigger late_posting;
 grant delete, insert, select, update on canon.cost_entry to yecai_capture;
 grant select on canon.cost_entry to yecai_mart;
@@ -859,7 +867,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.customer_invoice REFERENCING OL
 alter table canon.customer_invoice enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.customer_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.customer_invoice enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.customer_invoice FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('gross_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.customer_invoice FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('gross_functional');
 alter table canon.customer_invoice enable always trigger late_posting;
 grant delete, insert, select, update on canon.customer_invoice to yecai_capture;
 grant select on canon.customer_invoice to yecai_mart;
@@ -1276,7 +1286,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.gl_entry REFERENCING OLD TABLE 
 alter table canon.gl_entry enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.gl_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.gl_entry FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('debit', 'credit');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.gl_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_posting;
 grant delete, insert, select, update on canon.gl_entry to yecai_capture;
 grant select on canon.gl_entry to yecai_mart;
@@ -1660,7 +1672,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt REFERENCING OLD TABLE A
 alter table canon.receipt enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.receipt enable always trigger late_posting;
 grant delete, insert, select, update on canon.receipt to yecai_capture;
 grant select on canon.receipt to yecai_mart;
@@ -1748,7 +1762,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt_allocation REFERENCING 
 alter table canon.receipt_allocation enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt_allocation FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt_allocation FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_posting;
 grant delete, insert, select, update on canon.receipt_allocation to yecai_capture;
 grant select on canon.receipt_allocation to yecai_mart;
@@ -1846,7 +1862,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.receivable_item REFERENCING OLD
 alter table canon.receivable_item enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.receivable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.receivable_item enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.receivable_item FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('original_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.receivable_item FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('original_functional');
 alter table canon.receivable_item enable always trigger late_posting;
 grant delete, insert, select, update on canon.receivable_item to yecai_capture;
 grant select on canon.receivable_item to yecai_mart;
@@ -2162,7 +2180,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.shipment_line REFERENCING OLD T
 alter table canon.shipment_line enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.shipment_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.shipment_line enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.shipment_line FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('net_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.shipment_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('net_functional');
 alter table canon.shipment_line enable always trigger late_posting;
 grant delete, insert, select, update on canon.shipment_line to yecai_capture;
 grant select on canon.shipment_line to yecai_mart;
@@ -2360,7 +2380,9 @@ CREATE TRIGGER late_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD 
 alter table canon.stock_movement enable always trigger late_change;
 CREATE TRIGGER late_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.stock_movement enable always trigger late_deletion;
-CREATE TRIGGER late_posting AFTER INSERT ON canon.stock_movement FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+CREATE TRIGGER late_posting AFTER INSERT ON canon.stock_movement FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.stock_movement enable always trigger late_posting;
 grant delete, insert, select, update on canon.stock_movement to yecai_capture;
 grant select on canon.stock_movement to yecai_mart;
@@ -2854,6 +2876,30 @@ comment on column hub.barrier.held_since is 'Since when it is paused. | 暂停�
 comment on column hub.barrier.expires_at is 'When the request expires. | 请求失效时间。';
 
 null
+create table hub.check_result (
+    source text not null,
+    "position" pg_lsn not null,
+    taken_at timestamp with time zone not null,
+    passed boolean not null,
+    figures_tie boolean not null,
+    balances bigint not null,
+    differences text[] not null,
+    quality jsonb not null,
+    constraint check_result_pkey PRIMARY KEY (source),
+    constraint check_result_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.check_result owner to yecai_owner;
+grant delete, insert, select, update on hub.check_result to yecai_capture;
+comment on table hub.check_result is 'What the last check of each source found. | 各数据源最近一次检查的结果。';
+comment on column hub.check_result.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.check_result."position" is 'Position in the ERP''s log at which both sides were read. | 读取双方时的 ERP 日志位点。';
+comment on column hub.check_result.taken_at is 'When both sides were read. | 读取双方的时间。';
+comment on column hub.check_result.passed is 'Whether the three promises held. | 三项承诺是否成立。';
+comment on column hub.check_result.figures_tie is 'Whether the figures agreed with each other. | 各数字之间是否相符。';
+comment on column hub.check_result.balances is 'Number of balances compared. | 比对的余额数。';
+comment on column hub.check_result.differences is 'A line for each thing that differed. | 每项差异一行说明。';
+comment on column hub.check_result.quality is 'How many findings each rule of data quality had. | 各数据质量规则的发现数。';
+
 create table hub.code_change (
     change_no bigint not null generated always as identity,
     source text not null,
@@ -3563,9 +3609,6 @@ create table hub.parked (
 alter table hub.parked owner to yecai_owner;
 grant delete, insert, select, update on hub.parked to yecai_capture;
 grant select on hub.parked to yecai_dba;
-grant select on hub.parked to yecai_mart;
-grant select on hub.parked to yecai_mart_all;
-grant select on hub.parked to yecai_mart_narrow;
 comment on table hub.parked is 'Business documents that could not be mapped, with the reason. | 无法映射而被搁置的业务单据及原因。';
 comment on column hub.parked.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.parked.mapping is 'Mapping of the pack. | 包中的映射。';
@@ -3783,6 +3826,7 @@ create table hub.setting (
     constraint setting_pkey PRIMARY KEY (name)
 );
 alter table hub.setting owner to yecai_owner;
+CREATE TRIGGER check_aging_buckets BEFORE INSERT OR UPDATE ON hub.setting FOR EACH ROW WHEN ((new.name ~~ 'aging\_buckets.%'::text)) EXECUTE FUNCTION hub.check_aging_buckets();
 grant select on hub.setting to yecai_access;
 grant select on hub.setting to yecai_capture;
 grant select on hub.setting to yecai_dba;
@@ -4627,6 +4671,822 @@ revoke all on function canon.round_half_even(numeric,integer) from public;
 grant execute on function canon.round_half_even(numeric,integer) to yecai_capture;
 comment on function canon.round_half_even(numeric,integer) is 'Rounds to the given decimals, a half going to the even neighbour, as decimal arithmetic of many ERPs does. | 按指定小数位四舍六入五成双，与许多 ERP 的十进制运算一致。';
 
+CREATE OR REPLACE FUNCTION finance.balance_as_of(as_of date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, account text, account_name text, account_kind text, period text, functional_currency text, opening numeric, debit numeric, credit numeric, closing numeric, draft_debit numeric, draft_credit numeric, stored_closing numeric, difference numeric)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+declare
+    first_day date;
+begin
+if balance_as_of.as_of is null then
+    raise exception using errcode = '22004', message = 'as_of is null: give the day at whose end the balances are wanted';
+-- the day begins first at UTC+14: a later one has begun in no company
+elsif balance_as_of.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
+    raise exception using errcode = '22023', message = format(
+        'as_of is %s, which is in the future: give a day up to today', balance_as_of.as_of);
+end if;
+return query
+with line as materialized (
+    select
+        g.source,
+        g.company,
+        g.account,
+        g.functional_currency,
+        coalesce(g.source_period, to_char(g.posting_date, 'YYYY-MM')) as period,
+        g.posting_date,
+        min(g.account_kind) as account_kind,
+        coalesce(sum(g.debit) filter (where g.status = 'posted'), 0) as debit,
+        coalesce(sum(g.credit) filter (where g.status = 'posted'), 0) as credit,
+        coalesce(sum(g.debit) filter (where g.status = 'draft'), 0) as draft_debit,
+        coalesce(sum(g.credit) filter (where g.status = 'draft'), 0) as draft_credit
+    from finance.general_ledger as g
+    where
+        g.status in ('posted', 'draft')
+        and (g.posting_date > balance_as_of.as_of) is not true
+        and (balance_as_of.of_company is null or g.company = balance_as_of.of_company)
+    group by 1, 2, 3, 4, 5, 6
+),
+calendar as materialized (
+    select
+        p.source,
+        p.company,
+        p.period,
+        coalesce(
+            p.fiscal_year, substring(p.period from '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'), to_char(p.end_date, 'YYYY')
+        ) as fiscal_year,
+        p.start_date,
+        p.end_date
+    from finance.accounting_period as p
+    where balance_as_of.of_company is null or p.company = balance_as_of.of_company
+),
+today as materialized (
+    select
+        o.source,
+        o.company,
+        coalesce(c.period, to_char(balance_as_of.as_of, 'YYYY-MM')) as period,
+        coalesce(c.fiscal_year, to_char(balance_as_of.as_of, 'YYYY')) as fiscal_year,
+        coalesce(c.start_date, date_trunc('month', balance_as_of.as_of::timestamp)::date) as start_date,
+        coalesce(c.end_date, (date_trunc('month', balance_as_of.as_of::timestamp) + interval '1 month')::date - 1) as end_date
+    from (select distinct l.source, l.company from line as l) as o
+    left join lateral (
+        -- a period for adjustments may lie in a regular one, or be the whole year
+        select k.period, k.fiscal_year, k.start_date, k.end_date
+        from calendar as k
+        where
+            k.source = o.source
+            and k.company = o.company
+            and balance_as_of.as_of between k.start_date and k.end_date
+        order by k.end_date - k.start_date < 6, k.end_date - k.start_date, k.period
+        limit 1
+    ) as c on true
+),
+dated as materialized (
+    select
+        l.source,
+        l.company,
+        l.account,
+        l.functional_currency,
+        t.period,
+        t.end_date,
+        a.name,
+        coalesce(a.account_kind, l.account_kind) as account_kind,
+        (l.posting_date >= t.start_date) is true as in_period,
+        -- of an earlier year than the day's
+        coalesce(
+            c.fiscal_year, substring(l.period from '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'), to_char(l.posting_date, 'YYYY')
+        ) < t.fiscal_year as is_earlier,
+        l.debit,
+        l.credit,
+        l.draft_debit,
+        l.draft_credit
+    from line as l
+    inner join today as t on t.source = l.source and t.company = l.company
+    left join (
+        select k.source, k.company, k.period, min(k.fiscal_year) as fiscal_year
+        from calendar as k
+        group by k.source, k.company, k.period
+    ) as c on c.source = l.source and c.company = l.company and c.period = l.period
+    left join (
+        select x.source, x.company, x.account, min(x.name) as name, min(x.account_kind) as account_kind
+        from finance.account as x
+        group by x.source, x.company, x.account
+    ) as a on a.source = l.source and a.company = l.company and a.account = l.account
+),
+balance as materialized (
+    select
+        d.source,
+        d.company,
+        r.account,
+        min(r.account_name) as account_name,
+        min(r.account_kind) as account_kind,
+        d.period,
+        d.end_date,
+        d.functional_currency,
+        coalesce(sum(r.amount) filter (where not d.in_period or r.account is null), 0) as opening,
+        coalesce(sum(d.debit) filter (where d.in_period and not k.is_carried), 0) as debit,
+        coalesce(sum(d.credit) filter (where d.in_period and not k.is_carried), 0) as credit,
+        sum(r.amount) as closing,
+        coalesce(sum(d.draft_debit) filter (where d.in_period and r.account is not null), 0) as draft_debit,
+        coalesce(sum(d.draft_credit) filter (where d.in_period and r.account is not null), 0) as draft_credit
+    from dated as d
+    cross join lateral (
+        select coalesce(d.account_kind in ('revenue', 'expense') and d.is_earlier, false) as is_carried
+    ) as k
+    cross join lateral (
+        select
+            d.account,
+            d.name as account_name,
+            d.account_kind,
+            case when k.is_carried then 0 else d.debit - d.credit end as amount
+        union all
+        select null, '上年未结转损益', 'equity', d.debit - d.credit
+        where k.is_carried
+    ) as r
+    group by d.source, d.company, r.account, d.period, d.end_date, d.functional_currency
+),
+whole as (
+    -- with what revenue and expense held before, as an ERP that never starts them anew stores them
+    select d.source, d.company, d.account, d.functional_currency, sum(d.debit - d.credit) as balance
+    from dated as d
+    group by d.source, d.company, d.account, d.functional_currency
+)
+select
+    b.source,
+    b.company,
+    b.account,
+    b.account_name,
+    b.account_kind,
+    b.period,
+    b.functional_currency,
+    b.opening,
+    b.debit,
+    b.credit,
+    b.closing,
+    b.draft_debit,
+    b.draft_credit,
+    s.closing as stored_closing,
+    case when w.balance = s.closing then 0 else b.closing - s.closing end as difference
+from balance as b
+left join whole as w
+    on w.source = b.source and w.company = b.company and w.account = b.account and w.functional_currency = b.functional_currency
+left join (
+    select x.source, x.company, x.account, x.period, x.functional_currency, sum(x.closing) as closing
+    from finance.account_balance as x
+    where balance_as_of.of_company is null or x.company = balance_as_of.of_company
+    group by x.source, x.company, x.account, x.period, x.functional_currency
+) as s
+    on s.source = b.source
+    and s.company = b.company
+    and s.account = b.account
+    and s.period = b.period
+    and coalesce(s.functional_currency, b.functional_currency) = b.functional_currency
+    and b.end_date = balance_as_of.as_of
+where b.account is not null or b.closing <> 0;
+if not found then
+    select min(g.posting_date)
+    into first_day
+    from finance.general_ledger as g
+    where g.status in ('posted', 'draft') and (balance_as_of.of_company is null or g.company = balance_as_of.of_company);
+    if first_day >= date_trunc('month', balance_as_of.as_of::timestamp) + interval '1 month' then
+        raise exception using errcode = '22023', message = format(
+            'as_of is %s, which is before the first period with postings: give a day from %s on',
+            balance_as_of.as_of, date_trunc('month', first_day::timestamp)::date);
+    end if;
+end if;
+end
+$function$;
+alter function finance.balance_as_of(date,text) owner to yecai_mart;
+revoke all on function finance.balance_as_of(date,text) from public;
+grant execute on function finance.balance_as_of(date,text) to finance_reader;
+comment on function finance.balance_as_of(date,text) is 'Account balances at the end of a day; the closings of a company add up to 0. | 某日终了的科目余额；每公司的期末余额合计为 0。';
+
+CREATE OR REPLACE FUNCTION finance.fx_revaluation(as_of date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, counterparty_company text, item_kind text, kind text, account text, customer text, supplier text, document_no text, transaction_currency text, open numeric, functional_currency text, booked numeric, closing_rate numeric, rate_date date, revalued numeric, unrealised numeric, realised numeric, unconverted boolean, entity_key text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+begin
+return query
+with realised as materialized (
+    select a.source, a.receivable_item, sum(a.amount_functional) as loss
+    from finance.receivable_adjustment as a
+    where
+        a.kind = 'exchange_difference'
+        and coalesce(a.posting_date, a.document_date)
+            between date_trunc('year', fx_revaluation.as_of::timestamp)::date and fx_revaluation.as_of
+        and (fx_revaluation.of_company is null or a.company = fx_revaluation.of_company)
+    group by a.source, a.receivable_item
+),
+open_receivable as materialized (
+    select
+        i.source, i.company, i.counterparty_company, i.kind, i.account, i.customer, i.document_no, i.transaction_currency, i.open,
+        i.functional_currency, i.open_functional, i.entity_key
+    from finance.receivable_open_as_of(fx_revaluation.as_of, fx_revaluation.of_company) as i
+    where i.transaction_currency <> i.functional_currency and i.kind not in ('prepayment', 'retention')
+),
+item as materialized (
+    select
+        o.source, o.company, o.counterparty_company, 'receivable' as item_kind, o.kind, o.account, o.customer, null::text as supplier,
+        o.document_no, o.transaction_currency, o.open, o.functional_currency, o.open_functional as booked,
+        -coalesce(d.loss, 0) as realised, 1 as direction, o.entity_key
+    from open_receivable as o
+    left join realised as d on d.source = o.source and d.receivable_item = o.entity_key and o.kind <> 'unbilled'
+    union all
+    select
+        i.source, i.company, i.counterparty_company, 'receivable', i.kind, i.account, i.customer, null,
+        i.document_no, i.transaction_currency, 0, i.functional_currency, 0, -d.loss, 1, i.entity_key
+    from realised as d
+    inner join finance.receivable_item as i on i.source = d.source and i.entity_key = d.receivable_item
+    where
+        i.transaction_currency <> i.functional_currency
+        and i.kind not in ('prepayment', 'retention')
+        and not exists (
+            select from open_receivable as o where o.source = i.source and o.entity_key = i.entity_key and o.kind <> 'unbilled'
+        )
+    union all
+    select
+        b.source, b.company, null, 'bank', 'bank', b.account, null, null, b.bank_account, b.transaction_currency,
+        coalesce(b.opening_balance, 0) + coalesce(t.amount, 0),
+        b.functional_currency,
+        coalesce(b.opening_balance_functional, 0) + coalesce(t.amount_functional, 0),
+        null, 1, b.entity_key
+    from finance.bank_account as b
+    left join (
+        select x.source, x.company, x.bank_account, sum(x.amount) as amount, sum(x.amount_functional) as amount_functional
+        from finance.bank_transaction as x
+        where (x.posting_date > fx_revaluation.as_of) is not true
+        group by x.source, x.company, x.bank_account
+    ) as t on t.source = b.source and t.company = b.company and t.bank_account = b.bank_account
+    where
+        b.transaction_currency <> b.functional_currency
+        and (fx_revaluation.of_company is null or b.company = fx_revaluation.of_company)
+    union all
+    select
+        g.source, g.company, g.counterparty_company, 'payable', 'balance', g.account, null, g.supplier, null, g.transaction_currency,
+        -sum(g.amount_transaction), g.functional_currency, sum(g.credit - g.debit), null, -1,
+        concat_ws(':', g.company, g.account, g.supplier, g.counterparty_company, g.transaction_currency)
+    from finance.general_ledger as g
+    where
+        g.control_kind = 'payable'
+        and g.status = 'posted'
+        and g.transaction_currency <> g.functional_currency
+        and (g.posting_date > fx_revaluation.as_of) is not true
+        and (fx_revaluation.of_company is null or g.company = fx_revaluation.of_company)
+    group by g.source, g.company, g.counterparty_company, g.account, g.supplier, g.transaction_currency, g.functional_currency
+    having sum(g.amount_transaction) <> 0 or sum(g.credit - g.debit) <> 0
+),
+rate as materialized (
+    select p.transaction_currency, p.functional_currency, f.rate, f.rate_date
+    from (select distinct i.transaction_currency, i.functional_currency from item as i) as p
+    cross join lateral finance.rate(p.transaction_currency, p.functional_currency, 'closing', fx_revaluation.as_of) as f
+    where p.transaction_currency ~ '^[A-Z]{3}$' and p.functional_currency ~ '^[A-Z]{3}$'
+),
+places as materialized (
+    select c.source, c.currency, min(c.decimals) as places from finance.currency as c group by c.source, c.currency
+)
+select
+    i.source,
+    i.company,
+    i.counterparty_company,
+    i.item_kind,
+    i.kind,
+    i.account,
+    i.customer,
+    i.supplier,
+    i.document_no,
+    i.transaction_currency,
+    i.open,
+    i.functional_currency,
+    i.booked,
+    r.rate as closing_rate,
+    r.rate_date,
+    v.revalued,
+    (v.revalued - i.booked) * i.direction as unrealised,
+    i.realised,
+    v.revalued is null as unconverted,
+    i.entity_key
+from item as i
+left join rate as r on r.transaction_currency = i.transaction_currency and r.functional_currency = i.functional_currency
+left join places as p on p.source = i.source and p.currency = i.functional_currency
+cross join lateral (
+    select case when i.open = 0 then 0 else round(i.open * r.rate, coalesce(p.places, 2)) end as revalued
+) as v
+where i.open <> 0 or i.booked <> 0 or i.realised <> 0;
+end
+$function$;
+alter function finance.fx_revaluation(date,text) owner to yecai_mart;
+revoke all on function finance.fx_revaluation(date,text) from public;
+grant execute on function finance.fx_revaluation(date,text) to finance_reader;
+comment on function finance.fx_revaluation(date,text) is 'Monetary items in foreign currency at the closing rate, with gains not booked and booked. | 外币货币性项目按期末汇率重估，含未实现与已实现汇兑损益。';
+
+CREATE OR REPLACE FUNCTION finance.group_receivable_as_of(as_of date, basis text DEFAULT 'due_date'::text)
+ RETURNS TABLE(customer text, reporting_currency text, rate_types text[], not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, within_group numeric, parts bigint, unconverted bigint, sources text[], companies text[], whole_group boolean)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+return query
+select
+    p.customer,
+    p.reporting_currency,
+    array_agg(distinct p.rate_type order by p.rate_type) as rate_types,
+    case when count(p.rate) = count(*) then sum(p.not_due) end as not_due,
+    case when count(p.rate) = count(*) then sum(p.d1_30) end as d1_30,
+    case when count(p.rate) = count(*) then sum(p.d31_60) end as d31_60,
+    case when count(p.rate) = count(*) then sum(p.d61_90) end as d61_90,
+    case when count(p.rate) = count(*) then sum(p.d91_180) end as d91_180,
+    case when count(p.rate) = count(*) then sum(p.d181_plus) end as d181_plus,
+    case when count(p.rate) = count(*) then sum(p.undated) end as undated,
+    case when count(p.rate) = count(*) then sum(p.unbilled) end as unbilled,
+    case when count(p.rate) = count(*) then sum(p.unapplied_credits) end as unapplied_credits,
+    case when count(p.rate) = count(*) then sum(p.billed) end as billed,
+    case when count(p.rate) = count(*) then sum(p.total) end as total,
+    case when count(p.rate) = count(*) then coalesce(sum(p.total) filter (where p.counterparty_company is not null), 0) end
+        as within_group,
+    count(*) as parts,
+    count(*) - count(p.rate) as unconverted,
+    array_agg(distinct p.source order by p.source) as sources,
+    array_agg(distinct p.company order by p.company) as companies,
+    'all' = any (hub.reader_branches()) as whole_group
+from finance.group_receivable_part_as_of(group_receivable_as_of.as_of, group_receivable_as_of.basis) as p
+group by p.customer, p.reporting_currency;
+end
+$function$;
+alter function finance.group_receivable_as_of(date,text) owner to yecai_mart;
+revoke all on function finance.group_receivable_as_of(date,text) from public;
+grant execute on function finance.group_receivable_as_of(date,text) to finance_reader;
+comment on function finance.group_receivable_as_of(date,text) is 'Open receivables of the group by age at the end of a day. | 某日终了时的集团应收账龄。';
+
+CREATE OR REPLACE FUNCTION finance.group_receivable_part_as_of(as_of date, basis text DEFAULT 'due_date'::text)
+ RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, billed_functional numeric, total_functional numeric, reporting_currency text, rate_type text, rate numeric, rate_date date, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, unconverted boolean)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+return query
+with part as materialized (
+    select
+        a.source, a.company, a.counterparty_company, a.customer, a.currency, a.functional_currency, a.billed_functional,
+        a.total_functional,
+        a.not_due_functional as not_due,
+        a.d1_30_functional as d1_30,
+        a.d31_60_functional as d31_60,
+        a.d61_90_functional as d61_90,
+        a.d91_180_functional as d91_180,
+        a.d181_plus_functional as d181_plus,
+        a.undated_functional as undated,
+        a.unbilled_functional as unbilled,
+        a.unapplied_credits_functional as unapplied_credits,
+        rc.currency as reporting_currency
+    from finance.receivable_aging_as_of(group_receivable_part_as_of.as_of, group_receivable_part_as_of.basis) as a
+    cross join finance.reporting_currency as rc
+),
+rate as materialized (
+    select
+        c.functional_currency,
+        case
+            when c.functional_currency = c.reporting_currency then 'same currency'
+            when group_receivable_part_as_of.as_of
+                = (date_trunc('month', group_receivable_part_as_of.as_of::timestamp) + interval '1 month - 1 day')::date then 'closing'
+            else 'transaction'
+        end as rate_type,
+        f.rate,
+        f.rate_date,
+        d.places
+    from (select distinct p.functional_currency, p.reporting_currency from part as p where p.functional_currency ~ '^[A-Z]{3}$') as c
+    cross join lateral finance.rate(
+        c.functional_currency, c.reporting_currency,
+        case
+            when group_receivable_part_as_of.as_of
+                = (date_trunc('month', group_receivable_part_as_of.as_of::timestamp) + interval '1 month - 1 day')::date then 'closing'
+            else 'transaction'
+        end,
+        group_receivable_part_as_of.as_of
+    ) as f
+    cross join (
+        select coalesce(min(y.decimals), 2) as places
+        from finance.currency as y
+        where y.currency = (select z.currency from finance.reporting_currency as z)
+    ) as d
+)
+select
+    p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.billed_functional, p.total_functional,
+    p.reporting_currency, r.rate_type, r.rate, r.rate_date,
+    v.not_due,
+    v.d1_30,
+    v.d31_60,
+    v.d61_90,
+    v.d91_180,
+    v.d181_plus,
+    v.undated,
+    v.unbilled,
+    v.unapplied_credits,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits as billed,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits as total,
+    r.rate is null as unconverted
+from part as p
+left join rate as r on r.functional_currency = p.functional_currency
+cross join lateral (
+    select
+        round(p.not_due * r.rate, r.places) as not_due,
+        round(p.d1_30 * r.rate, r.places) as d1_30,
+        round(p.d31_60 * r.rate, r.places) as d31_60,
+        round(p.d61_90 * r.rate, r.places) as d61_90,
+        round(p.d91_180 * r.rate, r.places) as d91_180,
+        round(p.d181_plus * r.rate, r.places) as d181_plus,
+        round(p.undated * r.rate, r.places) as undated,
+        round(p.unbilled * r.rate, r.places) as unbilled,
+        round(p.unapplied_credits * r.rate, r.places) as unapplied_credits
+) as v;
+end
+$function$;
+alter function finance.group_receivable_part_as_of(date,text) owner to yecai_mart;
+revoke all on function finance.group_receivable_part_as_of(date,text) from public;
+grant execute on function finance.group_receivable_part_as_of(date,text) to finance_reader;
+comment on function finance.group_receivable_part_as_of(date,text) is 'What these are made of, by source and company. | 其组成，按数据源与公司。';
+
+CREATE OR REPLACE FUNCTION finance.group_trial_balance(period text)
+ RETURNS TABLE(source text, company text, account text, account_name text, account_kind text, line text, functional_currency text, functional numeric, reporting_currency text, rate_type text, rate numeric, rate_date date, reporting numeric, elimination numeric, group_amount numeric, unconverted bigint, whole_group boolean)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    month_end date;
+begin
+if group_trial_balance.period is null or group_trial_balance.period !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then
+    raise exception using errcode = '22023', message = format(
+        'period is %s: it must be a month such as 2024-03', coalesce(quote_literal(group_trial_balance.period), 'null'));
+end if;
+month_end := (to_date(group_trial_balance.period, 'YYYY-MM') + interval '1 month - 1 day')::date;
+return query
+with eliminated as materialized (
+    select e.source, e.company, e.account, e.functional_currency, sum(e.reporting) as reporting, count(*) - count(e.reporting) as unknown
+    -- a month that goes on is eliminated as far as it has come
+    from finance.intercompany_elimination(
+        least(month_end, (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date), month_end) as e
+    group by e.source, e.company, e.account, e.functional_currency
+),
+balance as materialized (
+    select
+        b.source, b.company, b.account, b.account_name, b.account_kind, b.line, b.functional_currency, b.functional,
+        b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.reporting, b.unconverted, b.whole_group
+    from finance.group_balance as b
+    where b.period = group_trial_balance.period
+)
+select
+    b.source,
+    b.company,
+    b.account,
+    b.account_name,
+    b.account_kind,
+    b.line,
+    b.functional_currency,
+    b.functional,
+    b.reporting_currency,
+    b.rate_type,
+    b.rate,
+    b.rate_date,
+    b.reporting,
+    g.elimination,
+    b.reporting + g.elimination as group_amount,
+    b.unconverted,
+    b.whole_group
+from balance as b
+left join eliminated as e
+    on e.source = b.source
+    and e.company = b.company
+    and e.account = b.account
+    and e.functional_currency = b.functional_currency
+    and b.line = 'account'
+cross join lateral (
+    select case when e.unknown > 0 then null else coalesce(e.reporting, 0) end as elimination
+) as g
+union all
+-- what is eliminated of a subledger whose account the ledger does not have
+select
+    e.source, e.company, e.account, null, null, 'account', e.functional_currency, 0, rc.currency, null, null, null, 0,
+    case when e.unknown = 0 then e.reporting end, case when e.unknown = 0 then e.reporting end, 0, 'all' = any (hub.reader_branches())
+from eliminated as e
+cross join finance.reporting_currency as rc
+where not exists (
+    select from balance as b
+    where
+        b.source = e.source
+        and b.company = e.company
+        and b.account = e.account
+        and b.functional_currency = e.functional_currency
+        and b.line = 'account'
+);
+end
+$function$;
+alter function finance.group_trial_balance(text) owner to yecai_mart;
+revoke all on function finance.group_trial_balance(text) from public;
+grant execute on function finance.group_trial_balance(text) to finance_reader;
+comment on function finance.group_trial_balance(text) is 'The group''s trial balance at the end of a month, with eliminations. | 集团月末试算平衡表，含抵销。';
+
+CREATE OR REPLACE FUNCTION finance.intercompany_elimination(as_of date, rate_on date DEFAULT NULL::date)
+ RETURNS TABLE(source text, company text, counterparty_company text, side text, account text, currency text, functional_currency text, amount numeric, reporting_currency text, reporting numeric)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+return query
+with balance as materialized (
+    select
+        m.source,
+        m.company,
+        m.counterparty_company,
+        m.side,
+        m.account,
+        m.currency,
+        m.functional_currency,
+        sum(m.amount) as amount
+    from finance.intercompany_movement(intercompany_elimination.as_of) as m
+    group by 1, 2, 3, 4, 5, 6, 7
+),
+pair as materialized (
+    select p.company, p.counterparty_company, p.currency, p.eliminated, p.reporting_currency
+    from finance.intercompany_pair(intercompany_elimination.as_of) as p
+    where p.eliminated <> 0
+),
+share as (
+    select
+        b.source, b.company, b.counterparty_company, b.side, b.account, b.currency, b.functional_currency, p.reporting_currency,
+        -- of several accounts, as much as the pair still has; one against the pair's sign takes nothing
+        case
+            when p.eliminated > 0
+                then greatest(least(greatest(b.amount, 0), p.eliminated - coalesce(sum(greatest(b.amount, 0)) over earlier, 0)), 0)
+            else least(greatest(least(b.amount, 0), p.eliminated - coalesce(sum(least(b.amount, 0)) over earlier, 0)), 0)
+        end as taken
+    from balance as b
+    inner join pair as p
+        on p.currency = b.currency
+        and p.company = case b.side when 'claim' then b.company else b.counterparty_company end
+        and p.counterparty_company = case b.side when 'claim' then b.counterparty_company else b.company end
+    window earlier as (
+        partition by b.side, b.company, b.counterparty_company, b.currency
+        order by b.account nulls last, b.source, b.functional_currency
+        rows between unbounded preceding and 1 preceding
+    )
+),
+summed as (
+    select
+        s.source, s.company, s.counterparty_company, s.side, s.account, s.currency, s.functional_currency, s.reporting_currency, s.taken,
+        sum(s.taken) over (
+            partition by s.side, s.company, s.counterparty_company, s.currency
+            order by s.account nulls last, s.source, s.functional_currency
+        ) as so_far
+    from share as s
+),
+rate as materialized (
+    select c.currency, f.rate, p.places
+    from (select distinct x.currency, x.reporting_currency from pair as x where x.currency ~ '^[A-Z]{3}$') as c
+    cross join lateral finance.rate(
+        c.currency, c.reporting_currency, 'closing', coalesce(intercompany_elimination.rate_on, intercompany_elimination.as_of)) as f
+    cross join (
+        select coalesce(min(y.decimals), 2) as places
+        from finance.currency as y
+        where y.currency = (select z.currency from finance.reporting_currency as z)
+    ) as p
+)
+select
+    s.source,
+    s.company,
+    s.counterparty_company,
+    s.side,
+    s.account,
+    s.currency,
+    s.functional_currency,
+    case s.side when 'claim' then -s.taken else s.taken end as amount,
+    s.reporting_currency,
+    -- the last of several accounts takes what rounding left
+    (round(s.so_far * r.rate, r.places) - round((s.so_far - s.taken) * r.rate, r.places)) * case s.side when 'claim' then -1 else 1 end
+        as reporting
+from summed as s
+left join rate as r on r.currency = s.currency
+where s.taken <> 0;
+end
+$function$;
+alter function finance.intercompany_elimination(date,date) owner to yecai_mart;
+revoke all on function finance.intercompany_elimination(date,date) from public;
+grant execute on function finance.intercompany_elimination(date,date) to finance_reader;
+comment on function finance.intercompany_elimination(date,date) is 'What is eliminated of claims and debts within the group, by account on both sides. | 集团内债权债务按科目双方抵销的金额。';
+
+CREATE OR REPLACE FUNCTION finance.intercompany_movement(as_of date)
+ RETURNS TABLE(source text, company text, counterparty_company text, side text, account text, document_type text, document_no text, movement text, effective_date date, currency text, amount numeric, functional_currency text, amount_functional numeric, entity_key text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+begin
+if intercompany_movement.as_of is null then
+    raise exception using errcode = '22004', message = 'as_of is null: give the day up to whose end the movements are wanted';
+-- the day begins first at UTC+14: a later one has begun in no company
+elsif intercompany_movement.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
+    raise exception using errcode = '22023', message = format(
+        'as_of is %s, which is in the future: give a day up to today', intercompany_movement.as_of);
+end if;
+return query
+select
+    m.source,
+    m.company,
+    m.counterparty_company,
+    'claim' as side,
+    m.account,
+    m.document_type,
+    m.document_no,
+    m.movement,
+    m.effective_date,
+    m.transaction_currency as currency,
+    m.amount,
+    m.functional_currency,
+    m.amount_functional,
+    m.entity_key
+from finance.receivable_movement as m
+where m.counterparty_company is not null and (m.effective_date > intercompany_movement.as_of) is not true
+union all
+select
+    g.source,
+    g.company,
+    g.counterparty_company,
+    'debt',
+    g.account,
+    g.document_type,
+    g.document_no,
+    'posted',
+    g.posting_date,
+    g.transaction_currency,
+    -g.amount_transaction,
+    g.functional_currency,
+    g.credit - g.debit,
+    g.entity_key
+from finance.general_ledger as g
+where
+    g.control_kind = 'payable'
+    and g.status = 'posted'
+    and g.counterparty_company is not null
+    and (g.posting_date > intercompany_movement.as_of) is not true;
+end
+$function$;
+alter function finance.intercompany_movement(date) owner to yecai_mart;
+revoke all on function finance.intercompany_movement(date) from public;
+grant execute on function finance.intercompany_movement(date) to finance_reader;
+comment on function finance.intercompany_movement(date) is 'What companies of the group claimed from and owed each other up to a day, movement by movement. | 截至某日集团内公司间的债权与债务逐笔变动。';
+
+CREATE OR REPLACE FUNCTION finance.intercompany_pair(as_of date)
+ RETURNS TABLE(company text, counterparty_company text, currency text, claim numeric, debt numeric, difference numeric, eliminated numeric, reporting_currency text, rate numeric, eliminated_reporting numeric, unmatched_documents bigint, unmatched jsonb, claim_sources text[], debt_sources text[], whole_group boolean)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+return query
+with movement as materialized (
+    select
+        m.source,
+        m.side,
+        case m.side when 'claim' then m.company else m.counterparty_company end as claimant,
+        case m.side when 'claim' then m.counterparty_company else m.company end as debtor,
+        m.currency,
+        m.company,
+        m.document_type,
+        m.document_no,
+        m.movement,
+        m.effective_date,
+        sum(m.amount) as amount
+    from finance.intercompany_movement(intercompany_pair.as_of) as m
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+),
+numbered as materialized (
+    select
+        m.source, m.side, m.claimant, m.debtor, m.currency, m.company, m.document_type, m.document_no, m.movement, m.effective_date, m.amount,
+        row_number() over (
+            partition by m.side, m.claimant, m.debtor, m.currency, m.amount order by m.effective_date, m.document_no, m.source
+        ) as place
+    from movement as m
+    where m.amount <> 0
+),
+unmatched_movement as (
+    select
+        n.source, n.side, n.claimant, n.debtor, n.currency, n.company, n.document_type, n.document_no, n.movement, n.effective_date, n.amount
+    from numbered as n
+    where not exists (
+        select from numbered as o
+        where
+            (o.claimant, o.debtor, o.currency, o.amount, o.place) = (n.claimant, n.debtor, n.currency, n.amount, n.place)
+            and o.side <> n.side
+    )
+),
+alone as (
+    select
+        n.claimant,
+        n.debtor,
+        n.currency,
+        max(n.documents) as documents,
+        jsonb_agg(
+            jsonb_build_object(
+                'side', n.side, 'company', n.company, 'source', n.source, 'document_type', n.document_type, 'document_no', n.document_no,
+                'movement', n.movement, 'date', n.effective_date, 'amount', n.amount)
+            order by n.age
+        ) as listed
+    from (
+        select
+            u.side, u.claimant, u.debtor, u.currency, u.company, u.source, u.document_type, u.document_no, u.movement,
+            u.effective_date, u.amount,
+            count(*) over (partition by u.claimant, u.debtor, u.currency) as documents,
+            row_number() over (
+                partition by u.claimant, u.debtor, u.currency order by u.effective_date desc nulls last, u.document_no, u.side
+            ) as age
+        from unmatched_movement as u
+    ) as n
+    where n.age <= 50
+    group by n.claimant, n.debtor, n.currency
+),
+seen as materialized (
+    select distinct c.company from finance.company as c
+),
+pair as (
+    select
+        m.claimant,
+        m.debtor,
+        m.currency,
+        case when m.claimant in (select s.company from seen as s)
+            then coalesce(sum(m.amount) filter (where m.side = 'claim'), 0) end as claim,
+        case when m.debtor in (select s.company from seen as s)
+            then coalesce(sum(m.amount) filter (where m.side = 'debt'), 0) end as debt,
+        array_agg(distinct m.source order by m.source) filter (where m.side = 'claim') as claim_sources,
+        array_agg(distinct m.source order by m.source) filter (where m.side = 'debt') as debt_sources
+    from movement as m
+    group by m.claimant, m.debtor, m.currency
+),
+rate as materialized (
+    select c.currency, r.currency as reporting_currency, f.rate, p.places
+    from (select distinct x.currency from pair as x where x.currency ~ '^[A-Z]{3}$') as c
+    cross join finance.reporting_currency as r
+    cross join lateral finance.rate(c.currency, r.currency, 'closing', intercompany_pair.as_of) as f
+    cross join (
+        select coalesce(min(y.decimals), 2) as places
+        from finance.currency as y
+        where y.currency = (select z.currency from finance.reporting_currency as z)
+    ) as p
+),
+eliminated as (
+    select
+        p.claimant, p.debtor, p.currency, p.claim, p.debt, p.claim_sources, p.debt_sources,
+        case
+            when p.claim is null or p.debt is null then 0
+            when sign(p.claim) <> sign(p.debt) then 0
+            when abs(p.claim) < abs(p.debt) then p.claim
+            else p.debt
+        end as eliminated
+    from pair as p
+)
+select
+    e.claimant as company,
+    e.debtor as counterparty_company,
+    e.currency,
+    e.claim,
+    e.debt,
+    e.claim - e.debt as difference,
+    e.eliminated,
+    rc.currency as reporting_currency,
+    r.rate,
+    case when e.eliminated = 0 then 0 else round(e.eliminated * r.rate, r.places) end as eliminated_reporting,
+    case when e.claim is null or e.debt is null then null else coalesce(a.documents, 0) end as unmatched_documents,
+    case when e.claim is null or e.debt is null then null else coalesce(a.listed, '[]') end as unmatched,
+    coalesce(e.claim_sources, '{}') as claim_sources,
+    coalesce(e.debt_sources, '{}') as debt_sources,
+    'all' = any (hub.reader_branches()) as whole_group
+from eliminated as e
+cross join finance.reporting_currency as rc
+left join rate as r on r.currency = e.currency
+left join alone as a on a.claimant = e.claimant and a.debtor = e.debtor and a.currency = e.currency
+where e.claim <> 0 or e.debt <> 0 or e.claim is null or e.debt is null;
+end
+$function$;
+alter function finance.intercompany_pair(date) owner to yecai_mart;
+revoke all on function finance.intercompany_pair(date) from public;
+grant execute on function finance.intercompany_pair(date) to finance_reader;
+comment on function finance.intercompany_pair(date) is 'Claims within the group beside the debts, with the difference and the unmatched documents. | 集团内债权与债务对照、差额及未匹配单据。';
+
 CREATE OR REPLACE FUNCTION finance.inventory_rollforward(from_date date, to_date date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, plant text, owner text, material text, base_unit text, functional_currency text, opening_quantity numeric, receipt_quantity numeric, output_quantity numeric, issue_quantity numeric, shipment_quantity numeric, return_quantity numeric, transfer_in_quantity numeric, transfer_out_quantity numeric, adjustment_quantity numeric, other_quantity numeric, closing_quantity numeric, opening_amount numeric, receipt_amount numeric, output_amount numeric, issue_amount numeric, shipment_amount numeric, return_amount numeric, transfer_in_amount numeric, transfer_out_amount numeric, adjustment_amount numeric, other_amount numeric, closing_amount numeric)
  LANGUAGE plpgsql
@@ -4872,72 +5732,86 @@ revoke all on function finance.map_code(text,text,text,text,date,text,text,boole
 grant execute on function finance.map_code(text,text,text,text,date,text,text,boolean) to finance_writer;
 comment on function finance.map_code(text,text,text,text,date,text,text,boolean) is 'Says which code of the group a code of a source is, from a day on; governed and audited. | 设定数据源代码自某日起对应的集团代码；受控并记入审计。';
 
-CREATE OR REPLACE FUNCTION finance.receivable_aging_as_of(as_of date, basis text DEFAULT 'due_date'::text, of_company text DEFAULT NULL::text)
- RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, not_due_functional numeric, d1_30_functional numeric, d31_60_functional numeric, d61_90_functional numeric, d91_180_functional numeric, d181_plus_functional numeric, undated_functional numeric, unbilled_functional numeric, unapplied_credits_functional numeric, billed_functional numeric, total_functional numeric, reporting_currency text, not_due_reporting numeric, d1_30_reporting numeric, d31_60_reporting numeric, d61_90_reporting numeric, d91_180_reporting numeric, d181_plus_reporting numeric, undated_reporting numeric, unbilled_reporting numeric, unapplied_credits_reporting numeric, billed_reporting numeric, total_reporting numeric, rate numeric, rate_date date, rate_type text)
+CREATE OR REPLACE FUNCTION finance.rate(from_currency text, to_currency text, rate_type text, rate_on date)
+ RETURNS TABLE(rate numeric, rate_date date, way text)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 #variable_conflict use_column
 begin
-if receivable_aging_as_of.basis is null or receivable_aging_as_of.basis not in ('due_date', 'occurrence') then
+if rate.from_currency is null or rate.from_currency !~ '^[A-Z]{3}$' then
     raise exception using errcode = '22023', message = format(
-        'basis is %s: it must be due_date or occurrence', coalesce(quote_literal(receivable_aging_as_of.basis), 'null'));
+        'from_currency is %s: it must be a currency code such as USD', coalesce(quote_literal(rate.from_currency), 'null'));
+elsif rate.to_currency is null or rate.to_currency !~ '^[A-Z]{3}$' then
+    raise exception using errcode = '22023', message = format(
+        'to_currency is %s: it must be a currency code such as CNY', coalesce(quote_literal(rate.to_currency), 'null'));
+elsif rate.rate_type is null or rate.rate_type not in ('closing', 'average', 'transaction') then
+    raise exception using errcode = '22023', message = format(
+        'rate_type is %s: it must be closing, average or transaction', coalesce(quote_literal(rate.rate_type), 'null'));
+elsif rate.rate_on is null then
+    raise exception using errcode = '22004', message = 'rate_on is null: give the day whose rate is wanted';
 end if;
 return query
-with aged as materialized (
-    select
-        i.source,
-        i.company,
-        i.counterparty_company,
-        i.customer,
-        i.transaction_currency as currency,
-        i.functional_currency,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days <= 0), 0) as not_due,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 1 and 30), 0) as d1_30,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 31 and 60), 0) as d31_60,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 61 and 90), 0) as d61_90,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days between 91 and 180), 0) as d91_180,
-        coalesce(sum(i.amount) filter (where i.bucket = 'dated' and i.days > 180), 0) as d181_plus,
-        coalesce(sum(i.amount) filter (where i.bucket = 'undated'), 0) as undated,
-        coalesce(sum(i.amount) filter (where i.bucket = 'unbilled'), 0) as unbilled,
-        coalesce(sum(i.amount) filter (where i.bucket = 'credit'), 0) as unapplied_credits,
-        coalesce(sum(i.amount) filter (where i.bucket <> 'unbilled'), 0) as billed,
-        coalesce(sum(i.amount), 0) as total,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days <= 0), 0) as not_due_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 1 and 30), 0) as d1_30_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 31 and 60), 0) as d31_60_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 61 and 90), 0) as d61_90_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days between 91 and 180), 0) as d91_180_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'dated' and i.days > 180), 0) as d181_plus_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'undated'), 0) as undated_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'unbilled'), 0) as unbilled_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket = 'credit'), 0) as unapplied_credits_functional,
-        coalesce(sum(i.amount_functional) filter (where i.bucket <> 'unbilled'), 0) as billed_functional,
-        coalesce(sum(i.amount_functional), 0) as total_functional
+with leg as materialized (
+    select g.from_currency, g.to_currency, g.rate, g.rate_date, g.is_inverse
+    from finance.group_rate_in_force as g
+    where g.rate_type = rate.rate_type and rate.rate_on between g.first_day and g.last_day
+)
+select f.rate, f.rate_date, f.way
+from (values (1)) as one (row)
+left join lateral (
+    select w.rate, w.rate_date, w.way
     from (
-        select
-            r.source,
-            r.company,
-            r.counterparty_company,
-            r.customer,
-            r.transaction_currency,
-            r.functional_currency,
-            case
-                when r.kind = 'unbilled' then 'unbilled'
-                when r.open < 0 or (r.open = 0 and r.kind in ('credit', 'prepayment', 'on_account', 'unapplied')) then 'credit'
-                when a.aged_from is null then 'undated'
-                else 'dated'
-            end as bucket,
-            receivable_aging_as_of.as_of - a.aged_from as days,
-            r.open as amount,
-            r.open_functional as amount_functional
-        from finance.receivable_open_as_of(receivable_aging_as_of.as_of, receivable_aging_as_of.of_company) as r
-        cross join lateral (
-            select case receivable_aging_as_of.basis when 'occurrence' then r.occurrence_date else r.due_date end as aged_from
-        ) as a
-    ) as i
-    group by i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency
+        select 1 as place, 1::numeric as rate, rate.rate_on as rate_date, 'same currency' as way
+        where rate.from_currency = rate.to_currency
+        union all
+        select 2, l.rate, l.rate_date, case when l.is_inverse then 'inverse' else 'direct' end
+        from leg as l
+        where l.from_currency = rate.from_currency and l.to_currency = rate.to_currency
+        union all
+        select 3, round(a.rate * b.rate, 8), least(a.rate_date, b.rate_date), 'cross'
+        from finance.reporting_currency as c
+        inner join leg as a on a.from_currency = rate.from_currency and a.to_currency = c.currency
+        inner join leg as b on b.from_currency = c.currency and b.to_currency = rate.to_currency
+        where rate.from_currency <> rate.to_currency
+    ) as w
+    order by w.place
+    limit 1
+) as f on true;
+end
+$function$;
+alter function finance.rate(text,text,text,date) owner to yecai_mart;
+revoke all on function finance.rate(text,text,text,date) from public;
+grant execute on function finance.rate(text,text,text,date) to finance_reader;
+comment on function finance.rate(text,text,text,date) is 'The group''s rate of a day: rate, its date and the way to it; nulls where there is none. | 某日的集团汇率：汇率、日期与取得方式；没有时为空。';
+
+CREATE OR REPLACE FUNCTION finance.receivable_aging_as_of(as_of date, basis text DEFAULT 'due_date'::text, bucket_set text DEFAULT 'due'::text, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, not_due_functional numeric, d1_30_functional numeric, d31_60_functional numeric, d61_90_functional numeric, d91_180_functional numeric, d181_plus_functional numeric, undated_functional numeric, unbilled_functional numeric, unapplied_credits_functional numeric, billed_functional numeric, total_functional numeric, reporting_currency text, not_due_reporting numeric, d1_30_reporting numeric, d31_60_reporting numeric, d61_90_reporting numeric, d91_180_reporting numeric, d181_plus_reporting numeric, undated_reporting numeric, unbilled_reporting numeric, unapplied_credits_reporting numeric, billed_reporting numeric, total_reporting numeric, rate numeric, rate_date date, rate_type text, overdue numeric, overdue_functional numeric, overdue_reporting numeric, buckets jsonb, buckets_functional jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+return query
+with cell as materialized (
+    select
+        c.source,
+        c.company,
+        c.counterparty_company,
+        c.customer,
+        c.currency,
+        c.functional_currency,
+        c.bucket,
+        sum(c.open) as open,
+        case when count(*) = count(c.open_functional) then sum(c.open_functional) end as open_functional,
+        sum(c.overdue) as overdue,
+        case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
+    from finance.receivable_buckets_as_of(
+        receivable_aging_as_of.as_of, receivable_aging_as_of.basis, receivable_aging_as_of.bucket_set, receivable_aging_as_of.of_company
+    ) as c
+    group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency, c.bucket
 ),
 rates as materialized (
     select
@@ -4950,7 +5824,7 @@ rates as materialized (
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct a.source, a.functional_currency from aged as a) as f
+    from (select distinct c.source, c.functional_currency from cell as c) as f
     cross join finance.reporting_currency as rc
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
@@ -4963,6 +5837,51 @@ rates as materialized (
         order by x.valid_from desc, x.rate_type
         limit 1
     ) as x on f.functional_currency <> rc.currency
+),
+-- what no item is in holds 0, what the set does not have is not there
+empty as (
+    select jsonb_object_agg(n.name, 0) as cells
+    from (
+        select b.bucket as name from finance.aging_bucket as b where b.bucket_set = receivable_aging_as_of.bucket_set
+        union all
+        select v.name from (values ('undated'), ('unbilled'), ('credit')) as v (name)
+    ) as n
+),
+aged as (
+    select
+        c.source,
+        c.company,
+        c.counterparty_company,
+        c.customer,
+        c.currency,
+        c.functional_currency,
+        min(fx.reporting_currency) as reporting_currency,
+        min(fx.rate) as rate,
+        min(fx.rate_date) as rate_date,
+        min(fx.rate_type) as rate_type,
+        min(fx.places) as places,
+        jsonb_object_agg(c.bucket, c.open) as cells,
+        jsonb_object_agg(c.bucket, c.open_functional) as cells_functional,
+        jsonb_object_agg(c.bucket, r.open) as cells_reporting,
+        coalesce(sum(c.open) filter (where c.bucket <> 'unbilled'), 0) as billed,
+        sum(c.open) as total,
+        case
+            when count(*) filter (where c.bucket <> 'unbilled') = count(c.open_functional) filter (where c.bucket <> 'unbilled')
+                then coalesce(sum(c.open_functional) filter (where c.bucket <> 'unbilled'), 0)
+        end as billed_functional,
+        case when count(*) = count(c.open_functional) then sum(c.open_functional) end as total_functional,
+        case
+            when count(*) filter (where c.bucket <> 'unbilled') = count(r.open) filter (where c.bucket <> 'unbilled')
+                and min(fx.rate) is not null
+                then coalesce(sum(r.open) filter (where c.bucket <> 'unbilled'), 0)
+        end as billed_reporting,
+        case when count(*) = count(r.open) then sum(r.open) end as total_reporting,
+        sum(c.overdue) as overdue,
+        case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
+    from cell as c
+    left join rates as fx on fx.source = c.source and fx.functional_currency is not distinct from c.functional_currency
+    cross join lateral (select round(c.open_functional * fx.rate, fx.places) as open) as r
+    group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency
 )
 select
     a.source,
@@ -4971,63 +5890,62 @@ select
     a.customer,
     a.currency,
     a.functional_currency,
-    a.not_due,
-    a.d1_30,
-    a.d31_60,
-    a.d61_90,
-    a.d91_180,
-    a.d181_plus,
-    a.undated,
-    a.unbilled,
-    a.unapplied_credits,
+    (v.amount ->> 'not_due')::numeric,
+    (v.amount ->> 'd1_30')::numeric,
+    (v.amount ->> 'd31_60')::numeric,
+    (v.amount ->> 'd61_90')::numeric,
+    (v.amount ->> 'd91_180')::numeric,
+    (v.amount ->> 'd181_plus')::numeric,
+    (v.amount ->> 'undated')::numeric,
+    (v.amount ->> 'unbilled')::numeric,
+    (v.amount ->> 'credit')::numeric,
     a.billed,
     a.total,
-    a.not_due_functional,
-    a.d1_30_functional,
-    a.d31_60_functional,
-    a.d61_90_functional,
-    a.d91_180_functional,
-    a.d181_plus_functional,
-    a.undated_functional,
-    a.unbilled_functional,
-    a.unapplied_credits_functional,
+    (v.functional ->> 'not_due')::numeric,
+    (v.functional ->> 'd1_30')::numeric,
+    (v.functional ->> 'd31_60')::numeric,
+    (v.functional ->> 'd61_90')::numeric,
+    (v.functional ->> 'd91_180')::numeric,
+    (v.functional ->> 'd181_plus')::numeric,
+    (v.functional ->> 'undated')::numeric,
+    (v.functional ->> 'unbilled')::numeric,
+    (v.functional ->> 'credit')::numeric,
     a.billed_functional,
     a.total_functional,
-    fx.reporting_currency,
-    v.not_due,
-    v.d1_30,
-    v.d31_60,
-    v.d61_90,
-    v.d91_180,
-    v.d181_plus,
-    v.undated,
-    v.unbilled,
-    v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits,
-    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits,
-    fx.rate,
-    fx.rate_date,
-    fx.rate_type
+    a.reporting_currency,
+    (v.reporting ->> 'not_due')::numeric,
+    (v.reporting ->> 'd1_30')::numeric,
+    (v.reporting ->> 'd31_60')::numeric,
+    (v.reporting ->> 'd61_90')::numeric,
+    (v.reporting ->> 'd91_180')::numeric,
+    (v.reporting ->> 'd181_plus')::numeric,
+    (v.reporting ->> 'undated')::numeric,
+    (v.reporting ->> 'unbilled')::numeric,
+    (v.reporting ->> 'credit')::numeric,
+    a.billed_reporting,
+    a.total_reporting,
+    a.rate,
+    a.rate_date,
+    a.rate_type,
+    a.overdue,
+    a.overdue_functional,
+    round(a.overdue_functional * a.rate, a.places),
+    v.amount,
+    v.functional
 from aged as a
-left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency
+cross join empty as e
 cross join lateral (
     select
-        round(a.not_due_functional * fx.rate, fx.places) as not_due,
-        round(a.d1_30_functional * fx.rate, fx.places) as d1_30,
-        round(a.d31_60_functional * fx.rate, fx.places) as d31_60,
-        round(a.d61_90_functional * fx.rate, fx.places) as d61_90,
-        round(a.d91_180_functional * fx.rate, fx.places) as d91_180,
-        round(a.d181_plus_functional * fx.rate, fx.places) as d181_plus,
-        round(a.undated_functional * fx.rate, fx.places) as undated,
-        round(a.unbilled_functional * fx.rate, fx.places) as unbilled,
-        round(a.unapplied_credits_functional * fx.rate, fx.places) as unapplied_credits
+        e.cells || a.cells as amount,
+        e.cells || a.cells_functional as functional,
+        case when a.rate is not null then e.cells || a.cells_reporting end as reporting
 ) as v;
 end
 $function$;
-alter function finance.receivable_aging_as_of(date,text,text) owner to yecai_mart;
-revoke all on function finance.receivable_aging_as_of(date,text,text) from public;
-grant execute on function finance.receivable_aging_as_of(date,text,text) to finance_reader;
-comment on function finance.receivable_aging_as_of(date,text,text) is 'Open receivables by age at the end of a day, by due date or by occurrence. | 某日终了的应收账款账龄，按到期日或发生日。';
+alter function finance.receivable_aging_as_of(date,text,text,text) owner to yecai_mart;
+revoke all on function finance.receivable_aging_as_of(date,text,text,text) from public;
+grant execute on function finance.receivable_aging_as_of(date,text,text,text) to finance_reader;
+comment on function finance.receivable_aging_as_of(date,text,text,text) is 'Open receivables by age at the end of a day, by due date or by occurrence. | 某日终了的应收账款账龄，按到期日或发生日。';
 
 CREATE OR REPLACE FUNCTION finance.receivable_as_of(as_of date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, counterparty_company text, customer text, customer_group text, kind text, account text, document_type text, document_no text, line_no integer, document_date date, posting_date date, due_date date, occurrence_date date, days_overdue integer, transaction_currency text, original numeric, open numeric, functional_currency text, open_functional numeric, closing_rate numeric, closing_rate_date date, open_revalued numeric, unrealised numeric, reporting_currency text, open_reporting numeric, sales_orders text[], salesperson text, plant text, payment_term text, unconditional boolean, entity_key text)
@@ -5166,7 +6084,7 @@ grant execute on function finance.receivable_as_of(date,text) to finance_reader;
 comment on function finance.receivable_as_of(date,text) is 'What customers owe or have paid ahead at the end of a day, by item, with orders, terms and rates. | 某日终了的应收及预收，按单项，含订单、条款与汇率。';
 
 CREATE OR REPLACE FUNCTION finance.receivable_buckets_as_of(as_of date, basis text DEFAULT 'due_date'::text, bucket_set text DEFAULT 'due'::text, of_company text DEFAULT NULL::text)
- RETURNS TABLE(source text, company text, counterparty_company text, customer text, account text, currency text, functional_currency text, bucket_no integer, bucket text, open numeric, open_functional numeric, reporting_currency text, open_reporting numeric, items bigint)
+ RETURNS TABLE(source text, company text, counterparty_company text, customer text, account text, currency text, functional_currency text, bucket_no integer, bucket text, open numeric, open_functional numeric, reporting_currency text, open_reporting numeric, items bigint, overdue numeric, overdue_functional numeric)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5175,15 +6093,14 @@ AS $function$
 declare
     buckets text[];
     ends interval[];
-    texts text[];
-    k integer;
 begin
 if receivable_buckets_as_of.basis is null or receivable_buckets_as_of.basis not in ('due_date', 'occurrence') then
     raise exception using errcode = '22023', message = format(
         'basis is %s: it must be due_date or occurrence', coalesce(quote_literal(receivable_buckets_as_of.basis), 'null'));
 end if;
-select array_agg(b.bucket order by b.bucket_no), array_agg(b.up_to order by b.bucket_no)
-into buckets, texts
+-- what a set may be is checked when it is set (hub.check_aging_buckets)
+select array_agg(b.bucket order by b.bucket_no), array_agg(b.up_to::interval order by b.bucket_no)
+into buckets, ends
 from finance.aging_bucket as b
 where b.bucket_set = receivable_buckets_as_of.bucket_set;
 if buckets is null then
@@ -5191,33 +6108,7 @@ if buckets is null then
         'bucket_set is %s: give one of %s',
         coalesce(quote_literal(receivable_buckets_as_of.bucket_set), 'null'),
         (select string_agg(distinct b.bucket_set, ', ' order by b.bucket_set) from finance.aging_bucket as b));
-elsif texts[cardinality(texts)] is not null then
-    raise exception using errcode = '22023', message = format(
-        'bucket set %s has a hole: what is older than %s is in no bucket; give the last bucket, %s, no end',
-        bucket_set, texts[cardinality(texts)], buckets[cardinality(buckets)]);
-elsif exists (select from unnest(buckets) as n (name) where n.name = '' group by n.name) or (
-    select count(distinct n.name) < cardinality(buckets) from unnest(buckets) as n (name)
-) then
-    raise exception using errcode = '22023', message = format(
-        'bucket set %s has two buckets of one name, or one without a name: %s', bucket_set, buckets);
 end if;
-for k in 1 .. cardinality(texts) - 1 loop
-    begin
-        ends[k] := texts[k]::interval;
-    exception when invalid_datetime_format or datetime_field_overflow or interval_field_overflow then
-        ends[k] := null;
-    end;
-    if ends[k] is null or ends[k] < interval '0' or extract(epoch from ends[k] - date_trunc('day', ends[k])) <> 0 then
-        raise exception using errcode = '22023', message = format(
-            'bucket %s of set %s ends at %s: give days, months or years, such as 30 days; only the last has no end',
-            buckets[k], bucket_set, coalesce(quote_literal(texts[k]), 'nothing'));
-    elsif k > 1 and date '2000-02-01' + ends[k] <= date '2000-02-01' + ends[k - 1] then
-        raise exception using errcode = '22023', message = format(
-            'buckets %s and %s of set %s overlap: they end at %s and %s; each must end later than the one before',
-            buckets[k - 1], buckets[k], bucket_set, texts[k - 1], texts[k]);
-    end if;
-end loop;
-ends := ends || null::interval;
 return query
 with aged as materialized (
     select
@@ -5232,7 +6123,12 @@ with aged as materialized (
         coalesce(buckets[i.bucket_no], i.apart) as bucket,
         sum(i.open) as open,
         case when count(*) = count(i.open_functional) then sum(i.open_functional) end as open_functional,
-        count(*) as items
+        count(*) as items,
+        coalesce(sum(i.open) filter (where i.is_overdue), 0) as overdue,
+        case
+            when count(*) filter (where i.is_overdue) = count(i.open_functional) filter (where i.is_overdue)
+                then coalesce(sum(i.open_functional) filter (where i.is_overdue), 0)
+        end as overdue_functional
     from (
         select
             r.source,
@@ -5245,6 +6141,11 @@ with aged as materialized (
             r.open,
             r.open_functional,
             s.apart,
+            coalesce(
+                r.due_date < receivable_buckets_as_of.as_of and s.apart is distinct from 'credit'
+                and s.apart is distinct from 'unbilled',
+                false
+            ) as is_overdue,
             case
                 when s.apart is null then (
                     select min(e.position)::integer
@@ -5308,7 +6209,9 @@ select
     a.open_functional,
     fx.reporting_currency,
     round(a.open_functional * fx.rate, fx.places) as open_reporting,
-    a.items
+    a.items,
+    a.overdue,
+    a.overdue_functional
 from aged as a
 left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency;
 end
@@ -5353,7 +6256,7 @@ select
     min(m.occurrence_date) as occurrence_date,
     m.transaction_currency,
     sum(m.amount) filter (where m.movement in ('posted', 'unapplied')) as original,
-    sum(m.amount) as open,
+    case when count(*) = count(m.amount) then sum(m.amount) end as open,
     m.functional_currency,
     case when count(*) = count(m.amount_functional) then sum(m.amount_functional) end as open_functional,
     m.receivable_item as entity_key,
@@ -5366,7 +6269,7 @@ group by
     m.source, m.receivable_item, m.kind, m.company, m.counterparty_company, m.customer, m.account, m.document_type,
     m.document_no, m.line_no, m.document_date, m.posting_date, m.due_date, m.transaction_currency, m.functional_currency,
     m.customer_invoice_key
-having sum(m.amount) <> 0 or sum(m.amount_functional) <> 0
+having sum(m.amount) <> 0 or sum(m.amount_functional) <> 0 or count(m.amount) < count(*)
 union all
 select
     u.source,
@@ -5739,6 +6642,8 @@ CREATE OR REPLACE FUNCTION finance.subledger_reconciliation(as_of date, of_compa
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
+declare
+    first_day date;
 begin
 if subledger_reconciliation.as_of is null then
     raise exception using errcode = '22004', message = 'as_of is null: give the day at whose end the subledgers are wanted';
@@ -5746,6 +6651,17 @@ if subledger_reconciliation.as_of is null then
 elsif subledger_reconciliation.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
     raise exception using errcode = '22023', message = format(
         'as_of is %s, which is in the future: give a day up to today', subledger_reconciliation.as_of);
+end if;
+select min(g.posting_date)
+into first_day
+from finance.general_ledger as g
+where
+    g.status in ('posted', 'draft')
+    and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company);
+if first_day >= date_trunc('month', subledger_reconciliation.as_of::timestamp) + interval '1 month' then
+    raise exception using errcode = '22023', message = format(
+        'as_of is %s, which is before the first period with postings: give a day from %s on',
+        subledger_reconciliation.as_of, date_trunc('month', first_day::timestamp)::date);
 end if;
 return query
 with subledger as materialized (
@@ -5755,7 +6671,7 @@ with subledger as materialized (
         'receivable' as control_kind,
         m.account,
         m.functional_currency,
-        sum(m.amount_functional) as amount,
+        case when count(*) = count(m.amount_functional) then sum(m.amount_functional) end as amount,
         count(distinct m.receivable_item) filter (where m.account is null) as without_account
     from finance.receivable_movement as m
     where
@@ -5763,35 +6679,19 @@ with subledger as materialized (
         and (subledger_reconciliation.of_company is null or m.company = subledger_reconciliation.of_company)
     group by m.source, m.company, m.account, m.functional_currency
     union all
-    select p.source, p.company, 'stock', null, p.functional_currency, sum(p.amount), 0
-    from finance.stock_position(subledger_reconciliation.of_company) as p
-    where (p.day > subledger_reconciliation.as_of) is not true
-    group by p.source, p.company, p.functional_currency
-    union all
-    select c.source, c.company, 'wip', null, c.functional_currency, sum(c.amount_functional), 0
-    from finance.cost_ledger as c
-    where
-        (c.posting_date > subledger_reconciliation.as_of) is not true
-        and (subledger_reconciliation.of_company is null or c.company = subledger_reconciliation.of_company)
-    group by c.source, c.company, c.functional_currency
-    union all
     select
-        b.source,
-        b.company,
-        'bank',
-        b.account,
-        b.functional_currency,
-        sum(coalesce(b.opening_balance_functional, 0) + coalesce(t.amount, 0)),
-        count(*) filter (where b.account is null)
-    from finance.bank_account as b
-    left join (
-        select x.source, x.company, x.bank_account, sum(x.amount_functional) as amount
-        from finance.bank_transaction as x
-        where (x.posting_date > subledger_reconciliation.as_of) is not true
-        group by x.source, x.company, x.bank_account
-    ) as t on t.source = b.source and t.company = b.company and t.bank_account = b.bank_account
-    where subledger_reconciliation.of_company is null or b.company = subledger_reconciliation.of_company
-    group by b.source, b.company, b.account, b.functional_currency
+        k.source,
+        k.company,
+        k.control_kind,
+        k.account,
+        k.functional_currency,
+        case when count(*) = count(k.amount_functional) then sum(k.amount_functional) end,
+        count(*) filter (where k.control_kind = 'bank' and k.account is null)
+    from finance.subledger_movement as k
+    where
+        (k.effective_date > subledger_reconciliation.as_of) is not true
+        and (subledger_reconciliation.of_company is null or k.company = subledger_reconciliation.of_company)
+    group by k.source, k.company, k.control_kind, k.account, k.functional_currency
 ),
 ledger as materialized (
     select
@@ -5815,6 +6715,36 @@ ledger as materialized (
         and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
     group by 1, 2, 3, 4, 5
 ),
+-- what the ledger says of a stock movement by the voucher of that movement, less what the movement itself says
+valued as materialized (
+    select
+        v.source,
+        v.company,
+        v.functional_currency,
+        sum(v.difference) as amount,
+        count(*) as n,
+        (array_agg(distinct v.document_no))[1:10] as documents
+    from (
+        select
+            g.source,
+            g.company,
+            g.functional_currency,
+            min(g.document_no) as document_no,
+            sum(g.debit - g.credit) - min(k.amount_functional) as difference
+        from finance.general_ledger as g
+        inner join finance.subledger_movement as k
+            on k.source = g.source and k.company = g.company and k.entity = g.origin_entity and k.entity_key = 'stock ' || g.origin_key
+        where
+            g.control_kind = 'stock'
+            and g.origin_entity = 'stock_movement'
+            and g.status = 'posted'
+            and (g.posting_date > subledger_reconciliation.as_of) is not true
+            and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
+        group by g.source, g.company, g.functional_currency, g.origin_key
+        having sum(g.debit - g.credit) <> min(k.amount_functional)
+    ) as v
+    group by v.source, v.company, v.functional_currency
+),
 compared as (
     select
         coalesce(s.source, l.source) as source,
@@ -5822,19 +6752,35 @@ compared as (
         coalesce(s.control_kind, l.control_kind) as control_kind,
         coalesce(s.account, l.account) as account,
         coalesce(s.functional_currency, l.functional_currency) as functional_currency,
-        coalesce(s.amount, 0) as subledger_amount,
+        k.amount as subledger_amount,
         l.amount as ledger_amount,
-        l.amount - coalesce(s.amount, 0) as difference,
+        l.amount - k.amount as difference,
         coalesce(l.draft, 0) as draft,
         coalesce(l.manual, 0) as manual,
         jsonb_build_object('reason', 'draft', 'amount', -l.draft, 'n', l.drafts, 'documents', l.draft_documents) as as_draft,
         jsonb_build_object('reason', 'manual_journal', 'amount', l.manual, 'n', l.manuals, 'documents', l.manual_documents)
             as as_manual,
+        coalesce(v.amount, 0) as valued,
+        jsonb_build_object('reason', 'other_value', 'amount', v.amount, 'n', v.n, 'documents', v.documents) as as_valued,
         coalesce(s.without_account, 0) as items_without_account
     from subledger as s
     full join ledger as l
         on (l.source, l.company, l.control_kind, coalesce(l.account, ''), l.functional_currency)
         = (s.source, s.company, s.control_kind, coalesce(s.account, ''), s.functional_currency)
+    left join valued as v
+        on l.control_kind = 'stock'
+        and (v.source, v.company, v.functional_currency) = (l.source, l.company, l.functional_currency)
+    -- nothing of a kind that the source has is 0, a kind that it does not have is unknown
+    cross join lateral (
+        select
+            case
+                when s.source is not null then s.amount
+                when l.control_kind = 'receivable' then 0
+                when exists (
+                    select from finance.subledger_movement as o where o.source = l.source and o.control_kind = l.control_kind
+                ) then 0
+            end as amount
+    ) as k
 )
 select
     c.source,
@@ -5857,6 +6803,9 @@ cross join lateral (
             when c.difference = c.manual then jsonb_build_array(c.as_manual)
             when c.difference = -c.draft then jsonb_build_array(c.as_draft)
             when c.difference = c.manual - c.draft then jsonb_build_array(c.as_manual, c.as_draft)
+            when c.difference = c.valued then jsonb_build_array(c.as_valued)
+            when c.difference = c.valued + c.manual then jsonb_build_array(c.as_valued, c.as_manual)
+            when c.difference = c.valued - c.draft then jsonb_build_array(c.as_valued, c.as_draft)
             else '[]'::jsonb
         end as explained
 ) as e;
@@ -6510,6 +7459,69 @@ revoke all on function hub.chain_audit() from public;
 grant execute on function hub.chain_audit() to yecai_access;
 comment on function hub.chain_audit() is 'Numbers an audit entry and chains it to the one before. | 为审计条目编号并与前一条链接。';
 
+CREATE OR REPLACE FUNCTION hub.check_aging_buckets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    set_name constant text := substr(new.name, 15);
+    bucket record;
+    up_to interval;
+    before interval;
+    name_before text;
+    text_before text;
+    names text[] := '{}';
+begin
+    for bucket in
+        select
+            trim(split_part(b.part, ':', 1)) as name,
+            nullif(trim(split_part(b.part, ':', 2)), '') as up_to,
+            b.place = max(b.place) over () as is_last
+        from regexp_split_to_table(new.value, ',') with ordinality as b (part, place)
+        order by b.place
+    loop
+        if bucket.name = '' or bucket.name = any(names) then
+            raise exception using errcode = '22023', message = format(
+                'bucket set %s has two buckets of one name, or one without a name: %s', set_name, new.value);
+        elsif bucket.name in ('undated', 'credit', 'unbilled') then
+            raise exception using errcode = '22023', message = format(
+                'bucket set %s has a bucket %s: what has no age is called so; give it another name', set_name, bucket.name);
+        elsif bucket.is_last then
+            if bucket.up_to is not null then
+                raise exception using errcode = '22023', message = format(
+                    'bucket set %s has a hole: what is older than %s is in no bucket; give the last bucket, %s, no end',
+                    set_name, bucket.up_to, bucket.name);
+            end if;
+            return new;
+        end if;
+        begin
+            up_to := bucket.up_to::interval;
+        exception when invalid_datetime_format or datetime_field_overflow or interval_field_overflow then
+            up_to := null;
+        end;
+        if up_to is null or up_to < interval '0' or extract(epoch from up_to - date_trunc('day', up_to)) <> 0 then
+            raise exception using errcode = '22023', message = format(
+                'bucket %s of set %s ends at %s: give days, months or years, such as 30 days; only the last has no end',
+                bucket.name, set_name, coalesce(quote_literal(bucket.up_to), 'nothing'));
+        -- a month is as short as February's here: what is later then is later from any day on
+        elsif before is not null and date '2001-02-01' + up_to <= date '2001-02-01' + before then
+            raise exception using errcode = '22023', message = format(
+                'buckets %s and %s of set %s overlap: they end at %s and %s; each must end later than the one before',
+                name_before, bucket.name, set_name, text_before, bucket.up_to);
+        end if;
+        before := up_to;
+        name_before := bucket.name;
+        text_before := bucket.up_to;
+        names := names || bucket.name;
+    end loop;
+    return new;
+end
+$function$;
+alter function hub.check_aging_buckets() owner to yecai_owner;
+revoke all on function hub.check_aging_buckets() from public;
+comment on function hub.check_aging_buckets() is 'Refuses a bucket set with a hole or an overlap when it is set. | 设置账龄段方案时，拒绝有空缺或重叠者。';
+
 CREATE OR REPLACE FUNCTION hub.claim_codes(newcomer text)
  RETURNS void
  LANGUAGE plpgsql
@@ -6681,14 +7693,14 @@ begin
     end loop;
     return query
         select
-            p.entity, null::text, null::text, null::text, null::text,
-            hub.wanted_code(p.source, p.missing_kind, p.missing_code, date '9999-12-31'), count(*), null::numeric
-        from hub.parked as p
+            p.entity, null::text, null::text, null::text, null::text, r.code_after, sum(p.documents)::bigint, null::numeric
+        from hub.parked_code as p
+        cross join lateral (select hub.wanted_code(p.source, p.kind, p.code, date '9999-12-31') as code_after) as r
         where p.source = code_difference.source
-            and p.missing_kind = code_difference.kind
-            and (codes is null or p.missing_code = any (codes))
-            and hub.wanted_code(p.source, p.missing_kind, p.missing_code, date '9999-12-31') is not null
-        group by 1, 6;
+            and p.kind = code_difference.kind
+            and (codes is null or p.code = any (codes))
+            and r.code_after is not null
+        group by p.entity, r.code_after;
 end
 $function$;
 alter function hub.code_difference(text,text,text[]) owner to yecai_mart_all;
@@ -7189,8 +8201,7 @@ CREATE OR REPLACE FUNCTION hub.end_stale_sessions()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-    stale record;
-    ended integer := 0;
+    told hub.session_end[];
     keeps_plans constant boolean := hub.server_keeps_plans();
     oldest constant timestamptz := clock_timestamp() - hub.rule('longest_transaction')::interval;
     oldest_idle constant timestamptz := clock_timestamp() - hub.rule('longest_idle_transaction')::interval;
@@ -7200,8 +8211,8 @@ declare
         from pg_locks as k
         where not k.granted
             and k.waitstart < clock_timestamp() - interval '1 second'
-            and not exists (
-                select from pg_stat_activity as a inner join hub.login as l on l.login = a.usename where a.pid = k.pid
+            and k.pid not in (
+                select a.pid from pg_stat_activity as a inner join hub.login as l on l.login = a.usename
             )
     );
 begin
@@ -7211,74 +8222,79 @@ begin
     where exists (select from pg_stat_activity as a where a.usename = l.login)
     on conflict (login) do update set last_seen = excluded.last_seen
     where login_use.last_seen < clock_timestamp() - interval '1 minute';
-    for stale in
-        select
-            a.pid,
-            l.login,
-            l.principal,
-            case
-                when l.valid_to <= clock_timestamp() then 'the login has ended'
-                when a.backend_start < r.acting_ended_at then 'it may still act as a principal that its service no longer may'
-                when s.is_long then 'its transaction lasted longer than a reader''s may'
-                when a.pid = any (in_the_way) then 'it held what somebody else has waited for'
-                else 'rights shrank during its transaction'
-            end as reason,
-            case
-                when l.valid_to <= clock_timestamp() then l.valid_to
-                when a.backend_start < r.acting_ended_at then r.acting_ended_at
-                when s.is_long or a.pid = any (in_the_way) then statement_timestamp()
-                else r.shrank_at
-            end as shrank_at
-        from pg_stat_activity as a
-        inner join hub.login as l on l.login = a.usename
-        cross join lateral (
+    -- All are told before anything is written, so that they end side by side.
+    told := array(
+        select row(null, s.login, s.principal, s.pid, s.reason, s.shrank_at, clock_timestamp())::hub.session_end
+        from (
             select
-                greatest(
-                    max((
-                        select max(s.valid_to) from hub.scope as s
-                        where s.principal = p.principal and s.valid_to <= clock_timestamp()
-                    )),
-                    max(p.rights_shrank_at)
-                ) as shrank_at,
-                (
-                    select max(x.ended_at) from hub.acting as x
-                    where x.service = l.principal and x.ended_at <= clock_timestamp()
-                ) as acting_ended_at
-            from hub.principal as p
-            where p.principal = l.principal
-                or p.principal in (
-                    select x.principal from hub.acting as x where x.service = l.principal and x.ended_at = 'infinity'
+                a.pid,
+                l.login,
+                l.principal,
+                case
+                    when l.valid_to <= clock_timestamp() then 'the login has ended'
+                    when a.backend_start < r.acting_ended_at then 'it may still act as a principal that its service no longer may'
+                    when s.is_long then 'its transaction lasted longer than a reader''s may'
+                    when a.pid = any (in_the_way) then 'it held what somebody else has waited for'
+                    else 'rights shrank during its transaction'
+                end as reason,
+                case
+                    when l.valid_to <= clock_timestamp() then l.valid_to
+                    when a.backend_start < r.acting_ended_at then r.acting_ended_at
+                    when s.is_long or a.pid = any (in_the_way) then statement_timestamp()
+                    else r.shrank_at
+                end as shrank_at
+            from pg_stat_activity as a
+            inner join hub.login as l on l.login = a.usename
+            cross join lateral (
+                select
+                    greatest(
+                        max((
+                            select max(s.valid_to) from hub.scope as s
+                            where s.principal = p.principal and s.valid_to <= clock_timestamp()
+                        )),
+                        max(p.rights_shrank_at)
+                    ) as shrank_at,
+                    (
+                        select max(x.ended_at) from hub.acting as x
+                        where x.service = l.principal and x.ended_at <= clock_timestamp()
+                    ) as acting_ended_at
+                from hub.principal as p
+                where p.principal = l.principal
+                    or p.principal in (
+                        select x.principal from hub.acting as x where x.service = l.principal and x.ended_at = 'infinity'
+                    )
+            ) as r
+            cross join lateral (
+                select coalesce(
+                    a.xact_start < oldest or (a.state like 'idle in transaction%' and a.state_change < oldest_idle), false
+                ) as is_long
+            ) as s
+            where a.datname = current_database()
+                and (
+                    s.is_long
+                    or a.pid = any (in_the_way)
+                    or l.valid_to <= clock_timestamp()
+                    or a.backend_start < r.acting_ended_at
+                    or (a.xact_start < r.shrank_at and (a.backend_xmin is not null or a.state = 'active'))
+                    or (keeps_plans and a.backend_start < r.shrank_at)
                 )
-        ) as r
-        cross join lateral (
-            select coalesce(
-                a.xact_start < oldest or (a.state like 'idle in transaction%' and a.state_change < oldest_idle), false
-            ) as is_long
+                and not exists (
+                    select from hub.session_end as e
+                    where e.login = l.login and e.backend = a.pid and e.ended_at >= a.backend_start
+                )
+            -- nobody is told who is not meant
+            offset 0
         ) as s
-        where a.datname = current_database()
-            and (
-                s.is_long
-                or a.pid = any (in_the_way)
-                or l.valid_to <= clock_timestamp()
-                or a.backend_start < r.acting_ended_at
-                or (a.xact_start < r.shrank_at and (a.backend_xmin is not null or a.state = 'active'))
-                or (keeps_plans and a.backend_start < r.shrank_at)
-            )
-            and not exists (
-                select from hub.session_end as e
-                where e.login = l.login and e.backend = a.pid and e.ended_at >= a.backend_start
-            )
-    loop
-        if pg_terminate_backend(stale.pid) then
-            insert into hub.session_end (login, principal, backend, reason, rights_shrank_at)
-            values (stale.login, stale.principal, stale.pid, stale.reason, stale.shrank_at);
-            insert into hub.audit (action, subject, detail)
-            values ('end_session', stale.login,
-                jsonb_build_object('principal', stale.principal, 'backend', stale.pid, 'reason', stale.reason));
-            ended := ended + 1;
-        end if;
-    end loop;
-    return ended;
+        where pg_terminate_backend(s.pid)
+    );
+    insert into hub.session_end (login, principal, backend, reason, rights_shrank_at, ended_at)
+    select t.login, t.principal, t.backend, t.reason, t.rights_shrank_at, t.ended_at
+    from unnest(told) as t;
+    insert into hub.audit (action, subject, detail)
+    select 'end_session', t.login,
+        jsonb_build_object('principal', t.principal, 'backend', t.backend, 'reason', t.reason)
+    from unnest(told) as t;
+    return cardinality(told);
 end
 $function$;
 alter function hub.end_stale_sessions() owner to yecai_access;
@@ -7608,6 +8624,20 @@ revoke all on function hub.forbid_acting_as(text,text,text) from public;
 grant execute on function hub.forbid_acting_as(text,text,text) to yecai_dba;
 comment on function hub.forbid_acting_as(text,text,text) is 'Ends that a service may act as a principal; audited. | 终止服务代行某主体；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.forget_closed_periods()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    perform set_config('yecai.closed_periods', '', true);
+    return null;
+end
+$function$;
+alter function hub.forget_closed_periods() owner to yecai_owner;
+revoke all on function hub.forget_closed_periods() from public;
+comment on function hub.forget_closed_periods() is 'Makes the transaction forget which periods are closed, when they change. | 期间变动时，使当前事务不再沿用已知的关账期间。';
+
 CREATE OR REPLACE FUNCTION hub.forget_login(login text)
  RETURNS void
  LANGUAGE plpgsql
@@ -7904,6 +8934,20 @@ revoke all on function hub.issue_token(text,text,text,bytea,text[],timestamp wit
 grant execute on function hub.issue_token(text,text,text,bytea,text[],timestamp with time zone) to yecai_dba;
 comment on function hub.issue_token(text,text,text,bytea,text[],timestamp with time zone) is 'Records a token by its hash; audited. | 以哈希登记令牌；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.know_closed_periods(source text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select set_config('yecai.closed_periods', E'\n' || coalesce(string_agg(distinct p.period || E'\n', ''), ''), true)
+    from canon.accounting_period as p
+    where p.source = know_closed_periods.source and p.status = 'closed'
+$function$;
+alter function hub.know_closed_periods(text) owner to yecai_owner;
+revoke all on function hub.know_closed_periods(text) from public;
+grant execute on function hub.know_closed_periods(text) to yecai_capture;
+comment on function hub.know_closed_periods(text) is 'Tells the transaction which periods of a source are closed, so that other rows need not be looked up. | 告知当前事务数据源的哪些期间已关账，其他行无需逐一查询。';
+
 CREATE OR REPLACE FUNCTION hub.lapse_access()
  RETURNS integer
  LANGUAGE plpgsql
@@ -8062,7 +9106,7 @@ CREATE OR REPLACE FUNCTION hub.lock_audit()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
- SET lock_timeout TO '400ms'
+ SET lock_timeout TO '200ms'
 AS $function$
 declare
     holder record;
@@ -8077,17 +9121,12 @@ begin
         exception when lock_not_available then
             perform pg_stat_clear_snapshot();
             for holder in
-                select k.pid, a.backend_start, a.usename as login, coalesce(l.principal, a.usename) as principal
-                from pg_locks as k
-                inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
-                inner join pg_roles as r on r.oid = a.usesysid
-                left join hub.login as l on l.login = a.usename
-                where k.locktype = 'relation'
-                    and k.relation = 'hub.audit_gate'::regclass
-                    and k.database = (select d.oid from pg_database as d where d.datname = current_database())
-                    and k.granted
-                    and k.pid <> pg_backend_pid()
-                    and (a.state like 'idle in transaction%' or attempts >= 3)
+                select a.pid, a.backend_start, r.rolname as login, coalesce(l.principal, r.rolname) as principal
+                from hub.relation_holders('hub.audit_gate'::regclass) as a
+                inner join pg_roles as r on r.oid = a.role
+                left join hub.login as l on l.login = r.rolname
+                where a.pid <> pg_backend_pid()
+                    and (a.state like 'idle in transaction%' or attempts >= 5)
                     and (
                         l.login is not null
                         or (
@@ -8191,6 +9230,19 @@ revoke all on function hub.masked_column(text,text,regtype) from public;
 grant execute on function hub.masked_column(text,text,regtype) to yecai_mart;
 comment on function hub.masked_column(text,text,regtype) is 'The expression of a column in a published view, masked where a mask applies. | 发布视图中某列的表达式。';
 
+CREATE OR REPLACE FUNCTION hub.may_be_closed(source_period text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select coalesce(pg_catalog.current_setting('yecai.closed_periods', true), '') = ''
+        or pg_catalog.strpos(pg_catalog.current_setting('yecai.closed_periods', true), E'\n' || source_period || E'\n') > 0
+$function$;
+alter function hub.may_be_closed(text) owner to yecai_owner;
+revoke all on function hub.may_be_closed(text) from public;
+grant execute on function hub.may_be_closed(text) to yecai_capture;
+comment on function hub.may_be_closed(text) is 'Whether a period of that name may be closed, as far as the transaction knows. | 就当前事务所知，该名称的期间是否可能已关账。';
+
 CREATE OR REPLACE FUNCTION hub.narrow_condition(relation regclass)
  RETURNS text
  LANGUAGE sql
@@ -8262,6 +9314,14 @@ CREATE OR REPLACE FUNCTION hub.note_late_change()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+    if not exists (select from was as o where hub.may_be_closed(o.source_period)) then
+        -- most statements change nothing there
+        if tg_op = 'DELETE' then
+            return null;
+        elsif not exists (select from is_now as n where hub.may_be_closed(n.source_period)) then
+            return null;
+        end if;
+    end if;
     -- a statement of the capture writes rows of one source
     if not exists (
         select from hub.source as s where s.source = (select o.source from was as o limit 1) and s.state <> 'loading'
@@ -8295,7 +9355,8 @@ begin
             where p.source = o.source and p.company = o.company and p.period = o.source_period and p.status = 'closed'
             limit 1
         ) as p
-        where a.amount <> 0;
+        where hub.may_be_closed(o.source_period)
+            and a.amount <> 0;
         return null;
     end if;
     insert into hub.late_change (
@@ -8338,7 +9399,8 @@ begin
         limit 1
     ) as p
     -- the ERP's own codes: that the group has another for one is no change of the ERP's
-    where (
+    where (hub.may_be_closed(o.source_period) or hub.may_be_closed(n.source_period))
+        and (
             a.before, o.source_period, o.posting_date, coalesce(r.was->>'source_account', r.was->>'account'),
             coalesce(r.was->>'source_customer', r.was->>'customer')
         ) is distinct from (
@@ -8566,11 +9628,8 @@ begin
             perform pg_stat_clear_snapshot();
             for held in
                 select a.pid, a.backend_start, l.login, l.principal
-                from pg_locks as k
-                inner join pg_stat_activity as a on a.pid = k.pid and a.datname = current_database()
-                inner join hub.login as l on l.login = a.usename
-                where k.locktype = 'relation' and k.relation = view_oid and k.granted
-                    and k.database = (select d.oid from pg_database as d where d.datname = current_database())
+                from hub.relation_holders(view_oid) as a
+                inner join hub.login as l on l.login = a.role::regrole::name
             loop
                 -- noted once, also if it takes the server longer than an attempt to end it
                 if pg_terminate_backend(held.pid) and not exists (
@@ -9189,6 +10248,28 @@ alter function hub.reject_access(bigint,text) owner to yecai_access;
 revoke all on function hub.reject_access(bigint,text) from public;
 grant execute on function hub.reject_access(bigint,text) to yecai_approver;
 comment on function hub.reject_access(bigint,text) is 'Rejects a request; audited. | 驳回申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.relation_holders(relation oid)
+ RETURNS TABLE(pid integer, backend_start timestamp with time zone, role oid, state text)
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    with held as materialized (
+        select distinct k.pid
+        from pg_locks as k
+        where k.locktype = 'relation'
+            and k.relation = relation_holders.relation
+            and k.database = (select d.oid from pg_database as d where d.datname = current_database())
+            and k.granted
+    )
+    select a.pid, a.backend_start, a.usesysid, a.state
+    from held as h
+    cross join lateral pg_stat_get_activity(h.pid) as a
+    where a.usesysid is not null
+$function$;
+alter function hub.relation_holders(oid) owner to yecai_access;
+revoke all on function hub.relation_holders(oid) from public;
+comment on function hub.relation_holders(oid) is 'The sessions that hold a lock on a relation. | 持有某关系锁的会话。';
 
 CREATE OR REPLACE FUNCTION hub.release_hold(source text, purpose text)
  RETURNS void
@@ -10042,7 +11123,8 @@ CREATE OR REPLACE FUNCTION hub.wanted_code(source text, kind text, source_code t
 AS $function$
     select case
         when m.code is not null then m.code
-        when coalesce(r.valid_from <= on_day, false) and r.on_missing <> 'identity' and source_code !~ r.pattern
+        when coalesce(r.valid_from <= on_day, false) and r.on_missing <> 'identity'
+            and wanted_code.source_code !~ r.pattern
             then case r.on_missing when 'assign' then 'assigned' end
         when p.on_collision = 'same' or c.source is null or c.source = wanted_code.source and not c.contested
             then wanted_code.source_code
@@ -10261,13 +11343,14 @@ comment on column finance.account_balance.applied_at is 'When the hub wrote the 
 
 create view finance.accounting_period with (security_barrier=true) as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM mart.finance__accounting_period_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.finance__accounting_period_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -10277,11 +11360,12 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.finance__accounting_period_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.finance__accounting_period_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -10292,7 +11376,7 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.finance__accounting_period_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.accounting_period owner to yecai_mart;
@@ -10310,6 +11394,7 @@ comment on column finance.accounting_period.mapping_detail is 'The code that cou
 comment on column finance.accounting_period.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.accounting_period.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.accounting_period.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.accounting_period.fiscal_year is 'Fiscal year to which the period belongs. | 期间所属的会计年度。';
 
 create view finance.aging_bucket with (security_barrier=true) as
  SELECT bucket_set, bucket_no, bucket, up_to
@@ -11420,6 +12505,50 @@ comment on column finance.document_link.source_tx is 'Last source transaction th
 comment on column finance.document_link.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.document_link.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
+create view finance.equity_rate with (security_barrier=true) as
+ SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from, b.version,
+            b.rate, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__equity_rate_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
+            b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__equity_rate_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company, b.account,
+            COALESCE(b.from_currency, b.from_currency) AS from_currency,
+            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.valid_from, b.valid_from) AS valid_from,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__equity_rate_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
+            b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__equity_rate_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.account, b.account) AS account, COALESCE(b.from_currency, b.from_currency) AS from_currency,
+            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.valid_from, b.valid_from) AS valid_from,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__equity_rate_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.equity_rate owner to yecai_mart;
+grant select on finance.equity_rate to finance_reader;
+comment on view finance.equity_rate is 'Historical rates of the equity of companies, with every version. | 各公司权益的历史汇率及其全部版本。';
+comment on column finance.equity_rate.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.equity_rate.account is 'Equity account; empty for all that have no rate of their own. | 权益科目；空值表示没有自身汇率的全部权益科目。';
+comment on column finance.equity_rate.from_currency is 'Currency that is converted. | 被折算的货币。';
+comment on column finance.equity_rate.to_currency is 'Currency that it is converted into. | 折算成的货币。';
+comment on column finance.equity_rate.valid_from is 'What is posted from this day on is translated at it. | 自此日起过账的金额按此折算。';
+comment on column finance.equity_rate.version is 'Number of the row among those of the same rate. | 同一汇率各版本的序号。';
+comment on column finance.equity_rate.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
+comment on column finance.equity_rate.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.equity_rate.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.equity_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
 create view finance.exchange_rate with (security_barrier=true) as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at
@@ -11497,6 +12626,35 @@ comment on column finance.freshness."position" is 'Position in the ERP''s log up
 comment on column finance.freshness.loaded_at is 'When the first load was complete. | 首次加载完成时间。';
 comment on column finance.freshness.applied_transactions is 'Number of source transactions applied. | 已应用的源事务数。';
 comment on column finance.freshness.applied_events is 'Number of row changes applied. | 已应用的行变更数。';
+
+create view finance.fx_month_end with (security_barrier=true) as
+ SELECT d.as_of, f.source, f.company, f.counterparty_company, f.item_kind, f.kind, f.account, f.document_no,
+    f.transaction_currency, f.open, f.functional_currency, f.booked, f.closing_rate, f.rate_date, f.revalued,
+    f.unrealised, f.realised, f.unconverted, f.entity_key
+   FROM ( SELECT (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text)) - '1 day'::interval)::date AS as_of) d
+     CROSS JOIN LATERAL finance.fx_revaluation(d.as_of) f(source, company, counterparty_company, item_kind, kind, account, customer, supplier, document_no, transaction_currency, open, functional_currency, booked, closing_rate, rate_date, revalued, unrealised, realised, unconverted, entity_key);
+alter view finance.fx_month_end owner to yecai_mart;
+grant select on finance.fx_month_end to finance_reader;
+comment on view finance.fx_month_end is 'Monetary items in foreign currency at the closing rate of the last month that has ended. | 上一已结束月份月末的外币货币性项目重估。';
+comment on column finance.fx_month_end.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
+comment on column finance.fx_month_end.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.fx_month_end.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.fx_month_end.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
+comment on column finance.fx_month_end.item_kind is 'Receivable, bank or payable. | 应收、银行或应付。';
+comment on column finance.fx_month_end.kind is 'Kind of the item; balance for payables. | 项目种类；应付为余额。';
+comment on column finance.fx_month_end.account is 'Unified account code. | 统一科目代码。';
+comment on column finance.fx_month_end.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column finance.fx_month_end.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
+comment on column finance.fx_month_end.open is 'What is open, in its own currency. | 未清金额（原币）。';
+comment on column finance.fx_month_end.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.fx_month_end.booked is 'What stands in the books of it, in functional currency. | 账面金额（本币）。';
+comment on column finance.fx_month_end.closing_rate is 'The group''s closing rate of the day. | 当日集团期末汇率。';
+comment on column finance.fx_month_end.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
+comment on column finance.fx_month_end.revalued is 'What is open, at the closing rate. | 未清金额按期末汇率折算。';
+comment on column finance.fx_month_end.unrealised is 'Gain that is not booked; a loss is negative. | 未入账的汇兑收益；损失为负。';
+comment on column finance.fx_month_end.realised is 'Gain booked as exchange differences since the beginning of the year. | 年初以来已入账的汇兑收益。';
+comment on column finance.fx_month_end.unconverted is 'Whether a rate to the reporting currency is missing. | 是否缺少折算为报告货币的汇率。';
+comment on column finance.fx_month_end.entity_key is 'Key of the item; of payables what the balance is of. | 项目的键；应付为余额的组成维度。';
 
 create view finance.general_ledger with (security_barrier=true) as
  SELECT source, company, document_type, document_no, line_no, document_date, posting_date, source_period, account,
@@ -11634,6 +12792,462 @@ comment on column finance.general_ledger.mapping_status is 'Mapped or unmapped. 
 comment on column finance.general_ledger.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.general_ledger.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.general_ledger.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.group_balance with (security_barrier=true) as
+ SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
+    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line, b.period,
+            b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.reporting,
+            b.unconverted, b.whole_group
+           FROM mart.finance__group_balance_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
+            b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
+            b.reporting, b.unconverted, b.whole_group
+           FROM mart.finance__group_balance_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, b.account,
+            COALESCE(b.account_name, b.account_name) AS account_name,
+            COALESCE(b.account_kind, b.account_kind) AS account_kind, COALESCE(b.line, b.line) AS line, b.period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.functional, b.functional) AS functional,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
+           FROM mart.finance__group_balance_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
+            b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
+            b.reporting, b.unconverted, b.whole_group
+           FROM mart.finance__group_balance_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.account, b.account) AS account,
+            COALESCE(b.account_name, b.account_name) AS account_name,
+            COALESCE(b.account_kind, b.account_kind) AS account_kind, COALESCE(b.line, b.line) AS line,
+            COALESCE(b.period, b.period) AS period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.functional, b.functional) AS functional,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
+           FROM mart.finance__group_balance_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.group_balance owner to yecai_mart;
+grant select on finance.group_balance to finance_reader;
+comment on view finance.group_balance is 'The trial balance of every company in the group''s currency, with the translation difference. | 各公司按集团货币折算的试算平衡表，含外币报表折算差额。';
+comment on column finance.group_balance.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.group_balance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.group_balance.account is 'Unified account code. | 统一科目代码。';
+comment on column finance.group_balance.account_name is 'Name of the account. | 科目名称。';
+comment on column finance.group_balance.account_kind is 'Kind of account: asset, liability, equity, revenue, expense, receivable, payable and so on. | 科目类别：资产、负债、权益、收入、费用、应收、应付等。';
+comment on column finance.group_balance.line is 'Account, carried_result (earlier years'' result that is not closed) or translation_difference. | 科目（account）、上年未结转损益（carried_result）或外币报表折算差额（translation_difference）。';
+comment on column finance.group_balance.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
+comment on column finance.group_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.group_balance.functional is 'Balance in functional currency, debit less credit. | 本位币余额，借减贷。';
+comment on column finance.group_balance.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
+comment on column finance.group_balance.rate_type is 'Which rate was used: closing, average, transaction, historical or same currency. | 所用汇率类型：期末、平均、交易、历史或同一货币。';
+comment on column finance.group_balance.rate is 'Rate; of what was translated in parts, reporting / functional. | 汇率；分段折算的为折算金额除以本位币金额。';
+comment on column finance.group_balance.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
+comment on column finance.group_balance.reporting is 'The same in the group''s currency; null without a rate. | 同上，以集团货币计；无汇率时为空。';
+comment on column finance.group_balance.unconverted is 'How many rows of the company and month have no rate. | 该公司当月缺少汇率的行数。';
+comment on column finance.group_balance.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
+
+create view finance.group_cost with (security_barrier=true) as
+ SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
+    sources, companies, whole_group
+   FROM ( SELECT 'all'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types, b.cost,
+            b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
+           FROM mart.finance__group_cost_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
+            b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
+           FROM mart.finance__group_cost_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.product, b.product) AS product,
+            COALESCE(b.product_name, b.product_name) AS product_name, b.period,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_types, b.rate_types) AS rate_types, COALESCE(b.cost, b.cost) AS cost,
+            COALESCE(b.wip_rate_types, b.wip_rate_types) AS wip_rate_types, COALESCE(b.wip, b.wip) AS wip,
+            COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
+            COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
+            COALESCE(b.whole_group, b.whole_group) AS whole_group
+           FROM mart.finance__group_cost_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
+            b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
+           FROM mart.finance__group_cost_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.product, b.product) AS product,
+            COALESCE(b.product_name, b.product_name) AS product_name, COALESCE(b.period, b.period) AS period,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_types, b.rate_types) AS rate_types, COALESCE(b.cost, b.cost) AS cost,
+            COALESCE(b.wip_rate_types, b.wip_rate_types) AS wip_rate_types, COALESCE(b.wip, b.wip) AS wip,
+            COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
+            COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
+            COALESCE(b.whole_group, b.whole_group) AS whole_group
+           FROM mart.finance__group_cost_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.group_cost owner to yecai_mart;
+grant select on finance.group_cost to finance_reader;
+comment on view finance.group_cost is 'Cost of production and work in progress of the group by month, one row per unified product. | 集团各月生产成本与在制品，每个统一产品一行。';
+comment on column finance.group_cost.product is 'Unified material code of what the production orders make. | 生产订单产出的统一物料代码。';
+comment on column finance.group_cost.product_name is 'Its name. | 产品名称。';
+comment on column finance.group_cost.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
+comment on column finance.group_cost.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
+comment on column finance.group_cost.rate_types is 'Kinds of rates that were used. | 所用汇率类型。';
+comment on column finance.group_cost.cost is 'What was debited to the orders in the month, in the group''s currency. | 当月计入订单的借方成本（集团货币）。';
+comment on column finance.group_cost.wip_rate_types is 'Kinds of rates that were used for work in progress. | 在制品所用汇率类型。';
+comment on column finance.group_cost.wip is 'Work in progress at the month''s end, in the group''s currency at closing rates. | 月末在制品（集团货币），按期末汇率。';
+comment on column finance.group_cost.parts is 'How many rows by source it is the sum of. | 由多少个分项合计而成。';
+comment on column finance.group_cost.unconverted is 'How many parts have no rate. | 缺少汇率的分项数。';
+comment on column finance.group_cost.sources is 'Sources that it comes from. | 来源数据源。';
+comment on column finance.group_cost.companies is 'Companies that it comes from. | 来源公司。';
+comment on column finance.group_cost.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
+
+create view finance.group_cost_part with (security_barrier=true) as
+ SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
+    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.product, b.period, b.functional_currency,
+            b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate, b.cost, b.wip_rate_type,
+            b.wip_rate, b.wip, b.unconverted
+           FROM mart.finance__group_cost_part_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
+            b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
+            b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
+           FROM mart.finance__group_cost_part_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.product, b.product) AS product, b.period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.cost_functional, b.cost_functional) AS cost_functional,
+            COALESCE(b.wip_functional, b.wip_functional) AS wip_functional,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
+            COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted
+           FROM mart.finance__group_cost_part_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
+            b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
+            b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
+           FROM mart.finance__group_cost_part_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.product, b.product) AS product, COALESCE(b.period, b.period) AS period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.cost_functional, b.cost_functional) AS cost_functional,
+            COALESCE(b.wip_functional, b.wip_functional) AS wip_functional,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
+            COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted
+           FROM mart.finance__group_cost_part_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.group_cost_part owner to yecai_mart;
+grant select on finance.group_cost_part to finance_reader;
+comment on view finance.group_cost_part is 'What these are made of, by source, company and plant. | 其组成，按数据源、公司与工厂。';
+comment on column finance.group_cost_part.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.group_cost_part.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.group_cost_part.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.group_cost_part.product is 'Unified material code of what the production orders make. | 生产订单产出的统一物料代码。';
+comment on column finance.group_cost_part.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
+comment on column finance.group_cost_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.group_cost_part.cost_functional is 'What was debited to the orders in the month, in functional currency. | 当月计入订单的借方成本（本币）。';
+comment on column finance.group_cost_part.wip_functional is 'Work in progress at the month''s end, in functional currency. | 月末在制品（本币）。';
+comment on column finance.group_cost_part.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
+comment on column finance.group_cost_part.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
+comment on column finance.group_cost_part.rate is 'Cost / cost_functional. | 成本除以本币成本。';
+comment on column finance.group_cost_part.cost is 'What was debited to the orders in the month, in the group''s currency. | 当月计入订单的借方成本（集团货币）。';
+comment on column finance.group_cost_part.wip_rate_type is 'Kind of that rate: closing, transaction or same currency. | 该汇率类型：期末、交易或同一货币。';
+comment on column finance.group_cost_part.wip_rate is 'Rate at which work in progress is converted. | 折算在制品的汇率。';
+comment on column finance.group_cost_part.wip is 'Work in progress at the month''s end, in the group''s currency at the closing rate. | 月末在制品（集团货币），按期末汇率。';
+comment on column finance.group_cost_part.unconverted is 'How many of cost and work in progress have no rate. | 成本与在制品中缺少汇率的项数。';
+
+create view finance.group_rate with (security_barrier=true) as
+ SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version, b.rate,
+            b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__group_rate_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
+            b.rate, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__group_rate_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
+            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
+            COALESCE(b.valid_on, b.valid_on) AS valid_on, COALESCE(b.version, b.version) AS version,
+            COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
+            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__group_rate_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
+            b.rate, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__group_rate_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
+            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
+            COALESCE(b.valid_on, b.valid_on) AS valid_on, COALESCE(b.version, b.version) AS version,
+            COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
+            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__group_rate_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.group_rate owner to yecai_mart;
+grant select on finance.group_rate to finance_reader;
+comment on view finance.group_rate is 'The group''s exchange rates as finance recorded them, with every version. | 财务录入的集团汇率及其全部版本。';
+comment on column finance.group_rate.from_currency is 'Currency that is converted. | 被折算的货币。';
+comment on column finance.group_rate.to_currency is 'Currency that it is converted into. | 折算成的货币。';
+comment on column finance.group_rate.rate_type is 'Kind of rate: closing, average or transaction. | 汇率类型：期末、平均或交易。';
+comment on column finance.group_rate.valid_on is 'Day of the rate; of a closing rate or an average the last day of the month. | 汇率所属日；期末与平均汇率为当月最后一日。';
+comment on column finance.group_rate.version is 'Number of the row among those of the same rate. | 同一汇率各版本的序号。';
+comment on column finance.group_rate.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
+comment on column finance.group_rate.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.group_rate.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.group_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
+create view finance.group_rate_in_force with (security_barrier=true) as
+ SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
+   FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
+            b.rate_date, b.rate, b.is_inverse
+           FROM mart.finance__group_rate_in_force_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
+            b.rate_date, b.rate, b.is_inverse
+           FROM mart.finance__group_rate_in_force_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
+            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
+            COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
+            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
+           FROM mart.finance__group_rate_in_force_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
+            b.rate_date, b.rate, b.is_inverse
+           FROM mart.finance__group_rate_in_force_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
+            COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
+            COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
+            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
+           FROM mart.finance__group_rate_in_force_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.group_rate_in_force owner to yecai_mart;
+grant select on finance.group_rate_in_force to finance_reader;
+comment on view finance.group_rate_in_force is 'The group''s rates that hold, in both directions, with the days for which each holds. | 有效的集团汇率（双向）及各自适用的日期。';
+comment on column finance.group_rate_in_force.from_currency is 'Currency that is converted. | 被折算的货币。';
+comment on column finance.group_rate_in_force.to_currency is 'Currency that it is converted into. | 折算成的货币。';
+comment on column finance.group_rate_in_force.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
+comment on column finance.group_rate_in_force.first_day is 'First day for which it holds. | 适用的第一日。';
+comment on column finance.group_rate_in_force.last_day is 'Last day for which it holds. | 适用的最后一日。';
+comment on column finance.group_rate_in_force.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
+comment on column finance.group_rate_in_force.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
+comment on column finance.group_rate_in_force.is_inverse is 'Whether the other direction was given and this is 1 / rate. | 是否由反向汇率取倒数而得。';
+
+create view finance.group_receivable with (security_barrier=true) as
+ SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
+    companies, whole_group
+   FROM ( SELECT 'all'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
+            b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
+            b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
+            b.whole_group
+           FROM mart.finance__group_receivable_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
+            b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
+            b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
+            b.whole_group
+           FROM mart.finance__group_receivable_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, b.customer, COALESCE(b.customer_name, b.customer_name) AS customer_name,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_types, b.rate_types) AS rate_types,
+            COALESCE(b.oldest_rate_date, b.oldest_rate_date) AS oldest_rate_date,
+            COALESCE(b.not_due, b.not_due) AS not_due, COALESCE(b.d1_30, b.d1_30) AS d1_30,
+            COALESCE(b.d31_60, b.d31_60) AS d31_60, COALESCE(b.d61_90, b.d61_90) AS d61_90,
+            COALESCE(b.d91_180, b.d91_180) AS d91_180, COALESCE(b.d181_plus, b.d181_plus) AS d181_plus,
+            COALESCE(b.undated, b.undated) AS undated, COALESCE(b.unbilled, b.unbilled) AS unbilled,
+            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
+            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
+            COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
+            COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
+           FROM mart.finance__group_receivable_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
+            b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
+            b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
+            b.whole_group
+           FROM mart.finance__group_receivable_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.customer, b.customer) AS customer,
+            COALESCE(b.customer_name, b.customer_name) AS customer_name,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_types, b.rate_types) AS rate_types,
+            COALESCE(b.oldest_rate_date, b.oldest_rate_date) AS oldest_rate_date,
+            COALESCE(b.not_due, b.not_due) AS not_due, COALESCE(b.d1_30, b.d1_30) AS d1_30,
+            COALESCE(b.d31_60, b.d31_60) AS d31_60, COALESCE(b.d61_90, b.d61_90) AS d61_90,
+            COALESCE(b.d91_180, b.d91_180) AS d91_180, COALESCE(b.d181_plus, b.d181_plus) AS d181_plus,
+            COALESCE(b.undated, b.undated) AS undated, COALESCE(b.unbilled, b.unbilled) AS unbilled,
+            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
+            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
+            COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
+            COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
+           FROM mart.finance__group_receivable_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.group_receivable owner to yecai_mart;
+grant select on finance.group_receivable to finance_reader;
+comment on view finance.group_receivable is 'Open receivables of the group by age today, one row per unified customer. | 集团今日应收账龄，每个统一客户一行。';
+comment on column finance.group_receivable.customer is 'Unified customer code. | 统一客户代码。';
+comment on column finance.group_receivable.customer_name is 'Name of the customer. | 客户名称。';
+comment on column finance.group_receivable.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
+comment on column finance.group_receivable.rate_types is 'Kinds of rates that were used. | 所用汇率类型。';
+comment on column finance.group_receivable.oldest_rate_date is 'Oldest date of the rates that were used. | 所用汇率中最早的日期。';
+comment on column finance.group_receivable.not_due is 'Not yet due, in the group''s currency. | 未到期（集团货币）。';
+comment on column finance.group_receivable.d1_30 is 'Overdue 1 to 30 days, in the group''s currency. | 逾期 1 至 30 天（集团货币）。';
+comment on column finance.group_receivable.d31_60 is 'Overdue 31 to 60 days, in the group''s currency. | 逾期 31 至 60 天（集团货币）。';
+comment on column finance.group_receivable.d61_90 is 'Overdue 61 to 90 days, in the group''s currency. | 逾期 61 至 90 天（集团货币）。';
+comment on column finance.group_receivable.d91_180 is 'Overdue 91 to 180 days, in the group''s currency. | 逾期 91 至 180 天（集团货币）。';
+comment on column finance.group_receivable.d181_plus is 'Overdue more than 180 days, in the group''s currency. | 逾期超过 180 天（集团货币）。';
+comment on column finance.group_receivable.undated is 'Open without a due date, in the group''s currency. | 无到期日的未清金额（集团货币）。';
+comment on column finance.group_receivable.unbilled is 'Delivered and not yet invoiced, in the group''s currency. | 已交付未开票（集团货币）。';
+comment on column finance.group_receivable.unapplied_credits is 'Credits not yet applied, negative, in the group''s currency. | 尚未核销的贷项（负数）（集团货币）。';
+comment on column finance.group_receivable.billed is 'All but the unbilled, in the group''s currency. | 除未开票外的合计（集团货币）。';
+comment on column finance.group_receivable.total is 'All together, in the group''s currency. | 合计（集团货币）。';
+comment on column finance.group_receivable.within_group is 'What of it other companies of the group owe. | 其中集团内其他公司所欠的金额。';
+comment on column finance.group_receivable.parts is 'How many rows by source it is the sum of. | 由多少个分项合计而成。';
+comment on column finance.group_receivable.unconverted is 'How many parts have no rate. | 缺少汇率的分项数。';
+comment on column finance.group_receivable.sources is 'Sources that it comes from. | 来源数据源。';
+comment on column finance.group_receivable.companies is 'Companies that it comes from. | 来源公司。';
+comment on column finance.group_receivable.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
+
+create view finance.group_receivable_part with (security_barrier=true) as
+ SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
+    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
+    undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
+            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
+            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
+            b.unapplied_credits, b.billed, b.total, b.unconverted
+           FROM mart.finance__group_receivable_part_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
+            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
+            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
+            b.unapplied_credits, b.billed, b.total, b.unconverted
+           FROM mart.finance__group_receivable_part_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
+            COALESCE(b.currency, b.currency) AS currency,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.as_of, b.as_of) AS as_of, COALESCE(b.billed_functional, b.billed_functional) AS billed_functional,
+            COALESCE(b.total_functional, b.total_functional) AS total_functional,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.not_due, b.not_due) AS not_due,
+            COALESCE(b.d1_30, b.d1_30) AS d1_30, COALESCE(b.d31_60, b.d31_60) AS d31_60,
+            COALESCE(b.d61_90, b.d61_90) AS d61_90, COALESCE(b.d91_180, b.d91_180) AS d91_180,
+            COALESCE(b.d181_plus, b.d181_plus) AS d181_plus, COALESCE(b.undated, b.undated) AS undated,
+            COALESCE(b.unbilled, b.unbilled) AS unbilled,
+            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
+            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted
+           FROM mart.finance__group_receivable_part_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
+            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
+            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
+            b.unapplied_credits, b.billed, b.total, b.unconverted
+           FROM mart.finance__group_receivable_part_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.customer, b.customer) AS customer, COALESCE(b.currency, b.currency) AS currency,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.as_of, b.as_of) AS as_of, COALESCE(b.billed_functional, b.billed_functional) AS billed_functional,
+            COALESCE(b.total_functional, b.total_functional) AS total_functional,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
+            COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.not_due, b.not_due) AS not_due,
+            COALESCE(b.d1_30, b.d1_30) AS d1_30, COALESCE(b.d31_60, b.d31_60) AS d31_60,
+            COALESCE(b.d61_90, b.d61_90) AS d61_90, COALESCE(b.d91_180, b.d91_180) AS d91_180,
+            COALESCE(b.d181_plus, b.d181_plus) AS d181_plus, COALESCE(b.undated, b.undated) AS undated,
+            COALESCE(b.unbilled, b.unbilled) AS unbilled,
+            COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
+            COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
+            COALESCE(b.unconverted, b.unconverted) AS unconverted
+           FROM mart.finance__group_receivable_part_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.group_receivable_part owner to yecai_mart;
+grant select on finance.group_receivable_part to finance_reader;
+comment on view finance.group_receivable_part is 'What the group''s receivables are made of, by source and company. | 集团应收的组成，按数据源与公司。';
+comment on column finance.group_receivable_part.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.group_receivable_part.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.group_receivable_part.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
+comment on column finance.group_receivable_part.customer is 'Unified customer code. | 统一客户代码。';
+comment on column finance.group_receivable_part.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+comment on column finance.group_receivable_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.group_receivable_part.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
+comment on column finance.group_receivable_part.billed_functional is 'All but the unbilled, in functional currency: what the ledger''s control accounts hold. | 除未开票外的合计（本币）：即统驭科目余额。';
+comment on column finance.group_receivable_part.total_functional is 'All together, in functional currency. | 合计（本币）。';
+comment on column finance.group_receivable_part.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
+comment on column finance.group_receivable_part.rate_type is 'Transaction, or same currency. | 交易汇率，或同一货币。';
+comment on column finance.group_receivable_part.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
+comment on column finance.group_receivable_part.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
+comment on column finance.group_receivable_part.not_due is 'Not yet due, in the group''s currency. | 未到期（集团货币）。';
+comment on column finance.group_receivable_part.d1_30 is 'Overdue 1 to 30 days, in the group''s currency. | 逾期 1 至 30 天（集团货币）。';
+comment on column finance.group_receivable_part.d31_60 is 'Overdue 31 to 60 days, in the group''s currency. | 逾期 31 至 60 天（集团货币）。';
+comment on column finance.group_receivable_part.d61_90 is 'Overdue 61 to 90 days, in the group''s currency. | 逾期 61 至 90 天（集团货币）。';
+comment on column finance.group_receivable_part.d91_180 is 'Overdue 91 to 180 days, in the group''s currency. | 逾期 91 至 180 天（集团货币）。';
+comment on column finance.group_receivable_part.d181_plus is 'Overdue more than 180 days, in the group''s currency. | 逾期超过 180 天（集团货币）。';
+comment on column finance.group_receivable_part.undated is 'Open without a due date, in the group''s currency. | 无到期日的未清金额（集团货币）。';
+comment on column finance.group_receivable_part.unbilled is 'Delivered and not yet invoiced, in the group''s currency. | 已交付未开票（集团货币）。';
+comment on column finance.group_receivable_part.unapplied_credits is 'Credits not yet applied, negative, in the group''s currency. | 尚未核销的贷项（负数）（集团货币）。';
+comment on column finance.group_receivable_part.billed is 'All but the unbilled, in the group''s currency. | 除未开票外的合计（集团货币）。';
+comment on column finance.group_receivable_part.total is 'All together, in the group''s currency. | 合计（集团货币）。';
+comment on column finance.group_receivable_part.unconverted is 'Whether a rate to the reporting currency is missing. | 是否缺少折算为报告货币的汇率。';
+
+create view finance.intercompany_month_end with (security_barrier=true) as
+ SELECT d.as_of, p.company, p.counterparty_company, p.currency, p.claim, p.debt, p.difference, p.eliminated,
+    p.reporting_currency, p.rate, p.eliminated_reporting, p.unmatched_documents, p.unmatched, p.claim_sources,
+    p.debt_sources, p.whole_group
+   FROM ( SELECT (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text)) - '1 day'::interval)::date AS as_of) d
+     CROSS JOIN LATERAL finance.intercompany_pair(d.as_of) p(company, counterparty_company, currency, claim, debt, difference, eliminated, reporting_currency, rate, eliminated_reporting, unmatched_documents, unmatched, claim_sources, debt_sources, whole_group);
+alter view finance.intercompany_month_end owner to yecai_mart;
+grant select on finance.intercompany_month_end to finance_reader;
+comment on view finance.intercompany_month_end is 'Claims within the group beside the debts at the end of the last month that has ended. | 上一已结束月份月末的集团内债权与债务对照。';
+comment on column finance.intercompany_month_end.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
+comment on column finance.intercompany_month_end.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.intercompany_month_end.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
+comment on column finance.intercompany_month_end.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+comment on column finance.intercompany_month_end.claim is 'What the company claims, by its own books; null where the reader does not see it. | 公司账面债权；读者不可见时为空。';
+comment on column finance.intercompany_month_end.debt is 'What the counterparty owes, by its own books; null where the reader does not see it. | 对方公司账面债务；读者不可见时为空。';
+comment on column finance.intercompany_month_end.difference is 'Claim less debt. | 债权减债务。';
+comment on column finance.intercompany_month_end.eliminated is 'What is eliminated on both sides. | 双方抵销的金额。';
+comment on column finance.intercompany_month_end.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
+comment on column finance.intercompany_month_end.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
+comment on column finance.intercompany_month_end.eliminated_reporting is 'The same in the group''s currency, at the closing rate. | 同上，以集团货币按期末汇率计。';
+comment on column finance.intercompany_month_end.unmatched_documents is 'How many documents have no other of the same amount on the other side. | 对方无同额单据的单据数。';
+comment on column finance.intercompany_month_end.unmatched is 'These documents, at most fifty, the youngest first. | 这些单据，最多五十张，最近的在前。';
+comment on column finance.intercompany_month_end.claim_sources is 'Sources of the claim. | 债权的来源数据源。';
+comment on column finance.intercompany_month_end.debt_sources is 'Sources of the debt. | 债务的来源数据源。';
+comment on column finance.intercompany_month_end.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
 
 create view finance.invoice_settlement with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, document_type, document_no, document_date,
@@ -12642,7 +14256,7 @@ create view finance.receivable_aging with (security_barrier=true) as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.customer_name,
             b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus,
             b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.not_due_functional, b.d1_30_functional,
@@ -12651,7 +14265,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting, b.d61_90_reporting,
             b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
-            b.unconverted
+            b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM mart.finance__receivable_aging_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
@@ -12662,7 +14276,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.total_functional, b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting,
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
-            b.unconverted
+            b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM mart.finance__receivable_aging_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12701,7 +14315,9 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.billed_reporting, b.billed_reporting) AS billed_reporting,
             COALESCE(b.total_reporting, b.total_reporting) AS total_reporting, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
+            COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
+            COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM mart.finance__receivable_aging_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
@@ -12712,7 +14328,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.total_functional, b.reporting_currency, b.not_due_reporting, b.d1_30_reporting, b.d31_60_reporting,
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
-            b.unconverted
+            b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM mart.finance__receivable_aging_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -12752,7 +14368,9 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.billed_reporting, b.billed_reporting) AS billed_reporting,
             COALESCE(b.total_reporting, b.total_reporting) AS total_reporting, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate_type, b.rate_type) AS rate_type,
-            COALESCE(b.unconverted, b.unconverted) AS unconverted
+            COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
+            COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
+            COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM mart.finance__receivable_aging_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_aging owner to yecai_mart;
@@ -12804,6 +14422,9 @@ comment on column finance.receivable_aging.rate is 'Units of the target currency
 comment on column finance.receivable_aging.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
 comment on column finance.receivable_aging.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
 comment on column finance.receivable_aging.unconverted is 'Whether a rate to the reporting currency is missing. | 是否缺少折算为报告货币的汇率。';
+comment on column finance.receivable_aging.overdue is 'Claims that were due before the day, in transaction currency. | 当日之前已到期的应收（原币）。';
+comment on column finance.receivable_aging.overdue_functional is 'Claims that were due before the day, in functional currency. | 当日之前已到期的应收（本币）。';
+comment on column finance.receivable_aging.overdue_reporting is 'Claims that were due before the day, in reporting currency. | 当日之前已到期的应收（报告货币）。';
 
 create view finance.receivable_item with (security_barrier=true) as
  SELECT source, company, kind, billed, document_type, document_no, line_no, document_date, posting_date, source_period,
@@ -13529,6 +15150,52 @@ comment on column finance.stock_movement.source_committed_at is 'When that trans
 comment on column finance.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 comment on column finance.stock_movement.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
 
+create view finance.subledger_movement with (security_barrier=true) as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
+            b.document_no, b.effective_date, b.functional_currency, b.amount_functional
+           FROM mart.finance__subledger_movement_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
+            b.document_no, b.effective_date, b.functional_currency, b.amount_functional
+           FROM mart.finance__subledger_movement_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.control_kind, b.control_kind) AS control_kind, b.account, COALESCE(b.entity, b.entity) AS entity,
+            b.document_no, COALESCE(b.effective_date, b.effective_date) AS effective_date,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
+           FROM mart.finance__subledger_movement_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
+            b.document_no, b.effective_date, b.functional_currency, b.amount_functional
+           FROM mart.finance__subledger_movement_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.control_kind, b.control_kind) AS control_kind, COALESCE(b.account, b.account) AS account,
+            COALESCE(b.entity, b.entity) AS entity, COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.effective_date, b.effective_date) AS effective_date,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
+           FROM mart.finance__subledger_movement_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.subledger_movement owner to yecai_mart;
+grant select on finance.subledger_movement to finance_reader;
+comment on view finance.subledger_movement is 'What moved stock, work in progress and bank, each on the day on which the ledger moved. | 存货、在制品与银行的逐笔变动，按总账变动日。';
+comment on column finance.subledger_movement.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.subledger_movement.entity_key is 'Stable key of the movement within its source. | 该变动在数据源内的稳定键。';
+comment on column finance.subledger_movement.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.subledger_movement.control_kind is 'Which subledger the account controls: receivable, payable, stock, wip, bank; else null. | 科目统驭的明细账：应收、应付、存货、在制品、银行；否则为空。';
+comment on column finance.subledger_movement.account is 'Unified account code. | 统一科目代码。';
+comment on column finance.subledger_movement.entity is 'Canonical table. | 规范表。';
+comment on column finance.subledger_movement.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column finance.subledger_movement.effective_date is 'Day on which the ledger moved; null for what was there before. | 总账变动之日；期初已有者为空。';
+comment on column finance.subledger_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.subledger_movement.amount_functional is 'What it adds to the subledger, in the company''s currency. | 对明细账的增加额（本币）。';
+
 create view finance.supplier with (security_barrier=true) as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at
@@ -13586,6 +15253,45 @@ comment on column finance.supplier.mapping_detail is 'The code that could not be
 comment on column finance.supplier.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.supplier.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.supplier.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.translation_basis with (security_barrier=true) as
+ SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
+            b.superseded_at
+           FROM mart.finance__translation_basis_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
+            b.superseded_at
+           FROM mart.finance__translation_basis_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
+            COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
+            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__translation_basis_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
+            b.superseded_at
+           FROM mart.finance__translation_basis_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
+            COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
+            COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__translation_basis_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.translation_basis owner to yecai_mart;
+grant select on finance.translation_basis to finance_reader;
+comment on view finance.translation_basis is 'At which rates a company''s revenue, expense and cost are translated, with every version. | 各公司收入、费用与成本折算所用汇率类别及其全部版本。';
+comment on column finance.translation_basis.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.translation_basis.version is 'Number of the row among those of the company. | 该公司各版本的序号。';
+comment on column finance.translation_basis.basis is 'Rates for revenue and expense: average of the month, or transaction, those of the days. | 损益折算汇率：当月平均（average）或逐日交易汇率（transaction）。';
+comment on column finance.translation_basis.reason is 'Why it was done. | 原因。';
+comment on column finance.translation_basis.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.translation_basis.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.translation_basis.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
 create view finance.trial_balance with (security_barrier=true) as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
@@ -13795,7 +15501,13 @@ create view hub.catalogue with (security_barrier=true) as
            FROM uses u
              JOIN pg_class c ON c.oid = u.relation
              JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name]))
+          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'transaction_rate_days'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name]))
+        ), asking AS MATERIALIZED (
+         SELECT v.oid
+           FROM ( SELECT DISTINCT p.oid
+                   FROM part p
+                  WHERE p.relkind = 'v'::"char") v
+          WHERE pg_get_viewdef(v.oid) ~ '\m(finance|production|reporting)\.[a-z_]+\('::text
         ), clock AS MATERIALIZED (
          SELECT v.oid
            FROM ( SELECT DISTINCT p.oid
@@ -13807,7 +15519,11 @@ create view hub.catalogue with (security_barrier=true) as
         CASE
             WHEN (EXISTS ( SELECT
                FROM part p
-              WHERE p.root = r.oid AND p.nspname = 'hub'::name)) THEN 'live'::text
+              WHERE p.root = r.oid AND (p.nspname = ANY (ARRAY['hub'::name, 'books'::name])))) THEN 'live'::text
+            WHEN (EXISTS ( SELECT
+               FROM part p
+                 JOIN asking k ON k.oid = p.oid
+              WHERE p.root = r.oid)) THEN 'live'::text
             WHEN (EXISTS ( SELECT
                FROM part p
                  JOIN clock k ON k.oid = p.oid
@@ -14845,6 +16561,22 @@ comment on view hub.narrow_customer is 'Customers of a narrowed reader''s custom
 comment on column hub.narrow_customer.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.narrow_customer.customer is 'Unified customer code. | 统一客户代码。';
 
+create view hub.parked_code with (security_barrier=true) as
+ SELECT source, missing_kind AS kind, missing_code AS code, entity, count(*) AS documents
+   FROM hub.parked p
+  WHERE missing_kind IS NOT NULL
+  GROUP BY source, missing_kind, missing_code, entity;
+alter view hub.parked_code owner to yecai_owner;
+grant select on hub.parked_code to yecai_mart;
+grant select on hub.parked_code to yecai_mart_all;
+grant select on hub.parked_code to yecai_mart_narrow;
+comment on view hub.parked_code is 'The codes that documents are parked for, and how many documents. | 致使单据搁置的代码及单据数。';
+comment on column hub.parked_code.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.parked_code.kind is 'Kind of item: invoice, credit, prepayment, on_account, retention, bill, unbilled. | 项目种类：发票、贷项、预收、挂账、质保金、票据、未开票。';
+comment on column hub.parked_code.code is 'The group''s code. | 集团代码。';
+comment on column hub.parked_code.entity is 'Canonical table. | 规范表。';
+comment on column hub.parked_code.documents is 'Number of documents. | 单据数。';
+
 create view hub.plain_column with (security_barrier=true) as
  WITH indexed AS (
          SELECT a.attname, f.attname AS first, a.attnum = x.indkey[1] AS is_second
@@ -14925,6 +16657,7 @@ create view hub.reporting_currency as
    FROM hub.setting
   WHERE name = 'reporting_currency'::text;
 alter view hub.reporting_currency owner to yecai_owner;
+grant select on hub.reporting_currency to yecai_capture;
 grant select on hub.reporting_currency to yecai_mart;
 grant select on hub.reporting_currency to yecai_mart_all;
 grant select on hub.reporting_currency to yecai_mart_narrow;
@@ -14943,6 +16676,17 @@ comment on view hub.time_to_revoke is 'How long sessions with an old snapshot ou
 comment on column hub.time_to_revoke.sessions_ended is 'Sessions that were ended. | 被结束的会话数。';
 comment on column hub.time_to_revoke.longest_seconds is 'Longest time from the loss of the right to the end of the session. | 从失去权限到会话结束的最长秒数。';
 comment on column hub.time_to_revoke.median_seconds is 'Median time from the loss of the right to the end of the session. | 从失去权限到会话结束的中位秒数。';
+
+create view hub.transaction_rate_days as
+ SELECT value::integer AS days
+   FROM hub.setting
+  WHERE name = 'transaction_rate_days'::text;
+alter view hub.transaction_rate_days owner to yecai_owner;
+grant select on hub.transaction_rate_days to yecai_mart;
+grant select on hub.transaction_rate_days to yecai_mart_all;
+grant select on hub.transaction_rate_days to yecai_mart_narrow;
+comment on view hub.transaction_rate_days is 'For how many days a transaction rate of the group holds, from the settings. | 集团交易汇率的有效天数，取自设置。';
+comment on column hub.transaction_rate_days.days is 'Days until payment is due. | 付款天数。';
 
 create view mart.account with (security_barrier=true) as
  SELECT source, entity_key, company, account, name, names, account_kind, control_kind, active, mapping_status,
@@ -15028,13 +16772,14 @@ comment on view mart.account_scoped is 'The rows of the reader''s companies; one
 
 create view mart.accounting_period with (security_barrier=true) as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM mart.accounting_period_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.accounting_period_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15044,11 +16789,12 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.accounting_period_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
-            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.fiscal_year
            FROM mart.accounting_period_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -15059,7 +16805,7 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM mart.accounting_period_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.accounting_period owner to yecai_mart;
@@ -15067,9 +16813,9 @@ comment on view mart.accounting_period is 'Accounting periods and whether they a
 
 create view mart.accounting_period_all as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT t.source, t.entity_key, t.company, t.period, t.start_date, t.end_date, t.status, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.fiscal_year
            FROM canon.accounting_period t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -15079,9 +16825,9 @@ comment on view mart.accounting_period_all is 'All rows, for readers of all comp
 
 create view mart.accounting_period_narrow as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT t.source, t.entity_key, t.company, t.period, t.start_date, t.end_date, t.status, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.fiscal_year
            FROM canon.accounting_period t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -15091,9 +16837,9 @@ comment on view mart.accounting_period_narrow is 'The rows of readers who are na
 
 create view mart.accounting_period_scoped as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT t.source, t.entity_key, t.company, t.period, t.start_date, t.end_date, t.status, t.mapping_status,
-            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.fiscal_year
            FROM canon.accounting_period t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -15222,6 +16968,246 @@ create view mart.adjustment_scoped as
            FROM hub.reader_rights r);
 alter view mart.adjustment_scoped owner to yecai_mart;
 comment on view mart.adjustment_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.aged_today_all as
+ SELECT source, company, counterparty_company, customer, transaction_currency AS currency, functional_currency,
+    today AS as_of, COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
+    COALESCE(sum(amount) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed,
+    COALESCE(sum(amount), 0::numeric) AS total,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated_functional,
+        CASE
+            WHEN count(*) FILTER (WHERE bucket = 'unbilled'::text) = count(amount_functional) FILTER (WHERE bucket = 'unbilled'::text) THEN COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric)
+            ELSE NULL::numeric
+        END AS unbilled_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
+        CASE
+            WHEN count(*) = count(amount_functional) THEN sum(amount_functional)
+            ELSE NULL::numeric
+        END AS total_functional
+   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
+            co.today,
+                CASE
+                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                    WHEN r.due_date IS NULL THEN 'undated'::text
+                    ELSE 'dated'::text
+                END AS bucket,
+            co.today - r.due_date AS days,
+                CASE
+                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                    ELSE r.open_transaction
+                END AS amount,
+                CASE
+                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                    ELSE r.open_ledger
+                END AS amount_functional
+           FROM canon.receivable_item r
+             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                   FROM canon.company c
+                  WHERE c.source = r.source AND c.company = r.company) co ON true
+          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+        UNION ALL
+         SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
+            co.today,
+                CASE
+                    WHEN v.open < 0::numeric OR v.open = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                    WHEN r.due_date IS NULL THEN 'undated'::text
+                    ELSE 'dated'::text
+                END AS bucket,
+            co.today - r.due_date AS days, v.amount, v.amount_functional
+           FROM mart.settled_later_all l
+             CROSS JOIN LATERAL ( SELECT k.source, k.company, k.counterparty_company, k.customer, k.transaction_currency,
+                    k.functional_currency, k.kind, k.due_date, k.posting_date, k.document_date, k.open_transaction,
+                    k.open_ledger
+                   FROM canon.receivable_item k
+                  WHERE k.source = l.source AND k.entity_key = l.receivable_item
+                 OFFSET 0) r
+             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                   FROM canon.company c
+                  WHERE c.source = r.source AND c.company = r.company) co ON true
+             CROSS JOIN LATERAL ( VALUES (r.open_transaction,- r.open_transaction,- r.open_ledger), (r.open_transaction + l.amount,r.open_transaction + l.amount,r.open_ledger + l.amount_functional)) v(open, amount, amount_functional)
+          WHERE (COALESCE(r.posting_date, r.document_date) > co.today) IS NOT TRUE
+        UNION ALL
+         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency, u.functional_currency,
+            u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount, u.amount_functional
+           FROM mart.unbilled_today_all u) i
+  GROUP BY source, company, counterparty_company, customer, transaction_currency, functional_currency, today;
+alter view mart.aged_today_all owner to yecai_mart_all;
+comment on view mart.aged_today_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.aged_today_narrow as
+ SELECT source, company, counterparty_company, customer, transaction_currency AS currency, functional_currency,
+    today AS as_of, COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
+    COALESCE(sum(amount) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed,
+    COALESCE(sum(amount), 0::numeric) AS total,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated_functional,
+        CASE
+            WHEN count(*) FILTER (WHERE bucket = 'unbilled'::text) = count(amount_functional) FILTER (WHERE bucket = 'unbilled'::text) THEN COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric)
+            ELSE NULL::numeric
+        END AS unbilled_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
+        CASE
+            WHEN count(*) = count(amount_functional) THEN sum(amount_functional)
+            ELSE NULL::numeric
+        END AS total_functional
+   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
+            co.today,
+                CASE
+                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                    WHEN r.due_date IS NULL THEN 'undated'::text
+                    ELSE 'dated'::text
+                END AS bucket,
+            co.today - r.due_date AS days,
+                CASE
+                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                    ELSE r.open_transaction
+                END AS amount,
+                CASE
+                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                    ELSE r.open_ledger
+                END AS amount_functional
+           FROM canon.receivable_item r
+             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                   FROM canon.company c
+                  WHERE c.source = r.source AND c.company = r.company) co ON true
+          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+        UNION ALL
+         SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
+            co.today,
+                CASE
+                    WHEN v.open < 0::numeric OR v.open = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                    WHEN r.due_date IS NULL THEN 'undated'::text
+                    ELSE 'dated'::text
+                END AS bucket,
+            co.today - r.due_date AS days, v.amount, v.amount_functional
+           FROM mart.settled_later_narrow l
+             CROSS JOIN LATERAL ( SELECT k.source, k.company, k.counterparty_company, k.customer, k.transaction_currency,
+                    k.functional_currency, k.kind, k.due_date, k.posting_date, k.document_date, k.open_transaction,
+                    k.open_ledger
+                   FROM canon.receivable_item k
+                  WHERE k.source = l.source AND k.entity_key = l.receivable_item
+                 OFFSET 0) r
+             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                   FROM canon.company c
+                  WHERE c.source = r.source AND c.company = r.company) co ON true
+             CROSS JOIN LATERAL ( VALUES (r.open_transaction,- r.open_transaction,- r.open_ledger), (r.open_transaction + l.amount,r.open_transaction + l.amount,r.open_ledger + l.amount_functional)) v(open, amount, amount_functional)
+          WHERE (COALESCE(r.posting_date, r.document_date) > co.today) IS NOT TRUE
+        UNION ALL
+         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency, u.functional_currency,
+            u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount, u.amount_functional
+           FROM mart.unbilled_today_narrow u) i
+  GROUP BY source, company, counterparty_company, customer, transaction_currency, functional_currency, today;
+alter view mart.aged_today_narrow owner to yecai_mart_narrow;
+comment on view mart.aged_today_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.aged_today_scoped as
+ SELECT source, company, counterparty_company, customer, transaction_currency AS currency, functional_currency,
+    today AS as_of, COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric) AS unbilled,
+    COALESCE(sum(amount) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
+    COALESCE(sum(amount) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed,
+    COALESCE(sum(amount), 0::numeric) AS total,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days <= 0), 0::numeric) AS not_due_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 1 AND days <= 30), 0::numeric) AS d1_30_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 31 AND days <= 60), 0::numeric) AS d31_60_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 61 AND days <= 90), 0::numeric) AS d61_90_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days >= 91 AND days <= 180), 0::numeric) AS d91_180_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'dated'::text AND days > 180), 0::numeric) AS d181_plus_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'undated'::text), 0::numeric) AS undated_functional,
+        CASE
+            WHEN count(*) FILTER (WHERE bucket = 'unbilled'::text) = count(amount_functional) FILTER (WHERE bucket = 'unbilled'::text) THEN COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'unbilled'::text), 0::numeric)
+            ELSE NULL::numeric
+        END AS unbilled_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
+    COALESCE(sum(amount_functional) FILTER (WHERE bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
+        CASE
+            WHEN count(*) = count(amount_functional) THEN sum(amount_functional)
+            ELSE NULL::numeric
+        END AS total_functional
+   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
+            co.today,
+                CASE
+                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                    WHEN r.due_date IS NULL THEN 'undated'::text
+                    ELSE 'dated'::text
+                END AS bucket,
+            co.today - r.due_date AS days,
+                CASE
+                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                    ELSE r.open_transaction
+                END AS amount,
+                CASE
+                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
+                    ELSE r.open_ledger
+                END AS amount_functional
+           FROM canon.receivable_item r
+             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                   FROM canon.company c
+                  WHERE c.source = r.source AND c.company = r.company) co ON true
+          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
+        UNION ALL
+         SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency, r.functional_currency,
+            co.today,
+                CASE
+                    WHEN v.open < 0::numeric OR v.open = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
+                    WHEN r.due_date IS NULL THEN 'undated'::text
+                    ELSE 'dated'::text
+                END AS bucket,
+            co.today - r.due_date AS days, v.amount, v.amount_functional
+           FROM mart.settled_later_scoped l
+             CROSS JOIN LATERAL ( SELECT k.source, k.company, k.counterparty_company, k.customer, k.transaction_currency,
+                    k.functional_currency, k.kind, k.due_date, k.posting_date, k.document_date, k.open_transaction,
+                    k.open_ledger
+                   FROM canon.receivable_item k
+                  WHERE k.source = l.source AND k.entity_key = l.receivable_item
+                 OFFSET 0) r
+             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+                   FROM canon.company c
+                  WHERE c.source = r.source AND c.company = r.company) co ON true
+             CROSS JOIN LATERAL ( VALUES (r.open_transaction,- r.open_transaction,- r.open_ledger), (r.open_transaction + l.amount,r.open_transaction + l.amount,r.open_ledger + l.amount_functional)) v(open, amount, amount_functional)
+          WHERE (COALESCE(r.posting_date, r.document_date) > co.today) IS NOT TRUE
+        UNION ALL
+         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency, u.functional_currency,
+            u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount, u.amount_functional
+           FROM mart.unbilled_today_scoped u) i
+  GROUP BY source, company, counterparty_company, customer, transaction_currency, functional_currency, today;
+alter view mart.aged_today_scoped owner to yecai_mart;
+comment on view mart.aged_today_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.bank_account with (security_barrier=true) as
  SELECT source, entity_key, company, bank_account, account, transaction_currency, functional_currency, opening_balance,
@@ -16279,10 +18265,23 @@ create view mart.delivery_event_all as
                      CROSS JOIN LATERAL ( SELECT h.recognized_date AS day, 1 AS appears, 0::numeric AS billed
                           WHERE h.recognized_date IS NOT NULL
                         UNION ALL
-                         SELECT GREATEST(h.recognized_date, ( SELECT v.posting_date
-                                   FROM canon.shipment_line v
-                                  WHERE v.source = h.source AND v.entity_key = h.reversed_by)) AS "greatest",
-                            '-1'::integer AS int4, 0
+                         SELECT n.day,
+                                CASE
+                                    WHEN (n.depth % 2) = 1 THEN '-1'::integer
+                                    ELSE 1
+                                END AS "case",
+                            0
+                           FROM ( WITH RECURSIVE chain AS (
+ SELECT 0 AS depth, h.reversed_by, h.recognized_date AS day
+UNION ALL
+ SELECT c_1.depth + 1, v.reversed_by, GREATEST(c_1.day, v.posting_date) AS "greatest"
+   FROM chain c_1
+     LEFT JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.reversed_by
+  WHERE c_1.reversed_by IS NOT NULL AND c_1.depth < 10
+)
+                                 SELECT c.depth, c.day
+                                   FROM chain c
+                                  WHERE c.depth > 0) n
                           WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
                         UNION ALL
                          SELECT
@@ -16361,10 +18360,23 @@ create view mart.delivery_event_narrow as
                      CROSS JOIN LATERAL ( SELECT h.recognized_date AS day, 1 AS appears, 0::numeric AS billed
                           WHERE h.recognized_date IS NOT NULL
                         UNION ALL
-                         SELECT GREATEST(h.recognized_date, ( SELECT v.posting_date
-                                   FROM canon.shipment_line v
-                                  WHERE v.source = h.source AND v.entity_key = h.reversed_by)) AS "greatest",
-                            '-1'::integer AS int4, 0
+                         SELECT n.day,
+                                CASE
+                                    WHEN (n.depth % 2) = 1 THEN '-1'::integer
+                                    ELSE 1
+                                END AS "case",
+                            0
+                           FROM ( WITH RECURSIVE chain AS (
+ SELECT 0 AS depth, h.reversed_by, h.recognized_date AS day
+UNION ALL
+ SELECT c_1.depth + 1, v.reversed_by, GREATEST(c_1.day, v.posting_date) AS "greatest"
+   FROM chain c_1
+     LEFT JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.reversed_by
+  WHERE c_1.reversed_by IS NOT NULL AND c_1.depth < 10
+)
+                                 SELECT c.depth, c.day
+                                   FROM chain c
+                                  WHERE c.depth > 0) n
                           WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
                         UNION ALL
                          SELECT
@@ -16443,10 +18455,23 @@ create view mart.delivery_event_scoped as
                      CROSS JOIN LATERAL ( SELECT h.recognized_date AS day, 1 AS appears, 0::numeric AS billed
                           WHERE h.recognized_date IS NOT NULL
                         UNION ALL
-                         SELECT GREATEST(h.recognized_date, ( SELECT v.posting_date
-                                   FROM canon.shipment_line v
-                                  WHERE v.source = h.source AND v.entity_key = h.reversed_by)) AS "greatest",
-                            '-1'::integer AS int4, 0
+                         SELECT n.day,
+                                CASE
+                                    WHEN (n.depth % 2) = 1 THEN '-1'::integer
+                                    ELSE 1
+                                END AS "case",
+                            0
+                           FROM ( WITH RECURSIVE chain AS (
+ SELECT 0 AS depth, h.reversed_by, h.recognized_date AS day
+UNION ALL
+ SELECT c_1.depth + 1, v.reversed_by, GREATEST(c_1.day, v.posting_date) AS "greatest"
+   FROM chain c_1
+     LEFT JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.reversed_by
+  WHERE c_1.reversed_by IS NOT NULL AND c_1.depth < 10
+)
+                                 SELECT c.depth, c.day
+                                   FROM chain c
+                                  WHERE c.depth > 0) n
                           WHERE h.recognized_date IS NOT NULL AND h.reversed_by IS NOT NULL
                         UNION ALL
                          SELECT
@@ -16752,9 +18777,9 @@ comment on view mart.finance__account_scoped is 'The rows of the reader''s compa
 
 create view mart.finance__accounting_period_all as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT p.source, p.entity_key, p.company, p.period, p.start_date, p.end_date, p.status, p.mapping_status,
-            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at
+            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at, p.fiscal_year
            FROM canon.accounting_period p) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -16764,9 +18789,9 @@ comment on view mart.finance__accounting_period_all is 'All rows, for readers of
 
 create view mart.finance__accounting_period_narrow as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT p.source, p.entity_key, p.company, p.period, p.start_date, p.end_date, p.status, p.mapping_status,
-            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at
+            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at, p.fiscal_year
            FROM canon.accounting_period p) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -16776,9 +18801,9 @@ comment on view mart.finance__accounting_period_narrow is 'The rows of readers w
 
 create view mart.finance__accounting_period_scoped as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at
+    source_committed_at, applied_at, fiscal_year
    FROM ( SELECT p.source, p.entity_key, p.company, p.period, p.start_date, p.end_date, p.status, p.mapping_status,
-            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at
+            p.mapping_detail, p.source_tx, p.source_committed_at, p.applied_at, p.fiscal_year
            FROM canon.accounting_period p) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -16974,13 +18999,13 @@ create view mart.finance__code_conformance_all as
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL
-                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
-                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
-                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
-                   FROM hub.parked p
-                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                 SELECT p.kind, p.source, NULL::text AS text, p.code COLLATE "C" AS code, p.code, NULL::text AS text,
+                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum, NULL::text AS text,
+                    NULL::text AS text
+                   FROM hub.parked_code p
+                  WHERE ( SELECT r.all_companies OR r.any_company
                            FROM hub.reader_rights r)
-                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+                  GROUP BY p.kind, p.source, p.code) c
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same_tax_number < c.code THEN c.same_tax_number
@@ -17076,13 +19101,13 @@ create view mart.finance__code_conformance_narrow as
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL
-                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
-                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
-                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
-                   FROM hub.parked p
-                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                 SELECT p.kind, p.source, NULL::text AS text, p.code COLLATE "C" AS code, p.code, NULL::text AS text,
+                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum, NULL::text AS text,
+                    NULL::text AS text
+                   FROM hub.parked_code p
+                  WHERE ( SELECT r.all_companies OR r.any_company
                            FROM hub.reader_rights r)
-                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+                  GROUP BY p.kind, p.source, p.code) c
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same_tax_number < c.code THEN c.same_tax_number
@@ -17178,13 +19203,13 @@ create view mart.finance__code_conformance_scoped as
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL
-                 SELECT p.missing_kind, p.source, NULL::text AS text, p.missing_code COLLATE "C" AS missing_code,
-                    p.missing_code, NULL::text AS text, NULL::text AS text, 'parked'::text AS text,
-                    count(DISTINCT ROW(p.mapping, p.derive_key)) AS count, NULL::text AS text, NULL::text AS text
-                   FROM hub.parked p
-                  WHERE p.missing_kind IS NOT NULL AND ( SELECT r.all_companies OR r.any_company
+                 SELECT p.kind, p.source, NULL::text AS text, p.code COLLATE "C" AS code, p.code, NULL::text AS text,
+                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum, NULL::text AS text,
+                    NULL::text AS text
+                   FROM hub.parked_code p
+                  WHERE ( SELECT r.all_companies OR r.any_company
                            FROM hub.reader_rights r)
-                  GROUP BY p.missing_kind, p.source, p.missing_code) c
+                  GROUP BY p.kind, p.source, p.code) c
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same_tax_number < c.code THEN c.same_tax_number
@@ -18134,6 +20159,51 @@ create view mart.finance__data_quality_all as
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
                 UNION ALL
+                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
+                   FROM canon.receipt_allocation x
+                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receipt m
+                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+                        UNION ALL
+                         SELECT x.credit_item
+                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receivable_item r
+                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                UNION ALL
+                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'its invoice is not there: '::text || r.customer_invoice
+                   FROM canon.receivable_item r
+                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+                           FROM canon.customer_invoice c
+                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
+                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
+                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+                           FROM canon.exchange_rate x
+                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
+                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
+                   FROM canon.shipment_line h
+                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
+                UNION ALL
+                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
+                    ('posted into '::text || l.source_period) || ', which was closed'::text
+                   FROM hub.late_change l
+                  WHERE l.change_kind = 'posted'::text
+                UNION ALL
                  SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
                     'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
                     'reversed, but it names neither what it reverses nor what reverses it'::text AS text
@@ -18230,6 +20300,51 @@ create view mart.finance__data_quality_narrow as
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
                 UNION ALL
+                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
+                   FROM canon.receipt_allocation x
+                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receipt m
+                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+                        UNION ALL
+                         SELECT x.credit_item
+                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receivable_item r
+                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                UNION ALL
+                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'its invoice is not there: '::text || r.customer_invoice
+                   FROM canon.receivable_item r
+                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+                           FROM canon.customer_invoice c
+                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
+                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
+                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+                           FROM canon.exchange_rate x
+                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
+                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
+                   FROM canon.shipment_line h
+                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
+                UNION ALL
+                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
+                    ('posted into '::text || l.source_period) || ', which was closed'::text
+                   FROM hub.late_change l
+                  WHERE l.change_kind = 'posted'::text
+                UNION ALL
                  SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
                     'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
                     'reversed, but it names neither what it reverses nor what reverses it'::text AS text
@@ -18325,6 +20440,51 @@ create view mart.finance__data_quality_scoped as
                   WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
                            FROM canon.receivable_item r
                           WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+                UNION ALL
+                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
+                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
+                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
+                   FROM canon.receipt_allocation x
+                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receipt m
+                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+                        UNION ALL
+                         SELECT x.credit_item
+                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                                   FROM canon.receivable_item r
+                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                UNION ALL
+                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
+                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
+                    'its invoice is not there: '::text || r.customer_invoice
+                   FROM canon.receivable_item r
+                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+                           FROM canon.customer_invoice c
+                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
+                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
+                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+                           FROM canon.exchange_rate x
+                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                UNION ALL
+                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
+                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
+                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
+                   FROM canon.shipment_line h
+                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
+                UNION ALL
+                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
+                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
+                    ('posted into '::text || l.source_period) || ', which was closed'::text
+                   FROM hub.late_change l
+                  WHERE l.change_kind = 'posted'::text
                 UNION ALL
                  SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
                     'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
@@ -18591,6 +20751,38 @@ create view mart.finance__document_link_scoped as
 alter view mart.finance__document_link_scoped owner to yecai_mart;
 comment on view mart.finance__document_link_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__equity_rate_all as
+ SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.account, r.from_currency, r.to_currency, r.valid_from, r.version, r.rate, r.recorded_by,
+            r.recorded_at, r.superseded_at
+           FROM books.equity_rate r) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__equity_rate_all owner to yecai_mart_all;
+grant select on mart.finance__equity_rate_all to yecai_mart;
+comment on view mart.finance__equity_rate_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__equity_rate_narrow as
+ SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.account, r.from_currency, r.to_currency, r.valid_from, r.version, r.rate, r.recorded_by,
+            r.recorded_at, r.superseded_at
+           FROM books.equity_rate r) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__equity_rate_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__equity_rate_narrow to yecai_mart;
+comment on view mart.finance__equity_rate_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__equity_rate_scoped as
+ SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.account, r.from_currency, r.to_currency, r.valid_from, r.version, r.rate, r.recorded_by,
+            r.recorded_at, r.superseded_at
+           FROM books.equity_rate r) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__equity_rate_scoped owner to yecai_mart;
+comment on view mart.finance__equity_rate_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__exchange_rate_all as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at
@@ -18780,6 +20972,923 @@ create view mart.finance__general_ledger_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__general_ledger_scoped owner to yecai_mart;
 comment on view mart.finance__general_ledger_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__group_balance_all as
+ SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
+    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
+   FROM ( WITH term AS (
+                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
+                    t.closing, t.debit - t.credit AS movement, rc.currency AS reporting_currency, d.places, m.month_end,
+                        CASE
+                            WHEN t.account IS NULL THEN 'carried'::text
+                            WHEN t.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) THEN 'result'::text
+                            WHEN t.account_kind = 'equity'::text THEN 'equity'::text
+                            ELSE 'balance'::text
+                        END AS translated_as,
+                    t.functional_currency = rc.currency AS is_same, COALESCE(b.basis, 'average'::text) AS basis
+                   FROM mart.trial_row_all t
+                     CROSS JOIN ( SELECT r_1.currency
+                           FROM hub.reporting_currency r_1
+                         LIMIT 1) rc
+                     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                           FROM canon.currency y
+                          WHERE y.currency = (( SELECT r_1.currency
+                                   FROM hub.reporting_currency r_1
+                                 LIMIT 1))) d
+                     CROSS JOIN LATERAL ( SELECT (to_date(t.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end) m
+                     LEFT JOIN books.translation_basis b ON b.company = t.company AND b.superseded_at = 'infinity'::timestamp with time zone
+                  WHERE t.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                ), moved AS (
+                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
+                    t.closing, t.reporting_currency, t.places, t.month_end, t.translated_as, t.is_same, t.basis,
+                    c.rate AS closing_rate, c.rate_date AS closing_date, p.moved, p.missing
+                   FROM term t
+                     LEFT JOIN mart.group_rate_day_all c ON c.from_currency = t.functional_currency AND c.to_currency = t.reporting_currency AND c.rate_type = 'closing'::text AND c.day = t.month_end
+                     LEFT JOIN mart.group_rate_day_all a ON a.from_currency = t.functional_currency AND a.to_currency = t.reporting_currency AND a.rate_type = 'average'::text AND a.day = t.month_end
+                     LEFT JOIN mart.translated_movement_all x ON x.source = t.source AND x.company = t.company AND x.account = t.account AND x.period = t.period AND x.functional_currency = t.functional_currency
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN t.is_same THEN t.movement
+                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.moved, 0::numeric)
+                                    ELSE COALESCE(round(t.movement * a.rate, t.places), 0::numeric)
+                                END AS moved,
+                                CASE
+                                    WHEN t.is_same THEN 0::bigint
+                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.missing, 0::bigint)
+                                    WHEN t.movement <> 0::numeric AND a.rate IS NULL THEN 1::bigint
+                                    ELSE 0::bigint
+                                END AS missing) p
+                ), summed AS (
+                 SELECT m.source, m.company, m.account, m.account_name, m.account_kind, m.period, m.functional_currency,
+                    m.closing, m.reporting_currency, m.places, m.month_end, m.translated_as, m.is_same, m.basis,
+                    m.closing_rate, m.closing_date, sum(m.moved) OVER so_far AS moved_so_far,
+                    sum(m.missing) OVER so_far AS missing_so_far, sum(m.moved) OVER in_year AS moved_in_year,
+                    sum(m.missing) OVER in_year AS missing_in_year
+                   FROM moved m
+                  WINDOW so_far AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)
+                ), carried AS (
+                 SELECT s.source, s.company, s.account, s.account_name, s.account_kind, s.period, s.functional_currency,
+                    s.closing, s.reporting_currency, s.places, s.month_end, s.translated_as, s.is_same, s.basis,
+                    s.closing_rate, s.closing_date, s.moved_so_far, s.missing_so_far, s.moved_in_year, s.missing_in_year,
+                    sum(s.moved_so_far - s.moved_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_moved,
+                    sum(s.missing_so_far - s.missing_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_missing
+                   FROM summed s
+                  WINDOW of_month AS (PARTITION BY s.source, s.company, s.functional_currency, s.period)
+                ), line AS MATERIALIZED (
+                 SELECT c.source, c.company, c.account, c.account_name, c.account_kind,
+                        CASE c.translated_as
+                            WHEN 'carried'::text THEN 'carried_result'::text
+                            ELSE 'account'::text
+                        END AS line,
+                    c.period, c.functional_currency, c.closing AS functional, c.reporting_currency, c.places,
+                    c.month_end, c.is_same, c.closing_rate,
+                        CASE
+                            WHEN c.is_same THEN 'same currency'::text
+                            WHEN c.translated_as = 'balance'::text THEN 'closing'::text
+                            WHEN c.translated_as = 'equity'::text THEN 'historical'::text
+                            ELSE c.basis
+                        END AS rate_type,
+                        CASE
+                            WHEN c.is_same THEN c.month_end
+                            WHEN c.translated_as = 'balance'::text THEN c.closing_date
+                            ELSE NULL::date
+                        END AS rate_date,
+                        CASE
+                            WHEN c.is_same THEN c.closing
+                            WHEN c.translated_as = 'balance'::text THEN
+                            CASE
+                                WHEN c.closing = 0::numeric THEN 0::numeric
+                                ELSE round(c.closing * c.closing_rate, c.places)
+                            END
+                            WHEN c.translated_as = 'equity'::text THEN
+                            CASE
+                                WHEN c.missing_so_far = 0::numeric THEN c.moved_so_far
+                                ELSE NULL::numeric
+                            END
+                            WHEN c.translated_as = 'result'::text THEN
+                            CASE
+                                WHEN c.missing_in_year = 0::numeric THEN c.moved_in_year
+                                ELSE NULL::numeric
+                            END
+                            ELSE
+                            CASE
+                                WHEN c.carried_missing = 0::numeric THEN c.carried_moved
+                                ELSE NULL::numeric
+                            END
+                        END AS reporting
+                   FROM carried c
+                ), total AS (
+                 SELECT l.source, l.company, l.period, l.functional_currency, l.reporting_currency,
+                    min(l.places) AS places, sum(l.functional) AS functional, sum(l.reporting) AS reporting,
+                    min(l.closing_rate) AS closing_rate, count(*) FILTER (WHERE l.reporting IS NULL) AS unconverted,
+                    bool_and(l.is_same) AS is_same
+                   FROM line l
+                  GROUP BY l.source, l.company, l.period, l.functional_currency, l.reporting_currency
+                )
+         SELECT r.source, r.company, r.account, r.account_name, r.account_kind, r.line, r.period, r.functional_currency,
+            r.functional, r.reporting_currency, r.rate_type,
+                CASE
+                    WHEN r.rate_type = 'same currency'::text THEN 1::numeric
+                    WHEN r.rate_type = 'closing'::text THEN r.rate
+                    ELSE round(r.reporting / NULLIF(r.functional, 0::numeric), 8)
+                END AS rate,
+            r.rate_date, r.reporting, r.unconverted,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM ( SELECT l.source, l.company, l.account, l.account_name, l.account_kind, l.line, l.period,
+                    l.functional_currency, l.functional, l.reporting_currency, l.rate_type, l.closing_rate AS rate,
+                    l.rate_date, l.reporting, t.unconverted
+                   FROM line l
+                     JOIN total t ON t.source = l.source AND t.company = l.company AND t.period = l.period AND t.functional_currency = l.functional_currency
+                UNION ALL
+                 SELECT t.source, t.company, NULL::text AS text, '外币报表折算差额'::text AS text,
+                    'equity'::text AS text, 'translation_difference'::text AS text, t.period, t.functional_currency, 0,
+                    t.reporting_currency, NULL::text AS text, NULL::numeric AS "numeric", NULL::date AS date,
+                        CASE
+                            WHEN t.unconverted > 0 THEN NULL::numeric
+                            WHEN t.functional = 0::numeric THEN - t.reporting
+                            ELSE round(t.functional * t.closing_rate, t.places) - t.reporting
+                        END AS "case",
+                    t.unconverted
+                   FROM total t
+                  WHERE NOT t.is_same) r) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__group_balance_all owner to yecai_mart_all;
+grant select on mart.finance__group_balance_all to yecai_mart;
+comment on view mart.finance__group_balance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__group_balance_narrow as
+ SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
+    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
+   FROM ( WITH term AS (
+                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
+                    t.closing, t.debit - t.credit AS movement, rc.currency AS reporting_currency, d.places, m.month_end,
+                        CASE
+                            WHEN t.account IS NULL THEN 'carried'::text
+                            WHEN t.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) THEN 'result'::text
+                            WHEN t.account_kind = 'equity'::text THEN 'equity'::text
+                            ELSE 'balance'::text
+                        END AS translated_as,
+                    t.functional_currency = rc.currency AS is_same, COALESCE(b.basis, 'average'::text) AS basis
+                   FROM mart.trial_row_narrow t
+                     CROSS JOIN ( SELECT r_1.currency
+                           FROM hub.reporting_currency r_1
+                         LIMIT 1) rc
+                     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                           FROM canon.currency y
+                          WHERE y.currency = (( SELECT r_1.currency
+                                   FROM hub.reporting_currency r_1
+                                 LIMIT 1))) d
+                     CROSS JOIN LATERAL ( SELECT (to_date(t.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end) m
+                     LEFT JOIN books.translation_basis b ON b.company = t.company AND b.superseded_at = 'infinity'::timestamp with time zone
+                  WHERE t.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                ), moved AS (
+                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
+                    t.closing, t.reporting_currency, t.places, t.month_end, t.translated_as, t.is_same, t.basis,
+                    c.rate AS closing_rate, c.rate_date AS closing_date, p.moved, p.missing
+                   FROM term t
+                     LEFT JOIN mart.group_rate_day_narrow c ON c.from_currency = t.functional_currency AND c.to_currency = t.reporting_currency AND c.rate_type = 'closing'::text AND c.day = t.month_end
+                     LEFT JOIN mart.group_rate_day_narrow a ON a.from_currency = t.functional_currency AND a.to_currency = t.reporting_currency AND a.rate_type = 'average'::text AND a.day = t.month_end
+                     LEFT JOIN mart.translated_movement_narrow x ON x.source = t.source AND x.company = t.company AND x.account = t.account AND x.period = t.period AND x.functional_currency = t.functional_currency
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN t.is_same THEN t.movement
+                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.moved, 0::numeric)
+                                    ELSE COALESCE(round(t.movement * a.rate, t.places), 0::numeric)
+                                END AS moved,
+                                CASE
+                                    WHEN t.is_same THEN 0::bigint
+                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.missing, 0::bigint)
+                                    WHEN t.movement <> 0::numeric AND a.rate IS NULL THEN 1::bigint
+                                    ELSE 0::bigint
+                                END AS missing) p
+                ), summed AS (
+                 SELECT m.source, m.company, m.account, m.account_name, m.account_kind, m.period, m.functional_currency,
+                    m.closing, m.reporting_currency, m.places, m.month_end, m.translated_as, m.is_same, m.basis,
+                    m.closing_rate, m.closing_date, sum(m.moved) OVER so_far AS moved_so_far,
+                    sum(m.missing) OVER so_far AS missing_so_far, sum(m.moved) OVER in_year AS moved_in_year,
+                    sum(m.missing) OVER in_year AS missing_in_year
+                   FROM moved m
+                  WINDOW so_far AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)
+                ), carried AS (
+                 SELECT s.source, s.company, s.account, s.account_name, s.account_kind, s.period, s.functional_currency,
+                    s.closing, s.reporting_currency, s.places, s.month_end, s.translated_as, s.is_same, s.basis,
+                    s.closing_rate, s.closing_date, s.moved_so_far, s.missing_so_far, s.moved_in_year, s.missing_in_year,
+                    sum(s.moved_so_far - s.moved_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_moved,
+                    sum(s.missing_so_far - s.missing_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_missing
+                   FROM summed s
+                  WINDOW of_month AS (PARTITION BY s.source, s.company, s.functional_currency, s.period)
+                ), line AS MATERIALIZED (
+                 SELECT c.source, c.company, c.account, c.account_name, c.account_kind,
+                        CASE c.translated_as
+                            WHEN 'carried'::text THEN 'carried_result'::text
+                            ELSE 'account'::text
+                        END AS line,
+                    c.period, c.functional_currency, c.closing AS functional, c.reporting_currency, c.places,
+                    c.month_end, c.is_same, c.closing_rate,
+                        CASE
+                            WHEN c.is_same THEN 'same currency'::text
+                            WHEN c.translated_as = 'balance'::text THEN 'closing'::text
+                            WHEN c.translated_as = 'equity'::text THEN 'historical'::text
+                            ELSE c.basis
+                        END AS rate_type,
+                        CASE
+                            WHEN c.is_same THEN c.month_end
+                            WHEN c.translated_as = 'balance'::text THEN c.closing_date
+                            ELSE NULL::date
+                        END AS rate_date,
+                        CASE
+                            WHEN c.is_same THEN c.closing
+                            WHEN c.translated_as = 'balance'::text THEN
+                            CASE
+                                WHEN c.closing = 0::numeric THEN 0::numeric
+                                ELSE round(c.closing * c.closing_rate, c.places)
+                            END
+                            WHEN c.translated_as = 'equity'::text THEN
+                            CASE
+                                WHEN c.missing_so_far = 0::numeric THEN c.moved_so_far
+                                ELSE NULL::numeric
+                            END
+                            WHEN c.translated_as = 'result'::text THEN
+                            CASE
+                                WHEN c.missing_in_year = 0::numeric THEN c.moved_in_year
+                                ELSE NULL::numeric
+                            END
+                            ELSE
+                            CASE
+                                WHEN c.carried_missing = 0::numeric THEN c.carried_moved
+                                ELSE NULL::numeric
+                            END
+                        END AS reporting
+                   FROM carried c
+                ), total AS (
+                 SELECT l.source, l.company, l.period, l.functional_currency, l.reporting_currency,
+                    min(l.places) AS places, sum(l.functional) AS functional, sum(l.reporting) AS reporting,
+                    min(l.closing_rate) AS closing_rate, count(*) FILTER (WHERE l.reporting IS NULL) AS unconverted,
+                    bool_and(l.is_same) AS is_same
+                   FROM line l
+                  GROUP BY l.source, l.company, l.period, l.functional_currency, l.reporting_currency
+                )
+         SELECT r.source, r.company, r.account, r.account_name, r.account_kind, r.line, r.period, r.functional_currency,
+            r.functional, r.reporting_currency, r.rate_type,
+                CASE
+                    WHEN r.rate_type = 'same currency'::text THEN 1::numeric
+                    WHEN r.rate_type = 'closing'::text THEN r.rate
+                    ELSE round(r.reporting / NULLIF(r.functional, 0::numeric), 8)
+                END AS rate,
+            r.rate_date, r.reporting, r.unconverted,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM ( SELECT l.source, l.company, l.account, l.account_name, l.account_kind, l.line, l.period,
+                    l.functional_currency, l.functional, l.reporting_currency, l.rate_type, l.closing_rate AS rate,
+                    l.rate_date, l.reporting, t.unconverted
+                   FROM line l
+                     JOIN total t ON t.source = l.source AND t.company = l.company AND t.period = l.period AND t.functional_currency = l.functional_currency
+                UNION ALL
+                 SELECT t.source, t.company, NULL::text AS text, '外币报表折算差额'::text AS text,
+                    'equity'::text AS text, 'translation_difference'::text AS text, t.period, t.functional_currency, 0,
+                    t.reporting_currency, NULL::text AS text, NULL::numeric AS "numeric", NULL::date AS date,
+                        CASE
+                            WHEN t.unconverted > 0 THEN NULL::numeric
+                            WHEN t.functional = 0::numeric THEN - t.reporting
+                            ELSE round(t.functional * t.closing_rate, t.places) - t.reporting
+                        END AS "case",
+                    t.unconverted
+                   FROM total t
+                  WHERE NOT t.is_same) r) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__group_balance_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__group_balance_narrow to yecai_mart;
+comment on view mart.finance__group_balance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__group_balance_scoped as
+ SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
+    reporting_currency, rate_type, rate, rate_date, reporting, unconverted, whole_group
+   FROM ( WITH term AS (
+                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
+                    t.closing, t.debit - t.credit AS movement, rc.currency AS reporting_currency, d.places, m.month_end,
+                        CASE
+                            WHEN t.account IS NULL THEN 'carried'::text
+                            WHEN t.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) THEN 'result'::text
+                            WHEN t.account_kind = 'equity'::text THEN 'equity'::text
+                            ELSE 'balance'::text
+                        END AS translated_as,
+                    t.functional_currency = rc.currency AS is_same, COALESCE(b.basis, 'average'::text) AS basis
+                   FROM mart.trial_row_scoped t
+                     CROSS JOIN ( SELECT r_1.currency
+                           FROM hub.reporting_currency r_1
+                         LIMIT 1) rc
+                     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                           FROM canon.currency y
+                          WHERE y.currency = (( SELECT r_1.currency
+                                   FROM hub.reporting_currency r_1
+                                 LIMIT 1))) d
+                     CROSS JOIN LATERAL ( SELECT (to_date(t.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end) m
+                     LEFT JOIN books.translation_basis b ON b.company = t.company AND b.superseded_at = 'infinity'::timestamp with time zone
+                  WHERE t.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                ), moved AS (
+                 SELECT t.source, t.company, t.account, t.account_name, t.account_kind, t.period, t.functional_currency,
+                    t.closing, t.reporting_currency, t.places, t.month_end, t.translated_as, t.is_same, t.basis,
+                    c.rate AS closing_rate, c.rate_date AS closing_date, p.moved, p.missing
+                   FROM term t
+                     LEFT JOIN mart.group_rate_day_scoped c ON c.from_currency = t.functional_currency AND c.to_currency = t.reporting_currency AND c.rate_type = 'closing'::text AND c.day = t.month_end
+                     LEFT JOIN mart.group_rate_day_scoped a ON a.from_currency = t.functional_currency AND a.to_currency = t.reporting_currency AND a.rate_type = 'average'::text AND a.day = t.month_end
+                     LEFT JOIN mart.translated_movement_scoped x ON x.source = t.source AND x.company = t.company AND x.account = t.account AND x.period = t.period AND x.functional_currency = t.functional_currency
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN t.is_same THEN t.movement
+                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.moved, 0::numeric)
+                                    ELSE COALESCE(round(t.movement * a.rate, t.places), 0::numeric)
+                                END AS moved,
+                                CASE
+                                    WHEN t.is_same THEN 0::bigint
+                                    WHEN t.translated_as = 'equity'::text OR t.basis = 'transaction'::text THEN COALESCE(x.missing, 0::bigint)
+                                    WHEN t.movement <> 0::numeric AND a.rate IS NULL THEN 1::bigint
+                                    ELSE 0::bigint
+                                END AS missing) p
+                ), summed AS (
+                 SELECT m.source, m.company, m.account, m.account_name, m.account_kind, m.period, m.functional_currency,
+                    m.closing, m.reporting_currency, m.places, m.month_end, m.translated_as, m.is_same, m.basis,
+                    m.closing_rate, m.closing_date, sum(m.moved) OVER so_far AS moved_so_far,
+                    sum(m.missing) OVER so_far AS missing_so_far, sum(m.moved) OVER in_year AS moved_in_year,
+                    sum(m.missing) OVER in_year AS missing_in_year
+                   FROM moved m
+                  WINDOW so_far AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)
+                ), carried AS (
+                 SELECT s.source, s.company, s.account, s.account_name, s.account_kind, s.period, s.functional_currency,
+                    s.closing, s.reporting_currency, s.places, s.month_end, s.translated_as, s.is_same, s.basis,
+                    s.closing_rate, s.closing_date, s.moved_so_far, s.missing_so_far, s.moved_in_year, s.missing_in_year,
+                    sum(s.moved_so_far - s.moved_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_moved,
+                    sum(s.missing_so_far - s.missing_in_year) FILTER (WHERE s.translated_as = 'result'::text) OVER of_month AS carried_missing
+                   FROM summed s
+                  WINDOW of_month AS (PARTITION BY s.source, s.company, s.functional_currency, s.period)
+                ), line AS MATERIALIZED (
+                 SELECT c.source, c.company, c.account, c.account_name, c.account_kind,
+                        CASE c.translated_as
+                            WHEN 'carried'::text THEN 'carried_result'::text
+                            ELSE 'account'::text
+                        END AS line,
+                    c.period, c.functional_currency, c.closing AS functional, c.reporting_currency, c.places,
+                    c.month_end, c.is_same, c.closing_rate,
+                        CASE
+                            WHEN c.is_same THEN 'same currency'::text
+                            WHEN c.translated_as = 'balance'::text THEN 'closing'::text
+                            WHEN c.translated_as = 'equity'::text THEN 'historical'::text
+                            ELSE c.basis
+                        END AS rate_type,
+                        CASE
+                            WHEN c.is_same THEN c.month_end
+                            WHEN c.translated_as = 'balance'::text THEN c.closing_date
+                            ELSE NULL::date
+                        END AS rate_date,
+                        CASE
+                            WHEN c.is_same THEN c.closing
+                            WHEN c.translated_as = 'balance'::text THEN
+                            CASE
+                                WHEN c.closing = 0::numeric THEN 0::numeric
+                                ELSE round(c.closing * c.closing_rate, c.places)
+                            END
+                            WHEN c.translated_as = 'equity'::text THEN
+                            CASE
+                                WHEN c.missing_so_far = 0::numeric THEN c.moved_so_far
+                                ELSE NULL::numeric
+                            END
+                            WHEN c.translated_as = 'result'::text THEN
+                            CASE
+                                WHEN c.missing_in_year = 0::numeric THEN c.moved_in_year
+                                ELSE NULL::numeric
+                            END
+                            ELSE
+                            CASE
+                                WHEN c.carried_missing = 0::numeric THEN c.carried_moved
+                                ELSE NULL::numeric
+                            END
+                        END AS reporting
+                   FROM carried c
+                ), total AS (
+                 SELECT l.source, l.company, l.period, l.functional_currency, l.reporting_currency,
+                    min(l.places) AS places, sum(l.functional) AS functional, sum(l.reporting) AS reporting,
+                    min(l.closing_rate) AS closing_rate, count(*) FILTER (WHERE l.reporting IS NULL) AS unconverted,
+                    bool_and(l.is_same) AS is_same
+                   FROM line l
+                  GROUP BY l.source, l.company, l.period, l.functional_currency, l.reporting_currency
+                )
+         SELECT r.source, r.company, r.account, r.account_name, r.account_kind, r.line, r.period, r.functional_currency,
+            r.functional, r.reporting_currency, r.rate_type,
+                CASE
+                    WHEN r.rate_type = 'same currency'::text THEN 1::numeric
+                    WHEN r.rate_type = 'closing'::text THEN r.rate
+                    ELSE round(r.reporting / NULLIF(r.functional, 0::numeric), 8)
+                END AS rate,
+            r.rate_date, r.reporting, r.unconverted,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM ( SELECT l.source, l.company, l.account, l.account_name, l.account_kind, l.line, l.period,
+                    l.functional_currency, l.functional, l.reporting_currency, l.rate_type, l.closing_rate AS rate,
+                    l.rate_date, l.reporting, t.unconverted
+                   FROM line l
+                     JOIN total t ON t.source = l.source AND t.company = l.company AND t.period = l.period AND t.functional_currency = l.functional_currency
+                UNION ALL
+                 SELECT t.source, t.company, NULL::text AS text, '外币报表折算差额'::text AS text,
+                    'equity'::text AS text, 'translation_difference'::text AS text, t.period, t.functional_currency, 0,
+                    t.reporting_currency, NULL::text AS text, NULL::numeric AS "numeric", NULL::date AS date,
+                        CASE
+                            WHEN t.unconverted > 0 THEN NULL::numeric
+                            WHEN t.functional = 0::numeric THEN - t.reporting
+                            ELSE round(t.functional * t.closing_rate, t.places) - t.reporting
+                        END AS "case",
+                    t.unconverted
+                   FROM total t
+                  WHERE NOT t.is_same) r) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__group_balance_scoped owner to yecai_mart;
+comment on view mart.finance__group_balance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__group_cost_all as
+ SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
+    sources, companies, whole_group
+   FROM ( SELECT p.product, min(m.name) AS product_name, p.period, p.reporting_currency,
+            array_agg(DISTINCT p.rate_type ORDER BY p.rate_type) AS rate_types,
+                CASE
+                    WHEN count(p.cost) = count(*) THEN sum(p.cost)
+                    ELSE NULL::numeric
+                END AS cost,
+            array_agg(DISTINCT p.wip_rate_type ORDER BY p.wip_rate_type) AS wip_rate_types,
+                CASE
+                    WHEN count(p.wip) = count(*) THEN sum(p.wip)
+                    ELSE NULL::numeric
+                END AS wip,
+            count(*) AS parts, count(*) FILTER (WHERE p.cost IS NULL OR p.wip IS NULL) AS unconverted,
+            array_agg(DISTINCT p.source ORDER BY p.source) AS sources,
+            array_agg(DISTINCT p.company ORDER BY p.company) AS companies,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM mart.group_cost_piece_all p
+             LEFT JOIN LATERAL ( SELECT k.name
+                   FROM canon.material k
+                  WHERE k.source = p.source AND k.material = p.product
+                 LIMIT 1) m ON true
+          GROUP BY p.product, p.period, p.reporting_currency) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__group_cost_all owner to yecai_mart_all;
+grant select on mart.finance__group_cost_all to yecai_mart;
+comment on view mart.finance__group_cost_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__group_cost_narrow as
+ SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
+    sources, companies, whole_group
+   FROM ( SELECT p.product, min(m.name) AS product_name, p.period, p.reporting_currency,
+            array_agg(DISTINCT p.rate_type ORDER BY p.rate_type) AS rate_types,
+                CASE
+                    WHEN count(p.cost) = count(*) THEN sum(p.cost)
+                    ELSE NULL::numeric
+                END AS cost,
+            array_agg(DISTINCT p.wip_rate_type ORDER BY p.wip_rate_type) AS wip_rate_types,
+                CASE
+                    WHEN count(p.wip) = count(*) THEN sum(p.wip)
+                    ELSE NULL::numeric
+                END AS wip,
+            count(*) AS parts, count(*) FILTER (WHERE p.cost IS NULL OR p.wip IS NULL) AS unconverted,
+            array_agg(DISTINCT p.source ORDER BY p.source) AS sources,
+            array_agg(DISTINCT p.company ORDER BY p.company) AS companies,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM mart.group_cost_piece_narrow p
+             LEFT JOIN LATERAL ( SELECT k.name
+                   FROM canon.material k
+                  WHERE k.source = p.source AND k.material = p.product
+                 LIMIT 1) m ON true
+          GROUP BY p.product, p.period, p.reporting_currency) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__group_cost_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__group_cost_narrow to yecai_mart;
+comment on view mart.finance__group_cost_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__group_cost_part_all as
+ SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
+    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
+   FROM ( SELECT p.source, p.company, p.plant, p.product, p.period, p.functional_currency, p.cost_functional,
+            p.wip_functional, p.reporting_currency, p.rate_type,
+            round(p.cost / NULLIF(p.cost_functional, 0::numeric), 8) AS rate, p.cost, p.wip_rate_type, p.wip_rate, p.wip,
+                CASE
+                    WHEN p.cost IS NULL THEN 1
+                    ELSE 0
+                END +
+                CASE
+                    WHEN p.wip IS NULL THEN 1
+                    ELSE 0
+                END AS unconverted
+           FROM mart.group_cost_piece_all p) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__group_cost_part_all owner to yecai_mart_all;
+grant select on mart.finance__group_cost_part_all to yecai_mart;
+comment on view mart.finance__group_cost_part_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__group_cost_part_narrow as
+ SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
+    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
+   FROM ( SELECT p.source, p.company, p.plant, p.product, p.period, p.functional_currency, p.cost_functional,
+            p.wip_functional, p.reporting_currency, p.rate_type,
+            round(p.cost / NULLIF(p.cost_functional, 0::numeric), 8) AS rate, p.cost, p.wip_rate_type, p.wip_rate, p.wip,
+                CASE
+                    WHEN p.cost IS NULL THEN 1
+                    ELSE 0
+                END +
+                CASE
+                    WHEN p.wip IS NULL THEN 1
+                    ELSE 0
+                END AS unconverted
+           FROM mart.group_cost_piece_narrow p) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__group_cost_part_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__group_cost_part_narrow to yecai_mart;
+comment on view mart.finance__group_cost_part_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__group_cost_part_scoped as
+ SELECT source, company, plant, product, period, functional_currency, cost_functional, wip_functional,
+    reporting_currency, rate_type, rate, cost, wip_rate_type, wip_rate, wip, unconverted
+   FROM ( SELECT p.source, p.company, p.plant, p.product, p.period, p.functional_currency, p.cost_functional,
+            p.wip_functional, p.reporting_currency, p.rate_type,
+            round(p.cost / NULLIF(p.cost_functional, 0::numeric), 8) AS rate, p.cost, p.wip_rate_type, p.wip_rate, p.wip,
+                CASE
+                    WHEN p.cost IS NULL THEN 1
+                    ELSE 0
+                END +
+                CASE
+                    WHEN p.wip IS NULL THEN 1
+                    ELSE 0
+                END AS unconverted
+           FROM mart.group_cost_piece_scoped p) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__group_cost_part_scoped owner to yecai_mart;
+comment on view mart.finance__group_cost_part_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__group_cost_scoped as
+ SELECT product, product_name, period, reporting_currency, rate_types, cost, wip_rate_types, wip, parts, unconverted,
+    sources, companies, whole_group
+   FROM ( SELECT p.product, min(m.name) AS product_name, p.period, p.reporting_currency,
+            array_agg(DISTINCT p.rate_type ORDER BY p.rate_type) AS rate_types,
+                CASE
+                    WHEN count(p.cost) = count(*) THEN sum(p.cost)
+                    ELSE NULL::numeric
+                END AS cost,
+            array_agg(DISTINCT p.wip_rate_type ORDER BY p.wip_rate_type) AS wip_rate_types,
+                CASE
+                    WHEN count(p.wip) = count(*) THEN sum(p.wip)
+                    ELSE NULL::numeric
+                END AS wip,
+            count(*) AS parts, count(*) FILTER (WHERE p.cost IS NULL OR p.wip IS NULL) AS unconverted,
+            array_agg(DISTINCT p.source ORDER BY p.source) AS sources,
+            array_agg(DISTINCT p.company ORDER BY p.company) AS companies,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM mart.group_cost_piece_scoped p
+             LEFT JOIN LATERAL ( SELECT k.name
+                   FROM canon.material k
+                  WHERE k.source = p.source AND k.material = p.product
+                 LIMIT 1) m ON true
+          GROUP BY p.product, p.period, p.reporting_currency) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__group_cost_scoped owner to yecai_mart;
+comment on view mart.finance__group_cost_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__group_rate_all as
+ SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.version, r.rate, r.recorded_by,
+            r.recorded_at, r.superseded_at
+           FROM books.group_rate r) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__group_rate_all owner to yecai_mart_all;
+grant select on mart.finance__group_rate_all to yecai_mart;
+comment on view mart.finance__group_rate_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__group_rate_in_force_all as
+ SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
+   FROM ( SELECT s.from_currency, s.to_currency, s.rate_type, s.first_day, s.last_day, s.rate_date, s.rate, s.is_inverse
+           FROM mart.group_rate_span_all s) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__group_rate_in_force_all owner to yecai_mart_all;
+grant select on mart.finance__group_rate_in_force_all to yecai_mart;
+comment on view mart.finance__group_rate_in_force_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__group_rate_in_force_narrow as
+ SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
+   FROM ( SELECT s.from_currency, s.to_currency, s.rate_type, s.first_day, s.last_day, s.rate_date, s.rate, s.is_inverse
+           FROM mart.group_rate_span_narrow s) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__group_rate_in_force_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__group_rate_in_force_narrow to yecai_mart;
+comment on view mart.finance__group_rate_in_force_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__group_rate_in_force_scoped as
+ SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
+   FROM ( SELECT s.from_currency, s.to_currency, s.rate_type, s.first_day, s.last_day, s.rate_date, s.rate, s.is_inverse
+           FROM mart.group_rate_span_scoped s) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__group_rate_in_force_scoped owner to yecai_mart;
+comment on view mart.finance__group_rate_in_force_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__group_rate_narrow as
+ SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.version, r.rate, r.recorded_by,
+            r.recorded_at, r.superseded_at
+           FROM books.group_rate r) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__group_rate_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__group_rate_narrow to yecai_mart;
+comment on view mart.finance__group_rate_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__group_rate_scoped as
+ SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.version, r.rate, r.recorded_by,
+            r.recorded_at, r.superseded_at
+           FROM books.group_rate r) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__group_rate_scoped owner to yecai_mart;
+comment on view mart.finance__group_rate_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__group_receivable_all as
+ SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
+    companies, whole_group
+   FROM ( SELECT p.customer, p.customer_name, p.reporting_currency, p.rate_types, p.oldest_rate_date, p.not_due, p.d1_30,
+            p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed, p.total,
+            p.within_group, p.parts, p.unconverted, p.sources, p.companies,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM ( SELECT p_1.customer, min(c.name) AS customer_name, p_1.reporting_currency,
+                    array_agg(DISTINCT p_1.rate_type ORDER BY p_1.rate_type) AS rate_types,
+                    min(p_1.rate_date) FILTER (WHERE p_1.rate_type <> 'same currency'::text) AS oldest_rate_date,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.not_due)
+                            ELSE NULL::numeric
+                        END AS not_due,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d1_30)
+                            ELSE NULL::numeric
+                        END AS d1_30,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d31_60)
+                            ELSE NULL::numeric
+                        END AS d31_60,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d61_90)
+                            ELSE NULL::numeric
+                        END AS d61_90,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d91_180)
+                            ELSE NULL::numeric
+                        END AS d91_180,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d181_plus)
+                            ELSE NULL::numeric
+                        END AS d181_plus,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.undated)
+                            ELSE NULL::numeric
+                        END AS undated,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unbilled)
+                            ELSE NULL::numeric
+                        END AS unbilled,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unapplied_credits)
+                            ELSE NULL::numeric
+                        END AS unapplied_credits,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.billed)
+                            ELSE NULL::numeric
+                        END AS billed,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.total)
+                            ELSE NULL::numeric
+                        END AS total,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN COALESCE(sum(p_1.total) FILTER (WHERE p_1.counterparty_company IS NOT NULL), 0::numeric)
+                            ELSE NULL::numeric
+                        END AS within_group,
+                    count(*) AS parts, count(*) - count(p_1.rate) AS unconverted,
+                    array_agg(DISTINCT p_1.source ORDER BY p_1.source) AS sources,
+                    array_agg(DISTINCT p_1.company ORDER BY p_1.company) AS companies
+                   FROM mart.group_receivable_piece_all p_1
+                     LEFT JOIN LATERAL ( SELECT k.name
+                           FROM canon.customer k
+                          WHERE k.source = p_1.source AND k.customer = p_1.customer
+                         LIMIT 1) c ON true
+                  GROUP BY p_1.customer, p_1.reporting_currency) p) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__group_receivable_all owner to yecai_mart_all;
+grant select on mart.finance__group_receivable_all to yecai_mart;
+comment on view mart.finance__group_receivable_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__group_receivable_narrow as
+ SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
+    companies, whole_group
+   FROM ( SELECT p.customer, p.customer_name, p.reporting_currency, p.rate_types, p.oldest_rate_date, p.not_due, p.d1_30,
+            p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed, p.total,
+            p.within_group, p.parts, p.unconverted, p.sources, p.companies,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM ( SELECT p_1.customer, min(c.name) AS customer_name, p_1.reporting_currency,
+                    array_agg(DISTINCT p_1.rate_type ORDER BY p_1.rate_type) AS rate_types,
+                    min(p_1.rate_date) FILTER (WHERE p_1.rate_type <> 'same currency'::text) AS oldest_rate_date,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.not_due)
+                            ELSE NULL::numeric
+                        END AS not_due,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d1_30)
+                            ELSE NULL::numeric
+                        END AS d1_30,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d31_60)
+                            ELSE NULL::numeric
+                        END AS d31_60,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d61_90)
+                            ELSE NULL::numeric
+                        END AS d61_90,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d91_180)
+                            ELSE NULL::numeric
+                        END AS d91_180,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d181_plus)
+                            ELSE NULL::numeric
+                        END AS d181_plus,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.undated)
+                            ELSE NULL::numeric
+                        END AS undated,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unbilled)
+                            ELSE NULL::numeric
+                        END AS unbilled,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unapplied_credits)
+                            ELSE NULL::numeric
+                        END AS unapplied_credits,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.billed)
+                            ELSE NULL::numeric
+                        END AS billed,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.total)
+                            ELSE NULL::numeric
+                        END AS total,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN COALESCE(sum(p_1.total) FILTER (WHERE p_1.counterparty_company IS NOT NULL), 0::numeric)
+                            ELSE NULL::numeric
+                        END AS within_group,
+                    count(*) AS parts, count(*) - count(p_1.rate) AS unconverted,
+                    array_agg(DISTINCT p_1.source ORDER BY p_1.source) AS sources,
+                    array_agg(DISTINCT p_1.company ORDER BY p_1.company) AS companies
+                   FROM mart.group_receivable_piece_narrow p_1
+                     LEFT JOIN LATERAL ( SELECT k.name
+                           FROM canon.customer k
+                          WHERE k.source = p_1.source AND k.customer = p_1.customer
+                         LIMIT 1) c ON true
+                  GROUP BY p_1.customer, p_1.reporting_currency) p) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__group_receivable_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__group_receivable_narrow to yecai_mart;
+comment on view mart.finance__group_receivable_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__group_receivable_part_all as
+ SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
+    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
+    undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
+            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
+            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
+            p.total, p.rate IS NULL AS unconverted
+           FROM mart.group_receivable_piece_all p) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__group_receivable_part_all owner to yecai_mart_all;
+grant select on mart.finance__group_receivable_part_all to yecai_mart;
+comment on view mart.finance__group_receivable_part_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__group_receivable_part_narrow as
+ SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
+    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
+    undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
+            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
+            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
+            p.total, p.rate IS NULL AS unconverted
+           FROM mart.group_receivable_piece_narrow p) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__group_receivable_part_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__group_receivable_part_narrow to yecai_mart;
+comment on view mart.finance__group_receivable_part_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__group_receivable_part_scoped as
+ SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
+    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
+    undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
+            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
+            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
+            p.total, p.rate IS NULL AS unconverted
+           FROM mart.group_receivable_piece_scoped p) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__group_receivable_part_scoped owner to yecai_mart;
+comment on view mart.finance__group_receivable_part_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__group_receivable_scoped as
+ SELECT customer, customer_name, reporting_currency, rate_types, oldest_rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, within_group, parts, unconverted, sources,
+    companies, whole_group
+   FROM ( SELECT p.customer, p.customer_name, p.reporting_currency, p.rate_types, p.oldest_rate_date, p.not_due, p.d1_30,
+            p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed, p.total,
+            p.within_group, p.parts, p.unconverted, p.sources, p.companies,
+            COALESCE(( SELECT h.all_companies
+                   FROM hub.reader_rights h), false) AS whole_group
+           FROM ( SELECT p_1.customer, min(c.name) AS customer_name, p_1.reporting_currency,
+                    array_agg(DISTINCT p_1.rate_type ORDER BY p_1.rate_type) AS rate_types,
+                    min(p_1.rate_date) FILTER (WHERE p_1.rate_type <> 'same currency'::text) AS oldest_rate_date,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.not_due)
+                            ELSE NULL::numeric
+                        END AS not_due,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d1_30)
+                            ELSE NULL::numeric
+                        END AS d1_30,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d31_60)
+                            ELSE NULL::numeric
+                        END AS d31_60,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d61_90)
+                            ELSE NULL::numeric
+                        END AS d61_90,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d91_180)
+                            ELSE NULL::numeric
+                        END AS d91_180,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.d181_plus)
+                            ELSE NULL::numeric
+                        END AS d181_plus,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.undated)
+                            ELSE NULL::numeric
+                        END AS undated,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unbilled)
+                            ELSE NULL::numeric
+                        END AS unbilled,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.unapplied_credits)
+                            ELSE NULL::numeric
+                        END AS unapplied_credits,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.billed)
+                            ELSE NULL::numeric
+                        END AS billed,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN sum(p_1.total)
+                            ELSE NULL::numeric
+                        END AS total,
+                        CASE
+                            WHEN count(p_1.rate) = count(*) THEN COALESCE(sum(p_1.total) FILTER (WHERE p_1.counterparty_company IS NOT NULL), 0::numeric)
+                            ELSE NULL::numeric
+                        END AS within_group,
+                    count(*) AS parts, count(*) - count(p_1.rate) AS unconverted,
+                    array_agg(DISTINCT p_1.source ORDER BY p_1.source) AS sources,
+                    array_agg(DISTINCT p_1.company ORDER BY p_1.company) AS companies
+                   FROM mart.group_receivable_piece_scoped p_1
+                     LEFT JOIN LATERAL ( SELECT k.name
+                           FROM canon.customer k
+                          WHERE k.source = p_1.source AND k.customer = p_1.customer
+                         LIMIT 1) c ON true
+                  GROUP BY p_1.customer, p_1.reporting_currency) p) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__group_receivable_scoped owner to yecai_mart;
+comment on view mart.finance__group_receivable_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__invoice_settlement_all as
  SELECT source, entity_key, company, counterparty_company, customer, document_type, document_no, document_date,
@@ -20656,7 +23765,7 @@ create view mart.finance__receivable_aging_all as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT g.source, g.company, g.counterparty_company, g.customer,
             ( SELECT c.name
                    FROM canon.customer c
@@ -20672,58 +23781,11 @@ create view mart.finance__receivable_aging_all as
             v.unapplied_credits AS unapplied_credits_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
-            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
-           FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
-                    i.functional_currency, i.today AS as_of,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed,
-                    COALESCE(sum(i.amount), 0::numeric) AS total,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
-                   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
-                            r.functional_currency, co.today,
-                                CASE
-                                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
-                                    WHEN r.due_date IS NULL THEN 'undated'::text
-                                    ELSE 'dated'::text
-                                END AS bucket,
-                            co.today - r.due_date AS days,
-                                CASE
-                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                                    ELSE r.open_transaction
-                                END AS amount,
-                                CASE
-                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                                    ELSE r.open_ledger
-                                END AS amount_functional
-                           FROM canon.receivable_item r
-                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
-                                   FROM canon.company c
-                                  WHERE c.source = r.source AND c.company = r.company) co ON true
-                          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
-                        UNION ALL
-                         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
-                            u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
-                            u.amount_functional
-                           FROM mart.unbilled_today_all u) i
-                  GROUP BY i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency, i.today) g
+            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted,
+            g.d1_30 + g.d31_60 + g.d61_90 + g.d91_180 + g.d181_plus AS overdue,
+            g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional AS overdue_functional,
+            round((g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional) * fx.rate, fx.places) AS overdue_reporting
+           FROM mart.aged_today_all g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
@@ -20771,7 +23833,7 @@ create view mart.finance__receivable_aging_narrow as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT g.source, g.company, g.counterparty_company, g.customer,
             ( SELECT c.name
                    FROM canon.customer c
@@ -20787,58 +23849,11 @@ create view mart.finance__receivable_aging_narrow as
             v.unapplied_credits AS unapplied_credits_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
-            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
-           FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
-                    i.functional_currency, i.today AS as_of,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed,
-                    COALESCE(sum(i.amount), 0::numeric) AS total,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
-                   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
-                            r.functional_currency, co.today,
-                                CASE
-                                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
-                                    WHEN r.due_date IS NULL THEN 'undated'::text
-                                    ELSE 'dated'::text
-                                END AS bucket,
-                            co.today - r.due_date AS days,
-                                CASE
-                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                                    ELSE r.open_transaction
-                                END AS amount,
-                                CASE
-                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                                    ELSE r.open_ledger
-                                END AS amount_functional
-                           FROM canon.receivable_item r
-                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
-                                   FROM canon.company c
-                                  WHERE c.source = r.source AND c.company = r.company) co ON true
-                          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
-                        UNION ALL
-                         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
-                            u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
-                            u.amount_functional
-                           FROM mart.unbilled_today_narrow u) i
-                  GROUP BY i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency, i.today) g
+            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted,
+            g.d1_30 + g.d31_60 + g.d61_90 + g.d91_180 + g.d181_plus AS overdue,
+            g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional AS overdue_functional,
+            round((g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional) * fx.rate, fx.places) AS overdue_reporting
+           FROM mart.aged_today_narrow g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
@@ -20886,7 +23901,7 @@ create view mart.finance__receivable_aging_scoped as
     unbilled_functional, unapplied_credits_functional, billed_functional, total_functional, reporting_currency,
     not_due_reporting, d1_30_reporting, d31_60_reporting, d61_90_reporting, d91_180_reporting, d181_plus_reporting,
     undated_reporting, unbilled_reporting, unapplied_credits_reporting, billed_reporting, total_reporting, rate,
-    rate_date, rate_type, unconverted
+    rate_date, rate_type, unconverted, overdue, overdue_functional, overdue_reporting
    FROM ( SELECT g.source, g.company, g.counterparty_company, g.customer,
             ( SELECT c.name
                    FROM canon.customer c
@@ -20902,58 +23917,11 @@ create view mart.finance__receivable_aging_scoped as
             v.unapplied_credits AS unapplied_credits_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed_reporting,
             v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total_reporting,
-            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted
-           FROM ( SELECT i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency AS currency,
-                    i.functional_currency, i.today AS as_of,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits,
-                    COALESCE(sum(i.amount) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed,
-                    COALESCE(sum(i.amount), 0::numeric) AS total,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days <= 0), 0::numeric) AS not_due_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 1 AND i.days <= 30), 0::numeric) AS d1_30_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 31 AND i.days <= 60), 0::numeric) AS d31_60_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 61 AND i.days <= 90), 0::numeric) AS d61_90_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days >= 91 AND i.days <= 180), 0::numeric) AS d91_180_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'dated'::text AND i.days > 180), 0::numeric) AS d181_plus_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'undated'::text), 0::numeric) AS undated_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'unbilled'::text), 0::numeric) AS unbilled_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket = 'credit'::text), 0::numeric) AS unapplied_credits_functional,
-                    COALESCE(sum(i.amount_functional) FILTER (WHERE i.bucket <> 'unbilled'::text), 0::numeric) AS billed_functional,
-                    COALESCE(sum(i.amount_functional), 0::numeric) AS total_functional
-                   FROM ( SELECT r.source, r.company, r.counterparty_company, r.customer, r.transaction_currency,
-                            r.functional_currency, co.today,
-                                CASE
-                                    WHEN r.open_transaction < 0::numeric OR r.open_transaction = 0::numeric AND (r.kind = ANY (ARRAY['credit'::text, 'prepayment'::text, 'on_account'::text])) THEN 'credit'::text
-                                    WHEN r.due_date IS NULL THEN 'undated'::text
-                                    ELSE 'dated'::text
-                                END AS bucket,
-                            co.today - r.due_date AS days,
-                                CASE
-                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                                    ELSE r.open_transaction
-                                END AS amount,
-                                CASE
-                                    WHEN COALESCE(r.posting_date, r.document_date) > co.today THEN 0::numeric
-                                    ELSE r.open_ledger
-                                END AS amount_functional
-                           FROM canon.receivable_item r
-                             LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
-                                   FROM canon.company c
-                                  WHERE c.source = r.source AND c.company = r.company) co ON true
-                          WHERE (r.open_transaction <> 0::numeric OR r.open_ledger <> 0::numeric) AND (COALESCE(r.posting_date, r.document_date) > ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date) IS NOT TRUE
-                        UNION ALL
-                         SELECT u.source, u.company, u.counterparty_company, u.customer, u.transaction_currency,
-                            u.functional_currency, u.today, 'unbilled'::text AS bucket, NULL::integer AS days, u.amount,
-                            u.amount_functional
-                           FROM mart.unbilled_today_scoped u) i
-                  GROUP BY i.source, i.company, i.counterparty_company, i.customer, i.transaction_currency, i.functional_currency, i.today) g
+            fx.rate, fx.rate_date, fx.rate_type, fx.rate IS NULL AS unconverted,
+            g.d1_30 + g.d31_60 + g.d61_90 + g.d91_180 + g.d181_plus AS overdue,
+            g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional AS overdue_functional,
+            round((g.d1_30_functional + g.d31_60_functional + g.d61_90_functional + g.d91_180_functional + g.d181_plus_functional) * fx.rate, fx.places) AS overdue_reporting
+           FROM mart.aged_today_scoped g
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
@@ -21449,8 +24417,8 @@ create view mart.finance__receivable_movement_all as
                 END AS transaction_currency,
                 CASE s.part
                     WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                    WHEN 'unapplied'::text THEN - o.amount
+                    ELSE o.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -21479,6 +24447,13 @@ create view mart.finance__receivable_movement_all as
                    FROM canon.receivable_item k
                   WHERE k.source = x.source AND k.entity_key = x.credit_item
                  OFFSET 0) c ON true
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN x.settling_amount IS NOT NULL THEN x.settling_amount
+                            WHEN (COALESCE(c.transaction_currency, m.transaction_currency) <> x.transaction_currency) IS NOT TRUE THEN x.amount
+                            WHEN COALESCE(c.transaction_currency, m.transaction_currency) = x.functional_currency THEN x.amount_functional
+                            ELSE NULL::numeric
+                        END AS amount) o
              JOIN ( VALUES ('allocation'::text), ('credit'::text), ('unapplied'::text), ('applied'::text)) s(part) ON
                 CASE s.part
                     WHEN 'allocation'::text THEN i.entity_key IS NOT NULL
@@ -21593,8 +24568,8 @@ create view mart.finance__receivable_movement_narrow as
                 END AS transaction_currency,
                 CASE s.part
                     WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                    WHEN 'unapplied'::text THEN - o.amount
+                    ELSE o.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -21623,6 +24598,13 @@ create view mart.finance__receivable_movement_narrow as
                    FROM canon.receivable_item k
                   WHERE k.source = x.source AND k.entity_key = x.credit_item
                  OFFSET 0) c ON true
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN x.settling_amount IS NOT NULL THEN x.settling_amount
+                            WHEN (COALESCE(c.transaction_currency, m.transaction_currency) <> x.transaction_currency) IS NOT TRUE THEN x.amount
+                            WHEN COALESCE(c.transaction_currency, m.transaction_currency) = x.functional_currency THEN x.amount_functional
+                            ELSE NULL::numeric
+                        END AS amount) o
              JOIN ( VALUES ('allocation'::text), ('credit'::text), ('unapplied'::text), ('applied'::text)) s(part) ON
                 CASE s.part
                     WHEN 'allocation'::text THEN i.entity_key IS NOT NULL
@@ -21737,8 +24719,8 @@ create view mart.finance__receivable_movement_scoped as
                 END AS transaction_currency,
                 CASE s.part
                     WHEN 'allocation'::text THEN - x.amount
-                    WHEN 'unapplied'::text THEN - COALESCE(x.settling_amount, x.amount)
-                    ELSE COALESCE(x.settling_amount, x.amount)
+                    WHEN 'unapplied'::text THEN - o.amount
+                    ELSE o.amount
                 END AS amount,
                 CASE s.part
                     WHEN 'allocation'::text THEN i.functional_currency
@@ -21767,6 +24749,13 @@ create view mart.finance__receivable_movement_scoped as
                    FROM canon.receivable_item k
                   WHERE k.source = x.source AND k.entity_key = x.credit_item
                  OFFSET 0) c ON true
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN x.settling_amount IS NOT NULL THEN x.settling_amount
+                            WHEN (COALESCE(c.transaction_currency, m.transaction_currency) <> x.transaction_currency) IS NOT TRUE THEN x.amount
+                            WHEN COALESCE(c.transaction_currency, m.transaction_currency) = x.functional_currency THEN x.amount_functional
+                            ELSE NULL::numeric
+                        END AS amount) o
              JOIN ( VALUES ('allocation'::text), ('credit'::text), ('unapplied'::text), ('applied'::text)) s(part) ON
                 CASE s.part
                     WHEN 'allocation'::text THEN i.entity_key IS NOT NULL
@@ -22027,6 +25016,173 @@ create view mart.finance__stock_movement_scoped as
 alter view mart.finance__stock_movement_scoped owner to yecai_mart;
 comment on view mart.finance__stock_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__subledger_movement_all as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
+            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
+            m.functional_currency,
+                CASE
+                    WHEN m.to_owner IS NULL THEN - m.amount_functional
+                    ELSE m.amount_functional
+                END AS amount_functional
+           FROM canon.stock_movement m
+          WHERE (m.to_owner IS NULL) <> (m.from_owner IS NULL)
+        UNION ALL
+         SELECT s.source,
+            ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
+            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
+            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+           FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
+                    sum(b.amount_functional) AS amount
+                   FROM canon.stock_balance b
+                  GROUP BY b.source, b.company, b.location, b.material) s
+             LEFT JOIN ( SELECT m.source, m.company, g.location, m.material,
+                    sum(g.direction::numeric * m.amount_functional) AS amount
+                   FROM canon.stock_movement m
+                     CROSS JOIN LATERAL ( VALUES ('-1'::integer,m.from_location,m.from_owner), (1,m.to_location,m.to_owner)) g(direction, location, owner)
+                  WHERE g.owner IS NOT NULL
+                  GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
+          WHERE s.amount <> COALESCE(l.amount, 0::numeric)
+        UNION ALL
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+            'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
+           FROM canon.cost_entry e
+        UNION ALL
+         SELECT t.source, 'bank '::text || t.entity_key, t.company, 'bank'::text AS text, b.account,
+            'bank_transaction'::text AS text, t.document_no, t.posting_date, t.functional_currency, t.amount_functional
+           FROM canon.bank_transaction t
+             LEFT JOIN LATERAL ( SELECT a.account
+                   FROM canon.bank_account a
+                  WHERE a.source = t.source AND a.company = t.company AND a.bank_account = t.bank_account
+                 LIMIT 1) b ON true
+        UNION ALL
+         SELECT b.source, 'bank opening '::text || b.entity_key, b.company, 'bank'::text AS text, b.account,
+            'bank_account'::text AS text, b.bank_account, NULL::date AS date, b.functional_currency,
+                CASE
+                    WHEN b.opening_balance_functional IS NOT NULL THEN b.opening_balance_functional
+                    WHEN COALESCE(b.opening_balance, 0::numeric) = 0::numeric THEN 0::numeric
+                    WHEN b.transaction_currency = b.functional_currency THEN b.opening_balance
+                    ELSE NULL::numeric
+                END AS "case"
+           FROM canon.bank_account b) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__subledger_movement_all owner to yecai_mart_all;
+grant select on mart.finance__subledger_movement_all to yecai_mart;
+comment on view mart.finance__subledger_movement_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__subledger_movement_narrow as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
+            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
+            m.functional_currency,
+                CASE
+                    WHEN m.to_owner IS NULL THEN - m.amount_functional
+                    ELSE m.amount_functional
+                END AS amount_functional
+           FROM canon.stock_movement m
+          WHERE (m.to_owner IS NULL) <> (m.from_owner IS NULL)
+        UNION ALL
+         SELECT s.source,
+            ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
+            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
+            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+           FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
+                    sum(b.amount_functional) AS amount
+                   FROM canon.stock_balance b
+                  GROUP BY b.source, b.company, b.location, b.material) s
+             LEFT JOIN ( SELECT m.source, m.company, g.location, m.material,
+                    sum(g.direction::numeric * m.amount_functional) AS amount
+                   FROM canon.stock_movement m
+                     CROSS JOIN LATERAL ( VALUES ('-1'::integer,m.from_location,m.from_owner), (1,m.to_location,m.to_owner)) g(direction, location, owner)
+                  WHERE g.owner IS NOT NULL
+                  GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
+          WHERE s.amount <> COALESCE(l.amount, 0::numeric)
+        UNION ALL
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+            'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
+           FROM canon.cost_entry e
+        UNION ALL
+         SELECT t.source, 'bank '::text || t.entity_key, t.company, 'bank'::text AS text, b.account,
+            'bank_transaction'::text AS text, t.document_no, t.posting_date, t.functional_currency, t.amount_functional
+           FROM canon.bank_transaction t
+             LEFT JOIN LATERAL ( SELECT a.account
+                   FROM canon.bank_account a
+                  WHERE a.source = t.source AND a.company = t.company AND a.bank_account = t.bank_account
+                 LIMIT 1) b ON true
+        UNION ALL
+         SELECT b.source, 'bank opening '::text || b.entity_key, b.company, 'bank'::text AS text, b.account,
+            'bank_account'::text AS text, b.bank_account, NULL::date AS date, b.functional_currency,
+                CASE
+                    WHEN b.opening_balance_functional IS NOT NULL THEN b.opening_balance_functional
+                    WHEN COALESCE(b.opening_balance, 0::numeric) = 0::numeric THEN 0::numeric
+                    WHEN b.transaction_currency = b.functional_currency THEN b.opening_balance
+                    ELSE NULL::numeric
+                END AS "case"
+           FROM canon.bank_account b) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__subledger_movement_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__subledger_movement_narrow to yecai_mart;
+comment on view mart.finance__subledger_movement_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__subledger_movement_scoped as
+ SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
+    amount_functional
+   FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
+            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
+            m.functional_currency,
+                CASE
+                    WHEN m.to_owner IS NULL THEN - m.amount_functional
+                    ELSE m.amount_functional
+                END AS amount_functional
+           FROM canon.stock_movement m
+          WHERE (m.to_owner IS NULL) <> (m.from_owner IS NULL)
+        UNION ALL
+         SELECT s.source,
+            ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
+            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
+            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+           FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
+                    sum(b.amount_functional) AS amount
+                   FROM canon.stock_balance b
+                  GROUP BY b.source, b.company, b.location, b.material) s
+             LEFT JOIN ( SELECT m.source, m.company, g.location, m.material,
+                    sum(g.direction::numeric * m.amount_functional) AS amount
+                   FROM canon.stock_movement m
+                     CROSS JOIN LATERAL ( VALUES ('-1'::integer,m.from_location,m.from_owner), (1,m.to_location,m.to_owner)) g(direction, location, owner)
+                  WHERE g.owner IS NOT NULL
+                  GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
+          WHERE s.amount <> COALESCE(l.amount, 0::numeric)
+        UNION ALL
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+            'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
+           FROM canon.cost_entry e
+        UNION ALL
+         SELECT t.source, 'bank '::text || t.entity_key, t.company, 'bank'::text AS text, b.account,
+            'bank_transaction'::text AS text, t.document_no, t.posting_date, t.functional_currency, t.amount_functional
+           FROM canon.bank_transaction t
+             LEFT JOIN LATERAL ( SELECT a.account
+                   FROM canon.bank_account a
+                  WHERE a.source = t.source AND a.company = t.company AND a.bank_account = t.bank_account
+                 LIMIT 1) b ON true
+        UNION ALL
+         SELECT b.source, 'bank opening '::text || b.entity_key, b.company, 'bank'::text AS text, b.account,
+            'bank_account'::text AS text, b.bank_account, NULL::date AS date, b.functional_currency,
+                CASE
+                    WHEN b.opening_balance_functional IS NOT NULL THEN b.opening_balance_functional
+                    WHEN COALESCE(b.opening_balance, 0::numeric) = 0::numeric THEN 0::numeric
+                    WHEN b.transaction_currency = b.functional_currency THEN b.opening_balance
+                    ELSE NULL::numeric
+                END AS "case"
+           FROM canon.bank_account b) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__subledger_movement_scoped owner to yecai_mart;
+comment on view mart.finance__subledger_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__supplier_all as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at
@@ -22062,90 +25218,41 @@ create view mart.finance__supplier_scoped as
 alter view mart.finance__supplier_scoped owner to yecai_mart;
 comment on view mart.finance__supplier_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__translation_basis_all as
+ SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM books.translation_basis b) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__translation_basis_all owner to yecai_mart_all;
+grant select on mart.finance__translation_basis_all to yecai_mart;
+comment on view mart.finance__translation_basis_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__translation_basis_narrow as
+ SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM books.translation_basis b) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__translation_basis_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__translation_basis_narrow to yecai_mart;
+comment on view mart.finance__translation_basis_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__translation_basis_scoped as
+ SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM books.translation_basis b) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__translation_basis_scoped owner to yecai_mart;
+comment on view mart.finance__translation_basis_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__trial_balance_all as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
-            sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
-            sum(b.closing) AS closing, min(s.closing) AS stored_closing,
-                CASE
-                    WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
-                    ELSE sum(b.closing) - min(s.closing)
-                END AS difference,
-            min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
-           FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
-                    r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
-                   FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
-                            m.debit, m.credit, m.draft_debit, m.draft_credit,
-                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                            sum(m.debit - m.credit) OVER earlier AS balance,
-                            sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                            lead(m.period) OVER earlier AS next_period
-                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
-                                    g.functional_currency, min(g.account_kind) AS account_kind,
-                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
-                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
-                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
-                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
-                                   FROM canon.gl_entry g
-                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
-                             LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
-                                   FROM canon.account c_1
-                                  WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
-                                 LIMIT 1) c ON true
-                             CROSS JOIN LATERAL ( SELECT c.name,
-                                    COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-                     JOIN ( SELECT c.source, c.company, x.period
-                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
-                                    min(d.month) AS first_month, max(d.month) AS last_month
-                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-  CASE
-   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
-   ELSE NULL::date
-  END AS month
-   FROM canon.gl_entry g
-  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                                  GROUP BY d.source, d.company) c
-                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                                UNION
-                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
-                                    ELSE 0::numeric
-                                END AS closing) own
-                     CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
-                                CASE
-                                    WHEN p.period = e.period THEN e.debit
-                                    ELSE 0::numeric
-                                END AS debit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.credit
-                                    ELSE 0::numeric
-                                END AS credit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.draft_debit
-                                    ELSE 0::numeric
-                                END AS draft_debit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.draft_credit
-                                    ELSE 0::numeric
-                                END AS draft_credit,
-                            e.balance, own.closing
-                        UNION ALL
-                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
-                            0, 0, 0, e.balance - own.closing
-                          WHERE e.balance <> own.closing) r) b
-             LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
-                    sum(g.closing) AS closing
-                   FROM canon.gl_balance g
-                  GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
-          GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
-         HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric) body
+   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
+            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
+           FROM mart.trial_row_all t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__trial_balance_all owner to yecai_mart_all;
@@ -22155,87 +25262,9 @@ comment on view mart.finance__trial_balance_all is 'All rows, for readers of all
 create view mart.finance__trial_balance_narrow as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
-            sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
-            sum(b.closing) AS closing, min(s.closing) AS stored_closing,
-                CASE
-                    WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
-                    ELSE sum(b.closing) - min(s.closing)
-                END AS difference,
-            min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
-           FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
-                    r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
-                   FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
-                            m.debit, m.credit, m.draft_debit, m.draft_credit,
-                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                            sum(m.debit - m.credit) OVER earlier AS balance,
-                            sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                            lead(m.period) OVER earlier AS next_period
-                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
-                                    g.functional_currency, min(g.account_kind) AS account_kind,
-                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
-                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
-                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
-                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
-                                   FROM canon.gl_entry g
-                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
-                             LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
-                                   FROM canon.account c_1
-                                  WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
-                                 LIMIT 1) c ON true
-                             CROSS JOIN LATERAL ( SELECT c.name,
-                                    COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-                     JOIN ( SELECT c.source, c.company, x.period
-                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
-                                    min(d.month) AS first_month, max(d.month) AS last_month
-                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-  CASE
-   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
-   ELSE NULL::date
-  END AS month
-   FROM canon.gl_entry g
-  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                                  GROUP BY d.source, d.company) c
-                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                                UNION
-                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
-                                    ELSE 0::numeric
-                                END AS closing) own
-                     CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
-                                CASE
-                                    WHEN p.period = e.period THEN e.debit
-                                    ELSE 0::numeric
-                                END AS debit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.credit
-                                    ELSE 0::numeric
-                                END AS credit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.draft_debit
-                                    ELSE 0::numeric
-                                END AS draft_debit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.draft_credit
-                                    ELSE 0::numeric
-                                END AS draft_credit,
-                            e.balance, own.closing
-                        UNION ALL
-                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
-                            0, 0, 0, e.balance - own.closing
-                          WHERE e.balance <> own.closing) r) b
-             LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
-                    sum(g.closing) AS closing
-                   FROM canon.gl_balance g
-                  GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
-          GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
-         HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric) body
+   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
+            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
+           FROM mart.trial_row_narrow t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__trial_balance_narrow owner to yecai_mart_narrow;
@@ -22245,87 +25274,9 @@ comment on view mart.finance__trial_balance_narrow is 'The rows of readers who a
 create view mart.finance__trial_balance_scoped as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
-            sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
-            sum(b.closing) AS closing, min(s.closing) AS stored_closing,
-                CASE
-                    WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
-                    ELSE sum(b.closing) - min(s.closing)
-                END AS difference,
-            min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
-           FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
-                    r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
-                   FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
-                            m.debit, m.credit, m.draft_debit, m.draft_credit,
-                            a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew,
-                            sum(m.debit - m.credit) OVER earlier AS balance,
-                            sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
-                            lead(m.period) OVER earlier AS next_period
-                           FROM ( SELECT g.source, g.company, g.account, g.source_period AS period,
-                                    g.functional_currency, min(g.account_kind) AS account_kind,
-                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
-                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
-                                    COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
-                                    COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
-                                   FROM canon.gl_entry g
-                                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
-                                  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency) m
-                             LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
-                                   FROM canon.account c_1
-                                  WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
-                                 LIMIT 1) c ON true
-                             CROSS JOIN LATERAL ( SELECT c.name,
-                                    COALESCE(c.account_kind, m.account_kind) AS account_kind) a
-                          WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY m.period), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, ("left"(m.period, 4)) ORDER BY m.period)) e
-                     JOIN ( SELECT c.source, c.company, x.period
-                           FROM ( SELECT d.source, d.company, array_agg(d.period) AS periods,
-                                    min(d.month) AS first_month, max(d.month) AS last_month
-                                   FROM ( SELECT DISTINCT g.source, g.company, g.source_period AS period,
-  CASE
-   WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN to_date(g.source_period, 'YYYY-MM'::text)
-   ELSE NULL::date
-  END AS month
-   FROM canon.gl_entry g
-  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])) d
-                                  GROUP BY d.source, d.company) c
-                             CROSS JOIN LATERAL ( SELECT unnest(c.periods) AS period
-                                UNION
-                                 SELECT to_char(s_1.month, 'YYYY-MM'::text) AS to_char
-                                   FROM generate_series(c.first_month::timestamp with time zone, c.last_month::timestamp with time zone, '1 mon'::interval) s_1(month)) x) p ON p.source = e.source AND p.company = e.company AND p.period >= e.period AND (e.next_period IS NULL OR p.period < e.next_period)
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
-                                    WHEN "left"(p.period, 4) = "left"(e.period, 4) THEN e.balance_of_year
-                                    ELSE 0::numeric
-                                END AS closing) own
-                     CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
-                                CASE
-                                    WHEN p.period = e.period THEN e.debit
-                                    ELSE 0::numeric
-                                END AS debit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.credit
-                                    ELSE 0::numeric
-                                END AS credit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.draft_debit
-                                    ELSE 0::numeric
-                                END AS draft_debit,
-                                CASE
-                                    WHEN p.period = e.period THEN e.draft_credit
-                                    ELSE 0::numeric
-                                END AS draft_credit,
-                            e.balance, own.closing
-                        UNION ALL
-                         SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0,
-                            0, 0, 0, e.balance - own.closing
-                          WHERE e.balance <> own.closing) r) b
-             LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency,
-                    sum(g.closing) AS closing
-                   FROM canon.gl_balance g
-                  GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
-          GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
-         HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric) body
+   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
+            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
+           FROM mart.trial_row_scoped t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__trial_balance_scoped owner to yecai_mart;
@@ -22944,6 +25895,540 @@ create view mart.gl_entry_scoped as
 alter view mart.gl_entry_scoped owner to yecai_mart;
 comment on view mart.gl_entry_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.group_cost_piece_all as
+ WITH entry AS (
+         SELECT e.source, e.company, e.plant, o.material AS product,
+            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+            e.posting_date, e.functional_currency, rc.currency AS reporting_currency, d.places,
+            e.amount_functional AS amount,
+                CASE
+                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
+                    ELSE COALESCE(( WITH RECURSIVE link AS (
+                             SELECT v.entry_kind, v.reverses, 1 AS depth
+                               FROM canon.cost_entry v
+                              WHERE v.source = e.source AND v.entity_key = e.reverses
+                            UNION ALL
+                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
+                               FROM link l_1
+                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
+                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+                            )
+                     SELECT l.entry_kind
+                       FROM link l
+                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                END = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_cost
+           FROM canon.cost_entry e
+             CROSS JOIN ( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1) rc
+             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                   FROM canon.currency y
+                  WHERE y.currency = (( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1))) d
+             LEFT JOIN LATERAL ( SELECT p.material
+                   FROM canon.production_order p
+                  WHERE p.source = e.source AND p.entity_key = e.production_order
+                 LIMIT 1) o ON true
+        ), piece AS MATERIALIZED (
+         SELECT e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency,
+            min(e.places) AS places, COALESCE(sum(e.amount) FILTER (WHERE e.is_cost), 0::numeric) AS cost,
+            sum(e.amount) AS held,
+            COALESCE(sum(round(e.amount * t.rate, e.places)) FILTER (WHERE e.is_cost), 0::numeric) AS cost_by_day,
+            count(*) FILTER (WHERE e.is_cost AND e.amount <> 0::numeric AND t.rate IS NULL) AS without_rate
+           FROM entry e
+             LEFT JOIN mart.group_rate_day_all t ON t.from_currency = e.functional_currency AND t.to_currency = e.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = e.posting_date
+          WHERE e.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+          GROUP BY e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency
+        ), kept AS (
+         SELECT k.source, k.company, k.plant, k.product, to_char(m.month, 'YYYY-MM'::text) AS period,
+            k.functional_currency, k.reporting_currency, k.places
+           FROM ( SELECT p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency,
+                    min(p.places) AS places, min(p.period) AS first_period
+                   FROM piece p
+                  GROUP BY p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency) k
+             JOIN ( SELECT p.source, p.company, max(p.period) AS last_period
+                   FROM piece p
+                  GROUP BY p.source, p.company) l ON NOT l.source IS DISTINCT FROM k.source AND NOT l.company IS DISTINCT FROM k.company
+             CROSS JOIN LATERAL generate_series(to_date(k.first_period, 'YYYY-MM'::text)::timestamp without time zone, to_date(l.last_period, 'YYYY-MM'::text)::timestamp without time zone, '1 mon'::interval) m(month)
+        ), held AS (
+         SELECT k.source, k.company, k.plant, k.product, k.period, k.functional_currency, k.reporting_currency, k.places,
+            (to_date(k.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end,
+            COALESCE(p.cost, 0::numeric) AS cost, COALESCE(p.cost_by_day, 0::numeric) AS cost_by_day,
+            COALESCE(p.without_rate, 0::bigint) AS without_rate,
+            sum(COALESCE(p.held, 0::numeric)) OVER (PARTITION BY k.source, k.company, k.plant, k.product, k.functional_currency ORDER BY k.period) AS wip
+           FROM kept k
+             LEFT JOIN piece p ON p.source = k.source AND NOT p.company IS DISTINCT FROM k.company AND NOT p.plant IS DISTINCT FROM k.plant AND NOT p.product IS DISTINCT FROM k.product AND p.period = k.period AND NOT p.functional_currency IS DISTINCT FROM k.functional_currency
+        )
+ SELECT h.source, h.company, h.plant, h.product, h.period, h.functional_currency, h.cost AS cost_functional,
+    h.wip AS wip_functional, h.reporting_currency,
+        CASE
+            WHEN f.is_same THEN 'same currency'::text
+            ELSE f.basis
+        END AS rate_type,
+        CASE
+            WHEN f.is_same THEN h.cost
+            WHEN f.basis = 'transaction'::text THEN
+            CASE
+                WHEN h.without_rate = 0 THEN h.cost_by_day
+                ELSE NULL::numeric
+            END
+            WHEN h.cost = 0::numeric THEN 0::numeric
+            ELSE round(h.cost * a.rate, h.places)
+        END AS cost,
+        CASE
+            WHEN f.is_same THEN 'same currency'::text
+            ELSE 'closing'::text
+        END AS wip_rate_type,
+        CASE
+            WHEN f.is_same THEN 1::numeric
+            ELSE c.rate
+        END AS wip_rate,
+        CASE
+            WHEN f.is_same THEN h.wip
+            WHEN h.wip = 0::numeric THEN 0::numeric
+            ELSE round(h.wip * c.rate, h.places)
+        END AS wip
+   FROM held h
+     LEFT JOIN books.translation_basis b ON b.company = h.company AND b.superseded_at = 'infinity'::timestamp with time zone
+     CROSS JOIN LATERAL ( SELECT COALESCE(h.functional_currency = h.reporting_currency, false) AS is_same,
+            COALESCE(b.basis, 'average'::text) AS basis) f
+     LEFT JOIN mart.group_rate_day_all a ON a.from_currency = h.functional_currency AND a.to_currency = h.reporting_currency AND a.rate_type = 'average'::text AND a.day = h.month_end
+     LEFT JOIN mart.group_rate_day_all c ON c.from_currency = h.functional_currency AND c.to_currency = h.reporting_currency AND c.rate_type = 'closing'::text AND c.day = h.month_end
+  WHERE h.cost <> 0::numeric OR h.wip <> 0::numeric;
+alter view mart.group_cost_piece_all owner to yecai_mart_all;
+comment on view mart.group_cost_piece_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.group_cost_piece_narrow as
+ WITH entry AS (
+         SELECT e.source, e.company, e.plant, o.material AS product,
+            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+            e.posting_date, e.functional_currency, rc.currency AS reporting_currency, d.places,
+            e.amount_functional AS amount,
+                CASE
+                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
+                    ELSE COALESCE(( WITH RECURSIVE link AS (
+                             SELECT v.entry_kind, v.reverses, 1 AS depth
+                               FROM canon.cost_entry v
+                              WHERE v.source = e.source AND v.entity_key = e.reverses
+                            UNION ALL
+                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
+                               FROM link l_1
+                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
+                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+                            )
+                     SELECT l.entry_kind
+                       FROM link l
+                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                END = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_cost
+           FROM canon.cost_entry e
+             CROSS JOIN ( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1) rc
+             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                   FROM canon.currency y
+                  WHERE y.currency = (( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1))) d
+             LEFT JOIN LATERAL ( SELECT p.material
+                   FROM canon.production_order p
+                  WHERE p.source = e.source AND p.entity_key = e.production_order
+                 LIMIT 1) o ON true
+        ), piece AS MATERIALIZED (
+         SELECT e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency,
+            min(e.places) AS places, COALESCE(sum(e.amount) FILTER (WHERE e.is_cost), 0::numeric) AS cost,
+            sum(e.amount) AS held,
+            COALESCE(sum(round(e.amount * t.rate, e.places)) FILTER (WHERE e.is_cost), 0::numeric) AS cost_by_day,
+            count(*) FILTER (WHERE e.is_cost AND e.amount <> 0::numeric AND t.rate IS NULL) AS without_rate
+           FROM entry e
+             LEFT JOIN mart.group_rate_day_narrow t ON t.from_currency = e.functional_currency AND t.to_currency = e.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = e.posting_date
+          WHERE e.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+          GROUP BY e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency
+        ), kept AS (
+         SELECT k.source, k.company, k.plant, k.product, to_char(m.month, 'YYYY-MM'::text) AS period,
+            k.functional_currency, k.reporting_currency, k.places
+           FROM ( SELECT p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency,
+                    min(p.places) AS places, min(p.period) AS first_period
+                   FROM piece p
+                  GROUP BY p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency) k
+             JOIN ( SELECT p.source, p.company, max(p.period) AS last_period
+                   FROM piece p
+                  GROUP BY p.source, p.company) l ON NOT l.source IS DISTINCT FROM k.source AND NOT l.company IS DISTINCT FROM k.company
+             CROSS JOIN LATERAL generate_series(to_date(k.first_period, 'YYYY-MM'::text)::timestamp without time zone, to_date(l.last_period, 'YYYY-MM'::text)::timestamp without time zone, '1 mon'::interval) m(month)
+        ), held AS (
+         SELECT k.source, k.company, k.plant, k.product, k.period, k.functional_currency, k.reporting_currency, k.places,
+            (to_date(k.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end,
+            COALESCE(p.cost, 0::numeric) AS cost, COALESCE(p.cost_by_day, 0::numeric) AS cost_by_day,
+            COALESCE(p.without_rate, 0::bigint) AS without_rate,
+            sum(COALESCE(p.held, 0::numeric)) OVER (PARTITION BY k.source, k.company, k.plant, k.product, k.functional_currency ORDER BY k.period) AS wip
+           FROM kept k
+             LEFT JOIN piece p ON p.source = k.source AND NOT p.company IS DISTINCT FROM k.company AND NOT p.plant IS DISTINCT FROM k.plant AND NOT p.product IS DISTINCT FROM k.product AND p.period = k.period AND NOT p.functional_currency IS DISTINCT FROM k.functional_currency
+        )
+ SELECT h.source, h.company, h.plant, h.product, h.period, h.functional_currency, h.cost AS cost_functional,
+    h.wip AS wip_functional, h.reporting_currency,
+        CASE
+            WHEN f.is_same THEN 'same currency'::text
+            ELSE f.basis
+        END AS rate_type,
+        CASE
+            WHEN f.is_same THEN h.cost
+            WHEN f.basis = 'transaction'::text THEN
+            CASE
+                WHEN h.without_rate = 0 THEN h.cost_by_day
+                ELSE NULL::numeric
+            END
+            WHEN h.cost = 0::numeric THEN 0::numeric
+            ELSE round(h.cost * a.rate, h.places)
+        END AS cost,
+        CASE
+            WHEN f.is_same THEN 'same currency'::text
+            ELSE 'closing'::text
+        END AS wip_rate_type,
+        CASE
+            WHEN f.is_same THEN 1::numeric
+            ELSE c.rate
+        END AS wip_rate,
+        CASE
+            WHEN f.is_same THEN h.wip
+            WHEN h.wip = 0::numeric THEN 0::numeric
+            ELSE round(h.wip * c.rate, h.places)
+        END AS wip
+   FROM held h
+     LEFT JOIN books.translation_basis b ON b.company = h.company AND b.superseded_at = 'infinity'::timestamp with time zone
+     CROSS JOIN LATERAL ( SELECT COALESCE(h.functional_currency = h.reporting_currency, false) AS is_same,
+            COALESCE(b.basis, 'average'::text) AS basis) f
+     LEFT JOIN mart.group_rate_day_narrow a ON a.from_currency = h.functional_currency AND a.to_currency = h.reporting_currency AND a.rate_type = 'average'::text AND a.day = h.month_end
+     LEFT JOIN mart.group_rate_day_narrow c ON c.from_currency = h.functional_currency AND c.to_currency = h.reporting_currency AND c.rate_type = 'closing'::text AND c.day = h.month_end
+  WHERE h.cost <> 0::numeric OR h.wip <> 0::numeric;
+alter view mart.group_cost_piece_narrow owner to yecai_mart_narrow;
+comment on view mart.group_cost_piece_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.group_cost_piece_scoped as
+ WITH entry AS (
+         SELECT e.source, e.company, e.plant, o.material AS product,
+            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+            e.posting_date, e.functional_currency, rc.currency AS reporting_currency, d.places,
+            e.amount_functional AS amount,
+                CASE
+                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
+                    ELSE COALESCE(( WITH RECURSIVE link AS (
+                             SELECT v.entry_kind, v.reverses, 1 AS depth
+                               FROM canon.cost_entry v
+                              WHERE v.source = e.source AND v.entity_key = e.reverses
+                            UNION ALL
+                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
+                               FROM link l_1
+                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
+                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+                            )
+                     SELECT l.entry_kind
+                       FROM link l
+                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                END = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_cost
+           FROM canon.cost_entry e
+             CROSS JOIN ( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1) rc
+             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                   FROM canon.currency y
+                  WHERE y.currency = (( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1))) d
+             LEFT JOIN LATERAL ( SELECT p.material
+                   FROM canon.production_order p
+                  WHERE p.source = e.source AND p.entity_key = e.production_order
+                 LIMIT 1) o ON true
+        ), piece AS MATERIALIZED (
+         SELECT e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency,
+            min(e.places) AS places, COALESCE(sum(e.amount) FILTER (WHERE e.is_cost), 0::numeric) AS cost,
+            sum(e.amount) AS held,
+            COALESCE(sum(round(e.amount * t.rate, e.places)) FILTER (WHERE e.is_cost), 0::numeric) AS cost_by_day,
+            count(*) FILTER (WHERE e.is_cost AND e.amount <> 0::numeric AND t.rate IS NULL) AS without_rate
+           FROM entry e
+             LEFT JOIN mart.group_rate_day_scoped t ON t.from_currency = e.functional_currency AND t.to_currency = e.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = e.posting_date
+          WHERE e.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+          GROUP BY e.source, e.company, e.plant, e.product, e.period, e.functional_currency, e.reporting_currency
+        ), kept AS (
+         SELECT k.source, k.company, k.plant, k.product, to_char(m.month, 'YYYY-MM'::text) AS period,
+            k.functional_currency, k.reporting_currency, k.places
+           FROM ( SELECT p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency,
+                    min(p.places) AS places, min(p.period) AS first_period
+                   FROM piece p
+                  GROUP BY p.source, p.company, p.plant, p.product, p.functional_currency, p.reporting_currency) k
+             JOIN ( SELECT p.source, p.company, max(p.period) AS last_period
+                   FROM piece p
+                  GROUP BY p.source, p.company) l ON NOT l.source IS DISTINCT FROM k.source AND NOT l.company IS DISTINCT FROM k.company
+             CROSS JOIN LATERAL generate_series(to_date(k.first_period, 'YYYY-MM'::text)::timestamp without time zone, to_date(l.last_period, 'YYYY-MM'::text)::timestamp without time zone, '1 mon'::interval) m(month)
+        ), held AS (
+         SELECT k.source, k.company, k.plant, k.product, k.period, k.functional_currency, k.reporting_currency, k.places,
+            (to_date(k.period, 'YYYY-MM'::text) + '1 mon -1 days'::interval)::date AS month_end,
+            COALESCE(p.cost, 0::numeric) AS cost, COALESCE(p.cost_by_day, 0::numeric) AS cost_by_day,
+            COALESCE(p.without_rate, 0::bigint) AS without_rate,
+            sum(COALESCE(p.held, 0::numeric)) OVER (PARTITION BY k.source, k.company, k.plant, k.product, k.functional_currency ORDER BY k.period) AS wip
+           FROM kept k
+             LEFT JOIN piece p ON p.source = k.source AND NOT p.company IS DISTINCT FROM k.company AND NOT p.plant IS DISTINCT FROM k.plant AND NOT p.product IS DISTINCT FROM k.product AND p.period = k.period AND NOT p.functional_currency IS DISTINCT FROM k.functional_currency
+        )
+ SELECT h.source, h.company, h.plant, h.product, h.period, h.functional_currency, h.cost AS cost_functional,
+    h.wip AS wip_functional, h.reporting_currency,
+        CASE
+            WHEN f.is_same THEN 'same currency'::text
+            ELSE f.basis
+        END AS rate_type,
+        CASE
+            WHEN f.is_same THEN h.cost
+            WHEN f.basis = 'transaction'::text THEN
+            CASE
+                WHEN h.without_rate = 0 THEN h.cost_by_day
+                ELSE NULL::numeric
+            END
+            WHEN h.cost = 0::numeric THEN 0::numeric
+            ELSE round(h.cost * a.rate, h.places)
+        END AS cost,
+        CASE
+            WHEN f.is_same THEN 'same currency'::text
+            ELSE 'closing'::text
+        END AS wip_rate_type,
+        CASE
+            WHEN f.is_same THEN 1::numeric
+            ELSE c.rate
+        END AS wip_rate,
+        CASE
+            WHEN f.is_same THEN h.wip
+            WHEN h.wip = 0::numeric THEN 0::numeric
+            ELSE round(h.wip * c.rate, h.places)
+        END AS wip
+   FROM held h
+     LEFT JOIN books.translation_basis b ON b.company = h.company AND b.superseded_at = 'infinity'::timestamp with time zone
+     CROSS JOIN LATERAL ( SELECT COALESCE(h.functional_currency = h.reporting_currency, false) AS is_same,
+            COALESCE(b.basis, 'average'::text) AS basis) f
+     LEFT JOIN mart.group_rate_day_scoped a ON a.from_currency = h.functional_currency AND a.to_currency = h.reporting_currency AND a.rate_type = 'average'::text AND a.day = h.month_end
+     LEFT JOIN mart.group_rate_day_scoped c ON c.from_currency = h.functional_currency AND c.to_currency = h.reporting_currency AND c.rate_type = 'closing'::text AND c.day = h.month_end
+  WHERE h.cost <> 0::numeric OR h.wip <> 0::numeric;
+alter view mart.group_cost_piece_scoped owner to yecai_mart;
+comment on view mart.group_cost_piece_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.group_rate_day_all as
+ SELECT s.from_currency, s.to_currency, s.rate_type, x.day::date AS day, s.rate_date, s.rate
+   FROM mart.group_rate_span_all s
+     CROSS JOIN LATERAL generate_series(s.first_day::timestamp without time zone, s.last_day::timestamp without time zone, '1 day'::interval) x(day);
+alter view mart.group_rate_day_all owner to yecai_mart_all;
+comment on view mart.group_rate_day_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.group_rate_day_narrow as
+ SELECT s.from_currency, s.to_currency, s.rate_type, x.day::date AS day, s.rate_date, s.rate
+   FROM mart.group_rate_span_narrow s
+     CROSS JOIN LATERAL generate_series(s.first_day::timestamp without time zone, s.last_day::timestamp without time zone, '1 day'::interval) x(day);
+alter view mart.group_rate_day_narrow owner to yecai_mart_narrow;
+comment on view mart.group_rate_day_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.group_rate_day_scoped as
+ SELECT s.from_currency, s.to_currency, s.rate_type, x.day::date AS day, s.rate_date, s.rate
+   FROM mart.group_rate_span_scoped s
+     CROSS JOIN LATERAL generate_series(s.first_day::timestamp without time zone, s.last_day::timestamp without time zone, '1 day'::interval) x(day);
+alter view mart.group_rate_day_scoped owner to yecai_mart;
+comment on view mart.group_rate_day_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.group_rate_span_all as
+ SELECT from_currency, to_currency, rate_type,
+        CASE
+            WHEN rate_type = 'average'::text THEN date_trunc('month'::text, valid_on::timestamp without time zone)::date
+            ELSE valid_on
+        END AS first_day,
+        CASE
+            WHEN rate_type = 'transaction'::text THEN LEAST(lead(valid_on) OVER (PARTITION BY from_currency, to_currency, rate_type ORDER BY valid_on) - 1, valid_on + (( SELECT h.days
+               FROM hub.transaction_rate_days h)))
+            ELSE valid_on
+        END AS last_day,
+    valid_on AS rate_date, rate, is_inverse
+   FROM ( SELECT DISTINCT ON (w.from_currency, w.to_currency, w.rate_type, w.valid_on) w.from_currency, w.to_currency,
+            w.rate_type, w.valid_on, w.rate, w.is_inverse
+           FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.rate, false AS is_inverse
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone
+                UNION ALL
+                 SELECT r.to_currency, r.from_currency, r.rate_type, r.valid_on, round(1::numeric / r.rate, 8) AS round,
+                    true
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND round(1::numeric / r.rate, 8) > 0::numeric) w
+          ORDER BY w.from_currency, w.to_currency, w.rate_type, w.valid_on, w.is_inverse) d;
+alter view mart.group_rate_span_all owner to yecai_mart_all;
+comment on view mart.group_rate_span_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.group_rate_span_narrow as
+ SELECT from_currency, to_currency, rate_type,
+        CASE
+            WHEN rate_type = 'average'::text THEN date_trunc('month'::text, valid_on::timestamp without time zone)::date
+            ELSE valid_on
+        END AS first_day,
+        CASE
+            WHEN rate_type = 'transaction'::text THEN LEAST(lead(valid_on) OVER (PARTITION BY from_currency, to_currency, rate_type ORDER BY valid_on) - 1, valid_on + (( SELECT h.days
+               FROM hub.transaction_rate_days h)))
+            ELSE valid_on
+        END AS last_day,
+    valid_on AS rate_date, rate, is_inverse
+   FROM ( SELECT DISTINCT ON (w.from_currency, w.to_currency, w.rate_type, w.valid_on) w.from_currency, w.to_currency,
+            w.rate_type, w.valid_on, w.rate, w.is_inverse
+           FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.rate, false AS is_inverse
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone
+                UNION ALL
+                 SELECT r.to_currency, r.from_currency, r.rate_type, r.valid_on, round(1::numeric / r.rate, 8) AS round,
+                    true
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND round(1::numeric / r.rate, 8) > 0::numeric) w
+          ORDER BY w.from_currency, w.to_currency, w.rate_type, w.valid_on, w.is_inverse) d;
+alter view mart.group_rate_span_narrow owner to yecai_mart_narrow;
+comment on view mart.group_rate_span_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.group_rate_span_scoped as
+ SELECT from_currency, to_currency, rate_type,
+        CASE
+            WHEN rate_type = 'average'::text THEN date_trunc('month'::text, valid_on::timestamp without time zone)::date
+            ELSE valid_on
+        END AS first_day,
+        CASE
+            WHEN rate_type = 'transaction'::text THEN LEAST(lead(valid_on) OVER (PARTITION BY from_currency, to_currency, rate_type ORDER BY valid_on) - 1, valid_on + (( SELECT h.days
+               FROM hub.transaction_rate_days h)))
+            ELSE valid_on
+        END AS last_day,
+    valid_on AS rate_date, rate, is_inverse
+   FROM ( SELECT DISTINCT ON (w.from_currency, w.to_currency, w.rate_type, w.valid_on) w.from_currency, w.to_currency,
+            w.rate_type, w.valid_on, w.rate, w.is_inverse
+           FROM ( SELECT r.from_currency, r.to_currency, r.rate_type, r.valid_on, r.rate, false AS is_inverse
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone
+                UNION ALL
+                 SELECT r.to_currency, r.from_currency, r.rate_type, r.valid_on, round(1::numeric / r.rate, 8) AS round,
+                    true
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND round(1::numeric / r.rate, 8) > 0::numeric) w
+          ORDER BY w.from_currency, w.to_currency, w.rate_type, w.valid_on, w.is_inverse) d;
+alter view mart.group_rate_span_scoped owner to yecai_mart;
+comment on view mart.group_rate_span_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.group_receivable_piece_all as
+ SELECT g.source, g.company, g.counterparty_company, g.customer, g.currency, g.functional_currency, g.as_of,
+    g.billed_functional, g.total_functional, rc.currency AS reporting_currency, fx.rate_type, fx.rate, fx.rate_date,
+    v.not_due, v.d1_30, v.d31_60, v.d61_90, v.d91_180, v.d181_plus, v.undated, v.unbilled, v.unapplied_credits,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total
+   FROM mart.aged_today_all g
+     CROSS JOIN ( SELECT r.currency
+           FROM hub.reporting_currency r
+         LIMIT 1) rc
+     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+           FROM canon.currency y
+          WHERE y.currency = (( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1))) d
+     LEFT JOIN mart.group_rate_day_all x ON x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.day = g.as_of
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN 1::numeric
+                    ELSE x.rate
+                END AS rate,
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN g.as_of
+                    ELSE x.rate_date
+                END AS rate_date,
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN 'same currency'::text
+                    ELSE 'transaction'::text
+                END AS rate_type) fx
+     CROSS JOIN LATERAL ( SELECT round(g.not_due_functional * fx.rate, d.places) AS not_due,
+            round(g.d1_30_functional * fx.rate, d.places) AS d1_30,
+            round(g.d31_60_functional * fx.rate, d.places) AS d31_60,
+            round(g.d61_90_functional * fx.rate, d.places) AS d61_90,
+            round(g.d91_180_functional * fx.rate, d.places) AS d91_180,
+            round(g.d181_plus_functional * fx.rate, d.places) AS d181_plus,
+            round(g.undated_functional * fx.rate, d.places) AS undated,
+            round(g.unbilled_functional * fx.rate, d.places) AS unbilled,
+            round(g.unapplied_credits_functional * fx.rate, d.places) AS unapplied_credits) v;
+alter view mart.group_receivable_piece_all owner to yecai_mart_all;
+comment on view mart.group_receivable_piece_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.group_receivable_piece_narrow as
+ SELECT g.source, g.company, g.counterparty_company, g.customer, g.currency, g.functional_currency, g.as_of,
+    g.billed_functional, g.total_functional, rc.currency AS reporting_currency, fx.rate_type, fx.rate, fx.rate_date,
+    v.not_due, v.d1_30, v.d31_60, v.d61_90, v.d91_180, v.d181_plus, v.undated, v.unbilled, v.unapplied_credits,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total
+   FROM mart.aged_today_narrow g
+     CROSS JOIN ( SELECT r.currency
+           FROM hub.reporting_currency r
+         LIMIT 1) rc
+     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+           FROM canon.currency y
+          WHERE y.currency = (( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1))) d
+     LEFT JOIN mart.group_rate_day_narrow x ON x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.day = g.as_of
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN 1::numeric
+                    ELSE x.rate
+                END AS rate,
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN g.as_of
+                    ELSE x.rate_date
+                END AS rate_date,
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN 'same currency'::text
+                    ELSE 'transaction'::text
+                END AS rate_type) fx
+     CROSS JOIN LATERAL ( SELECT round(g.not_due_functional * fx.rate, d.places) AS not_due,
+            round(g.d1_30_functional * fx.rate, d.places) AS d1_30,
+            round(g.d31_60_functional * fx.rate, d.places) AS d31_60,
+            round(g.d61_90_functional * fx.rate, d.places) AS d61_90,
+            round(g.d91_180_functional * fx.rate, d.places) AS d91_180,
+            round(g.d181_plus_functional * fx.rate, d.places) AS d181_plus,
+            round(g.undated_functional * fx.rate, d.places) AS undated,
+            round(g.unbilled_functional * fx.rate, d.places) AS unbilled,
+            round(g.unapplied_credits_functional * fx.rate, d.places) AS unapplied_credits) v;
+alter view mart.group_receivable_piece_narrow owner to yecai_mart_narrow;
+comment on view mart.group_receivable_piece_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.group_receivable_piece_scoped as
+ SELECT g.source, g.company, g.counterparty_company, g.customer, g.currency, g.functional_currency, g.as_of,
+    g.billed_functional, g.total_functional, rc.currency AS reporting_currency, fx.rate_type, fx.rate, fx.rate_date,
+    v.not_due, v.d1_30, v.d31_60, v.d61_90, v.d91_180, v.d181_plus, v.undated, v.unbilled, v.unapplied_credits,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unapplied_credits AS billed,
+    v.not_due + v.d1_30 + v.d31_60 + v.d61_90 + v.d91_180 + v.d181_plus + v.undated + v.unbilled + v.unapplied_credits AS total
+   FROM mart.aged_today_scoped g
+     CROSS JOIN ( SELECT r.currency
+           FROM hub.reporting_currency r
+         LIMIT 1) rc
+     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+           FROM canon.currency y
+          WHERE y.currency = (( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1))) d
+     LEFT JOIN mart.group_rate_day_scoped x ON x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.day = g.as_of
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN 1::numeric
+                    ELSE x.rate
+                END AS rate,
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN g.as_of
+                    ELSE x.rate_date
+                END AS rate_date,
+                CASE
+                    WHEN g.functional_currency = rc.currency THEN 'same currency'::text
+                    ELSE 'transaction'::text
+                END AS rate_type) fx
+     CROSS JOIN LATERAL ( SELECT round(g.not_due_functional * fx.rate, d.places) AS not_due,
+            round(g.d1_30_functional * fx.rate, d.places) AS d1_30,
+            round(g.d31_60_functional * fx.rate, d.places) AS d31_60,
+            round(g.d61_90_functional * fx.rate, d.places) AS d61_90,
+            round(g.d91_180_functional * fx.rate, d.places) AS d91_180,
+            round(g.d181_plus_functional * fx.rate, d.places) AS d181_plus,
+            round(g.undated_functional * fx.rate, d.places) AS undated,
+            round(g.unbilled_functional * fx.rate, d.places) AS unbilled,
+            round(g.unapplied_credits_functional * fx.rate, d.places) AS unapplied_credits) v;
+alter view mart.group_receivable_piece_scoped owner to yecai_mart;
+comment on view mart.group_receivable_piece_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.invoice_billing_all as
  SELECT source, company, shipment_line, sales_order_line, quantity, unit,
         CASE
@@ -22997,6 +26482,153 @@ create view mart.invoice_billing_scoped as
                  LIMIT 1)) IS NULL))));
 alter view mart.invoice_billing_scoped owner to yecai_mart;
 comment on view mart.invoice_billing_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.ledger_period_all as
+ SELECT source, company, period, fiscal_year,
+    row_number() OVER (PARTITION BY source, company ORDER BY end_date, (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text) DESC, period) AS place
+   FROM ( SELECT d.source, d.company, d.period,
+            COALESCE(min(d.fiscal_year), "substring"(d.period, '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'::text), to_char(COALESCE(min(d.calendar_end), min(d.last_day))::timestamp with time zone, 'YYYY'::text)) AS fiscal_year,
+            COALESCE(min(d.calendar_end), max(d.last_day)) AS end_date
+           FROM ( SELECT g.source, g.company,
+                    COALESCE(g.source_period,
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END) AS period,
+                    NULL::text AS fiscal_year, NULL::date AS calendar_end,
+                        CASE
+                            WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN (to_date(g.source_period, 'YYYY-MM'::text) + '1 mon'::interval)::date - 1
+                            ELSE (date_trunc('month'::text, max(g.posting_date)::timestamp without time zone) + '1 mon'::interval)::date - 1
+                        END AS last_day
+                   FROM canon.gl_entry g
+                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                  GROUP BY g.source, g.company, g.source_period, (
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END)
+                UNION ALL
+                 SELECT p.source, p.company, p.period, p.fiscal_year, p.end_date, NULL::date AS date
+                   FROM canon.accounting_period p
+                  WHERE p.start_date <= ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date
+                UNION ALL
+                 SELECT m.source, m.company, to_char(s.month, 'YYYY-MM'::text) AS to_char, NULL::text AS text,
+                    NULL::date AS date, (s.month + '1 mon'::interval)::date - 1
+                   FROM ( SELECT g.source, g.company, to_date(min(o.month), 'YYYY-MM'::text) AS first_month,
+                            to_date(max(o.month), 'YYYY-MM'::text) AS last_month
+                           FROM canon.gl_entry g
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+ ELSE g.source_period
+END AS month) o
+                          WHERE (g.status = ANY (ARRAY['posted'::text, 'draft'::text])) AND o.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          GROUP BY g.source, g.company) m
+                     CROSS JOIN LATERAL generate_series(m.first_month::timestamp without time zone, m.last_month::timestamp without time zone, '1 mon'::interval) s(month)
+                  WHERE NOT (EXISTS ( SELECT
+                           FROM canon.accounting_period p
+                          WHERE p.source = m.source AND p.company = m.company AND p.start_date <= ((s.month + '1 mon'::interval)::date - 1) AND p.end_date >= s.month::date))) d
+          GROUP BY d.source, d.company, d.period) c;
+alter view mart.ledger_period_all owner to yecai_mart_all;
+comment on view mart.ledger_period_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.ledger_period_narrow as
+ SELECT source, company, period, fiscal_year,
+    row_number() OVER (PARTITION BY source, company ORDER BY end_date, (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text) DESC, period) AS place
+   FROM ( SELECT d.source, d.company, d.period,
+            COALESCE(min(d.fiscal_year), "substring"(d.period, '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'::text), to_char(COALESCE(min(d.calendar_end), min(d.last_day))::timestamp with time zone, 'YYYY'::text)) AS fiscal_year,
+            COALESCE(min(d.calendar_end), max(d.last_day)) AS end_date
+           FROM ( SELECT g.source, g.company,
+                    COALESCE(g.source_period,
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END) AS period,
+                    NULL::text AS fiscal_year, NULL::date AS calendar_end,
+                        CASE
+                            WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN (to_date(g.source_period, 'YYYY-MM'::text) + '1 mon'::interval)::date - 1
+                            ELSE (date_trunc('month'::text, max(g.posting_date)::timestamp without time zone) + '1 mon'::interval)::date - 1
+                        END AS last_day
+                   FROM canon.gl_entry g
+                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                  GROUP BY g.source, g.company, g.source_period, (
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END)
+                UNION ALL
+                 SELECT p.source, p.company, p.period, p.fiscal_year, p.end_date, NULL::date AS date
+                   FROM canon.accounting_period p
+                  WHERE p.start_date <= ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date
+                UNION ALL
+                 SELECT m.source, m.company, to_char(s.month, 'YYYY-MM'::text) AS to_char, NULL::text AS text,
+                    NULL::date AS date, (s.month + '1 mon'::interval)::date - 1
+                   FROM ( SELECT g.source, g.company, to_date(min(o.month), 'YYYY-MM'::text) AS first_month,
+                            to_date(max(o.month), 'YYYY-MM'::text) AS last_month
+                           FROM canon.gl_entry g
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+ ELSE g.source_period
+END AS month) o
+                          WHERE (g.status = ANY (ARRAY['posted'::text, 'draft'::text])) AND o.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          GROUP BY g.source, g.company) m
+                     CROSS JOIN LATERAL generate_series(m.first_month::timestamp without time zone, m.last_month::timestamp without time zone, '1 mon'::interval) s(month)
+                  WHERE NOT (EXISTS ( SELECT
+                           FROM canon.accounting_period p
+                          WHERE p.source = m.source AND p.company = m.company AND p.start_date <= ((s.month + '1 mon'::interval)::date - 1) AND p.end_date >= s.month::date))) d
+          GROUP BY d.source, d.company, d.period) c;
+alter view mart.ledger_period_narrow owner to yecai_mart_narrow;
+comment on view mart.ledger_period_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.ledger_period_scoped as
+ SELECT source, company, period, fiscal_year,
+    row_number() OVER (PARTITION BY source, company ORDER BY end_date, (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text) DESC, period) AS place
+   FROM ( SELECT d.source, d.company, d.period,
+            COALESCE(min(d.fiscal_year), "substring"(d.period, '(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])'::text), to_char(COALESCE(min(d.calendar_end), min(d.last_day))::timestamp with time zone, 'YYYY'::text)) AS fiscal_year,
+            COALESCE(min(d.calendar_end), max(d.last_day)) AS end_date
+           FROM ( SELECT g.source, g.company,
+                    COALESCE(g.source_period,
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END) AS period,
+                    NULL::text AS fiscal_year, NULL::date AS calendar_end,
+                        CASE
+                            WHEN g.source_period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text THEN (to_date(g.source_period, 'YYYY-MM'::text) + '1 mon'::interval)::date - 1
+                            ELSE (date_trunc('month'::text, max(g.posting_date)::timestamp without time zone) + '1 mon'::interval)::date - 1
+                        END AS last_day
+                   FROM canon.gl_entry g
+                  WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                  GROUP BY g.source, g.company, g.source_period, (
+                        CASE
+                            WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+                            ELSE NULL::text
+                        END)
+                UNION ALL
+                 SELECT p.source, p.company, p.period, p.fiscal_year, p.end_date, NULL::date AS date
+                   FROM canon.accounting_period p
+                  WHERE p.start_date <= ((statement_timestamp() AT TIME ZONE 'UTC'::text) + '14:00:00'::interval)::date
+                UNION ALL
+                 SELECT m.source, m.company, to_char(s.month, 'YYYY-MM'::text) AS to_char, NULL::text AS text,
+                    NULL::date AS date, (s.month + '1 mon'::interval)::date - 1
+                   FROM ( SELECT g.source, g.company, to_date(min(o.month), 'YYYY-MM'::text) AS first_month,
+                            to_date(max(o.month), 'YYYY-MM'::text) AS last_month
+                           FROM canon.gl_entry g
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN g.source_period IS NULL THEN to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)
+ ELSE g.source_period
+END AS month) o
+                          WHERE (g.status = ANY (ARRAY['posted'::text, 'draft'::text])) AND o.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          GROUP BY g.source, g.company) m
+                     CROSS JOIN LATERAL generate_series(m.first_month::timestamp without time zone, m.last_month::timestamp without time zone, '1 mon'::interval) s(month)
+                  WHERE NOT (EXISTS ( SELECT
+                           FROM canon.accounting_period p
+                          WHERE p.source = m.source AND p.company = m.company AND p.start_date <= ((s.month + '1 mon'::interval)::date - 1) AND p.end_date >= s.month::date))) d
+          GROUP BY d.source, d.company, d.period) c;
+alter view mart.ledger_period_scoped owner to yecai_mart;
+comment on view mart.ledger_period_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.line_settlement_all as
  SELECT l.source, l.entity_key AS customer_invoice_line, COALESCE(p.part, 'other'::text) AS part,
@@ -23382,7 +27014,19 @@ create view mart.order_document_all as
             h.quantity, h.net, h.tax, h.net + h.tax AS gross, h.net_functional, h.unbilled_quantity, h.unbilled_net,
             h.unbilled_tax, h.transaction_currency, h.functional_currency, h.shipment_date AS document_date,
             COALESCE(h.recognized_date, h.shipment_date, h.posting_date) AS day,
-            h.reverses IS NOT NULL OR h.reversed_by IS NOT NULL AS is_taken_back
+                CASE
+                    WHEN h.reverses IS NOT NULL OR h.reversed_by IS NULL THEN h.reverses IS NOT NULL
+                    ELSE ( WITH RECURSIVE chain AS (
+                             SELECT 1 AS depth, h.reversed_by AS entity_key
+                            UNION ALL
+                             SELECT c_1.depth + 1, v.reversed_by
+                               FROM chain c_1
+                                 JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.entity_key
+                              WHERE v.reversed_by IS NOT NULL AND c_1.depth < 10
+                            )
+                     SELECT (max(c.depth) % 2) = 1
+                       FROM chain c)
+                END AS is_taken_back
            FROM canon.shipment_line h
         UNION ALL
          SELECT v.source, 'customer_invoice_line'::text AS text, v.entity_key, v.sales_order_line, v.material, v.unit,
@@ -23437,7 +27081,19 @@ create view mart.order_document_narrow as
             h.quantity, h.net, h.tax, h.net + h.tax AS gross, h.net_functional, h.unbilled_quantity, h.unbilled_net,
             h.unbilled_tax, h.transaction_currency, h.functional_currency, h.shipment_date AS document_date,
             COALESCE(h.recognized_date, h.shipment_date, h.posting_date) AS day,
-            h.reverses IS NOT NULL OR h.reversed_by IS NOT NULL AS is_taken_back
+                CASE
+                    WHEN h.reverses IS NOT NULL OR h.reversed_by IS NULL THEN h.reverses IS NOT NULL
+                    ELSE ( WITH RECURSIVE chain AS (
+                             SELECT 1 AS depth, h.reversed_by AS entity_key
+                            UNION ALL
+                             SELECT c_1.depth + 1, v.reversed_by
+                               FROM chain c_1
+                                 JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.entity_key
+                              WHERE v.reversed_by IS NOT NULL AND c_1.depth < 10
+                            )
+                     SELECT (max(c.depth) % 2) = 1
+                       FROM chain c)
+                END AS is_taken_back
            FROM canon.shipment_line h
         UNION ALL
          SELECT v.source, 'customer_invoice_line'::text AS text, v.entity_key, v.sales_order_line, v.material, v.unit,
@@ -23492,7 +27148,19 @@ create view mart.order_document_scoped as
             h.quantity, h.net, h.tax, h.net + h.tax AS gross, h.net_functional, h.unbilled_quantity, h.unbilled_net,
             h.unbilled_tax, h.transaction_currency, h.functional_currency, h.shipment_date AS document_date,
             COALESCE(h.recognized_date, h.shipment_date, h.posting_date) AS day,
-            h.reverses IS NOT NULL OR h.reversed_by IS NOT NULL AS is_taken_back
+                CASE
+                    WHEN h.reverses IS NOT NULL OR h.reversed_by IS NULL THEN h.reverses IS NOT NULL
+                    ELSE ( WITH RECURSIVE chain AS (
+                             SELECT 1 AS depth, h.reversed_by AS entity_key
+                            UNION ALL
+                             SELECT c_1.depth + 1, v.reversed_by
+                               FROM chain c_1
+                                 JOIN canon.shipment_line v ON v.source = h.source AND v.entity_key = c_1.entity_key
+                              WHERE v.reversed_by IS NOT NULL AND c_1.depth < 10
+                            )
+                     SELECT (max(c.depth) % 2) = 1
+                       FROM chain c)
+                END AS is_taken_back
            FROM canon.shipment_line h
         UNION ALL
          SELECT v.source, 'customer_invoice_line'::text AS text, v.entity_key, v.sales_order_line, v.material, v.unit,
@@ -24804,6 +28472,114 @@ create view mart.sales_order_scoped as
 alter view mart.sales_order_scoped owner to yecai_mart;
 comment on view mart.sales_order_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.settled_later_all as
+ SELECT l.source, l.receivable_item, sum(l.amount) AS amount, sum(l.amount_functional) AS amount_functional
+   FROM ( SELECT x.source, x.company, g.receivable_item,
+                CASE
+                    WHEN x.credit_item IS NULL THEN LEAST(x.allocation_date, m.posting_date)
+                    ELSE COALESCE(x.posting_date, x.allocation_date)
+                END AS day,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount
+                    ELSE - COALESCE(x.settling_amount, x.amount)
+                END AS amount,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount_functional
+                    ELSE - x.amount_functional
+                END AS amount_functional
+           FROM canon.receipt_allocation x
+             LEFT JOIN LATERAL ( SELECT r.posting_date
+                   FROM canon.receipt r
+                  WHERE r.source = x.source AND r.entity_key = x.receipt
+                 OFFSET 0) m ON true
+             CROSS JOIN LATERAL ( SELECT x.receivable_item
+                UNION ALL
+                 SELECT x.credit_item) g
+          WHERE x.allocation_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date AND g.receivable_item IS NOT NULL
+        UNION ALL
+         SELECT j.source, j.company, j.receivable_item, j.posting_date, j.amount, j.amount_functional
+           FROM canon.adjustment j
+          WHERE j.posting_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date) l
+     LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+           FROM canon.company c
+          WHERE c.source = l.source AND c.company = l.company) co ON true
+  WHERE l.day > co.today
+  GROUP BY l.source, l.receivable_item;
+alter view mart.settled_later_all owner to yecai_mart_all;
+comment on view mart.settled_later_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.settled_later_narrow as
+ SELECT l.source, l.receivable_item, sum(l.amount) AS amount, sum(l.amount_functional) AS amount_functional
+   FROM ( SELECT x.source, x.company, g.receivable_item,
+                CASE
+                    WHEN x.credit_item IS NULL THEN LEAST(x.allocation_date, m.posting_date)
+                    ELSE COALESCE(x.posting_date, x.allocation_date)
+                END AS day,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount
+                    ELSE - COALESCE(x.settling_amount, x.amount)
+                END AS amount,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount_functional
+                    ELSE - x.amount_functional
+                END AS amount_functional
+           FROM canon.receipt_allocation x
+             LEFT JOIN LATERAL ( SELECT r.posting_date
+                   FROM canon.receipt r
+                  WHERE r.source = x.source AND r.entity_key = x.receipt
+                 OFFSET 0) m ON true
+             CROSS JOIN LATERAL ( SELECT x.receivable_item
+                UNION ALL
+                 SELECT x.credit_item) g
+          WHERE x.allocation_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date AND g.receivable_item IS NOT NULL
+        UNION ALL
+         SELECT j.source, j.company, j.receivable_item, j.posting_date, j.amount, j.amount_functional
+           FROM canon.adjustment j
+          WHERE j.posting_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date) l
+     LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+           FROM canon.company c
+          WHERE c.source = l.source AND c.company = l.company) co ON true
+  WHERE l.day > co.today
+  GROUP BY l.source, l.receivable_item;
+alter view mart.settled_later_narrow owner to yecai_mart_narrow;
+comment on view mart.settled_later_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.settled_later_scoped as
+ SELECT l.source, l.receivable_item, sum(l.amount) AS amount, sum(l.amount_functional) AS amount_functional
+   FROM ( SELECT x.source, x.company, g.receivable_item,
+                CASE
+                    WHEN x.credit_item IS NULL THEN LEAST(x.allocation_date, m.posting_date)
+                    ELSE COALESCE(x.posting_date, x.allocation_date)
+                END AS day,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount
+                    ELSE - COALESCE(x.settling_amount, x.amount)
+                END AS amount,
+                CASE
+                    WHEN g.receivable_item = x.receivable_item THEN x.amount_functional
+                    ELSE - x.amount_functional
+                END AS amount_functional
+           FROM canon.receipt_allocation x
+             LEFT JOIN LATERAL ( SELECT r.posting_date
+                   FROM canon.receipt r
+                  WHERE r.source = x.source AND r.entity_key = x.receipt
+                 OFFSET 0) m ON true
+             CROSS JOIN LATERAL ( SELECT x.receivable_item
+                UNION ALL
+                 SELECT x.credit_item) g
+          WHERE x.allocation_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date AND g.receivable_item IS NOT NULL
+        UNION ALL
+         SELECT j.source, j.company, j.receivable_item, j.posting_date, j.amount, j.amount_functional
+           FROM canon.adjustment j
+          WHERE j.posting_date > ((statement_timestamp() AT TIME ZONE 'UTC'::text) - '12:00:00'::interval)::date) l
+     LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
+           FROM canon.company c
+          WHERE c.source = l.source AND c.company = l.company) co ON true
+  WHERE l.day > co.today
+  GROUP BY l.source, l.receivable_item;
+alter view mart.settled_later_scoped owner to yecai_mart;
+comment on view mart.settled_later_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.settlement_part_all as
  SELECT r.source, r.customer_invoice, r.entity_key AS receivable_item, p.part, p.amount, p.day, r.transaction_currency
    FROM canon.receivable_item r
@@ -25478,6 +29254,330 @@ create view mart.supplier_scoped as
            FROM hub.reader_rights r);
 alter view mart.supplier_scoped owner to yecai_mart;
 comment on view mart.supplier_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.translated_movement_all as
+ SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
+    sum(round((g.debit - g.credit) * x.rate, g.places)) AS moved,
+    count(*) FILTER (WHERE g.debit <> g.credit AND x.rate IS NULL) AS missing
+   FROM ( SELECT e.source, e.company, e.account, e.source_period, e.functional_currency, e.debit, e.credit,
+            e.posting_date, rc.currency AS reporting_currency, d.places,
+            COALESCE(k.account_kind, e.account_kind) = 'equity'::text AS is_equity
+           FROM canon.gl_entry e
+             CROSS JOIN ( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1) rc
+             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                   FROM canon.currency y
+                  WHERE y.currency = (( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1))) d
+             LEFT JOIN LATERAL ( SELECT c.account_kind
+                   FROM canon.account c
+                  WHERE c.source = e.source AND c.company = e.company AND c.account = e.account
+                 LIMIT 1) k ON true
+             LEFT JOIN books.translation_basis b ON b.company = e.company AND b.superseded_at = 'infinity'::timestamp with time zone
+          WHERE e.status = 'posted'::text AND e.functional_currency <> rc.currency AND (COALESCE(k.account_kind, e.account_kind) = 'equity'::text OR (COALESCE(k.account_kind, e.account_kind) = ANY (ARRAY['revenue'::text, 'expense'::text])) AND b.basis = 'transaction'::text)) g
+     LEFT JOIN mart.group_rate_day_all t ON t.from_currency = g.functional_currency AND t.to_currency = g.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = g.posting_date
+     LEFT JOIN LATERAL ( SELECT q.rate
+           FROM books.equity_rate q
+          WHERE g.is_equity AND q.superseded_at = 'infinity'::timestamp with time zone AND q.rate IS NOT NULL AND q.company = g.company AND (q.account = ANY (ARRAY[g.account, ''::text])) AND q.from_currency = g.functional_currency AND q.to_currency = g.reporting_currency AND q.valid_from <= g.posting_date
+          ORDER BY (q.account = ''::text), q.valid_from DESC
+         LIMIT 1) h ON true
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN g.is_equity THEN h.rate
+                    ELSE t.rate
+                END AS rate) x
+  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency;
+alter view mart.translated_movement_all owner to yecai_mart_all;
+comment on view mart.translated_movement_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.translated_movement_narrow as
+ SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
+    sum(round((g.debit - g.credit) * x.rate, g.places)) AS moved,
+    count(*) FILTER (WHERE g.debit <> g.credit AND x.rate IS NULL) AS missing
+   FROM ( SELECT e.source, e.company, e.account, e.source_period, e.functional_currency, e.debit, e.credit,
+            e.posting_date, rc.currency AS reporting_currency, d.places,
+            COALESCE(k.account_kind, e.account_kind) = 'equity'::text AS is_equity
+           FROM canon.gl_entry e
+             CROSS JOIN ( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1) rc
+             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                   FROM canon.currency y
+                  WHERE y.currency = (( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1))) d
+             LEFT JOIN LATERAL ( SELECT c.account_kind
+                   FROM canon.account c
+                  WHERE c.source = e.source AND c.company = e.company AND c.account = e.account
+                 LIMIT 1) k ON true
+             LEFT JOIN books.translation_basis b ON b.company = e.company AND b.superseded_at = 'infinity'::timestamp with time zone
+          WHERE e.status = 'posted'::text AND e.functional_currency <> rc.currency AND (COALESCE(k.account_kind, e.account_kind) = 'equity'::text OR (COALESCE(k.account_kind, e.account_kind) = ANY (ARRAY['revenue'::text, 'expense'::text])) AND b.basis = 'transaction'::text)) g
+     LEFT JOIN mart.group_rate_day_narrow t ON t.from_currency = g.functional_currency AND t.to_currency = g.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = g.posting_date
+     LEFT JOIN LATERAL ( SELECT q.rate
+           FROM books.equity_rate q
+          WHERE g.is_equity AND q.superseded_at = 'infinity'::timestamp with time zone AND q.rate IS NOT NULL AND q.company = g.company AND (q.account = ANY (ARRAY[g.account, ''::text])) AND q.from_currency = g.functional_currency AND q.to_currency = g.reporting_currency AND q.valid_from <= g.posting_date
+          ORDER BY (q.account = ''::text), q.valid_from DESC
+         LIMIT 1) h ON true
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN g.is_equity THEN h.rate
+                    ELSE t.rate
+                END AS rate) x
+  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency;
+alter view mart.translated_movement_narrow owner to yecai_mart_narrow;
+comment on view mart.translated_movement_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.translated_movement_scoped as
+ SELECT g.source, g.company, g.account, g.source_period AS period, g.functional_currency,
+    sum(round((g.debit - g.credit) * x.rate, g.places)) AS moved,
+    count(*) FILTER (WHERE g.debit <> g.credit AND x.rate IS NULL) AS missing
+   FROM ( SELECT e.source, e.company, e.account, e.source_period, e.functional_currency, e.debit, e.credit,
+            e.posting_date, rc.currency AS reporting_currency, d.places,
+            COALESCE(k.account_kind, e.account_kind) = 'equity'::text AS is_equity
+           FROM canon.gl_entry e
+             CROSS JOIN ( SELECT r.currency
+                   FROM hub.reporting_currency r
+                 LIMIT 1) rc
+             CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+                   FROM canon.currency y
+                  WHERE y.currency = (( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1))) d
+             LEFT JOIN LATERAL ( SELECT c.account_kind
+                   FROM canon.account c
+                  WHERE c.source = e.source AND c.company = e.company AND c.account = e.account
+                 LIMIT 1) k ON true
+             LEFT JOIN books.translation_basis b ON b.company = e.company AND b.superseded_at = 'infinity'::timestamp with time zone
+          WHERE e.status = 'posted'::text AND e.functional_currency <> rc.currency AND (COALESCE(k.account_kind, e.account_kind) = 'equity'::text OR (COALESCE(k.account_kind, e.account_kind) = ANY (ARRAY['revenue'::text, 'expense'::text])) AND b.basis = 'transaction'::text)) g
+     LEFT JOIN mart.group_rate_day_scoped t ON t.from_currency = g.functional_currency AND t.to_currency = g.reporting_currency AND t.rate_type = 'transaction'::text AND t.day = g.posting_date
+     LEFT JOIN LATERAL ( SELECT q.rate
+           FROM books.equity_rate q
+          WHERE g.is_equity AND q.superseded_at = 'infinity'::timestamp with time zone AND q.rate IS NOT NULL AND q.company = g.company AND (q.account = ANY (ARRAY[g.account, ''::text])) AND q.from_currency = g.functional_currency AND q.to_currency = g.reporting_currency AND q.valid_from <= g.posting_date
+          ORDER BY (q.account = ''::text), q.valid_from DESC
+         LIMIT 1) h ON true
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN g.is_equity THEN h.rate
+                    ELSE t.rate
+                END AS rate) x
+  GROUP BY g.source, g.company, g.account, g.source_period, g.functional_currency;
+alter view mart.translated_movement_scoped owner to yecai_mart;
+comment on view mart.translated_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.trial_row_all as
+ SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
+    sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
+    sum(b.closing) AS closing, min(s.closing) AS stored_closing,
+        CASE
+            WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
+            ELSE sum(b.closing) - min(s.closing)
+        END AS difference,
+    min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
+   FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
+            r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
+           FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
+                    m.debit, m.credit, m.draft_debit, m.draft_credit,
+                    a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew, o.place,
+                    o.fiscal_year, sum(m.debit - m.credit) OVER earlier AS balance,
+                    sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
+                    lead(o.place) OVER earlier AS next_place
+                   FROM ( SELECT g.source, g.company, g.account,
+                            COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+                            g.functional_currency, min(g.account_kind) AS account_kind,
+                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
+                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
+                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
+                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
+                           FROM canon.gl_entry g
+                          WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                          GROUP BY g.source, g.company, g.account, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text))), g.functional_currency) m
+                     JOIN mart.ledger_period_all o ON o.source = m.source AND o.company = m.company AND o.period = m.period
+                     LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
+                           FROM canon.account c_1
+                          WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
+                         LIMIT 1) c ON true
+                     CROSS JOIN LATERAL ( SELECT c.name, COALESCE(c.account_kind, m.account_kind) AS account_kind) a
+                  WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY o.place), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, o.fiscal_year ORDER BY o.place)) e
+             JOIN mart.ledger_period_all p ON p.source = e.source AND p.company = e.company AND p.place >= e.place AND (e.next_place IS NULL OR p.place < e.next_place)
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
+                            WHEN p.fiscal_year = e.fiscal_year THEN e.balance_of_year
+                            ELSE 0::numeric
+                        END AS closing) own
+             CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
+                        CASE
+                            WHEN p.period = e.period THEN e.debit
+                            ELSE 0::numeric
+                        END AS debit,
+                        CASE
+                            WHEN p.period = e.period THEN e.credit
+                            ELSE 0::numeric
+                        END AS credit,
+                        CASE
+                            WHEN p.period = e.period THEN e.draft_debit
+                            ELSE 0::numeric
+                        END AS draft_debit,
+                        CASE
+                            WHEN p.period = e.period THEN e.draft_credit
+                            ELSE 0::numeric
+                        END AS draft_credit,
+                    e.balance, own.closing
+                UNION ALL
+                 SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0, 0, 0, 0,
+                    e.balance - own.closing
+                  WHERE e.balance <> own.closing) r) b
+     LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency, sum(g.closing) AS closing
+           FROM canon.gl_balance g
+          GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
+  GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
+ HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric;
+alter view mart.trial_row_all owner to yecai_mart_all;
+comment on view mart.trial_row_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.trial_row_narrow as
+ SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
+    sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
+    sum(b.closing) AS closing, min(s.closing) AS stored_closing,
+        CASE
+            WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
+            ELSE sum(b.closing) - min(s.closing)
+        END AS difference,
+    min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
+   FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
+            r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
+           FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
+                    m.debit, m.credit, m.draft_debit, m.draft_credit,
+                    a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew, o.place,
+                    o.fiscal_year, sum(m.debit - m.credit) OVER earlier AS balance,
+                    sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
+                    lead(o.place) OVER earlier AS next_place
+                   FROM ( SELECT g.source, g.company, g.account,
+                            COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+                            g.functional_currency, min(g.account_kind) AS account_kind,
+                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
+                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
+                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
+                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
+                           FROM canon.gl_entry g
+                          WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                          GROUP BY g.source, g.company, g.account, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text))), g.functional_currency) m
+                     JOIN mart.ledger_period_narrow o ON o.source = m.source AND o.company = m.company AND o.period = m.period
+                     LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
+                           FROM canon.account c_1
+                          WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
+                         LIMIT 1) c ON true
+                     CROSS JOIN LATERAL ( SELECT c.name, COALESCE(c.account_kind, m.account_kind) AS account_kind) a
+                  WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY o.place), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, o.fiscal_year ORDER BY o.place)) e
+             JOIN mart.ledger_period_narrow p ON p.source = e.source AND p.company = e.company AND p.place >= e.place AND (e.next_place IS NULL OR p.place < e.next_place)
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
+                            WHEN p.fiscal_year = e.fiscal_year THEN e.balance_of_year
+                            ELSE 0::numeric
+                        END AS closing) own
+             CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
+                        CASE
+                            WHEN p.period = e.period THEN e.debit
+                            ELSE 0::numeric
+                        END AS debit,
+                        CASE
+                            WHEN p.period = e.period THEN e.credit
+                            ELSE 0::numeric
+                        END AS credit,
+                        CASE
+                            WHEN p.period = e.period THEN e.draft_debit
+                            ELSE 0::numeric
+                        END AS draft_debit,
+                        CASE
+                            WHEN p.period = e.period THEN e.draft_credit
+                            ELSE 0::numeric
+                        END AS draft_credit,
+                    e.balance, own.closing
+                UNION ALL
+                 SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0, 0, 0, 0,
+                    e.balance - own.closing
+                  WHERE e.balance <> own.closing) r) b
+     LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency, sum(g.closing) AS closing
+           FROM canon.gl_balance g
+          GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
+  GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
+ HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric;
+alter view mart.trial_row_narrow owner to yecai_mart_narrow;
+comment on view mart.trial_row_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.trial_row_scoped as
+ SELECT b.source, b.company, b.account, min(b.account_name) AS account_name, b.period, b.functional_currency,
+    sum(b.closing - b.debit + b.credit) AS opening, sum(b.debit) AS debit, sum(b.credit) AS credit,
+    sum(b.closing) AS closing, min(s.closing) AS stored_closing,
+        CASE
+            WHEN sum(b.balance) = min(s.closing) THEN 0::numeric
+            ELSE sum(b.closing) - min(s.closing)
+        END AS difference,
+    min(b.account_kind) AS account_kind, sum(b.draft_debit) AS draft_debit, sum(b.draft_credit) AS draft_credit
+   FROM ( SELECT e.source, e.company, r.account, r.account_name, r.account_kind, p.period, e.functional_currency,
+            r.debit, r.credit, r.draft_debit, r.draft_credit, r.balance, r.closing
+           FROM ( SELECT m.source, m.company, m.account, m.period, m.functional_currency, a.name, a.account_kind,
+                    m.debit, m.credit, m.draft_debit, m.draft_credit,
+                    a.account_kind = ANY (ARRAY['revenue'::text, 'expense'::text]) AS starts_anew, o.place,
+                    o.fiscal_year, sum(m.debit - m.credit) OVER earlier AS balance,
+                    sum(m.debit - m.credit) OVER earlier_in_year AS balance_of_year,
+                    lead(o.place) OVER earlier AS next_place
+                   FROM ( SELECT g.source, g.company, g.account,
+                            COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+                            g.functional_currency, min(g.account_kind) AS account_kind,
+                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS debit,
+                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'posted'::text), 0::numeric) AS credit,
+                            COALESCE(sum(g.debit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_debit,
+                            COALESCE(sum(g.credit) FILTER (WHERE g.status = 'draft'::text), 0::numeric) AS draft_credit
+                           FROM canon.gl_entry g
+                          WHERE g.status = ANY (ARRAY['posted'::text, 'draft'::text])
+                          GROUP BY g.source, g.company, g.account, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text))), g.functional_currency) m
+                     JOIN mart.ledger_period_scoped o ON o.source = m.source AND o.company = m.company AND o.period = m.period
+                     LEFT JOIN LATERAL ( SELECT c_1.name, c_1.account_kind
+                           FROM canon.account c_1
+                          WHERE c_1.source = m.source AND c_1.company = m.company AND c_1.account = m.account
+                         LIMIT 1) c ON true
+                     CROSS JOIN LATERAL ( SELECT c.name, COALESCE(c.account_kind, m.account_kind) AS account_kind) a
+                  WINDOW earlier AS (PARTITION BY m.source, m.company, m.account, m.functional_currency ORDER BY o.place), earlier_in_year AS (PARTITION BY m.source, m.company, m.account, m.functional_currency, o.fiscal_year ORDER BY o.place)) e
+             JOIN mart.ledger_period_scoped p ON p.source = e.source AND p.company = e.company AND p.place >= e.place AND (e.next_place IS NULL OR p.place < e.next_place)
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN NOT COALESCE(e.starts_anew, false) THEN e.balance
+                            WHEN p.fiscal_year = e.fiscal_year THEN e.balance_of_year
+                            ELSE 0::numeric
+                        END AS closing) own
+             CROSS JOIN LATERAL ( SELECT e.account, e.name AS account_name, e.account_kind,
+                        CASE
+                            WHEN p.period = e.period THEN e.debit
+                            ELSE 0::numeric
+                        END AS debit,
+                        CASE
+                            WHEN p.period = e.period THEN e.credit
+                            ELSE 0::numeric
+                        END AS credit,
+                        CASE
+                            WHEN p.period = e.period THEN e.draft_debit
+                            ELSE 0::numeric
+                        END AS draft_debit,
+                        CASE
+                            WHEN p.period = e.period THEN e.draft_credit
+                            ELSE 0::numeric
+                        END AS draft_credit,
+                    e.balance, own.closing
+                UNION ALL
+                 SELECT NULL::text AS text, '上年未结转损益'::text AS text, 'equity'::text AS text, 0, 0, 0, 0, 0,
+                    e.balance - own.closing
+                  WHERE e.balance <> own.closing) r) b
+     LEFT JOIN ( SELECT g.source, g.company, g.account, g.period, g.functional_currency, sum(g.closing) AS closing
+           FROM canon.gl_balance g
+          GROUP BY g.source, g.company, g.account, g.period, g.functional_currency) s ON s.source = b.source AND s.company = b.company AND s.account = b.account AND s.period = b.period AND COALESCE(s.functional_currency, b.functional_currency) = b.functional_currency
+  GROUP BY b.source, b.company, b.account, b.period, b.functional_currency
+ HAVING b.account IS NOT NULL OR sum(b.closing) <> 0::numeric;
+alter view mart.trial_row_scoped owner to yecai_mart;
+comment on view mart.trial_row_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.unbilled_today_all as
  SELECT s.source, s.company, s.counterparty_company, s.customer, s.transaction_currency, s.functional_currency, co.today,
