@@ -35,7 +35,15 @@ from (
         case when m.plain_name <> '' then min(m.code) over (partition by m.kind, m.country, m.plain_name) end as same_name
     from (
         select
-            p.*,
+            p.kind,
+            p.source,
+            p.company,
+            p.entity_key,
+            p.source_code,
+            p.code,
+            p.name,
+            p.country,
+            p.tax_number,
             regexp_replace(
                 regexp_replace(
                     lower(normalize(p.party_name, nfkc)),
