@@ -1,12 +1,9 @@
 package yecai.cdc.derive;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -131,7 +128,7 @@ public final class Derivation {
             statement.execute("rollback to savepoint derive");
         }
         for (int i : touched.mappings()) {
-            Map<String, Integer> keys = keys(i);
+            Map<String, Integer> keys = touched.keys(i);
             parking.release(mappings.get(i), i);
             parking.deriveOrPark(mappings.get(i), sql.get(i), new ArrayList<>(keys.entrySet()));
         }
@@ -147,19 +144,5 @@ public final class Derivation {
     public void forget() {
         touched.forget();
         newKeys.clear();
-    }
-
-    private Map<String, Integer> keys(int mapping) throws SQLException {
-        Map<String, Integer> keys = new HashMap<>();
-        try (PreparedStatement statement =
-                hub.prepareStatement("select key, max(ord) from pg_temp._touched where mapping = ? group by key")) {
-            statement.setInt(1, mapping);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    keys.put(rows.getString(1), rows.getInt(2));
-                }
-            }
-        }
-        return keys;
     }
 }

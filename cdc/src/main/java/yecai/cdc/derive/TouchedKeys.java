@@ -1,6 +1,8 @@
 package yecai.cdc.derive;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.BitSet;
@@ -122,5 +124,20 @@ final class TouchedKeys {
             BatchTransactions.createTable(hub);
             tablesExist = true;
         }
+    }
+
+    /** Reads the keys of a mapping that were touched, each with the last of the transactions that touched it. */
+    Map<String, Integer> keys(int mapping) throws SQLException {
+        Map<String, Integer> keys = new HashMap<>();
+        try (PreparedStatement statement =
+                hub.prepareStatement("select key, max(ord) from pg_temp._touched where mapping = ? group by key")) {
+            statement.setInt(1, mapping);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    keys.put(rows.getString(1), rows.getInt(2));
+                }
+            }
+        }
+        return keys;
     }
 }

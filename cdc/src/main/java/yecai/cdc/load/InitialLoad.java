@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import yecai.cdc.code.SourceCodes;
+import yecai.cdc.company.CompanyRegistration;
 import yecai.cdc.company.SourceCompanies;
 import yecai.cdc.derive.FullDerivation;
 import yecai.cdc.mirror.MappingViews;
@@ -162,12 +163,12 @@ public final class InitialLoad {
 
     private void derive(Connection hub) throws SQLException {
         try {
-            SourceCompanies.register(hub, settings);
+            CompanyRegistration.register(hub, settings);
             new FullDerivation(hub, settings.source(), settings.mapSchema(), settings.pack())
-                    .run(SourceCompanies::isTaken);
+                    .run(CompanyRegistration::isTaken);
         } catch (SQLException e) {
-            if (SourceCompanies.isTaken(e)) {
-                throw SourceCompanies.taken(settings, e);
+            if (CompanyRegistration.isTaken(e)) {
+                throw CompanyRegistration.taken(settings, e);
             }
             throw e;
         }

@@ -1,9 +1,7 @@
 package yecai.cdc.mirror;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,6 @@ import yecai.cdc.script.SqlTemplate;
 import yecai.cdc.script.SqlValues;
 import yecai.sql.jdbi.Handles;
 import yecai.sql.text.Identifier;
-import yecai.sql.text.SqlLiteral;
 
 /**
  * Puts the group's codes into the rows of a mapping's view, in place of the ERP's: of companies always, of other kinds where the
@@ -64,13 +61,6 @@ final class CodeColumns {
     /** A column whose codes are looked up, of which kind, and whether codes that are not mapped have a rule. */
     private record LookedUp(String column, String kind, boolean hasRule) {}
 
-    private record Column(String name, boolean isText) {
-        // a company that is no text is refused when the view is laid beside its canonical table
-        boolean isCompany() {
-            return isText && COMPANIES.containsKey(name);
-        }
-    }
-
     /** Reads what the source looks up now. */
     static CodeColumns of(Connection hub, String source) throws SQLException {
         return new CodeColumns(
@@ -99,8 +89,9 @@ final class CodeColumns {
         List<String> selected = new ArrayList<>();
         List<String> own = new ArrayList<>();
         String day = day(hub, name);
-        for (Column column : columns(hub, name)) {
-            if (column.isCompany()) {
+        for (ViewText.Column column : ViewText.columns(hub, name)) {
+            // a company that is no text is refused when the view is laid beside its canonical table
+            if (column.isText() && COMPANIES.containsKey(column.name())) {
                 selected.add(company(column.name()));
                 continue;
             }
@@ -121,18 +112,7 @@ final class CodeColumns {
             return;
         }
         selected.addAll(own);
-        // not by Jdbi: it would take a colon or question mark in the pack's SQL for a parameter
-        try (Statement statement = hub.createStatement()) {
-            String sql;
-            try (ResultSet text = statement.executeQuery(
-                    "select rtrim(pg_catalog.pg_get_viewdef(" + SqlLiteral.of(name) + "::regclass), ';')")) {
-                text.next();
-                sql = text.getString(1);
-            }
-            statement.execute("drop view " + name);
-            statement.execute("create view " + name + " as select\n    " + String.join(",\n    ", selected)
-                    + "\nfrom (\n" + sql + "\n) as e");
-        }
+        ViewText.replace(hub, name, "select\n    " + String.join(",\n    ", selected));
     }
 
     private String company(String column) {
@@ -160,20 +140,5 @@ final class CodeColumns {
                         .bind("view", view)
                         .mapTo(String.class)
                         .one());
-    }
-
-    private static List<Column> columns(Connection hub, String view) throws SQLException {
-        return Handles.with(
-                hub,
-                handle -> handle.createQuery("""
-                        select a.attname as name, t.typcategory = 'S' as is_text
-                        from pg_catalog.pg_attribute as a
-                        inner join pg_catalog.pg_type as t on t.oid = a.atttypid
-                        where a.attrelid = :view::regclass and a.attnum > 0 and not a.attisdropped
-                        order by a.attnum
-                        """)
-                        .bind("view", view)
-                        .map((row, context) -> new Column(row.getString("name"), row.getBoolean("is_text")))
-                        .list());
     }
 }

@@ -23,6 +23,8 @@ final class HelpTest {
                         "reconcile",
                         "parked",
                         "settings",
+                        "rates",
+                        "codes",
                         "pack",
                         "access",
                         "audit",
