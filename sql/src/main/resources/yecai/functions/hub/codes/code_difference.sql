@@ -20,10 +20,11 @@ begin
             c.relname as name,
             a.attname as code_column,
             hub.code_day_sql(c.oid) as day_sql,
-            case when hub.has_column(c.oid, 'source_period') then 'e.source_period'
-                when hub.has_column(c.oid, 'period') then 'e.period'
-                else 'to_char(nullif(' || hub.code_day_sql(c.oid) || ', date ''9999-12-31''), ''YYYY-MM'')'
-            end as period_sql,
+            'coalesce(' || concat_ws(
+                ', ',
+                case when hub.has_column(c.oid, 'source_period') then 'e.source_period' end,
+                case when hub.has_column(c.oid, 'period') then 'e.period' end,
+                'to_char(nullif(' || hub.code_day_sql(c.oid) || ', date ''9999-12-31''), ''YYYY-MM'')') || ')' as period_sql,
             case when c.relname = 'gl_entry' then 'e.debit - e.credit'
                 else coalesce((
                     select 'e.' || x.name
