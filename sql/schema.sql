@@ -7650,10 +7650,11 @@ begin
             c.relname as name,
             a.attname as code_column,
             hub.code_day_sql(c.oid) as day_sql,
-            case when hub.has_column(c.oid, 'source_period') then 'e.source_period'
-                when hub.has_column(c.oid, 'period') then 'e.period'
-                else 'to_char(nullif(' || hub.code_day_sql(c.oid) || ', date ''9999-12-31''), ''YYYY-MM'')'
-            end as period_sql,
+            'coalesce(' || concat_ws(
+                ', ',
+                case when hub.has_column(c.oid, 'source_period') then 'e.source_period' end,
+                case when hub.has_column(c.oid, 'period') then 'e.period' end,
+                'to_char(nullif(' || hub.code_day_sql(c.oid) || ', date ''9999-12-31''), ''YYYY-MM'')') || ')' as period_sql,
             case when c.relname = 'gl_entry' then 'e.debit - e.credit'
                 else coalesce((
                     select 'e.' || x.name
@@ -18946,8 +18947,8 @@ create view mart.finance__code_conformance_all as
                             WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
                             ELSE NULL::text
                         END AS same_name
-                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
-                            p.country, p.tax_number,
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.country,
+                            p.tax_number,
                             regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
                            FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
                                     COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
@@ -19048,8 +19049,8 @@ create view mart.finance__code_conformance_narrow as
                             WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
                             ELSE NULL::text
                         END AS same_name
-                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
-                            p.country, p.tax_number,
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.country,
+                            p.tax_number,
                             regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
                            FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
                                     COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
@@ -19150,8 +19151,8 @@ create view mart.finance__code_conformance_scoped as
                             WHEN m.plain_name <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.country, m.plain_name)
                             ELSE NULL::text
                         END AS same_name
-                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.party_name,
-                            p.country, p.tax_number,
+                   FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.country,
+                            p.tax_number,
                             regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
                            FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
                                     COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,

@@ -43,10 +43,7 @@ enum Failure {
             if (cause instanceof SQLException sql && cause.getCause() == null) {
                 return isTransient(sql) ? TRANSIENT : isInternal(sql) ? UNKNOWN : PERMANENT;
             }
-            if (cause instanceof SQLException sql && isTransient(sql)) {
-                return TRANSIENT;
-            }
-            if (cause instanceof IOException || cause instanceof SQLTransientException) {
+            if (cause instanceof IOException || (cause instanceof SQLException sql && isTransient(sql))) {
                 return TRANSIENT;
             }
             if (cause instanceof Error) {
@@ -58,7 +55,9 @@ enum Failure {
 
     private static boolean isTransient(SQLException problem) {
         String state = problem.getSQLState();
-        return state == null || TRANSIENT_STATES.stream().anyMatch(state::startsWith);
+        return problem instanceof SQLTransientException
+                || state == null
+                || TRANSIENT_STATES.stream().anyMatch(state::startsWith);
     }
 
     // such as "cache lookup failed", when an object goes away while its server looks at it
