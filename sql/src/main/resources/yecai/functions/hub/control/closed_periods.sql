@@ -20,13 +20,5 @@ begin
 end
 $$;
 
--- Whether the period of some company may be closed, as far as hub.know_closed_periods has told; true where it has not.
-create or replace function hub.may_be_closed(source_period text) returns boolean
-language sql stable
-as $$
-    select coalesce(pg_catalog.current_setting('yecai.closed_periods', true), '') = ''
-        or pg_catalog.strpos(pg_catalog.current_setting('yecai.closed_periods', true), E'\n' || source_period || E'\n') > 0
-$$;
-
-revoke execute on function hub.know_closed_periods, hub.forget_closed_periods, hub.may_be_closed from public;
-grant execute on function hub.know_closed_periods, hub.may_be_closed to yecai_capture;
+revoke execute on function hub.know_closed_periods, hub.forget_closed_periods from public;
+grant execute on function hub.know_closed_periods to yecai_capture;
