@@ -1,8 +1,8 @@
 -- What the ERP posts, changes or deletes in closed periods is noted, table by table, with the column of the amount that counts
 -- there and one that is subtracted from it. A new row is asked one by one, since a statement's new rows would be kept in memory or in
 -- files until it ends, and a load's are all of the ERP; those have no transaction. The condition leaves out what cannot be late
--- before a function is called for it, which takes as long as to derive the row. The record is append-only, and all of this holds also where a session replays changes as a
--- replica.
+-- before a function is called for it, which takes as long as to derive the row. The record is append-only, and all of this holds
+-- also where a session replays changes as a replica.
 do $$
 declare
     noted record;

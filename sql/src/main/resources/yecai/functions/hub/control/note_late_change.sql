@@ -9,11 +9,13 @@ declare
     -- what hub.know_closed_periods has told; nothing where it was not called: then each row is looked up
     known_closed constant text := coalesce(current_setting('yecai.closed_periods', true), '');
 begin
-    if not exists (select from was as o where (known_closed = '' or strpos(known_closed, E'\n' || o.source_period || E'\n') > 0)) then
+    if known_closed <> '' and not exists (
+        select from was as o where strpos(known_closed, E'\n' || o.source_period || E'\n') > 0
+    ) then
         -- most statements change nothing there
         if tg_op = 'DELETE' then
             return null;
-        elsif not exists (select from is_now as n where (known_closed = '' or strpos(known_closed, E'\n' || n.source_period || E'\n') > 0)) then
+        elsif not exists (select from is_now as n where strpos(known_closed, E'\n' || n.source_period || E'\n') > 0) then
             return null;
         end if;
     end if;
@@ -94,7 +96,9 @@ begin
         limit 1
     ) as p
     -- the ERP's own codes: that the group has another for one is no change of the ERP's
-    where ((known_closed = '' or strpos(known_closed, E'\n' || o.source_period || E'\n') > 0) or (known_closed = '' or strpos(known_closed, E'\n' || n.source_period || E'\n') > 0))
+    where (known_closed = ''
+            or strpos(known_closed, E'\n' || o.source_period || E'\n') > 0
+            or strpos(known_closed, E'\n' || n.source_period || E'\n') > 0)
         and (
             a.before, o.source_period, o.posting_date, coalesce(r.was->>'source_account', r.was->>'account'),
             coalesce(r.was->>'source_customer', r.was->>'customer')
