@@ -21,10 +21,10 @@ import yecai.sql.text.Identifier;
 
 /**
  * Random maps and rules with dates, one after the other: what a dry run said is what then happens, to the row and the cent, and the rows are
- * what the mappings give in full. {@code -Dyecai.code.maps=5000 -Dyecai.seed=…} makes it longer.
+ * what the mappings give in full. {@code -Dyecai.code.maps=500 -Dyecai.seed=…} makes it longer.
  */
 final class CodeMapsIT {
-    private static final int MAPS = Integer.getInteger("yecai.code.maps", 500);
+    private static final int MAPS = Integer.getInteger("yecai.code.maps", 100);
     private static final long SEED = Long.getLong("yecai.seed", 1L);
     private static final List<String> CUSTOMERS = List.of("Ada", "Bo", "Cy", "Di", "Eve", "K0001");
     private static final List<String> COLUMNS =
