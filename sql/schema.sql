@@ -5027,7 +5027,7 @@ grant execute on function finance.group_receivable_as_of(date,text) to finance_r
 comment on function finance.group_receivable_as_of(date,text) is 'Open receivables of the group by age at the end of a day. | 某日终了时的集团应收账龄。';
 
 CREATE OR REPLACE FUNCTION finance.group_receivable_part_as_of(as_of date, basis text DEFAULT 'due_date'::text)
- RETURNS TABLE(source text, company text, counterparty_company text, customer text, currency text, functional_currency text, billed_functional numeric, total_functional numeric, reporting_currency text, rate_type text, rate numeric, rate_date date, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, unconverted boolean)
+ RETURNS TABLE(source text, company text, counterparty_company text, customer text, transaction_currency text, functional_currency text, billed_functional numeric, total_functional numeric, reporting_currency text, rate_type text, rate numeric, rate_date date, not_due numeric, d1_30 numeric, d31_60 numeric, d61_90 numeric, d91_180 numeric, d181_plus numeric, undated numeric, unbilled numeric, unapplied_credits numeric, billed numeric, total numeric, unconverted boolean)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -13130,25 +13130,25 @@ comment on column finance.group_receivable.companies is 'Companies that it comes
 comment on column finance.group_receivable.whole_group is 'Whether the reader sees all companies; else these rows are those of the reader''s companies only. | 读者是否可见全部公司；否则仅为其所属公司的数据。';
 
 create view finance.group_receivable_part with (security_barrier=true) as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
+ SELECT source, company, counterparty_company, customer, transaction_currency, functional_currency, as_of,
+    billed_functional, total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.transaction_currency,
             b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
             b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM mart.finance__group_receivable_part_all b
         UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
-            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
-            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.unconverted
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
+            b.transaction_currency, b.functional_currency, b.as_of, b.billed_functional, b.total_functional,
+            b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180,
+            b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM mart.finance__group_receivable_part_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.customer,
-            COALESCE(b.currency, b.currency) AS currency,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.as_of, b.as_of) AS as_of, COALESCE(b.billed_functional, b.billed_functional) AS billed_functional,
             COALESCE(b.total_functional, b.total_functional) AS total_functional,
@@ -13164,16 +13164,17 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM mart.finance__group_receivable_part_scoped b
         UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer, b.currency,
-            b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
-            b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
-            b.unapplied_credits, b.billed, b.total, b.unconverted
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
+            b.transaction_currency, b.functional_currency, b.as_of, b.billed_functional, b.total_functional,
+            b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180,
+            b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM mart.finance__group_receivable_part_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
-            COALESCE(b.customer, b.customer) AS customer, COALESCE(b.currency, b.currency) AS currency,
+            COALESCE(b.customer, b.customer) AS customer,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.as_of, b.as_of) AS as_of, COALESCE(b.billed_functional, b.billed_functional) AS billed_functional,
             COALESCE(b.total_functional, b.total_functional) AS total_functional,
@@ -13196,7 +13197,7 @@ comment on column finance.group_receivable_part.source is 'ERP that the row come
 comment on column finance.group_receivable_part.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
 comment on column finance.group_receivable_part.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column finance.group_receivable_part.customer is 'Unified customer code. | 统一客户代码。';
-comment on column finance.group_receivable_part.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+comment on column finance.group_receivable_part.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.group_receivable_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
 comment on column finance.group_receivable_part.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
 comment on column finance.group_receivable_part.billed_functional is 'All but the unbilled, in functional currency: what the ledger''s control accounts hold. | 除未开票外的合计（本币）：即统驭科目余额。';
@@ -21768,13 +21769,13 @@ grant select on mart.finance__group_receivable_narrow to yecai_mart;
 comment on view mart.finance__group_receivable_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
 create view mart.finance__group_receivable_part_all as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
-            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
-            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
-            p.total, p.rate IS NULL AS unconverted
+ SELECT source, company, counterparty_company, customer, transaction_currency, functional_currency, as_of,
+    billed_functional, total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency AS transaction_currency,
+            p.functional_currency, p.as_of, p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type,
+            p.rate, p.rate_date, p.not_due, p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled,
+            p.unapplied_credits, p.billed, p.total, p.rate IS NULL AS unconverted
            FROM mart.group_receivable_piece_all p) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -21783,13 +21784,13 @@ grant select on mart.finance__group_receivable_part_all to yecai_mart;
 comment on view mart.finance__group_receivable_part_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
 create view mart.finance__group_receivable_part_narrow as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
-            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
-            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
-            p.total, p.rate IS NULL AS unconverted
+ SELECT source, company, counterparty_company, customer, transaction_currency, functional_currency, as_of,
+    billed_functional, total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency AS transaction_currency,
+            p.functional_currency, p.as_of, p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type,
+            p.rate, p.rate_date, p.not_due, p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled,
+            p.unapplied_credits, p.billed, p.total, p.rate IS NULL AS unconverted
            FROM mart.group_receivable_piece_narrow p) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -21798,13 +21799,13 @@ grant select on mart.finance__group_receivable_part_narrow to yecai_mart;
 comment on view mart.finance__group_receivable_part_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
 create view mart.finance__group_receivable_part_scoped as
- SELECT source, company, counterparty_company, customer, currency, functional_currency, as_of, billed_functional,
-    total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90, d91_180, d181_plus,
-    undated, unbilled, unapplied_credits, billed, total, unconverted
-   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency, p.functional_currency, p.as_of,
-            p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type, p.rate, p.rate_date, p.not_due,
-            p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled, p.unapplied_credits, p.billed,
-            p.total, p.rate IS NULL AS unconverted
+ SELECT source, company, counterparty_company, customer, transaction_currency, functional_currency, as_of,
+    billed_functional, total_functional, reporting_currency, rate_type, rate, rate_date, not_due, d1_30, d31_60, d61_90,
+    d91_180, d181_plus, undated, unbilled, unapplied_credits, billed, total, unconverted
+   FROM ( SELECT p.source, p.company, p.counterparty_company, p.customer, p.currency AS transaction_currency,
+            p.functional_currency, p.as_of, p.billed_functional, p.total_functional, p.reporting_currency, p.rate_type,
+            p.rate, p.rate_date, p.not_due, p.d1_30, p.d31_60, p.d61_90, p.d91_180, p.d181_plus, p.undated, p.unbilled,
+            p.unapplied_credits, p.billed, p.total, p.rate IS NULL AS unconverted
            FROM mart.group_receivable_piece_scoped p) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);

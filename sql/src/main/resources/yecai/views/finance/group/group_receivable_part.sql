@@ -6,7 +6,7 @@ select
     p.company,
     p.counterparty_company,
     p.customer,
-    p.currency,
+    p.currency as transaction_currency,
     p.functional_currency,
     p.as_of,
     p.billed_functional,

@@ -6,7 +6,7 @@ returns table (
     company text,
     counterparty_company text,
     customer text,
-    currency text,
+    transaction_currency text,
     functional_currency text,
     billed_functional numeric,
     total_functional numeric,
