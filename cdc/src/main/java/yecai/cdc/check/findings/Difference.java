@@ -32,7 +32,6 @@ public record Difference(Kind kind, String object, String key, List<String> colu
         EXTRA_IN_MIRROR(Part.MIRROR),
         DIFFERENT_IN_MIRROR(Part.MIRROR),
         NO_ROWS_TO_MIRROR(Part.MIRROR),
-
         /** How many rows of a canonical table differ; the rows named follow. */
         CANONICAL_ROWS(Part.CANONICAL),
         MISSING_IN_CANON(Part.CANONICAL),
@@ -45,7 +44,6 @@ public record Difference(Kind kind, String object, String key, List<String> colu
         /** A mapping view is missing, cannot be evaluated, or does not fit its canonical table. */
         MAPPING_FAILED(Part.CANONICAL),
         NO_ROWS_TO_MAP(Part.CANONICAL),
-
         /** The ERP's total is not the mirror's. */
         SOURCE_TOTAL(Part.CONTROL_TOTALS),
         /** The mirror's total is not what is mapped, unmapped, parked and excluded. */
@@ -53,7 +51,6 @@ public record Difference(Kind kind, String object, String key, List<String> colu
         /** A control query cannot be run. */
         CONTROL_FAILED(Part.CONTROL_TOTALS),
         NO_CONTROL_TOTALS(Part.CONTROL_TOTALS),
-
         /** Open items, stock, work in progress or bank do not add up to the ledger's accounts. */
         SUBLEDGER(Part.FIGURES),
         /** The movements of unbilled deliveries do not add up to what the ERP has unbilled. */
