@@ -18991,7 +18991,9 @@ create view mart.finance__code_conformance_all as
                                     COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
                                     hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
                                     NULL::text AS text
-                                   FROM canon.currency x) p) m
+                                   FROM canon.currency x) p
+                          WHERE p.company IS NOT NULL OR (p.source IN ( SELECT k.source
+                                   FROM canon.company k))) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL
@@ -19093,7 +19095,9 @@ create view mart.finance__code_conformance_narrow as
                                     COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
                                     hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
                                     NULL::text AS text
-                                   FROM canon.currency x) p) m
+                                   FROM canon.currency x) p
+                          WHERE p.company IS NOT NULL OR (p.source IN ( SELECT k.source
+                                   FROM canon.company k))) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL
@@ -19195,7 +19199,9 @@ create view mart.finance__code_conformance_scoped as
                                     COALESCE(x.source_currency, x.currency) AS "coalesce", x.currency,
                                     hub.text(x.names, x.name) AS text, NULL::text AS text, ''::text AS text,
                                     NULL::text AS text
-                                   FROM canon.currency x) p) m
+                                   FROM canon.currency x) p
+                          WHERE p.company IS NOT NULL OR (p.source IN ( SELECT k.source
+                                   FROM canon.company k))) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL

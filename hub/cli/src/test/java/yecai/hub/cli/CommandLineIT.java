@@ -195,7 +195,7 @@ final class CommandLineIT {
         Run check = run("check");
 
         assertThat(run("status").out())
-                .containsPattern("tiny: checked at .* differences, see `yecai check`\n  .*company.*")
+                .containsPattern("tiny: checked at .* differences, see `yecai check`\n(  .*\n)*  .*company.*")
                 .doesNotContain("Delta", "Alpha");
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.out())

@@ -2,7 +2,8 @@
 -- documents are parked for. state: mapped, assigned, qualified (another source has the same code), missing (a code that is none of
 -- the group, by the pattern of its kind), parked or conforming. duplicate_of is the code of another record that looks like the same
 -- customer or supplier: the same tax number, or else the same country and the same name without legal forms; proposal is
--- the line of a file for finance.load_codes that makes them one.
+-- the line of a file for finance.load_codes that makes them one. Records that belong to no company are shown to readers of a company
+-- of their source.
 select
     c.kind,
     c.source,
@@ -93,6 +94,7 @@ from (
                 hub.text(x.names, x.name), null, '', null
             from canon.currency as x
         ) as p
+        where p.company is not null or p.source in (select k.source from canon.company as k)
     ) as m
     left join hub.applied_code as a
         on a.source = m.source
