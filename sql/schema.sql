@@ -18993,7 +18993,8 @@ create view mart.finance__code_conformance_all as
                                     NULL::text AS text
                                    FROM canon.currency x) p
                           WHERE p.company IS NOT NULL OR (p.source IN ( SELECT k.source
-                                   FROM canon.company k))) m
+                                   FROM canon.company k)) OR ( SELECT r_1.all_companies OR r_1.any_company
+                                   FROM hub.reader_rights r_1)) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL
@@ -19097,7 +19098,8 @@ create view mart.finance__code_conformance_narrow as
                                     NULL::text AS text
                                    FROM canon.currency x) p
                           WHERE p.company IS NOT NULL OR (p.source IN ( SELECT k.source
-                                   FROM canon.company k))) m
+                                   FROM canon.company k)) OR ( SELECT r_1.all_companies OR r_1.any_company
+                                   FROM hub.reader_rights r_1)) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL
@@ -19201,7 +19203,8 @@ create view mart.finance__code_conformance_scoped as
                                     NULL::text AS text
                                    FROM canon.currency x) p
                           WHERE p.company IS NOT NULL OR (p.source IN ( SELECT k.source
-                                   FROM canon.company k))) m
+                                   FROM canon.company k)) OR ( SELECT r_1.all_companies OR r_1.any_company
+                                   FROM hub.reader_rights r_1)) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
                 UNION ALL

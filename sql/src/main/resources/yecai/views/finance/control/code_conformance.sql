@@ -3,7 +3,7 @@
 -- the group, by the pattern of its kind), parked or conforming. duplicate_of is the code of another record that looks like the same
 -- customer or supplier: the same tax number, or else the same country and the same name without legal forms; proposal is
 -- the line of a file for finance.load_codes that makes them one. Records that belong to no company are shown to readers of a company
--- of their source.
+-- of their source and to readers of all companies.
 select
     c.kind,
     c.source,
@@ -94,7 +94,10 @@ from (
                 hub.text(x.names, x.name), null, '', null
             from canon.currency as x
         ) as p
-        where p.company is not null or p.source in (select k.source from canon.company as k)
+        where
+            p.company is not null
+            or p.source in (select k.source from canon.company as k)
+            or (select r.all_companies or r.any_company from hub.reader_rights as r)
     ) as m
     left join hub.applied_code as a
         on a.source = m.source
