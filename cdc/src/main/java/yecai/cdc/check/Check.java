@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import yecai.cdc.check.canonical.CanonicalCheck;
@@ -55,14 +56,20 @@ public final class Check {
                 Connection control = settings.hub().open("yecai check")) {
             lock(guard);
             SourceState.getLoaded(guard, settings.source());
-            awaitCodes(options, control);
-            return compare(options, control);
+            Deadline codes = Deadline.in(options.timeout());
+            Optional<CheckReport> report = Optional.empty();
+            while (report.isEmpty()) {
+                awaitCodes(codes, control);
+                report = compare(options, control);
+            }
+            return report.get();
         } catch (SQLException problem) {
             throw SqlProblem.hub(settings.hub(), problem);
         }
     }
 
-    private CheckReport compare(CheckOptions options, Connection control) throws SQLException {
+    // empty if changed codes were adopted just before the cut; while the check has its lock no others are
+    private Optional<CheckReport> compare(CheckOptions options, Connection control) throws SQLException {
         Map<String, Long> durations = new TreeMap<>();
         Findings findings = new Findings();
         Findings figures = new Findings();
@@ -76,6 +83,9 @@ public final class Check {
             Sides sides;
             try (SnapshotReaders erp = new SnapshotReaders(cut.erp(), options.workers())) {
                 sides = new Sides(settings, erp, hub);
+                if (sides.ofHub(hub.submit(reader -> CodeWork.isUnderWay(reader, settings.source())))) {
+                    return Optional.empty();
+                }
                 start = System.nanoTime();
                 new MirrorCheck(sides, options.named(), findings).run();
                 durations.put(Part.MIRROR.label(), Findings.millisSince(start));
@@ -103,12 +113,12 @@ public final class Check {
                         .toList(),
                 durations);
         CheckResultTable.replace(control, report);
-        return report;
+        return Optional.of(report);
     }
 
     // what changed codes touch and is not yet derived again is not what the mappings give
-    private void awaitCodes(CheckOptions options, Connection control) throws SQLException {
-        if (!Deadline.in(options.timeout()).await(() -> !CodeWork.isUnderWay(control, settings.source()))) {
+    private void awaitCodes(Deadline deadline, Connection control) throws SQLException {
+        if (!deadline.await(() -> !CodeWork.isUnderWay(control, settings.source()))) {
             throw new YecaiException(
                     Kind.CONFLICT,
                     "codes of source " + settings.source()

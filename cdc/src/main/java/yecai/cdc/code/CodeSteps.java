@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.SQLException;
 import yecai.cdc.derive.Derivation;
+import yecai.cdc.progress.SourceLock;
 import yecai.cdc.script.Script;
 import yecai.cdc.source.SourceSettings;
 import yecai.sql.text.SqlLiteral;
@@ -27,12 +28,20 @@ public final class CodeSteps {
         this.script = requireNonNull(script, "script is null");
     }
 
-    /** Lets the mappings see what was changed: whatever is derived from then on has the new codes. */
-    public void adopt() throws SQLException {
-        // a comparison may read a view: it is not waited for, and the step is tried again
+    /**
+     * Lets the mappings see what was changed: whatever is derived from then on has the new codes.
+     *
+     * @return whether that was done; not while a check of the source runs, whose views must stay those of its snapshot
+     */
+    public boolean adopt() throws SQLException {
+        if (SourceLock.isChecked(hub, settings.source())) {
+            return false;
+        }
+        // a reader of a view is not waited for, and the step is tried again
         script.add("set local lock_timeout = '300ms'");
         script.run();
         SourceCodes.adoptChanges(hub, settings, derivation);
+        return true;
     }
 
     /** Derives the next batch of keys again; notes that the changes are done when none is left. */

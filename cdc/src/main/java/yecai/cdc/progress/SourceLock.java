@@ -77,13 +77,22 @@ public final class SourceLock {
         return tryHold(hub, source, CHECK, null);
     }
 
+    /** Whether a check of the source runs. */
+    public static boolean isChecked(Connection hub, String source) throws SQLException {
+        return findHolder(hub, source, CHECK).isPresent();
+    }
+
     /** Who has the right to write. */
     public static Optional<String> findHolder(Connection hub, String source) throws SQLException {
+        return findHolder(hub, source, CAPTURE);
+    }
+
+    private static Optional<String> findHolder(Connection hub, String source, String purpose) throws SQLException {
         return Handles.with(
                 hub,
                 handle -> handle.createQuery("select hub.holder(:source, :purpose)")
                         .bind("source", source)
-                        .bind("purpose", CAPTURE)
+                        .bind("purpose", purpose)
                         .mapTo(String.class)
                         .findOne());
     }

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * A CSV file that says what a finance view shows of a company: its first line names columns, the others are the rows, in any
@@ -29,7 +26,7 @@ record ExpectedView(String view, List<String> columns, List<List<String>> rows) 
     }
 
     /** Returns one line of text for every row that is missing or too many. */
-    List<String> differences(Connection finance, String company) throws SQLException {
+    List<String> differences(ReadViews finance, String company) throws SQLException {
         List<List<String>> left = new ArrayList<>(read(finance, company));
         List<String> differences = new ArrayList<>();
         for (List<String> row : rows) {
@@ -51,22 +48,18 @@ record ExpectedView(String view, List<String> columns, List<List<String>> rows) 
                         + view.substring(at + 1).replace("@", "', '") + "')";
     }
 
-    private List<List<String>> read(Connection finance, String company) throws SQLException {
-        String names = columns.stream().map(name -> "x." + name).collect(Collectors.joining(", "));
+    private List<List<String>> read(ReadViews finance, String company) throws SQLException {
         List<List<String>> found = new ArrayList<>();
-        try (PreparedStatement statement =
-                finance.prepareStatement("select " + names + " from " + from() + " as x where x.company = ?")) {
-            statement.setString(1, company);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    List<String> cells = new ArrayList<>();
-                    for (int i = 1; i <= columns.size(); i++) {
-                        String cell = row.getString(i);
-                        cells.add(cell == null ? "" : cell.replaceFirst("^(\\{?)" + company + "-", "$1"));
-                    }
-                    found.add(cells);
+        for (Map<String, String> row : finance.of(company, from())) {
+            List<String> cells = new ArrayList<>();
+            for (String column : columns) {
+                if (!row.containsKey(column)) {
+                    throw new IllegalArgumentException(view + " has no column " + column);
                 }
+                String cell = row.get(column);
+                cells.add(cell == null ? "" : cell.replaceFirst("^(\\{?)" + company + "-", "$1"));
             }
+            found.add(cells);
         }
         return found;
     }

@@ -31,6 +31,10 @@ final class ScenarioIT {
     private static PackTrial straight;
     private static PackTrial killed;
     private static CheckReport straightCheck;
+    private static Connection straightSession;
+    private static Connection killedSession;
+    private static ReadViews straightViews;
+    private static ReadViews killedViews;
 
     @BeforeAll
     static void apply() throws SQLException, IOException {
@@ -49,10 +53,16 @@ final class ScenarioIT {
         killed = start();
         applyWithKills();
         killed.awaitCaughtUp();
+        straightSession = straight.openAsFinance();
+        straightViews = new ReadViews(straightSession);
+        killedSession = killed.openAsFinance();
+        killedViews = new ReadViews(killedSession);
     }
 
     @AfterAll
     static void stop() throws SQLException {
+        straightSession.close();
+        killedSession.close();
         straight.close();
         killed.close();
     }
@@ -69,13 +79,13 @@ final class ScenarioIT {
     @ParameterizedTest
     @MethodSource("scenarios")
     void straight_showsWhatWasWorkedOut(Scenario scenario) throws SQLException, IOException {
-        assertThat(differences(straight, scenario)).isEmpty();
+        assertThat(differences(straightViews, scenario)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("scenarios")
     void killedInTheMiddle_showsWhatWasWorkedOut(Scenario scenario) throws SQLException, IOException {
-        assertThat(differences(killed, scenario)).isEmpty();
+        assertThat(differences(killedViews, scenario)).isEmpty();
     }
 
     @Test
@@ -101,12 +111,9 @@ final class ScenarioIT {
     void wrongFigure_isFound() throws SQLException, IOException {
         Scenario scenario = SCENARIOS.get(0);
         ExpectedView right = ExpectedView.read(scenario.folder().resolve("expected/bank_account.csv"));
-        try (Connection finance = straight.openAsFinance()) {
-            assertThat(right.differences(finance, scenario.company())).isEmpty();
-            ExpectedView wrong =
-                    new ExpectedView(right.view(), right.columns(), List.of(List.of("0", "1130.01", "1130")));
-            assertThat(wrong.differences(finance, scenario.company())).hasSize(2);
-        }
+        assertThat(right.differences(straightViews, scenario.company())).isEmpty();
+        ExpectedView wrong = new ExpectedView(right.view(), right.columns(), List.of(List.of("0", "1130.01", "1130")));
+        assertThat(wrong.differences(straightViews, scenario.company())).hasSize(2);
     }
 
     private static PackTrial start() throws SQLException, IOException {
@@ -173,12 +180,10 @@ final class ScenarioIT {
         return scenario.transactions().size() / 2;
     }
 
-    private static List<String> differences(PackTrial trial, Scenario scenario) throws SQLException, IOException {
+    private static List<String> differences(ReadViews views, Scenario scenario) throws SQLException, IOException {
         List<String> differences = new ArrayList<>();
-        try (Connection finance = trial.openAsFinance()) {
-            for (Path file : scenario.expected()) {
-                differences.addAll(ExpectedView.read(file).differences(finance, scenario.company()));
-            }
+        for (Path file : scenario.expected()) {
+            differences.addAll(ExpectedView.read(file).differences(views, scenario.company()));
         }
         return differences;
     }

@@ -76,7 +76,9 @@ public final class CodeChange {
             CodeWork work = CodeWork.read(hub, settings.source());
             while (!work.isNothing()) {
                 if (work.adopts()) {
-                    steps.adopt();
+                    if (!steps.adopt()) {
+                        LockSupport.parkNanos(PAUSE_NANOS);
+                    }
                 } else if (work.plans()) {
                     CodePlan.make(hub, settings);
                 } else {
