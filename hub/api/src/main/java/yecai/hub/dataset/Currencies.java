@@ -10,9 +10,11 @@ import yecai.hub.session.ValueType;
 /** Which column says the currency of an amount. */
 final class Currencies {
     private record Rule(String currency, List<String> amounts) {
-        boolean names(String amount) {
+        boolean names(String dataset, String amount) {
             return amounts.stream()
-                    .anyMatch(name -> name.startsWith("*") ? amount.endsWith(name.substring(1)) : amount.equals(name));
+                    .anyMatch(name -> name.startsWith("*")
+                            ? amount.endsWith(name.substring(1))
+                            : amount.equals(name) || name.equals(dataset + "." + amount));
         }
     }
 
@@ -26,7 +28,7 @@ final class Currencies {
             return Optional.empty();
         }
         return RULES.stream()
-                .filter(rule -> rule.names(amount.name().text()))
+                .filter(rule -> rule.names(dataset.id(), amount.name().text()))
                 .flatMap(rule -> dataset.findColumn(rule.currency()).stream())
                 .filter(currency -> currency.type() == ValueType.TEXT)
                 .findFirst();

@@ -222,14 +222,14 @@ final class FormatsIT {
             for (JsonNode column : dataset.get("columns")) {
                 String described = column.get("description").asText();
                 if (column.get("type").asText().equals("decimal")
-                        && described.matches(".* in (transaction|functional|reporting) currency.*")) {
+                        && described.matches(".* in (transaction|functional|reporting|the group's) currency.*")) {
                     JsonNode annotation = metadata.get("yecai")
                             .get(set)
                             .get(column.get("name").asText())
                             .path("@Org.OData.Measures.V1.ISOCurrency");
                     assertThat(annotation.path("$Path").asText())
                             .as(set + "." + column.get("name").asText() + ": " + described)
-                            .endsWith("currency");
+                            .endsWith(described.contains("the group's") ? "reporting_currency" : "currency");
                     amounts++;
                 }
             }
