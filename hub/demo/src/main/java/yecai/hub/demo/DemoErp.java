@@ -31,6 +31,11 @@ final class DemoErp {
 
     /** Makes the ERP's database, tables and master data. */
     static DemoErp create(EmbeddedServer server) throws SQLException {
+        return create(server, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** The same as it was on a given day. */
+    static DemoErp create(EmbeddedServer server, LocalDate today) throws SQLException {
         DemoErp erp = new DemoErp(server);
         try (Connection admin = server.openAsAdmin("postgres");
                 Statement statement = admin.createStatement()) {
@@ -39,7 +44,7 @@ final class DemoErp {
         }
         server.setPassword(OWNER, erp.owner.password());
         try (Connection connection = erp.open()) {
-            ErpSchema.create(connection);
+            ErpSchema.create(connection, today);
         }
         return erp;
     }

@@ -55,7 +55,7 @@ final class ProvingBed implements AutoCloseable {
     /** The same with the business of the months before a given day. */
     ProvingBed(int history, LocalDate today) throws SQLException {
         hub = DemoHub.create(servers.hub());
-        erp = DemoErp.create(servers.erp());
+        erp = DemoErp.create(servers.erp(), today);
         workload = erp.startBusiness(DemoOptions.defaults().withHistory(history), today);
         erp.letIn(settings(PACK));
     }

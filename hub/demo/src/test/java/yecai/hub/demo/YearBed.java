@@ -86,11 +86,11 @@ final class YearBed implements AutoCloseable {
      */
     YearBed(int transactions, int kept) throws SQLException {
         server.run("postgres", "create database " + ERP);
+        LocalDate today = LocalDate.of(2025, 12, 31);
         try (Connection owner = openErp()) {
-            ErpSchema.create(owner);
+            ErpSchema.create(owner, today);
         }
         server.run(ERP, Preflight.sourceSetupSql(settings(PACK, ERP, "demo", hub)));
-        LocalDate today = LocalDate.of(2025, 12, 31);
         LocalDate goLive = today.minusYears(1).plusDays(1);
         long days = ChronoUnit.DAYS.between(goLive, today);
         LocalDate first = goLive;
@@ -105,6 +105,21 @@ final class YearBed implements AutoCloseable {
         new InitialLoad(settings(PACK, ERP, "demo", hub)).run(LoadProgress.SILENT);
         addReader(hub, ERP);
         addReader(second, ERP + "_second");
+        shareCodes();
+    }
+
+    // the second hub's sources are one ERP at several evenings, so what has the same code is the same
+    private void shareCodes() throws SQLException {
+        String writer = ERP + "_codes";
+        second.run(ADMIN, """
+                select hub.add_principal('NAME', 'service', array['finance_writer']);
+                select hub.add_login('NAME_login', 'NAME', 'finance-secret');
+                select hub.grant_scope('NAME', 'company', '*', null, 'codes')""".replace("NAME", writer));
+        rows(second.open(writer + "_login"), """
+                select finance.set_code_rule(k.kind, null, 'identity', 'same', null, null, null, 'one ERP', 'same ' || k.kind)
+                from unnest(array['plant', 'material', 'customer', 'supplier', 'account', 'cost_center', 'payment_term', 'employee'])
+                    as k (kind)
+                """);
     }
 
     private void work(int transactions, int seed, LocalDate goLive, LocalDate first, LocalDate last)

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The demo ERP's tables, indexes and master data, in schema {@code erp}. */
@@ -24,8 +26,14 @@ public final class ErpSchema {
 
     /** Makes everything in an empty database, as the login that will own it, in one transaction. */
     public static void create(Connection owner) throws SQLException {
+        create(owner, LocalDate.now(ZoneOffset.UTC));
+    }
+
+    /** The same with exchange rates of the months before a given day. */
+    public static void create(Connection owner, LocalDate today) throws SQLException {
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
+            statement.execute("set local erp.today = '" + today + "'");
             for (String file : FILES) {
                 statement.execute(read(file));
             }
