@@ -58,7 +58,7 @@ import yecai.hub.cli.source.UpgradeCommand;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:check, reconcile, demo, prove, access or audit found a difference",
+            "1:status, check, reconcile, demo, prove, access or audit found a difference",
             "2:the command line, the configuration file or a password is not right",
             "3:a pack is not right",
             "4:the ERP's server refuses or lacks something",
@@ -66,6 +66,7 @@ import yecai.hub.cli.source.UpgradeCommand;
             "6:a mapping cannot be derived",
             "7:the ERP's tables changed in a way that needs a decision",
             "8:somebody else holds what is needed, such as a second capture of a source",
+            "9:status: a loaded source is captured by no process",
             "70:a defect of Yecai Hub"
         })
 final class RootCommand implements Runnable {

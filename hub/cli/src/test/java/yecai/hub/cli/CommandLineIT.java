@@ -135,7 +135,11 @@ final class CommandLineIT {
         assertThat(source.get("parked").intValue()).isZero();
         assertThat(source.get("erp_log_kept_bytes").longValue()).isNotNegative();
         assertThat(source.get("warning").isNull()).isTrue();
-        assertThat(run("status").out()).containsPattern("tiny +tiny +ready");
+        Run status = run("status");
+        assertThat(status.out())
+                .containsPattern("tiny +tiny +ready")
+                .contains("tiny: no process captures it: run `yecai capture --source tiny`");
+        assertThat(status.exitCode()).isEqualTo(9);
     }
 
     @Test
@@ -146,6 +150,7 @@ final class CommandLineIT {
         Process capture = Run.start(
                 log, "capture", "--standby", "--metrics", metrics.toString(), "--config", configuration.toString());
         try {
+            Waiting.until("a capture", () -> !capture.isAlive() || run("status").exitCode() == 0);
             execute(erp, "update \"Books\".\"company-list\" set \"Name\" = 'Gamma' where code = 'B'");
             String name = "select name from canon.company where source = 'tiny' and entity_key = 'B'";
             Waiting.until(
@@ -172,6 +177,39 @@ final class CommandLineIT {
         }
         assertThat(capture.exitValue()).as(Files.readString(log)).isZero();
         assertThat(run("status").out()).containsPattern("tiny +tiny +stopped");
+    }
+
+    @Test
+    @Order(6)
+    void status_tellsADeadCaptureFromALiveOne() throws Exception {
+        Path log = folder.resolve("killed.log");
+        Process capture = Run.start(log, "capture", "--config", configuration.toString());
+        try {
+            Waiting.until(
+                    "a capture", () -> !capture.isAlive() || run("status").out().contains("streaming"));
+            assertThat(run("status")).as(Files.readString(log)).matches(Run::succeeded);
+            signal("-STOP", capture);
+            Waiting.until("silence", () -> run("status").exitCode() == 9);
+            assertThat(run("status").out()).containsPattern("its capture \\(yecai capture tiny.*\\) has said nothing for");
+            signal("-CONT", capture);
+            Waiting.until("a sign of life", () -> run("status").exitCode() == 0);
+        } finally {
+            capture.destroyForcibly();
+        }
+        Waiting.until("its session's end", () -> run("status").exitCode() == 9);
+        JsonNode source =
+                new ObjectMapper().readTree(run("status", "--json").out()).get(0);
+        assertThat(source.get("state").textValue()).isEqualTo("streaming");
+        assertThat(source.get("captured_by").isNull()).isTrue();
+        assertThat(source.get("not_captured").textValue())
+                .startsWith("no process captures it, although it was streaming: the capture was killed");
+    }
+
+    private static void signal(String signal, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package yecai.hub.cli.source;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,6 +14,7 @@ import yecai.sql.jdbi.Handles;
  *
  * @param lagSeconds age of the newest commit of the ERP that the hub holds, or null before the first load
  * @param parked documents that cannot be mapped now
+ * @param paused tables that stand still until somebody decides
  * @param comparedSince the oldest of the last comparisons of the source's tables; null as long as one was never compared
  * @param differing tables that differed when they were last compared, or could not be compared, and are not repaired
  * @param checkedAt when the last check read both sides; null if there was none
@@ -23,6 +25,7 @@ import yecai.sql.jdbi.Handles;
  * @param erpLogHoursLeft after how many hours the limit is reached if nothing is read, or null
  * @param warning what is wrong with that, or null
  * @param capturedBy which process captures it, or null
+ * @param silentSeconds for how long that process has not said that it lives, or null
  * @param standby which process waits to take over, or null
  * @param excessRights what the login may do at the ERP beyond what is needed; empty also if the ERP could not be asked
  */
@@ -38,6 +41,7 @@ record SourceStatus(
         long appliedTransactions,
         long appliedEvents,
         long parked,
+        long paused,
         String comparedSince,
         long differing,
         String checkedAt,
@@ -48,12 +52,19 @@ record SourceStatus(
         Double erpLogHoursLeft,
         String warning,
         String capturedBy,
+        Double silentSeconds,
         String standby,
         List<String> excessRights) {
 
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String GONE =
             "the ERP has no slot for the source: run `yecai reconcile --new-slot --source %s`";
+
+    /** Why no process captures the source; null if one does, or none should yet. */
+    @JsonProperty
+    String notCaptured() {
+        return SourceHealth.notCaptured(this);
+    }
 
     /** Reads what the hub says of the given sources; one that was never loaded is {@code new}. */
     static List<SourceStatus> list(Connection hub, List<String> sources) throws SQLException {
@@ -64,6 +75,8 @@ record SourceStatus(
                     round(extract(epoch from clock_timestamp() - s.position_committed_at), 1)::float8 as lag_seconds,
                     s.applied_transactions, s.applied_events,
                     (select count(*) from hub.parked as p where p.source = s.source) as parked,
+                    (select count(*) from hub.source_table as t
+                        where t.source = s.source and t.table_state = 'stopped') as paused,
                     (select case when count(*) = count(r.compared_at)
                             then to_char(min(r.compared_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') end
                         from hub.source_table as t
@@ -79,7 +92,10 @@ record SourceStatus(
                         as quality,
                     null::bigint as erp_log_kept_bytes, null::integer as erp_log_kept_percent,
                     null::float8 as erp_log_hours_left, null::text as warning,
-                    hub.holder(s.source, 'lead') as captured_by, hub.holder(s.source, 'standby') as standby,
+                    hub.holder(s.source, 'lead') as captured_by,
+                    (select round(extract(epoch from clock_timestamp() - h.renewed_at), 1)::float8 from hub.hold as h
+                        where h.source = s.source and h.purpose = 'lead') as silent_seconds,
+                    hub.holder(s.source, 'standby') as standby,
                     '{}'::text[] as excess_rights
                 from hub.source as s
                 left join hub.check_result as k on k.source = s.source
@@ -129,6 +145,7 @@ record SourceStatus(
                 appliedTransactions,
                 appliedEvents,
                 parked,
+                paused,
                 comparedSince,
                 differing,
                 checkedAt,
@@ -139,6 +156,7 @@ record SourceStatus(
                 hoursLeft,
                 problem,
                 capturedBy,
+                silentSeconds,
                 standby,
                 excess);
     }
@@ -156,7 +174,7 @@ record SourceStatus(
 
     private static SourceStatus unknown(String source) {
         return new SourceStatus(
-                source, null, null, "new", null, null, null, null, 0, 0, 0, null, 0, null, List.of(), null, null, null,
-                null, null, null, null, List.of());
+                source, null, null, "new", null, null, null, null, 0, 0, 0, 0, null, 0, null, List.of(), null, null, null,
+                null, null, null, null, null, List.of());
     }
 }

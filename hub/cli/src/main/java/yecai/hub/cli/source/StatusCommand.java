@@ -25,10 +25,14 @@ import yecai.hub.cli.text.JsonText;
 import yecai.hub.cli.text.TextTable;
 import yecai.sql.error.YecaiException;
 
-/** Shows how far each source is. */
+/** Shows how far each source is, and whether it is captured and sound: also as exit code. */
 @Command(
         name = "status",
-        description = "Shows each source's state, position and lag, and how much of it is applied and parked.",
+        description = {
+            "Shows each source's state, position and lag, and how much of it is applied and parked.",
+            "Ends with 9 if a loaded source is captured by no process, else with 1 if a table stands still or differs, a check"
+                    + " found a difference or the ERP's log is at its limit, else with 0."
+        },
         mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusCommand.class);
@@ -60,7 +64,7 @@ public final class StatusCommand implements Callable<Integer> {
         } else {
             print(out, statuses);
         }
-        return 0;
+        return SourceHealth.exitCode(statuses);
     }
 
     private static List<SourceStatus> read(Server hub, List<String> names) {
@@ -115,6 +119,13 @@ public final class StatusCommand implements Callable<Integer> {
         for (SourceStatus status : statuses) {
             if (status.detail() != null) {
                 out.println(status.source() + ": " + status.detail());
+            }
+            if (status.notCaptured() != null) {
+                out.println(status.source() + ": " + status.notCaptured());
+            }
+            if (status.paused() > 0) {
+                out.println(status.source() + ": " + status.paused() + " tables stand still: see `yecai schema --source "
+                        + status.source() + "`");
             }
             if (status.standby() != null) {
                 out.println(
