@@ -13,6 +13,14 @@ final class DecodingDefect {
 
     private DecodingDefect() {}
 
+    /** Returns the first minor version without a known defect; empty if nothing is known against the given one. */
+    static Optional<String> findRepaired(int version) {
+        Integer repaired = REPAIRED.get(version / 10_000);
+        return repaired == null || version % 10_000 > repaired
+                ? Optional.empty()
+                : Optional.of(version / 10_000 + "." + (repaired + 1));
+    }
+
     /**
      * Returns what can happen with this version and which one to install; empty if nothing is known against it.
      *

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import yecai.cdc.progress.SourceState;
 import yecai.cdc.source.PackDigest;
@@ -24,6 +25,15 @@ public final class Preflight {
     // A server knows these parameters of a connection, a pooler does not.
     private static boolean isOfAPooler(SQLException problem) {
         return String.valueOf(problem.getMessage()).contains("unsupported startup parameter");
+    }
+
+    /**
+     * Returns the minor version to install because reading the log of the given one is known to be defective.
+     *
+     * @param version as number: 180006 for 18.6
+     */
+    public static Optional<String> findRepairedVersion(int version) {
+        return DecodingDefect.findRepaired(version);
     }
 
     /** Opens the ERP's database with the login that reads its tables. */

@@ -10,6 +10,7 @@ final class HelpTest {
     void help_listsTheCommandsOfOtherModulesAfterTheProductsOwn() {
         assertThat(RootCommand.commandLine().getSubcommands().keySet())
                 .containsExactly(
+                        "assess",
                         "init",
                         "migrate",
                         "load",

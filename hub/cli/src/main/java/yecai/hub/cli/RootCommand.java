@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 import yecai.hub.cli.access.AccessCommand;
 import yecai.hub.cli.api.ApiCommand;
 import yecai.hub.cli.api.TokenCommand;
+import yecai.hub.cli.assess.AssessCommand;
 import yecai.hub.cli.audit.AuditCommand;
 import yecai.hub.cli.codes.CodesCommand;
 import yecai.hub.cli.pack.PackCommand;
@@ -35,6 +36,7 @@ import yecai.hub.cli.source.UpgradeCommand;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands, in the order in which a new hub needs them:%n",
         subcommands = {
+            AssessCommand.class,
             InitCommand.class,
             MigrateCommand.class,
             LoadCommand.class,
