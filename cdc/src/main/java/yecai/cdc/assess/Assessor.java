@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.preflight.Survey;
 import yecai.cdc.source.Server;
@@ -17,6 +18,12 @@ import yecai.sql.pack.Pack;
 
 /** Judges any PostgreSQL database as a source, by its catalogue and statistics alone: it reads no row and changes nothing. */
 public final class Assessor {
+    // A server whose database knows no Chinese refuses them, and has no such names.
+    private static final Set<String> CHINESE = Set.of("UTF8", "EUC_CN", "SQL_ASCII");
+    private static final String SECRET_WORDS = "密码|口令";
+    private static final String PERSONAL_WORDS = "手机|电话|邮箱|身份证|生日|出生|工资|薪资|银行账号|住址";
+    private static final String NO_WORD = "(?!)";
+
     private final Server erp;
     private final String login;
 
@@ -58,13 +65,16 @@ public final class Assessor {
 
     private List<Finding> findings(Connection connection, Assessment.ErpDatabase database) throws SQLException {
         List<Finding> findings = new ArrayList<>();
+        boolean knowsChinese = CHINESE.contains(database.encoding());
         Preflight.findRepairedVersion(database.versionNumber())
-                .ifPresent(repaired -> findings.add(
-                        new Finding(Finding.Code.DECODING_DEFECT, database.version(), repaired, null)));
+                .ifPresent(repaired ->
+                        findings.add(new Finding(Finding.Code.DECODING_DEFECT, database.version(), repaired, null)));
         findings.addAll(Handles.with(
                 connection,
                 handle -> handle.createQuery(sql("findings"))
                         .bind("login", login)
+                        .bind("secretWords", knowsChinese ? SECRET_WORDS : NO_WORD)
+                        .bind("personalWords", knowsChinese ? PERSONAL_WORDS : NO_WORD)
                         .mapTo(Row.class)
                         .map(Row::finding)
                         .list()));

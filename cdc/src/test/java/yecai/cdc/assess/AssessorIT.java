@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.ShopBed;
 import yecai.cdc.preflight.Survey;
+import yecai.cdc.source.ErpOptions;
 import yecai.sql.pack.PackLoader;
 import yecai.sql.pack.TableSpec;
 import yecai.sql.text.Identifier;
@@ -59,13 +60,15 @@ final class AssessorIT {
     }
 
     private static Assessment assess() {
-        return new Assessor(bed.settings().erp(), "yecai_erp").run(List.of(PackLoader.load("demo"), bed.settings().pack()));
+        return new Assessor(bed.settings().erp(), "yecai_erp")
+                .run(List.of(PackLoader.load("demo"), bed.settings().pack()));
     }
 
     private static List<String> ofTables(Assessment assessment) {
         return assessment.findings().stream()
                 .filter(finding -> finding.object().contains("."))
-                .map(finding -> finding.code() + " " + finding.object() + (finding.value() == null ? "" : " " + finding.value()))
+                .map(finding -> finding.code() + " " + finding.object()
+                        + (finding.value() == null ? "" : " " + finding.value()))
                 .toList();
     }
 
@@ -106,8 +109,7 @@ final class AssessorIT {
                 .singleElement()
                 .satisfies(table -> assertThat(table.key()).containsExactly("order_id", "line"));
         assertThat(planted.packs().get(0).fits()).isFalse();
-        assertThat(planted.packs().get(1))
-                .isEqualTo(new PackCoverage("shop", 3, 3, List.of(), List.of()));
+        assertThat(planted.packs().get(1)).isEqualTo(new PackCoverage("shop", 3, 3, List.of(), List.of()));
 
         assertThat(blocked(planted)).isEqualTo(refused(planted));
         for (Finding finding : planted.findings()) {
@@ -118,7 +120,26 @@ final class AssessorIT {
         Assessment mended = assess();
         assertThat(blocked(mended)).isEqualTo(refused(mended));
         assertThat(blocked(mended))
-                .containsExactly("\"Odd\".\"By Case\"", "\"Odd\".lost", "\"Odd\".no_key", "\"Odd\".quoted", "\"Odd\".whole_twins");
+                .containsExactly(
+                        "\"Odd\".\"By Case\"",
+                        "\"Odd\".lost",
+                        "\"Odd\".no_key",
+                        "\"Odd\".quoted",
+                        "\"Odd\".whole_twins");
+    }
+
+    @Test
+    void aDatabaseOfAnotherEncoding_isJudged() throws SQLException {
+        for (String encoding : List.of("LATIN1", "SQL_ASCII")) {
+            try (ShopBed other = ShopBed.encoded(
+                    encoding, ErpOptions.NONE, "create table person (id integer primary key, email text)")) {
+                Assessment assessment = new Assessor(other.settings().erp(), "yecai_erp").run(List.of());
+                assertThat(ofTables(assessment)).containsExactly("PERSONAL_COLUMN public.person email");
+                assertThat(assessment.findings())
+                        .filteredOn(finding -> finding.code() == Finding.Code.SQL_ASCII)
+                        .hasSize(encoding.equals("SQL_ASCII") ? 1 : 0);
+            }
+        }
     }
 
     /** The tables with a finding that blocks, a partition counting for its table. */
@@ -133,8 +154,10 @@ final class AssessorIT {
     private static Set<String> refused(Assessment assessment) throws SQLException {
         List<TableSpec> specs = new ArrayList<>();
         for (AssessedTable table : assessment.tables()) {
-            List<String> columns = bed.erpRows("select attname from pg_attribute where attnum > 0 and not attisdropped and attrelid = '"
-                    + Identifier.quote(table.schemaName(), table.tableName()).replace("'", "''") + "'::regclass order by attnum");
+            List<String> columns = bed.erpRows(
+                    "select attname from pg_attribute where attnum > 0 and not attisdropped and attrelid = '"
+                            + Identifier.quote(table.schemaName(), table.tableName())
+                                    .replace("'", "''") + "'::regclass order by attnum");
             specs.add(new TableSpec(
                     table.schemaName(),
                     table.tableName(),
@@ -148,9 +171,10 @@ final class AssessorIT {
                     .filter(Survey.Found::isRefused)
                     .map(found -> found.spec().sourceSchema().equals("public")
                             ? "public." + found.spec().sourceTable()
-                            : "\"Odd\"." + (found.spec().sourceTable().contains(" ")
-                                    ? "\"" + found.spec().sourceTable() + "\""
-                                    : found.spec().sourceTable()))
+                            : "\"Odd\"."
+                                    + (found.spec().sourceTable().contains(" ")
+                                            ? "\"" + found.spec().sourceTable() + "\""
+                                            : found.spec().sourceTable()))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }

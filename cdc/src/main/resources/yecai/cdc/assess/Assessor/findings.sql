@@ -1,6 +1,6 @@
 -- What keeps a capture from this database, or will trouble it: one row for each finding, (code, object, value, fix). The value
 -- belongs to the sentence of the code; fix is SQL or null. Reads the catalogue and the statistics only, and waits for nobody.
--- :login is the one that is to capture.
+-- :login is the one that is to capture; :secretWords and :personalWords are regular expressions of Chinese words.
 with recursive erp_table as (
     select c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname) as name, c.relkind, c.relpersistence, c.relrowsecurity
     from pg_catalog.pg_class as c
@@ -107,7 +107,7 @@ column_finding as (
                 and (e.typname like 'reg%' or e.typname = 'aclitem'))),
         ('secret_column', c.typcategory in ('S', 'U') and (
             c.words && array['password', 'passwd', 'passwort', 'pwd', 'secret', 'token', 'salt', 'apikey', 'pin']
-            or c.attname ~* 'api_?key|private_?key|密码|口令')),
+            or c.attname ~* 'api_?key|private_?key' or c.attname ~ :secretWords)),
         ('personal_column', c.typcategory in ('S', 'U', 'D', 'N') and c.typname <> 'bool'
             and coalesce(c.words[cardinality(c.words)], '') not in ('id', 'ids', 'count', 'state', 'type', 'template')
             and (
@@ -117,7 +117,7 @@ column_finding as (
                 or (c.typcategory in ('S', 'D') and c.words && array['birthday', 'birthdate', 'birth', 'dob', 'geburtsdatum'])
                 or (c.typcategory in ('S', 'N') and c.words && array['salary', 'wage', 'wages', 'payroll', 'gehalt'])
                 or c.attname ~* 'id_?card|national_?id|social_?security|bank_?account_?(no|number)|first_?name|last_?name'
-                or c.attname ~ '手机|电话|邮箱|身份证|生日|出生|工资|薪资|银行账号|住址'
+                or c.attname ~ :personalWords
             ))
     ) as p(code, applies)
     where p.applies

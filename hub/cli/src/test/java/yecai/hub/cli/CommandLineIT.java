@@ -190,7 +190,8 @@ final class CommandLineIT {
             assertThat(run("status")).as(Files.readString(log)).matches(Run::succeeded);
             signal("-STOP", capture);
             Waiting.until("silence", () -> run("status").exitCode() == 9);
-            assertThat(run("status").out()).containsPattern("its capture \\(yecai capture tiny.*\\) has said nothing for");
+            assertThat(run("status").out())
+                    .containsPattern("its capture \\(yecai capture tiny.*\\) has said nothing for");
             signal("-CONT", capture);
             Waiting.until("a sign of life", () -> run("status").exitCode() == 0);
         } finally {

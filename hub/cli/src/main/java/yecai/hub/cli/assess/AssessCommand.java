@@ -40,15 +40,18 @@ public final class AssessCommand implements Callable<Integer> {
     @Mixin
     private VerboseOption verbose;
 
-    @Parameters(paramLabel = "URL", description = "Such as jdbc:postgresql://HOST:PORT/DATABASE or postgresql://HOST/DATABASE.")
+    @Parameters(
+            paramLabel = "URL",
+            description = "Such as jdbc:postgresql://HOST:PORT/DATABASE or postgresql://HOST/DATABASE.")
     private String url;
 
     @Option(
             names = "--user",
             paramLabel = "LOGIN",
             required = true,
-            description = "Login to look with; any that may connect. Its password is taken from --password-file, the environment's"
-                    + " PGPASSWORD, or the driver's password file.")
+            description =
+                    "Login to look with; any that may connect. Its password is taken from --password-file, the environment's"
+                            + " PGPASSWORD, or the driver's password file.")
     private String user;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "File with the password.")
@@ -66,7 +69,8 @@ public final class AssessCommand implements Callable<Integer> {
             paramLabel = "PACK",
             defaultValue = "demo,tryton",
             split = ",",
-            description = "Packs to lay beside the database: names of built-in ones, or folders (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Packs to lay beside the database: names of built-in ones, or folders (default: ${DEFAULT-VALUE}).")
     private List<String> packs;
 
     @Option(
@@ -103,14 +107,13 @@ public final class AssessCommand implements Callable<Integer> {
             case "en" -> Locale.ROOT;
             case "zh" -> Locale.CHINESE;
             default ->
-                throw new YecaiException(Kind.CONFIG, "--language is " + language + ": the report is there in en and zh");
+                throw new YecaiException(
+                        Kind.CONFIG, "--language is " + language + ": the report is there in en and zh");
         };
     }
 
     private Server server() {
-        String jdbc = url.startsWith("jdbc:")
-                ? url
-                : url.replaceFirst("^postgres(ql)?://", "jdbc:postgresql://");
+        String jdbc = url.startsWith("jdbc:") ? url : url.replaceFirst("^postgres(ql)?://", "jdbc:postgresql://");
         try {
             return new Server(jdbc, user, password());
         } catch (IllegalArgumentException mistake) {

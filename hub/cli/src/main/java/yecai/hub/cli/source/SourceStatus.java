@@ -174,7 +174,7 @@ record SourceStatus(
 
     private static SourceStatus unknown(String source) {
         return new SourceStatus(
-                source, null, null, "new", null, null, null, null, 0, 0, 0, 0, null, 0, null, List.of(), null, null, null,
-                null, null, null, null, null, List.of());
+                source, null, null, "new", null, null, null, null, 0, 0, 0, 0, null, 0, null, List.of(), null, null,
+                null, null, null, null, null, null, List.of());
     }
 }

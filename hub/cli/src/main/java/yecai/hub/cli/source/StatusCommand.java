@@ -124,8 +124,8 @@ public final class StatusCommand implements Callable<Integer> {
                 out.println(status.source() + ": " + status.notCaptured());
             }
             if (status.paused() > 0) {
-                out.println(status.source() + ": " + status.paused() + " tables stand still: see `yecai schema --source "
-                        + status.source() + "`");
+                out.println(status.source() + ": " + status.paused()
+                        + " tables stand still: see `yecai schema --source " + status.source() + "`");
             }
             if (status.standby() != null) {
                 out.println(

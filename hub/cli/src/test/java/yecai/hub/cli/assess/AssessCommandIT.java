@@ -39,19 +39,24 @@ final class AssessCommandIT {
             assertThat(chinese.out()).contains("wal_level 为 replica", "没有主键");
 
             JsonNode json = new ObjectMapper()
-                    .readTree(Run.of("assess", url, "--user", "postgres", "--pack", pack, "--json").out());
+                    .readTree(Run.of("assess", url, "--user", "postgres", "--pack", pack, "--json")
+                            .out());
             for (JsonNode finding : json.get("findings")) {
-                if (finding.get("fix").isTextual() && finding.get("object").textValue().contains(".")) {
+                if (finding.get("fix").isTextual()
+                        && finding.get("object").textValue().contains(".")) {
                     statement.execute(finding.get("fix").textValue());
                 }
             }
-            assertThat(Run.of("assess", url, "--user", "postgres", "--pack", pack, "--language", "en").out())
+            assertThat(Run.of("assess", url, "--user", "postgres", "--pack", pack, "--language", "en")
+                            .out())
                     .doesNotContain("has no primary key")
                     .contains("wal_level is replica");
 
-            assertThat(Run.of("assess", url, "--user", "postgres", "--language", "fr").err())
+            assertThat(Run.of("assess", url, "--user", "postgres", "--language", "fr")
+                            .err())
                     .contains("--language is fr");
-            assertThat(Run.of("assess", "http://erp", "--user", "postgres").err()).contains("the URL names no PostgreSQL");
+            assertThat(Run.of("assess", "http://erp", "--user", "postgres").err())
+                    .contains("the URL names no PostgreSQL");
             Run nobody = Run.of("assess", url, "--user", "nobody");
             assertThat(nobody.exitCode()).isEqualTo(4);
             assertThat(nobody.err()).contains("cannot be assessed", "nobody").hasLineCount(1);
