@@ -100,6 +100,7 @@ final class ModulesTest {
                     "yecai.sql.lint",
                     "yecai.sql.view",
                     "yecai.cdc.check..",
+                    "yecai.cdc.assess",
                     "yecai.cdc.code..",
                     "yecai.cdc.company",
                     "yecai.cdc.derive",
