@@ -81,7 +81,11 @@ final class AssessorIT {
         bed.erp(PLANTED);
         Assessment planted = assess();
 
+        if (planted.database().versionNumber() < 180000) {
+            assertThat(ofTables(planted)).contains("GENERATED_STORED \"Odd\".own g");
+        }
         assertThat(ofTables(planted))
+                .filteredOn(text -> !text.startsWith("GENERATED_STORED"))
                 .containsExactlyInAnyOrder(
                         "SECRET_COLUMN public.orders secret",
                         "NO_KEY \"Odd\".no_key",
