@@ -92,7 +92,7 @@ final class PlantedTrade {
     private static String sql(long id, Entry entry) {
         String balanceSheet = entry.claim() ? "1122" : "2202";
         String otherSide = entry.amount().startsWith("-") ? "1002" : entry.claim() ? "6001" : "6711";
-        String sign = entry.claim() ? "" : "-";
+        String sign = entry.claim() ? "1" : "-1";
         String voucher = """
                 insert into journals (id, number, company, period, doc_type, doc_no, doc_date, posting_date, functional_currency, status)
                 select %1$d, '%5$s', c.code, to_char(d.day, 'YYYY-MM'), 'voucher', '%5$s', d.day, d.day, c.currency, 'draft'
@@ -106,7 +106,7 @@ final class PlantedTrade {
                 select %1$d + l.line_no, %1$d, l.line_no, l.account, greatest(l.amount, 0), greatest(-l.amount, 0), '%4$s', l.in_currency,
                     '%3$s', %11$s, 0
                 from (
-                    values (1, '%6$s', %8$s(%9$s), %8$s(%10$s)), (2, '%7$s', -%8$s(%9$s), -%8$s(%10$s))
+                    values (1, '%6$s', %8$s * (%9$s), %8$s * (%10$s)), (2, '%7$s', -(%8$s * (%9$s)), -(%8$s * (%10$s)))
                 ) as l (line_no, account, in_currency, amount);
                 update journals set status = 'posted', line_count = 2, debit_total = abs(%10$s), credit_total = abs(%10$s) where id = %1$d;
                 """.formatted(
