@@ -5534,6 +5534,8 @@ result_account as materialized (
         t.account_kind in ('revenue', 'expense')
         and t.period between left(intercompany_result.period, 4) || '-01' and intercompany_result.period
     group by t.source, t.company, t.account, t.functional_currency
+    -- a company whose ledger does not reach the month has no balance to eliminate from
+    having max(t.period) = intercompany_result.period
 ),
 line as materialized (
     select

@@ -31,13 +31,13 @@ final class GroupOfThreeErpsIT {
 
     private static final String LEDGER_OF_TRYTON = """
             select concat_ws(' ', party.code, own.code, trim_scale(sum(l.debit - l.credit)))
-            from account_move_line as l
-            inner join account_move as m on m.id = l.move and m.state = 'posted'
-            inner join account_account as a on a.id = l.account
-            inner join account_account_type as t on t.id = a.type and t.receivable
-            inner join company_company as c on c.id = m.company
-            inner join party_party as own on own.id = c.party
-            inner join party_party as party on party.id = l.party
+            from public.account_move_line as l
+            inner join public.account_move as m on m.id = l.move and m.state = 'posted'
+            inner join public.account_account as a on a.id = l.account
+            inner join public.account_account_type as t on t.id = a.type and t.receivable
+            inner join public.company_company as c on c.id = m.company
+            inner join public.party_party as own on own.id = c.party
+            inner join public.party_party as party on party.id = l.party
             where m.date <= '%s'
             group by party.code, own.code
             having sum(l.debit - l.credit) <> 0
