@@ -5556,6 +5556,8 @@ line as materialized (
     left join finance.translation_basis as b on b.company = g.company and b.superseded_at = 'infinity'
     where
         g.status = 'posted'
+        -- comes before the look-ups of the ledger's names and rates, as the conditions below do not
+        and g.counterparty_company is not null
         and g.counterparty_company <> g.company
         and g.company in (select s.company from seen as s)
         and g.counterparty_company in (select s.company from seen as s)
