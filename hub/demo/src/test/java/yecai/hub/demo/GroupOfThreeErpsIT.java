@@ -158,7 +158,7 @@ final class GroupOfThreeErpsIT {
     @Test
     void costOfAUnifiedProduct_isTheSumOfTheThree() throws SQLException {
         assertThat(bed.finance("""
-                        select g.product || ' ' || array_agg(distinct s.source order by s.source)
+                        select concat_ws(' ', g.product, array_agg(distinct s.source order by s.source))
                         from finance.group_cost as g
                         cross join lateral unnest(g.sources) as s (source)
                         where g.product like 'P000%'
