@@ -176,9 +176,10 @@ final class GroupOfThreeErpsIT {
                             where p.product = g.product and p.period = g.period
                         )
                         or (g.cost, g.wip) is distinct from (
-                            select
+                            select (
                                 case when count(p.cost) = count(*) then sum(p.cost) end,
                                 case when count(p.wip) = count(*) then sum(p.wip) end
+                            )
                             from finance.group_cost_part as p
                             where p.product = g.product and p.period = g.period
                         )
