@@ -145,8 +145,9 @@ final class TrytonPackIT {
     private static String duplicates() throws SQLException {
         try (Connection finance = trial.openAsFinance();
                 Statement statement = finance.createStatement();
-                ResultSet row = statement.executeQuery("select string_agg(concat_ws(' ', source_code, duplicate_of, duplicate_by), ', '"
-                        + " order by source_code) from finance.code_conformance where kind = 'customer' and duplicate_of is not null")) {
+                ResultSet row = statement.executeQuery(
+                        "select string_agg(concat_ws(' ', source_code, duplicate_of, duplicate_by), ', '"
+                                + " order by source_code) from finance.code_conformance where kind = 'customer' and duplicate_of is not null")) {
             row.next();
             return row.getString(1);
         }

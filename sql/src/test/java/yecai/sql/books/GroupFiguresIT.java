@@ -188,8 +188,10 @@ class GroupFiguresIT {
                                 + " unmatched -> 0 ->> 'amount', claim_sources, debt_sources, whole_group)"
                                 + " from finance.intercompany_pair('2025-02-28')"))
                 .containsExactly("C1 U1 CNY 1130 1000 130 1000 1000.00 1 debt PA1 -130 {a} {b} t");
-        assertThat(read("select concat_ws(' ', company, account, reporting, elimination, group_amount)"
-                        + " from finance.group_trial_balance('2025-02') where elimination <> 0 order by company, account"))
+        assertThat(
+                        read(
+                                "select concat_ws(' ', company, account, reporting, elimination, group_amount)"
+                                        + " from finance.group_trial_balance('2025-02') where elimination <> 0 order by company, account"))
                 .containsExactly(
                         "C1 1122 1130 -1000.00 130.00",
                         "C1 6001 -1130 1130 0",
@@ -228,16 +230,18 @@ class GroupFiguresIT {
                     (16, 'b', 'G2', '6602', '2024-04-09', 'G1', 'USD', 5, 'posted'), (17, 'b', 'G2', '1002', '2024-04-09', 'G1', 'USD', -5, 'posted')
                 ) as v (n, source, company, account, day, partner, currency, amount, status)
                 """);
-        String result = "select concat_ws(' ', company, counterparty_company, account, account_kind, functional, rate_type,"
-                + " coalesce(reporting::text, '-')) from finance.intercompany_result('%s') order by company, account";
+        String result =
+                "select concat_ws(' ', company, counterparty_company, account, account_kind, functional, rate_type,"
+                        + " coalesce(reporting::text, '-')) from finance.intercompany_result('%s') order by company, account";
         assertThat(read(result.formatted("2024-03")))
                 .containsExactly(
                         "G1 G2 6001 revenue -1000 same currency -1000",
                         "G1 G2 6401 expense 700 same currency 700",
                         "G2 G1 6602 expense 140 average 987.00");
-        String trial = "select concat_ws(' ', company, account, nullif(line, 'account'), coalesce(reporting::text, '-'),"
-                + " coalesce(elimination::text, '-'), coalesce(group_amount::text, '-')) from finance.group_trial_balance('%s')"
-                + " where company in ('G1', 'G2') and elimination is distinct from 0 order by company, account";
+        String trial =
+                "select concat_ws(' ', company, account, nullif(line, 'account'), coalesce(reporting::text, '-'),"
+                        + " coalesce(elimination::text, '-'), coalesce(group_amount::text, '-')) from finance.group_trial_balance('%s')"
+                        + " where company in ('G1', 'G2') and elimination is distinct from 0 order by company, account";
         assertThat(read(trial.formatted("2024-03")))
                 .containsExactly(
                         "G1 6001 -1015 1000 -15",
@@ -246,12 +250,13 @@ class GroupFiguresIT {
                         "G2 6602 987.00 -987.00 0.00",
                         "G2 internal_result 0 987.00 987.00");
         // G1 has no April
-        assertThat(read(trial.formatted("2024-04")))
-                .containsExactly("G2 6602 - - -", "G2 internal_result 0 - -");
+        assertThat(read(trial.formatted("2024-04"))).containsExactly("G2 6602 - - -", "G2 internal_result 0 - -");
         assertThat(read(result.formatted("2024-01"))).as("closed by the ERP").isEmpty();
         assertThat(read(result.formatted("2025-01"))).as("another year").isEmpty();
         Reader seller = Reader.add(hub, "gf_seller", "finance_reader").grant("company", "G1");
-        assertThat(seller.list(result.formatted("2024-03"))).as("who does not see G2").isEmpty();
+        assertThat(seller.list(result.formatted("2024-03")))
+                .as("who does not see G2")
+                .isEmpty();
     }
 
     /** Views of the last month that has ended, for those who read by HTTP; and no answer of the API is kept beyond a new rate. */

@@ -201,8 +201,7 @@ final class CodesIT {
         writer.list("select finance.load_rates(E'from_currency,to_currency,rate_type,valid_on,rate\\nUSD,CNY,closing,'"
                 + " || (date_trunc('month', now() at time zone 'UTC') - interval '1 day')::date || ',7.2', 'closing')");
         assertThat(writer.list(uses)).contains("customer U2 U2 1 72.00 CNY");
-        Reader other =
-                Reader.add(hub, "codes_other", "finance_reader").grant("company", "A2");
+        Reader other = Reader.add(hub, "codes_other", "finance_reader").grant("company", "A2");
         assertThat(other.list(uses))
                 .containsExactly(
                         "account A2 6001 6001 0 0 CNY",

@@ -80,8 +80,9 @@ final class DataQualityIT {
                         "at 1 month ends, 2024-05-31 to 2024-05-31, there are balances and no closing rate of the group from XAU to CNY",
                         "at 3 month ends, 2023-12-31 to 2024-02-29, there are balances and no closing rate of the group from XAU to CNY");
         Reader writer = Reader.add(hub, "dq_writer", "finance_writer").grant("company", "*");
-        writer.list("select finance.load_rates(E'from_currency,to_currency,rate_type,valid_on,rate\\n"
-                + "XAU,CNY,closing,2024-01-31,3000\\nCNY,XAU,closing,2024-05-31,0.0003\\nXAU,CNY,average,2023-12-31,3000', 'rates')");
+        writer.list(
+                "select finance.load_rates(E'from_currency,to_currency,rate_type,valid_on,rate\\n"
+                        + "XAU,CNY,closing,2024-01-31,3000\\nCNY,XAU,closing,2024-05-31,0.0003\\nXAU,CNY,average,2023-12-31,3000', 'rates')");
         assertThat(controller.list(rates))
                 .containsExactly(
                         "at 1 month ends, 2023-12-31 to 2023-12-31, there are balances and no closing rate of the group from XAU to CNY",

@@ -29,7 +29,8 @@ import yecai.sql.pack.PackLoader;
  */
 final class TwoErps implements AutoCloseable {
     /** Of the master data that every demo ERP has; the scenarios' companies are theirs to map. */
-    private static final Map<String, String> COMPANIES_OF_ERPB = Map.of("1000", "B1000", "2000", "B2000", "3000", "B3000");
+    private static final Map<String, String> COMPANIES_OF_ERPB =
+            Map.of("1000", "B1000", "2000", "B2000", "3000", "B3000");
 
     private final PackTrial first;
     private final PackTrial second;
@@ -72,9 +73,11 @@ final class TwoErps implements AutoCloseable {
             run(b, scenario.second());
         }
         String company = scenario.company();
-        admin("select hub.add_principal('%1$s', 'person', '{finance_reader}'); select hub.add_login('%1$s_login', '%1$s', 'finance-secret');"
-                        .formatted(ofCompany(scenario))
-                + "select hub.grant_scope('%s', 'company', '%s', null, 'trial')".formatted(ofCompany(scenario), company));
+        admin(
+                "select hub.add_principal('%1$s', 'person', '{finance_reader}'); select hub.add_login('%1$s_login', '%1$s', 'finance-secret');"
+                                .formatted(ofCompany(scenario))
+                        + "select hub.grant_scope('%s', 'company', '%s', null, 'trial')"
+                                .formatted(ofCompany(scenario), company));
     }
 
     void loadFirst() {
@@ -113,7 +116,8 @@ final class TwoErps implements AutoCloseable {
         }
         try (Connection finance = open(ofTheCompany ? ofCompany(scenario) : "group", scenario);
                 Stream<Path> files = Files.list(expected)) {
-            for (Path query : files.filter(file -> file.toString().endsWith(".sql")).toList()) {
+            for (Path query :
+                    files.filter(file -> file.toString().endsWith(".sql")).toList()) {
                 Path rows = query.resolveSibling(query.getFileName().toString().replace(".sql", ".csv"));
                 ExpectedView.read(rows).differences(read(finance, Files.readString(query))).stream()
                         .map(difference -> folder + "/" + difference)

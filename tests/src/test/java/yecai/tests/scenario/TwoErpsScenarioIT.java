@@ -34,7 +34,8 @@ final class TwoErpsScenarioIT {
                 .isInstanceOfSatisfying(
                         YecaiException.class,
                         problem -> assertThat(problem.kind().exitCode()).isEqualTo(3))
-                .hasMessageContaining("of source erpb has the code of a company of source erpa: add to the configuration");
+                .hasMessageContaining(
+                        "of source erpb has the code of a company of source erpa: add to the configuration");
         for (Scenario scenario : SCENARIOS) {
             assertThat(erps.differences(scenario, "refused", false)).isEmpty();
             erps.write(scenario, scenario.codes().orElseThrow());
@@ -86,7 +87,8 @@ final class TwoErpsScenarioIT {
 
     @Test
     void check_holdsForBoth() {
-        assertThat(erps.check()).allSatisfy(report -> assertThat(report.differences()).isEmpty());
+        assertThat(erps.check())
+                .allSatisfy(report -> assertThat(report.differences()).isEmpty());
     }
 
     /** A runner that compares nothing would pass everything. */

@@ -89,7 +89,8 @@ final class GroupBed implements AutoCloseable {
         haveEquityRates();
     }
 
-    private SourceSettings erp(EmbeddedServers servers, String source, long seed, int history, Map<String, String> codes)
+    private SourceSettings erp(
+            EmbeddedServers servers, String source, long seed, int history, Map<String, String> codes)
             throws SQLException {
         DemoErp erp = DemoErp.create(servers.erp());
         erp.startBusiness(DemoOptions.defaults().withHistory(history).withSeed(seed))

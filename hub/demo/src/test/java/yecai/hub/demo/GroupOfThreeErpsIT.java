@@ -100,8 +100,8 @@ final class GroupOfThreeErpsIT {
                 customerLines.append("%s,%s,G000%d\\n".formatted(source, owing.get(n), n));
             }
             for (int n = 0; n < 3; n++) {
-                productLines.append("%s,%s,P000%d\\n"
-                        .formatted(source, products.get(i).get(n), n));
+                productLines.append(
+                        "%s,%s,P000%d\\n".formatted(source, products.get(i).get(n), n));
             }
         }
         before.finance("select finance.load_codes('customer', E'" + customerLines + "', 'one customer', 'customers')");
@@ -165,8 +165,7 @@ final class GroupOfThreeErpsIT {
                         group by g.product
                         order by g.product
                         """))
-                .containsExactly(
-                        "P0000 {erpa,erpb,tryton}", "P0001 {erpa,erpb,tryton}", "P0002 {erpa,erpb,tryton}");
+                .containsExactly("P0000 {erpa,erpb,tryton}", "P0001 {erpa,erpb,tryton}", "P0002 {erpa,erpb,tryton}");
         assertThat(bed.finance("""
                         select concat_ws(' ', g.product, g.period)
                         from finance.group_cost as g
@@ -184,7 +183,8 @@ final class GroupOfThreeErpsIT {
                             where p.product = g.product and p.period = g.period
                         )
                         """)).isEmpty();
-        // what is debited to the orders of a source and company is what its cost entries hold, whichever product they are of
+        // what is debited to the orders of a source and company is what its cost entries hold, whichever product they
+        // are of
         assertThat(bed.finance("""
                         select source || ' ' || company
                         from (

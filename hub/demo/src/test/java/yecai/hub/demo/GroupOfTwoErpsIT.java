@@ -126,10 +126,10 @@ final class GroupOfTwoErpsIT {
                 from finance.intercompany_pair('%s') as p
                 where (p.company like 'B%%') <> (p.counterparty_company like 'B%%')
                 """;
-        assertThat(finance(pairs.formatted(bed.monthEnd())))
-                .containsExactlyInAnyOrderElementsOf(PlantedTrade.PAIRS);
+        assertThat(finance(pairs.formatted(bed.monthEnd()))).containsExactlyInAnyOrderElementsOf(PlantedTrade.PAIRS);
         // on the evening before there was none
-        assertThat(finance(pairs.formatted(bed.monthEnd().substring(0, 8) + "09"))).isEmpty();
+        assertThat(finance(pairs.formatted(bed.monthEnd().substring(0, 8) + "09")))
+                .isEmpty();
     }
 
     /** Beside these, all pairs are what the ERPs' ledgers say, claim by claim and debt by debt. */
@@ -140,8 +140,9 @@ final class GroupOfTwoErpsIT {
         addLedger(bed.erpb(), true, ledgers);
         List<String> wanted = new ArrayList<>();
         ledgers.forEach((pair, sides) -> wanted.add(pair + " " + sides[0] + " " + sides[1]));
-        assertThat(finance("select concat_ws(' ', company, counterparty_company, currency, trim_scale(claim), trim_scale(debt))"
-                        + " from finance.intercompany_pair('" + bed.monthEnd() + "')"))
+        assertThat(finance(
+                        "select concat_ws(' ', company, counterparty_company, currency, trim_scale(claim), trim_scale(debt))"
+                                + " from finance.intercompany_pair('" + bed.monthEnd() + "')"))
                 .containsExactlyInAnyOrderElementsOf(wanted);
         assertThat(wanted).hasSizeGreaterThan(PlantedTrade.PAIRS.size());
     }
@@ -192,8 +193,10 @@ final class GroupOfTwoErpsIT {
                         "B1000 2000 debt 2202 USD 4000.00",
                         "B3000 1000 claim 1122 CNY -1500.00",
                         "1000 B3000 debt 2202 CNY 1500.00");
-        assertThat(finance("select concat_ws(' ', sum(elimination), sum(group_amount), count(*) filter (where elimination is null))"
-                        + " from finance.group_trial_balance('" + bed.monthEnd().substring(0, 7) + "')"))
+        assertThat(finance(
+                        "select concat_ws(' ', sum(elimination), sum(group_amount), count(*) filter (where elimination is null))"
+                                + " from finance.group_trial_balance('"
+                                + bed.monthEnd().substring(0, 7) + "')"))
                 .containsExactly("0.00 0.00 0");
         // the customers' part that is owed within the group is the claims of these pairs
         assertThat(finance("""

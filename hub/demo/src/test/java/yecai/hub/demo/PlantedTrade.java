@@ -12,7 +12,14 @@ import java.util.List;
  */
 final class PlantedTrade {
     /** What is claimed or owed of one document. Amounts in the currency, and in that of the company that books them. */
-    private record Entry(boolean claim, String company, String partner, String currency, String amount, String functional, String number) {}
+    private record Entry(
+            boolean claim,
+            String company,
+            String partner,
+            String currency,
+            String amount,
+            String functional,
+            String number) {}
 
     /** Booked in the ERP erpa, whose names of erpb's companies are the group's. */
     private static final List<Entry> IN_ERPA = List.of(
