@@ -5132,11 +5132,21 @@ if group_trial_balance.period is null or group_trial_balance.period !~ '^[0-9]{4
 end if;
 month_end := (to_date(group_trial_balance.period, 'YYYY-MM') + interval '1 month - 1 day')::date;
 return query
-with eliminated as materialized (
+with internal as materialized (
+    select r.source, r.company, r.account, r.functional_currency, r.reporting_currency, r.reporting
+    from finance.intercompany_result(group_trial_balance.period) as r
+),
+eliminated as materialized (
     select e.source, e.company, e.account, e.functional_currency, sum(e.reporting) as reporting, count(*) - count(e.reporting) as unknown
-    -- a month that goes on is eliminated as far as it has come
-    from finance.intercompany_elimination(
-        least(month_end, (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date), month_end) as e
+    from (
+        select p.source, p.company, p.account, p.functional_currency, p.reporting
+        -- a month that goes on is eliminated as far as it has come
+        from finance.intercompany_elimination(
+            least(month_end, (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date), month_end) as p
+        union all
+        select i.source, i.company, i.account, i.functional_currency, -i.reporting
+        from internal as i
+    ) as e
     group by e.source, e.company, e.account, e.functional_currency
 ),
 balance as materialized (
@@ -5174,6 +5184,18 @@ left join eliminated as e
 cross join lateral (
     select case when e.unknown > 0 then null else coalesce(e.reporting, 0) end as elimination
 ) as g
+union all
+select
+    r.source, r.company, null, '集团内部损益', 'expense', 'internal_result', r.functional_currency, 0, r.reporting_currency, null, null, null, 0,
+    r.reporting, r.reporting, 0, 'all' = any (hub.reader_branches())
+from (
+    select
+        i.source, i.company, i.functional_currency, i.reporting_currency,
+        case when count(i.reporting) = count(*) then sum(i.reporting) end as reporting
+    from internal as i
+    group by i.source, i.company, i.functional_currency, i.reporting_currency
+) as r
+where r.reporting is distinct from 0
 union all
 -- what is eliminated of a subledger whose account the ledger does not have
 select
@@ -5486,6 +5508,106 @@ alter function finance.intercompany_pair(date) owner to yecai_mart;
 revoke all on function finance.intercompany_pair(date) from public;
 grant execute on function finance.intercompany_pair(date) to finance_reader;
 comment on function finance.intercompany_pair(date) is 'Claims within the group beside the debts, with the difference and the unmatched documents. | 集团内债权与债务对照、差额及未匹配单据。';
+
+CREATE OR REPLACE FUNCTION finance.intercompany_result(period text)
+ RETURNS TABLE(source text, company text, counterparty_company text, account text, account_kind text, functional_currency text, functional numeric, reporting_currency text, rate_type text, reporting numeric)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+if intercompany_result.period is null or intercompany_result.period !~ '^[0-9]{4}-(0[1-9]|1[0-2])$' then
+    raise exception using errcode = '22023', message = format(
+        'period is %s: it must be a month such as 2024-03', coalesce(quote_literal(intercompany_result.period), 'null'));
+end if;
+return query
+with seen as materialized (
+    select distinct c.company from finance.company as c
+),
+result_account as materialized (
+    select
+        t.source, t.company, t.account, t.functional_currency, min(t.account_kind) as account_kind,
+        coalesce(max(t.period) filter (where t.closing = 0), '') as closed
+    from finance.trial_balance as t
+    where
+        t.account_kind in ('revenue', 'expense')
+        and t.period between left(intercompany_result.period, 4) || '-01' and intercompany_result.period
+    group by t.source, t.company, t.account, t.functional_currency
+    -- a company whose ledger does not reach the month has no balance to eliminate from
+    having max(t.period) = intercompany_result.period
+),
+line as materialized (
+    select
+        g.source, g.company, g.counterparty_company, g.account, a.account_kind, g.functional_currency, m.period, g.posting_date,
+        g.debit - g.credit as amount,
+        (to_date(m.period, 'YYYY-MM') + interval '1 month - 1 day')::date as month_end,
+        rc.currency as reporting_currency,
+        case when g.functional_currency = rc.currency then 'same currency' else coalesce(b.basis, 'average') end as rate_type
+    from finance.general_ledger as g
+    cross join lateral (select coalesce(g.source_period, to_char(g.posting_date, 'YYYY-MM')) as period) as m
+    inner join result_account as a
+        on a.source = g.source
+        and a.company = g.company
+        and a.account = g.account
+        and a.functional_currency = g.functional_currency
+        and a.closed < m.period
+    cross join finance.reporting_currency as rc
+    left join finance.translation_basis as b on b.company = g.company and b.superseded_at = 'infinity'
+    where
+        g.status = 'posted'
+        -- comes before the look-ups of the ledger's names and rates, as the conditions below do not
+        and g.counterparty_company is not null
+        and g.counterparty_company <> g.company
+        and g.company in (select s.company from seen as s)
+        and g.counterparty_company in (select s.company from seen as s)
+        and m.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'
+        and m.period between left(intercompany_result.period, 4) || '-01' and intercompany_result.period
+),
+translated as (
+    select
+        l.source, l.company, l.counterparty_company, l.account, l.account_kind, l.functional_currency, l.reporting_currency, l.rate_type,
+        sum(l.amount) as functional,
+        case
+            when l.rate_type = 'same currency' then sum(l.amount)
+            when l.rate_type = 'average' then case when sum(l.amount) = 0 then 0 else round(sum(l.amount) * min(r.rate), min(d.places)) end
+            when count(*) filter (where l.amount <> 0 and r.rate is null) = 0 then sum(round(l.amount * coalesce(r.rate, 0), d.places))
+        end as reporting
+    from line as l
+    cross join (
+        select coalesce(min(y.decimals), 2) as places
+        from finance.currency as y
+        where y.currency = (select z.currency from finance.reporting_currency as z)
+    ) as d
+    left join finance.group_rate_in_force as r
+        on r.from_currency = l.functional_currency
+        and r.to_currency = l.reporting_currency
+        and r.rate_type = l.rate_type
+        and case l.rate_type when 'average' then l.month_end else l.posting_date end between r.first_day and r.last_day
+    group by
+        l.source, l.company, l.counterparty_company, l.account, l.account_kind, l.functional_currency, l.reporting_currency, l.rate_type,
+        l.period
+)
+select
+    t.source,
+    t.company,
+    t.counterparty_company,
+    t.account,
+    t.account_kind,
+    t.functional_currency,
+    sum(t.functional) as functional,
+    t.reporting_currency,
+    t.rate_type,
+    case when count(t.reporting) = count(*) then sum(t.reporting) end as reporting
+from translated as t
+group by
+    t.source, t.company, t.counterparty_company, t.account, t.account_kind, t.functional_currency, t.reporting_currency, t.rate_type;
+end
+$function$;
+alter function finance.intercompany_result(text) owner to yecai_mart;
+revoke all on function finance.intercompany_result(text) from public;
+grant execute on function finance.intercompany_result(text) to finance_reader;
+comment on function finance.intercompany_result(text) is 'Revenue and expense between companies of the group from the beginning of the year to a month''s end, by account and counterparty. | 年初至月末集团内公司间的收入与费用，按科目与对方公司。';
 
 CREATE OR REPLACE FUNCTION finance.inventory_rollforward(from_date date, to_date date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, plant text, owner text, material text, base_unit text, functional_currency text, opening_quantity numeric, receipt_quantity numeric, output_quantity numeric, issue_quantity numeric, shipment_quantity numeric, return_quantity numeric, transfer_in_quantity numeric, transfer_out_quantity numeric, adjustment_quantity numeric, other_quantity numeric, closing_quantity numeric, opening_amount numeric, receipt_amount numeric, output_amount numeric, issue_amount numeric, shipment_amount numeric, return_amount numeric, transfer_in_amount numeric, transfer_out_amount numeric, adjustment_amount numeric, other_amount numeric, closing_amount numeric)
@@ -11562,13 +11684,15 @@ comment on column finance.bank_transaction.applied_at is 'When the hub wrote the
 
 create view finance.code_conformance with (security_barrier=true) as
  SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
-    parked_documents
+    parked_documents, uses, amount, reporting_currency
    FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code, b.name,
-            b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+            b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
+            b.reporting_currency
            FROM mart.finance__code_conformance_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
-            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
+            b.reporting_currency
            FROM mart.finance__code_conformance_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
@@ -11577,11 +11701,14 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.name, b.name) AS name, COALESCE(b.state, b.state) AS state,
             COALESCE(b.duplicate_of, b.duplicate_of) AS duplicate_of,
             COALESCE(b.duplicate_by, b.duplicate_by) AS duplicate_by, COALESCE(b.proposal, b.proposal) AS proposal,
-            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents
+            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents, COALESCE(b.uses, b.uses) AS uses,
+            COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
            FROM mart.finance__code_conformance_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
-            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents
+            b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
+            b.reporting_currency
            FROM mart.finance__code_conformance_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
@@ -11590,7 +11717,9 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.name, b.name) AS name, COALESCE(b.state, b.state) AS state,
             COALESCE(b.duplicate_of, b.duplicate_of) AS duplicate_of,
             COALESCE(b.duplicate_by, b.duplicate_by) AS duplicate_by, COALESCE(b.proposal, b.proposal) AS proposal,
-            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents
+            COALESCE(b.parked_documents, b.parked_documents) AS parked_documents, COALESCE(b.uses, b.uses) AS uses,
+            COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
            FROM mart.finance__code_conformance_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.code_conformance owner to yecai_mart;
@@ -11608,6 +11737,9 @@ comment on column finance.code_conformance.duplicate_of is 'Code of another reco
 comment on column finance.code_conformance.duplicate_by is 'What the two have in common: tax_number or name. | 相同之处：tax_number 税号或 name 名称。';
 comment on column finance.code_conformance.proposal is 'Line of a file of codes that makes the two one. | 将两者合并的代码文件行。';
 comment on column finance.code_conformance.parked_documents is 'Documents that wait for a code of the group. | 等待集团代码的单据数。';
+comment on column finance.code_conformance.uses is 'Rows that name the code, of those that the reader sees; what is counted for each kind is said above the view. | 引用该代码的行数（限读者可见）；各种类的统计范围见视图说明。';
+comment on column finance.code_conformance.amount is 'What they weigh, in the group''s currency at the closing rate of the last month that has ended; null without one. | 相应金额，以集团货币按上一已结束月份的期末汇率计；无汇率时为空。';
+comment on column finance.code_conformance.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 
 create view finance.code_map with (security_barrier=true) as
  SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
@@ -17484,6 +17616,279 @@ UNION ALL
 alter view mart.billing_scoped owner to yecai_mart;
 comment on view mart.billing_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.code_use_all as
+ SELECT w.kind, w.source, w.company, w.source_code, sum(w.uses)::bigint AS uses,
+    sum(
+        CASE
+            WHEN w.amount = 0::numeric OR w.currency IS NULL THEN 0::numeric
+            WHEN w.currency = rc.currency THEN w.amount
+            ELSE round(w.amount * r.rate, d.places)
+        END) AS amount,
+    count(*) FILTER (WHERE w.amount <> 0::numeric AND w.currency <> rc.currency AND r.rate IS NULL) AS unconverted
+   FROM ( SELECT 'customer'::text AS kind, i.source, ''::text AS company,
+            COALESCE(i.source_customer, i.customer) AS source_code, i.functional_currency AS currency, count(*) AS uses,
+            COALESCE(sum(i.gross_functional), 0::numeric) AS amount
+           FROM canon.customer_invoice i
+          GROUP BY i.source, (COALESCE(i.source_customer, i.customer)), i.functional_currency
+        UNION ALL
+         SELECT 'customer'::text AS text, o.source, ''::text AS text,
+            COALESCE(o.source_customer, o.customer) AS "coalesce", NULL::text AS text, count(*) AS count, 0
+           FROM canon.sales_order o
+          GROUP BY o.source, (COALESCE(o.source_customer, o.customer))
+        UNION ALL
+         SELECT 'payment_term'::text AS text, i.source, ''::text AS text,
+            COALESCE(i.source_payment_term, i.payment_term) AS "coalesce", i.functional_currency, count(*) AS count,
+            COALESCE(sum(i.gross_functional), 0::numeric) AS "coalesce"
+           FROM canon.customer_invoice i
+          GROUP BY i.source, (COALESCE(i.source_payment_term, i.payment_term)), i.functional_currency
+        UNION ALL
+         SELECT 'payment_term'::text AS text, o.source, ''::text AS text,
+            COALESCE(o.source_payment_term, o.payment_term) AS "coalesce", NULL::text AS text, count(*) AS count, 0
+           FROM canon.sales_order o
+          GROUP BY o.source, (COALESCE(o.source_payment_term, o.payment_term))
+        UNION ALL
+         SELECT 'supplier'::text AS text, g.source, ''::text AS text,
+            COALESCE(g.source_supplier, g.supplier) AS "coalesce", g.functional_currency, count(*) AS count,
+            COALESCE(sum(g.credit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          WHERE g.control_kind = 'payable'::text
+          GROUP BY g.source, (COALESCE(g.source_supplier, g.supplier)), g.functional_currency
+        UNION ALL
+         SELECT 'account'::text AS text, g.source, g.company, COALESCE(g.source_account, g.account) AS "coalesce",
+            g.functional_currency, count(*) AS count, COALESCE(sum(g.debit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          GROUP BY g.source, g.company, (COALESCE(g.source_account, g.account)), g.functional_currency
+        UNION ALL
+         SELECT 'currency'::text AS text, g.source, ''::text AS text,
+            COALESCE(g.source_transaction_currency, g.transaction_currency) AS "coalesce", g.functional_currency,
+            count(*) AS count, COALESCE(sum(g.debit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          GROUP BY g.source, (COALESCE(g.source_transaction_currency, g.transaction_currency)), g.functional_currency
+        UNION ALL
+         SELECT k.kind, s.source, ''::text AS text, k.source_code, s.functional_currency, sum(s.uses) AS sum,
+            sum(s.amount) AS sum
+           FROM ( SELECT m.source, COALESCE(m.source_material, m.material) AS material,
+                    COALESCE(m.source_unit, m.unit) AS unit, COALESCE(m.source_plant, m.plant) AS plant,
+                    m.functional_currency, count(*) AS uses,
+                    COALESCE(sum(abs(m.amount_functional)), 0::numeric) AS amount
+                   FROM canon.stock_movement m
+                  GROUP BY m.source, (COALESCE(m.source_material, m.material)), (COALESCE(m.source_unit, m.unit)), (COALESCE(m.source_plant, m.plant)), m.functional_currency) s
+             CROSS JOIN LATERAL ( VALUES ('material'::text,s.material), ('unit'::text,s.unit), ('plant'::text,s.plant)) k(kind, source_code)
+          GROUP BY k.kind, s.source, k.source_code, s.functional_currency
+        UNION ALL
+         SELECT k.kind, s.source, ''::text AS text, k.source_code, NULL::text AS text, sum(s.uses) AS sum, 0
+           FROM ( SELECT l.source, COALESCE(l.source_material, l.material) AS material,
+                    COALESCE(l.source_unit, l.unit) AS unit, count(*) AS uses
+                   FROM canon.sales_order_line l
+                  GROUP BY l.source, (COALESCE(l.source_material, l.material)), (COALESCE(l.source_unit, l.unit))
+                UNION ALL
+                 SELECT l.source, COALESCE(l.source_material, l.material) AS "coalesce",
+                    COALESCE(l.source_unit, l.unit) AS "coalesce", count(*) AS count
+                   FROM canon.customer_invoice_line l
+                  GROUP BY l.source, (COALESCE(l.source_material, l.material)), (COALESCE(l.source_unit, l.unit))) s
+             CROSS JOIN LATERAL ( VALUES ('material'::text,s.material), ('unit'::text,s.unit)) k(kind, source_code)
+          GROUP BY k.kind, s.source, k.source_code
+        UNION ALL
+         SELECT 'plant'::text AS text, p.source, ''::text AS text, COALESCE(p.source_plant, p.plant) AS "coalesce",
+            NULL::text AS text, count(*) AS count, 0
+           FROM canon.production_order p
+          GROUP BY p.source, (COALESCE(p.source_plant, p.plant))) w
+     CROSS JOIN ( SELECT q.currency
+           FROM hub.reporting_currency q
+         LIMIT 1) rc
+     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+           FROM canon.currency y
+          WHERE y.currency = (( SELECT q.currency
+                   FROM hub.reporting_currency q
+                 LIMIT 1))) d
+     LEFT JOIN mart.group_rate_span_all r ON r.from_currency = w.currency AND r.to_currency = rc.currency AND r.rate_type = 'closing'::text AND r.rate_date = (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text)) - '1 day'::interval)::date
+  WHERE w.source_code IS NOT NULL
+  GROUP BY w.kind, w.source, w.company, w.source_code;
+alter view mart.code_use_all owner to yecai_mart_all;
+comment on view mart.code_use_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.code_use_narrow as
+ SELECT w.kind, w.source, w.company, w.source_code, sum(w.uses)::bigint AS uses,
+    sum(
+        CASE
+            WHEN w.amount = 0::numeric OR w.currency IS NULL THEN 0::numeric
+            WHEN w.currency = rc.currency THEN w.amount
+            ELSE round(w.amount * r.rate, d.places)
+        END) AS amount,
+    count(*) FILTER (WHERE w.amount <> 0::numeric AND w.currency <> rc.currency AND r.rate IS NULL) AS unconverted
+   FROM ( SELECT 'customer'::text AS kind, i.source, ''::text AS company,
+            COALESCE(i.source_customer, i.customer) AS source_code, i.functional_currency AS currency, count(*) AS uses,
+            COALESCE(sum(i.gross_functional), 0::numeric) AS amount
+           FROM canon.customer_invoice i
+          GROUP BY i.source, (COALESCE(i.source_customer, i.customer)), i.functional_currency
+        UNION ALL
+         SELECT 'customer'::text AS text, o.source, ''::text AS text,
+            COALESCE(o.source_customer, o.customer) AS "coalesce", NULL::text AS text, count(*) AS count, 0
+           FROM canon.sales_order o
+          GROUP BY o.source, (COALESCE(o.source_customer, o.customer))
+        UNION ALL
+         SELECT 'payment_term'::text AS text, i.source, ''::text AS text,
+            COALESCE(i.source_payment_term, i.payment_term) AS "coalesce", i.functional_currency, count(*) AS count,
+            COALESCE(sum(i.gross_functional), 0::numeric) AS "coalesce"
+           FROM canon.customer_invoice i
+          GROUP BY i.source, (COALESCE(i.source_payment_term, i.payment_term)), i.functional_currency
+        UNION ALL
+         SELECT 'payment_term'::text AS text, o.source, ''::text AS text,
+            COALESCE(o.source_payment_term, o.payment_term) AS "coalesce", NULL::text AS text, count(*) AS count, 0
+           FROM canon.sales_order o
+          GROUP BY o.source, (COALESCE(o.source_payment_term, o.payment_term))
+        UNION ALL
+         SELECT 'supplier'::text AS text, g.source, ''::text AS text,
+            COALESCE(g.source_supplier, g.supplier) AS "coalesce", g.functional_currency, count(*) AS count,
+            COALESCE(sum(g.credit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          WHERE g.control_kind = 'payable'::text
+          GROUP BY g.source, (COALESCE(g.source_supplier, g.supplier)), g.functional_currency
+        UNION ALL
+         SELECT 'account'::text AS text, g.source, g.company, COALESCE(g.source_account, g.account) AS "coalesce",
+            g.functional_currency, count(*) AS count, COALESCE(sum(g.debit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          GROUP BY g.source, g.company, (COALESCE(g.source_account, g.account)), g.functional_currency
+        UNION ALL
+         SELECT 'currency'::text AS text, g.source, ''::text AS text,
+            COALESCE(g.source_transaction_currency, g.transaction_currency) AS "coalesce", g.functional_currency,
+            count(*) AS count, COALESCE(sum(g.debit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          GROUP BY g.source, (COALESCE(g.source_transaction_currency, g.transaction_currency)), g.functional_currency
+        UNION ALL
+         SELECT k.kind, s.source, ''::text AS text, k.source_code, s.functional_currency, sum(s.uses) AS sum,
+            sum(s.amount) AS sum
+           FROM ( SELECT m.source, COALESCE(m.source_material, m.material) AS material,
+                    COALESCE(m.source_unit, m.unit) AS unit, COALESCE(m.source_plant, m.plant) AS plant,
+                    m.functional_currency, count(*) AS uses,
+                    COALESCE(sum(abs(m.amount_functional)), 0::numeric) AS amount
+                   FROM canon.stock_movement m
+                  GROUP BY m.source, (COALESCE(m.source_material, m.material)), (COALESCE(m.source_unit, m.unit)), (COALESCE(m.source_plant, m.plant)), m.functional_currency) s
+             CROSS JOIN LATERAL ( VALUES ('material'::text,s.material), ('unit'::text,s.unit), ('plant'::text,s.plant)) k(kind, source_code)
+          GROUP BY k.kind, s.source, k.source_code, s.functional_currency
+        UNION ALL
+         SELECT k.kind, s.source, ''::text AS text, k.source_code, NULL::text AS text, sum(s.uses) AS sum, 0
+           FROM ( SELECT l.source, COALESCE(l.source_material, l.material) AS material,
+                    COALESCE(l.source_unit, l.unit) AS unit, count(*) AS uses
+                   FROM canon.sales_order_line l
+                  GROUP BY l.source, (COALESCE(l.source_material, l.material)), (COALESCE(l.source_unit, l.unit))
+                UNION ALL
+                 SELECT l.source, COALESCE(l.source_material, l.material) AS "coalesce",
+                    COALESCE(l.source_unit, l.unit) AS "coalesce", count(*) AS count
+                   FROM canon.customer_invoice_line l
+                  GROUP BY l.source, (COALESCE(l.source_material, l.material)), (COALESCE(l.source_unit, l.unit))) s
+             CROSS JOIN LATERAL ( VALUES ('material'::text,s.material), ('unit'::text,s.unit)) k(kind, source_code)
+          GROUP BY k.kind, s.source, k.source_code
+        UNION ALL
+         SELECT 'plant'::text AS text, p.source, ''::text AS text, COALESCE(p.source_plant, p.plant) AS "coalesce",
+            NULL::text AS text, count(*) AS count, 0
+           FROM canon.production_order p
+          GROUP BY p.source, (COALESCE(p.source_plant, p.plant))) w
+     CROSS JOIN ( SELECT q.currency
+           FROM hub.reporting_currency q
+         LIMIT 1) rc
+     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+           FROM canon.currency y
+          WHERE y.currency = (( SELECT q.currency
+                   FROM hub.reporting_currency q
+                 LIMIT 1))) d
+     LEFT JOIN mart.group_rate_span_narrow r ON r.from_currency = w.currency AND r.to_currency = rc.currency AND r.rate_type = 'closing'::text AND r.rate_date = (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text)) - '1 day'::interval)::date
+  WHERE w.source_code IS NOT NULL
+  GROUP BY w.kind, w.source, w.company, w.source_code;
+alter view mart.code_use_narrow owner to yecai_mart_narrow;
+comment on view mart.code_use_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.code_use_scoped as
+ SELECT w.kind, w.source, w.company, w.source_code, sum(w.uses)::bigint AS uses,
+    sum(
+        CASE
+            WHEN w.amount = 0::numeric OR w.currency IS NULL THEN 0::numeric
+            WHEN w.currency = rc.currency THEN w.amount
+            ELSE round(w.amount * r.rate, d.places)
+        END) AS amount,
+    count(*) FILTER (WHERE w.amount <> 0::numeric AND w.currency <> rc.currency AND r.rate IS NULL) AS unconverted
+   FROM ( SELECT 'customer'::text AS kind, i.source, ''::text AS company,
+            COALESCE(i.source_customer, i.customer) AS source_code, i.functional_currency AS currency, count(*) AS uses,
+            COALESCE(sum(i.gross_functional), 0::numeric) AS amount
+           FROM canon.customer_invoice i
+          GROUP BY i.source, (COALESCE(i.source_customer, i.customer)), i.functional_currency
+        UNION ALL
+         SELECT 'customer'::text AS text, o.source, ''::text AS text,
+            COALESCE(o.source_customer, o.customer) AS "coalesce", NULL::text AS text, count(*) AS count, 0
+           FROM canon.sales_order o
+          GROUP BY o.source, (COALESCE(o.source_customer, o.customer))
+        UNION ALL
+         SELECT 'payment_term'::text AS text, i.source, ''::text AS text,
+            COALESCE(i.source_payment_term, i.payment_term) AS "coalesce", i.functional_currency, count(*) AS count,
+            COALESCE(sum(i.gross_functional), 0::numeric) AS "coalesce"
+           FROM canon.customer_invoice i
+          GROUP BY i.source, (COALESCE(i.source_payment_term, i.payment_term)), i.functional_currency
+        UNION ALL
+         SELECT 'payment_term'::text AS text, o.source, ''::text AS text,
+            COALESCE(o.source_payment_term, o.payment_term) AS "coalesce", NULL::text AS text, count(*) AS count, 0
+           FROM canon.sales_order o
+          GROUP BY o.source, (COALESCE(o.source_payment_term, o.payment_term))
+        UNION ALL
+         SELECT 'supplier'::text AS text, g.source, ''::text AS text,
+            COALESCE(g.source_supplier, g.supplier) AS "coalesce", g.functional_currency, count(*) AS count,
+            COALESCE(sum(g.credit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          WHERE g.control_kind = 'payable'::text
+          GROUP BY g.source, (COALESCE(g.source_supplier, g.supplier)), g.functional_currency
+        UNION ALL
+         SELECT 'account'::text AS text, g.source, g.company, COALESCE(g.source_account, g.account) AS "coalesce",
+            g.functional_currency, count(*) AS count, COALESCE(sum(g.debit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          GROUP BY g.source, g.company, (COALESCE(g.source_account, g.account)), g.functional_currency
+        UNION ALL
+         SELECT 'currency'::text AS text, g.source, ''::text AS text,
+            COALESCE(g.source_transaction_currency, g.transaction_currency) AS "coalesce", g.functional_currency,
+            count(*) AS count, COALESCE(sum(g.debit), 0::numeric) AS "coalesce"
+           FROM canon.gl_entry g
+          GROUP BY g.source, (COALESCE(g.source_transaction_currency, g.transaction_currency)), g.functional_currency
+        UNION ALL
+         SELECT k.kind, s.source, ''::text AS text, k.source_code, s.functional_currency, sum(s.uses) AS sum,
+            sum(s.amount) AS sum
+           FROM ( SELECT m.source, COALESCE(m.source_material, m.material) AS material,
+                    COALESCE(m.source_unit, m.unit) AS unit, COALESCE(m.source_plant, m.plant) AS plant,
+                    m.functional_currency, count(*) AS uses,
+                    COALESCE(sum(abs(m.amount_functional)), 0::numeric) AS amount
+                   FROM canon.stock_movement m
+                  GROUP BY m.source, (COALESCE(m.source_material, m.material)), (COALESCE(m.source_unit, m.unit)), (COALESCE(m.source_plant, m.plant)), m.functional_currency) s
+             CROSS JOIN LATERAL ( VALUES ('material'::text,s.material), ('unit'::text,s.unit), ('plant'::text,s.plant)) k(kind, source_code)
+          GROUP BY k.kind, s.source, k.source_code, s.functional_currency
+        UNION ALL
+         SELECT k.kind, s.source, ''::text AS text, k.source_code, NULL::text AS text, sum(s.uses) AS sum, 0
+           FROM ( SELECT l.source, COALESCE(l.source_material, l.material) AS material,
+                    COALESCE(l.source_unit, l.unit) AS unit, count(*) AS uses
+                   FROM canon.sales_order_line l
+                  GROUP BY l.source, (COALESCE(l.source_material, l.material)), (COALESCE(l.source_unit, l.unit))
+                UNION ALL
+                 SELECT l.source, COALESCE(l.source_material, l.material) AS "coalesce",
+                    COALESCE(l.source_unit, l.unit) AS "coalesce", count(*) AS count
+                   FROM canon.customer_invoice_line l
+                  GROUP BY l.source, (COALESCE(l.source_material, l.material)), (COALESCE(l.source_unit, l.unit))) s
+             CROSS JOIN LATERAL ( VALUES ('material'::text,s.material), ('unit'::text,s.unit)) k(kind, source_code)
+          GROUP BY k.kind, s.source, k.source_code
+        UNION ALL
+         SELECT 'plant'::text AS text, p.source, ''::text AS text, COALESCE(p.source_plant, p.plant) AS "coalesce",
+            NULL::text AS text, count(*) AS count, 0
+           FROM canon.production_order p
+          GROUP BY p.source, (COALESCE(p.source_plant, p.plant))) w
+     CROSS JOIN ( SELECT q.currency
+           FROM hub.reporting_currency q
+         LIMIT 1) rc
+     CROSS JOIN ( SELECT COALESCE(min(y.decimals), 2) AS places
+           FROM canon.currency y
+          WHERE y.currency = (( SELECT q.currency
+                   FROM hub.reporting_currency q
+                 LIMIT 1))) d
+     LEFT JOIN mart.group_rate_span_scoped r ON r.from_currency = w.currency AND r.to_currency = rc.currency AND r.rate_type = 'closing'::text AND r.rate_date = (date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text)) - '1 day'::interval)::date
+  WHERE w.source_code IS NOT NULL
+  GROUP BY w.kind, w.source, w.company, w.source_code;
+alter view mart.code_use_scoped owner to yecai_mart;
+comment on view mart.code_use_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.company with (security_barrier=true) as
  SELECT source, entity_key, company, name, names, functional_currency, country, time_zone, recognition_event,
     mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_functional_currency
@@ -18919,21 +19324,26 @@ comment on view mart.finance__bank_transaction_scoped is 'The rows of the reader
 
 create view mart.finance__code_conformance_all as
  SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
-    parked_documents
+    parked_documents, uses, amount, reporting_currency
    FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
             d.duplicate_by,
                 CASE
                     WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
                     ELSE NULL::text
                 END AS proposal,
-            c.parked_documents
+            c.parked_documents, c.uses, c.amount, c.reporting_currency
            FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
                         CASE
                             WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
                             WHEN m.code !~ r.pattern THEN 'missing'::text
                             ELSE 'conforming'::text
                         END AS state,
-                    NULL::bigint AS parked_documents,
+                    NULL::bigint AS parked_documents, COALESCE(u.uses, 0::bigint) AS uses,
+                        CASE
+                            WHEN u.unconverted > 0 THEN NULL::numeric
+                            ELSE COALESCE(u.amount, 0::numeric)
+                        END AS amount,
+                    rc.currency AS reporting_currency,
                         CASE
                             WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
                             ELSE NULL::text
@@ -18943,7 +19353,7 @@ create view mart.finance__code_conformance_all as
                             ELSE NULL::text
                         END AS same_name
                    FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.country,
-                            p.tax_number,
+                            upper(regexp_replace(p.tax_number, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS tax_number,
                             regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
                            FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
                                     COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
@@ -18997,9 +19407,18 @@ create view mart.finance__code_conformance_all as
                                    FROM hub.reader_rights r_1)) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                     CROSS JOIN ( SELECT q.currency
+                           FROM hub.reporting_currency q
+                         LIMIT 1) rc
+                     LEFT JOIN mart.code_use_all u ON u.kind = m.kind AND u.source = m.source AND u.source_code = m.source_code AND u.company =
+                        CASE
+                            WHEN m.kind = 'account'::text THEN m.company
+                            ELSE ''::text
+                        END
                 UNION ALL
                  SELECT p.kind, p.source, NULL::text AS text, p.code COLLATE "C" AS code, p.code, NULL::text AS text,
-                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum, NULL::text AS text,
+                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum,
+                    sum(p.documents)::bigint AS sum, NULL::numeric AS "numeric", NULL::text AS text, NULL::text AS text,
                     NULL::text AS text
                    FROM hub.parked_code p
                   WHERE ( SELECT r.all_companies OR r.any_company
@@ -19024,21 +19443,26 @@ comment on view mart.finance__code_conformance_all is 'All rows, for readers of 
 
 create view mart.finance__code_conformance_narrow as
  SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
-    parked_documents
+    parked_documents, uses, amount, reporting_currency
    FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
             d.duplicate_by,
                 CASE
                     WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
                     ELSE NULL::text
                 END AS proposal,
-            c.parked_documents
+            c.parked_documents, c.uses, c.amount, c.reporting_currency
            FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
                         CASE
                             WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
                             WHEN m.code !~ r.pattern THEN 'missing'::text
                             ELSE 'conforming'::text
                         END AS state,
-                    NULL::bigint AS parked_documents,
+                    NULL::bigint AS parked_documents, COALESCE(u.uses, 0::bigint) AS uses,
+                        CASE
+                            WHEN u.unconverted > 0 THEN NULL::numeric
+                            ELSE COALESCE(u.amount, 0::numeric)
+                        END AS amount,
+                    rc.currency AS reporting_currency,
                         CASE
                             WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
                             ELSE NULL::text
@@ -19048,7 +19472,7 @@ create view mart.finance__code_conformance_narrow as
                             ELSE NULL::text
                         END AS same_name
                    FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.country,
-                            p.tax_number,
+                            upper(regexp_replace(p.tax_number, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS tax_number,
                             regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
                            FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
                                     COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
@@ -19102,9 +19526,18 @@ create view mart.finance__code_conformance_narrow as
                                    FROM hub.reader_rights r_1)) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                     CROSS JOIN ( SELECT q.currency
+                           FROM hub.reporting_currency q
+                         LIMIT 1) rc
+                     LEFT JOIN mart.code_use_narrow u ON u.kind = m.kind AND u.source = m.source AND u.source_code = m.source_code AND u.company =
+                        CASE
+                            WHEN m.kind = 'account'::text THEN m.company
+                            ELSE ''::text
+                        END
                 UNION ALL
                  SELECT p.kind, p.source, NULL::text AS text, p.code COLLATE "C" AS code, p.code, NULL::text AS text,
-                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum, NULL::text AS text,
+                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum,
+                    sum(p.documents)::bigint AS sum, NULL::numeric AS "numeric", NULL::text AS text, NULL::text AS text,
                     NULL::text AS text
                    FROM hub.parked_code p
                   WHERE ( SELECT r.all_companies OR r.any_company
@@ -19129,21 +19562,26 @@ comment on view mart.finance__code_conformance_narrow is 'The rows of readers wh
 
 create view mart.finance__code_conformance_scoped as
  SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
-    parked_documents
+    parked_documents, uses, amount, reporting_currency
    FROM ( SELECT c.kind, c.source, c.company, c.entity_key, c.source_code, c.code, c.name, c.state, d.duplicate_of,
             d.duplicate_by,
                 CASE
                     WHEN d.duplicate_of IS NOT NULL THEN format('%s,%s,%s'::text, c.source, c.source_code, d.duplicate_of)
                     ELSE NULL::text
                 END AS proposal,
-            c.parked_documents
+            c.parked_documents, c.uses, c.amount, c.reporting_currency
            FROM ( SELECT m.kind, m.source, m.company, m.entity_key, m.source_code, m.code, m.name,
                         CASE
                             WHEN a.origin = ANY (ARRAY['mapped'::text, 'assigned'::text, 'qualified'::text]) THEN a.origin
                             WHEN m.code !~ r.pattern THEN 'missing'::text
                             ELSE 'conforming'::text
                         END AS state,
-                    NULL::bigint AS parked_documents,
+                    NULL::bigint AS parked_documents, COALESCE(u.uses, 0::bigint) AS uses,
+                        CASE
+                            WHEN u.unconverted > 0 THEN NULL::numeric
+                            ELSE COALESCE(u.amount, 0::numeric)
+                        END AS amount,
+                    rc.currency AS reporting_currency,
                         CASE
                             WHEN m.tax_number <> ''::text THEN min(m.code) OVER (PARTITION BY m.kind, m.tax_number)
                             ELSE NULL::text
@@ -19153,7 +19591,7 @@ create view mart.finance__code_conformance_scoped as
                             ELSE NULL::text
                         END AS same_name
                    FROM ( SELECT p.kind, p.source, p.company, p.entity_key, p.source_code, p.code, p.name, p.country,
-                            p.tax_number,
+                            upper(regexp_replace(p.tax_number, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS tax_number,
                             regexp_replace(regexp_replace(lower(NORMALIZE(p.party_name, NFKC)), '\m(co|company|ltd|limited|inc|incorporated|corp|corporation|llc|plc|gmbh|ag|kg|ohg|sa|sas|sarl|srl|spa|bv|nv|pty|oy|ab)\M|股份有限公司|有限责任公司|有限公司|公司'::text, ''::text, 'g'::text), '[[:punct:][:space:]]+'::text, ''::text, 'g'::text) AS plain_name
                            FROM ( SELECT 'customer'::text AS kind, x.source, NULL::text AS company, x.entity_key,
                                     COALESCE(x.source_customer, x.customer) AS source_code, x.customer AS code,
@@ -19207,9 +19645,18 @@ create view mart.finance__code_conformance_scoped as
                                    FROM hub.reader_rights r_1)) m
                      LEFT JOIN hub.applied_code a ON a.source = m.source AND a.kind = m.kind AND a.source_code = m.source_code AND a.valid_from <= '9999-12-31'::date AND a.valid_to > '9999-12-31'::date
                      LEFT JOIN hub.code_rule r ON r.kind = m.kind AND r.replaced_at IS NULL
+                     CROSS JOIN ( SELECT q.currency
+                           FROM hub.reporting_currency q
+                         LIMIT 1) rc
+                     LEFT JOIN mart.code_use_scoped u ON u.kind = m.kind AND u.source = m.source AND u.source_code = m.source_code AND u.company =
+                        CASE
+                            WHEN m.kind = 'account'::text THEN m.company
+                            ELSE ''::text
+                        END
                 UNION ALL
                  SELECT p.kind, p.source, NULL::text AS text, p.code COLLATE "C" AS code, p.code, NULL::text AS text,
-                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum, NULL::text AS text,
+                    NULL::text AS text, 'parked'::text AS text, sum(p.documents)::bigint AS sum,
+                    sum(p.documents)::bigint AS sum, NULL::numeric AS "numeric", NULL::text AS text, NULL::text AS text,
                     NULL::text AS text
                    FROM hub.parked_code p
                   WHERE ( SELECT r.all_companies OR r.any_company
@@ -20197,6 +20644,40 @@ create view mart.finance__data_quality_all as
                            FROM canon.exchange_rate x
                           WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
                 UNION ALL
+                 SELECT 'no_group_rate'::text AS text, 'error'::text AS text, n.source, n.company,
+                    'company'::text AS text, n.entity_key, NULL::text AS text, n.functional_currency,
+                    NULL::numeric AS "numeric",
+                    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS format
+                   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency,
+                            e.month_end,
+                            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
+                           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
+                                    rc.currency AS reporting_currency,
+                                    (m.month + '1 mon'::interval)::date - 1 AS month_end
+                                   FROM canon.company c
+                                     CROSS JOIN ( SELECT r.currency
+   FROM hub.reporting_currency r
+ LIMIT 1) rc
+                                     JOIN ( SELECT a.source, a.company, a.functional_currency,
+    to_date(a.period, 'YYYY-MM'::text) AS first_month,
+    lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day, sum(a.moved) OVER by_account AS balance
+   FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
+      COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+      sum(g.debit - g.credit) AS moved
+     FROM canon.gl_entry g
+    WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
+       FROM hub.reporting_currency r
+     LIMIT 1))
+    GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
+  WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+  WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
+                                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
+                                  WHERE c.functional_currency <> rc.currency) e
+                          WHERE NOT (EXISTS ( SELECT
+                                   FROM books.group_rate r
+                                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
+                  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
+                UNION ALL
                  SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
                     'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
                     ('its value in '::text || h.functional_currency) || ' is unknown'::text
@@ -20338,6 +20819,40 @@ create view mart.finance__data_quality_narrow as
                            FROM canon.exchange_rate x
                           WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
                 UNION ALL
+                 SELECT 'no_group_rate'::text AS text, 'error'::text AS text, n.source, n.company,
+                    'company'::text AS text, n.entity_key, NULL::text AS text, n.functional_currency,
+                    NULL::numeric AS "numeric",
+                    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS format
+                   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency,
+                            e.month_end,
+                            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
+                           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
+                                    rc.currency AS reporting_currency,
+                                    (m.month + '1 mon'::interval)::date - 1 AS month_end
+                                   FROM canon.company c
+                                     CROSS JOIN ( SELECT r.currency
+   FROM hub.reporting_currency r
+ LIMIT 1) rc
+                                     JOIN ( SELECT a.source, a.company, a.functional_currency,
+    to_date(a.period, 'YYYY-MM'::text) AS first_month,
+    lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day, sum(a.moved) OVER by_account AS balance
+   FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
+      COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+      sum(g.debit - g.credit) AS moved
+     FROM canon.gl_entry g
+    WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
+       FROM hub.reporting_currency r
+     LIMIT 1))
+    GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
+  WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+  WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
+                                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
+                                  WHERE c.functional_currency <> rc.currency) e
+                          WHERE NOT (EXISTS ( SELECT
+                                   FROM books.group_rate r
+                                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
+                  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
+                UNION ALL
                  SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
                     'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
                     ('its value in '::text || h.functional_currency) || ' is unknown'::text
@@ -20478,6 +20993,40 @@ create view mart.finance__data_quality_scoped as
                   WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
                            FROM canon.exchange_rate x
                           WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                UNION ALL
+                 SELECT 'no_group_rate'::text AS text, 'error'::text AS text, n.source, n.company,
+                    'company'::text AS text, n.entity_key, NULL::text AS text, n.functional_currency,
+                    NULL::numeric AS "numeric",
+                    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS format
+                   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency,
+                            e.month_end,
+                            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
+                           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
+                                    rc.currency AS reporting_currency,
+                                    (m.month + '1 mon'::interval)::date - 1 AS month_end
+                                   FROM canon.company c
+                                     CROSS JOIN ( SELECT r.currency
+   FROM hub.reporting_currency r
+ LIMIT 1) rc
+                                     JOIN ( SELECT a.source, a.company, a.functional_currency,
+    to_date(a.period, 'YYYY-MM'::text) AS first_month,
+    lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day, sum(a.moved) OVER by_account AS balance
+   FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
+      COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+      sum(g.debit - g.credit) AS moved
+     FROM canon.gl_entry g
+    WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
+       FROM hub.reporting_currency r
+     LIMIT 1))
+    GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
+  WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+  WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
+                                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
+                                  WHERE c.functional_currency <> rc.currency) e
+                          WHERE NOT (EXISTS ( SELECT
+                                   FROM books.group_rate r
+                                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
+                  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
                 UNION ALL
                  SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
                     'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import yecai.cdc.check.CheckReport;
+import yecai.cdc.setting.change.SettingChange;
+import yecai.cdc.source.SettingValue;
 import yecai.hub.cli.pack.PackStorm;
 import yecai.hub.cli.pack.PackTrial;
 import yecai.sql.view.MoneyDecimals;
@@ -104,6 +107,49 @@ final class TrytonPackIT {
                             || column.equals("finance.document_link.amount"));
             assertThat(found.tooMany()).isEmpty();
             assertThat(found.values()).isGreaterThan(1_000);
+        }
+    }
+
+    /**
+     * Parties with the same tax number look like one, however it is written. An identifier is a tax number by its type: that of a person is
+     * none, and one without a type is one if the setting says so.
+     */
+    @Test
+    @Order(3)
+    void taxNumbers_areThoseOfTheParties() throws SQLException {
+        trial.startCapture();
+        try (Connection erp = trial.openErp();
+                Statement statement = erp.createStatement()) {
+            statement.execute("insert into party_identifier (id, party, type, code, sequence) values"
+                    + " (1, 11, 'cn_uscc', '91310000-A12', 1), (2, 12, 'cn_uscc', '91310000a12', null), (3, 15, 'us_ssn', '7', 0),"
+                    + " (4, 16, 'us_ssn', '7', null), (5, 13, null, '91310000A12', null)");
+            trial.awaitCaughtUp();
+            assertThat(duplicates()).isEqualTo("C002 C001 tax_number");
+            SettingChange.run(trial.settings()
+                    .with(List.of(new SettingValue("tax_identifiers", Optional.empty(), "other,cn_uscc"))));
+            assertThat(duplicates()).isEqualTo("C002 C001 tax_number, C003 C001 tax_number");
+            statement.execute("delete from party_identifier where id = 1");
+            trial.awaitCaughtUp();
+            assertThat(duplicates()).isEqualTo("C003 C002 tax_number");
+            statement.execute("update party_identifier set party = 14 where id = 2");
+            trial.awaitCaughtUp();
+            assertThat(duplicates()).isEqualTo("C004 C003 tax_number");
+            assertThat(trial.check().differences()).isEmpty();
+            statement.execute("delete from party_identifier");
+        }
+        trial.awaitCaughtUp();
+        assertThat(duplicates()).isNull();
+        trial.stopCapture();
+    }
+
+    private static String duplicates() throws SQLException {
+        try (Connection finance = trial.openAsFinance();
+                Statement statement = finance.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select string_agg(concat_ws(' ', source_code, duplicate_of, duplicate_by), ', '"
+                                + " order by source_code) from finance.code_conformance where kind = 'customer' and duplicate_of is not null")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

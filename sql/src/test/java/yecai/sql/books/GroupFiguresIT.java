@@ -90,8 +90,11 @@ class GroupFiguresIT {
         assertThatThrownBy(() -> read("select finance.rate('USD', 'CNY', 'closing', null)"))
                 .hasMessageContaining("rate_on is null");
         for (String period : List.of("null", "'2024'", "'2024-13'", "'March'")) {
-            assertThatThrownBy(() -> read("select finance.group_trial_balance(" + period + ")"))
-                    .hasMessageContaining("it must be a month such as 2024-03");
+            for (String function : List.of("group_trial_balance", "intercompany_result")) {
+                assertThatThrownBy(() -> read("select finance." + function + "(" + period + ")"))
+                        .as(function)
+                        .hasMessageContaining("it must be a month such as 2024-03");
+            }
         }
         for (String function : List.of("intercompany_pair", "fx_revaluation", "group_receivable_as_of")) {
             assertThatThrownBy(() -> read("select finance." + function + "(null)"))
@@ -185,13 +188,75 @@ class GroupFiguresIT {
                                 + " unmatched -> 0 ->> 'amount', claim_sources, debt_sources, whole_group)"
                                 + " from finance.intercompany_pair('2025-02-28')"))
                 .containsExactly("C1 U1 CNY 1130 1000 130 1000 1000.00 1 debt PA1 -130 {a} {b} t");
-        assertThat(read("select concat_ws(' ', company, account, reporting, elimination, group_amount)"
-                        + " from finance.group_trial_balance('2025-02') where elimination <> 0 order by company"))
-                .containsExactly("C1 1122 1130 -1000.00 130.00", "U1 2202 -1036.00 1000.00 -36.00");
+        assertThat(
+                        read(
+                                "select concat_ws(' ', company, account, reporting, elimination, group_amount)"
+                                        + " from finance.group_trial_balance('2025-02') where elimination <> 0 order by company, account"))
+                .containsExactly(
+                        "C1 1122 1130 -1000.00 130.00",
+                        "C1 6001 -1130 1130 0",
+                        "C1 0 -1130 -1130",
+                        "U1 2202 -1036.00 1000.00 -36.00");
         assertThat(read("select sum(elimination) from finance.group_trial_balance('2025-02')"))
                 .containsExactly("0.00");
         assertThat(read("select count(*) from finance.intercompany_pair('2025-02-04')"))
                 .containsExactly("0");
+    }
+
+    /**
+     * G1 sells to G2 for 1000 what it made for 700, and G2 expenses 140 dollars of it, 987 at the average of March: no revenue and no cost
+     * of it is left, and what the lines add up to stands by itself. January was closed by a voucher. April has no average.
+     */
+    @Test
+    void revenueAndExpenseWithinTheGroup_areEliminatedByCounterparty() throws Exception {
+        hub.run("yecai_capture", """
+                insert into canon.company (source, entity_key, company, functional_currency, time_zone)
+                values ('a', 'G1', 'G1', 'CNY', 'Asia/Shanghai'), ('b', 'G2', 'G2', 'USD', 'Asia/Shanghai');
+                insert into canon.account (source, entity_key, company, account, account_kind)
+                values ('a', 'g6001', 'G1', '6001', 'revenue'), ('a', 'g6401', 'G1', '6401', 'expense'), ('b', 'g6602', 'G2', '6602', 'expense');
+                insert into canon.gl_entry (
+                    source, entity_key, company, account, posting_date, source_period, counterparty_company, functional_currency, debit, credit, status)
+                select v.source, 'g' || v.n, v.company, v.account, v.day::date, left(v.day, 7), v.partner, v.currency, greatest(v.amount, 0),
+                    greatest(-v.amount, 0), v.status
+                from (values
+                    (1, 'a', 'G1', '1002', '2024-01-10', 'G2', 'CNY', 50, 'posted'), (2, 'a', 'G1', '6001', '2024-01-10', 'G2', 'CNY', -50, 'posted'),
+                    (3, 'a', 'G1', '6001', '2024-01-31', null, 'CNY', 50, 'posted'), (4, 'a', 'G1', '4103', '2024-01-31', null, 'CNY', -50, 'posted'),
+                    (5, 'a', 'G1', '1002', '2024-03-05', 'G2', 'CNY', 1000, 'posted'), (6, 'a', 'G1', '6001', '2024-03-05', 'G2', 'CNY', -1000, 'posted'),
+                    (7, 'a', 'G1', '6401', '2024-03-05', 'G2', 'CNY', 700, 'posted'), (8, 'a', 'G1', '1405', '2024-03-05', 'G2', 'CNY', -700, 'posted'),
+                    (9, 'a', 'G1', '1002', '2024-03-06', null, 'CNY', 9, 'posted'), (10, 'a', 'G1', '6001', '2024-03-06', null, 'CNY', -9, 'posted'),
+                    (11, 'a', 'G1', '6001', '2024-03-07', 'G9', 'CNY', -6, 'posted'), (12, 'a', 'G1', '1002', '2024-03-07', 'G9', 'CNY', 6, 'posted'),
+                    (13, 'a', 'G1', '6001', '2024-03-08', 'G2', 'CNY', -4, 'draft'),
+                    (14, 'b', 'G2', '6602', '2024-03-09', 'G1', 'USD', 140, 'posted'), (15, 'b', 'G2', '1002', '2024-03-09', 'G1', 'USD', -140, 'posted'),
+                    (16, 'b', 'G2', '6602', '2024-04-09', 'G1', 'USD', 5, 'posted'), (17, 'b', 'G2', '1002', '2024-04-09', 'G1', 'USD', -5, 'posted')
+                ) as v (n, source, company, account, day, partner, currency, amount, status)
+                """);
+        String result =
+                "select concat_ws(' ', company, counterparty_company, account, account_kind, functional, rate_type,"
+                        + " coalesce(reporting::text, '-')) from finance.intercompany_result('%s') order by company, account";
+        assertThat(read(result.formatted("2024-03")))
+                .containsExactly(
+                        "G1 G2 6001 revenue -1000 same currency -1000",
+                        "G1 G2 6401 expense 700 same currency 700",
+                        "G2 G1 6602 expense 140 average 987.00");
+        String trial =
+                "select concat_ws(' ', company, account, nullif(line, 'account'), coalesce(reporting::text, '-'),"
+                        + " coalesce(elimination::text, '-'), coalesce(group_amount::text, '-')) from finance.group_trial_balance('%s')"
+                        + " where company in ('G1', 'G2') and elimination is distinct from 0 order by company, account";
+        assertThat(read(trial.formatted("2024-03")))
+                .containsExactly(
+                        "G1 6001 -1015 1000 -15",
+                        "G1 6401 700 -700 0",
+                        "G1 internal_result 0 -300 -300",
+                        "G2 6602 987.00 -987.00 0.00",
+                        "G2 internal_result 0 987.00 987.00");
+        // G1 has no April
+        assertThat(read(trial.formatted("2024-04"))).containsExactly("G2 6602 - - -", "G2 internal_result 0 - -");
+        assertThat(read(result.formatted("2024-01"))).as("closed by the ERP").isEmpty();
+        assertThat(read(result.formatted("2025-01"))).as("another year").isEmpty();
+        Reader seller = Reader.add(hub, "gf_seller", "finance_reader").grant("company", "G1");
+        assertThat(seller.list(result.formatted("2024-03")))
+                .as("who does not see G2")
+                .isEmpty();
     }
 
     /** Views of the last month that has ended, for those who read by HTTP; and no answer of the API is kept beyond a new rate. */

@@ -168,6 +168,49 @@ final class CodesIT {
                 .containsExactly("2");
     }
 
+    /** U1 is invoiced 113 and credited 13, U2 in dollars; who does not see the company does not see the uses either. */
+    @Test
+    void usesAndAmounts_areThoseOfTheRowsThatTheReaderSees() throws SQLException {
+        hub.run("yecai_capture", """
+                insert into canon.company (source, entity_key, company, functional_currency)
+                values ('erpa', 'A1', 'A1', 'CNY'), ('erpa', 'A2', 'A2', 'USD');
+                insert into canon.customer (source, entity_key, customer, source_customer)
+                values ('erpa', 'u1', 'G1', 'U1'), ('erpa', 'u2', 'U2', null), ('erpa', 'u3', 'U3', null);
+                insert into canon.customer_invoice (source, entity_key, company, customer, source_customer, functional_currency, gross_functional)
+                values ('erpa', '1', 'A1', 'G1', 'U1', 'CNY', 113), ('erpa', '2', 'A1', 'G1', 'U1', 'CNY', -13), ('erpa', '3', 'A2', 'U2', null, 'USD', 10);
+                insert into canon.sales_order (source, entity_key, company, customer, source_customer) values ('erpa', '1', 'A1', 'G1', 'U1');
+                insert into canon.account (source, entity_key, company, account)
+                values ('erpa', '1', 'A1', '6001'), ('erpa', '2', 'A1', '1122'), ('erpa', '3', 'A2', '6001');
+                insert into canon.material (source, entity_key, material) values ('erpa', '1', 'UM');
+                insert into canon.stock_movement (source, entity_key, company, material, unit, functional_currency, amount_functional)
+                values ('erpa', '1', 'A1', 'UM', 'EA', 'CNY', 70), ('erpa', '2', 'A1', 'UM', 'EA', 'CNY', -30);
+                insert into canon.sales_order_line (source, entity_key, company, material, unit) values ('erpa', '1', 'A1', 'UM', 'EA')
+                """);
+        String uses =
+                "select concat_ws(' ', kind, company, source_code, code, uses, coalesce(amount::text, '-'), reporting_currency)"
+                        + " from finance.code_conformance where source = 'erpa' and source_code in ('U1', 'U2', 'U3', '6001', '1122', 'UM') order by 1";
+        assertThat(writer.list(uses))
+                .containsExactly(
+                        "account A1 1122 1122 2 1100 CNY",
+                        "account A1 6001 6001 3 0 CNY",
+                        "account A2 6001 6001 0 0 CNY",
+                        "customer U1 G1 3 100 CNY",
+                        "customer U2 U2 1 - CNY",
+                        "customer U3 U3 0 0 CNY",
+                        "material UM UM 3 100 CNY");
+        writer.list("select finance.load_rates(E'from_currency,to_currency,rate_type,valid_on,rate\\nUSD,CNY,closing,'"
+                + " || (date_trunc('month', now() at time zone 'UTC') - interval '1 day')::date || ',7.2', 'closing')");
+        assertThat(writer.list(uses)).contains("customer U2 U2 1 72.00 CNY");
+        Reader other = Reader.add(hub, "codes_other", "finance_reader").grant("company", "A2");
+        assertThat(other.list(uses))
+                .containsExactly(
+                        "account A2 6001 6001 0 0 CNY",
+                        "customer U1 G1 0 0 CNY",
+                        "customer U2 U2 1 72.00 CNY",
+                        "customer U3 U3 0 0 CNY",
+                        "material UM UM 0 0 CNY");
+    }
+
     private static String load(String kind, String csv, String key, boolean dry) throws SQLException {
         List<String> answer = writer.list("select " + loading(kind, csv, key, dry) + " ->> 'changed_codes'");
         return answer.get(0);

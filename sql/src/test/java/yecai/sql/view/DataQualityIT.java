@@ -49,6 +49,11 @@ final class DataQualityIT {
                     source, entity_key, company, document_no, transaction_currency, functional_currency, net
                 ) values ('t', 'dq-2', 'DQ', 'DN9', 'USD', 'XAU', 30);
                 insert into hub.source (source, pack, pack_version, state) values ('t', 'demo', '1', 'streaming');
+                insert into canon.gl_entry (source, entity_key, company, account, status, source_period, functional_currency, debit, credit)
+                values
+                    ('t', 'dq-2', 'DQ', '1002', 'posted', '2023-12', 'XAU', 1, 0), ('t', 'dq-3', 'DQ', '1002', 'posted', '2024-03', 'XAU', 0, 1),
+                    ('t', 'dq-4', 'DQ', '1002', 'posted', '2024-05', 'XAU', 2, 0), ('t', 'dq-5', 'DQ', '1002', 'posted', '2024-06', 'XAU', 0, 2),
+                    ('t', 'dq-6', 'DQ', '1002', 'draft', '2024-07', 'XAU', 5, 0);
                 insert into hub.late_change (
                     source, company, entity, entity_key, change_kind, source_period, amount_before, amount_after
                 ) values ('t', 'DQ', 'gl_entry', 'dq-1', 'posted', '2020-01', 0, 1)
@@ -67,5 +72,20 @@ final class DataQualityIT {
                         "document_link there is no customer_invoice_line dq-lost",
                         "document_link BOX is billed of KG of material M1, and they cannot be converted",
                         "shipment_line 3 KG, ordered in EA, which it does not convert to");
+        // balances from December to February and in May; a rate in the middle leaves what is before and after it
+        String rates =
+                "select detail from finance.data_quality where company = 'DQ' and rule = 'no_group_rate' order by detail";
+        assertThat(controller.list(rates))
+                .containsExactly(
+                        "at 1 month ends, 2024-05-31 to 2024-05-31, there are balances and no closing rate of the group from XAU to CNY",
+                        "at 3 month ends, 2023-12-31 to 2024-02-29, there are balances and no closing rate of the group from XAU to CNY");
+        Reader writer = Reader.add(hub, "dq_writer", "finance_writer").grant("company", "*");
+        writer.list(
+                "select finance.load_rates(E'from_currency,to_currency,rate_type,valid_on,rate\\n"
+                        + "XAU,CNY,closing,2024-01-31,3000\\nCNY,XAU,closing,2024-05-31,0.0003\\nXAU,CNY,average,2023-12-31,3000', 'rates')");
+        assertThat(controller.list(rates))
+                .containsExactly(
+                        "at 1 month ends, 2023-12-31 to 2023-12-31, there are balances and no closing rate of the group from XAU to CNY",
+                        "at 1 month ends, 2024-02-29 to 2024-02-29, there are balances and no closing rate of the group from XAU to CNY");
     }
 }

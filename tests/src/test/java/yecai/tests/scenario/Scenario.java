@@ -20,13 +20,25 @@ import java.util.stream.Stream;
  */
 record Scenario(Path folder, int number, List<List<String>> transactions) {
     private static final Path ALL = Path.of("scenarios");
+    private static final String SECOND = "second-erp.sql";
     /** While one is being written, {@code -Dscenarios='69.*'} runs it alone. */
     private static final String ONLY = System.getProperty("scenarios", ".*");
 
+    /** Those of one ERP. */
     static List<Scenario> all() {
+        return list(false);
+    }
+
+    /** Those of two ERPs in one hub. */
+    static List<Scenario> ofTwoErps() {
+        return list(true);
+    }
+
+    private static List<Scenario> list(boolean ofTwoErps) {
         try (Stream<Path> found = Files.list(ALL)) {
             List<Path> folders = found.filter(Files::isDirectory)
                     .filter(folder -> folder.getFileName().toString().matches(ONLY))
+                    .filter(folder -> Files.exists(folder.resolve(SECOND)) == ofTwoErps)
                     .sorted()
                     .toList();
             return IntStream.range(0, folders.size())
@@ -44,7 +56,21 @@ record Scenario(Path folder, int number, List<List<String>> transactions) {
 
     /** What finance writes itself, if it writes anything: statements of a session that knows the scenario's company. */
     Optional<String> books() throws IOException {
-        Path file = folder.resolve("books.sql");
+        return text("books.sql");
+    }
+
+    /** What finance says of the codes before the second ERP is loaded, if anything. */
+    Optional<String> codes() throws IOException {
+        return text("codes.sql");
+    }
+
+    /** What happens in the second ERP. */
+    String second() throws IOException {
+        return text(SECOND).orElseThrow().replaceAll("(?m)^commit;$", "");
+    }
+
+    private Optional<String> text(String name) throws IOException {
+        Path file = folder.resolve(name);
         return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
@@ -63,6 +89,13 @@ record Scenario(Path folder, int number, List<List<String>> transactions) {
             return files.sorted().toList();
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
+        }
+    }
+
+    /** How many queries with rows there are for a hub of two ERPs. */
+    long queries() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("expected"))) {
+            return files.filter(file -> file.toString().endsWith(".sql")).count();
         }
     }
 

@@ -116,7 +116,8 @@ final class ScenarioIT {
         assertThat(wrong.differences(straightViews, scenario.company())).hasSize(2);
     }
 
-    private static PackTrial start() throws SQLException, IOException {
+    /** The demo ERP without any business, and what scenarios start with. */
+    static String erp() throws IOException {
         StringBuilder sql = new StringBuilder();
         for (String file : List.of(
                 "schema_1_master",
@@ -129,7 +130,11 @@ final class ScenarioIT {
                 sql.append(new String(content.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        PackTrial trial = PackTrial.of("demo", sql + Scenario.common());
+        return sql + Scenario.common();
+    }
+
+    private static PackTrial start() throws SQLException, IOException {
+        PackTrial trial = PackTrial.of("demo", erp());
         trial.load();
         ScenarioBooks.write(trial, SCENARIOS);
         trial.startCapture();

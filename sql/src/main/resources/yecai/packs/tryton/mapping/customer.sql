@@ -6,7 +6,8 @@ select
     jsonb_build_object('en', party.name) as names,
     company.counterparty_company,
     address.country,
-    coalesce(party.active, true) as active
+    coalesce(party.active, true) as active,
+    tax.tax_number
 from party_party as party
 left join lateral (
     select party.code as counterparty_company
@@ -22,6 +23,13 @@ left join lateral (
     order by address.sequence nulls last, address.id
     limit 1
 ) as address on true
+left join lateral (
+    select identifier.code as tax_number
+    from st_tax_identifier as identifier
+    where identifier.party = party.id
+    order by identifier.sequence nulls last, identifier.id
+    limit 1
+) as tax on true
 where
     exists (select from sale_sale as sale where sale.party = party.id)
     or exists (select from sale_sale as sale where sale.invoice_party = party.id)

@@ -4,6 +4,12 @@
 -- customer or supplier: the same tax number, or else the same country and the same name without legal forms; proposal is
 -- the line of a file for finance.load_codes that makes them one. Records that belong to no company are shown to readers of a company
 -- of their source and to readers of all companies.
+-- uses are the rows, of those that the reader sees, that name the code: of customers and payment terms sales orders and invoices, of suppliers
+-- ledger lines of payable accounts, of materials and units order and invoice lines and stock movements, of plants stock movements and
+-- production orders, of accounts and currencies ledger lines. amount says what they weigh, in the group's currency at its closing rate of the
+-- last month that has ended: what is invoiced (with tax), credited to payable accounts, moved in stock, debited; null as long as a
+-- currency has no such rate, and for codes that documents are parked for. Each kind is read once from its tables, however many codes it has; who asks
+-- for one kind waits for that kind's tables alone.
 select
     c.kind,
     c.source,
@@ -16,7 +22,10 @@ select
     d.duplicate_of,
     d.duplicate_by,
     case when d.duplicate_of is not null then format('%s,%s,%s', c.source, c.source_code, d.duplicate_of) end as proposal,
-    c.parked_documents
+    c.parked_documents,
+    c.uses,
+    c.amount,
+    c.reporting_currency
 from (
     select
         m.kind,
@@ -32,6 +41,9 @@ from (
             else 'conforming'
         end as state,
         null::bigint as parked_documents,
+        coalesce(u.uses, 0) as uses,
+        case when u.unconverted > 0 then null else coalesce(u.amount, 0) end as amount,
+        rc.currency as reporting_currency,
         case when m.tax_number <> '' then min(m.code) over (partition by m.kind, m.tax_number) end as same_tax_number,
         case when m.plain_name <> '' then min(m.code) over (partition by m.kind, m.country, m.plain_name) end as same_name
     from (
@@ -44,7 +56,7 @@ from (
             p.code,
             p.name,
             p.country,
-            p.tax_number,
+            upper(regexp_replace(p.tax_number, '[^[:alnum:]]', '', 'g')) as tax_number,
             regexp_replace(
                 regexp_replace(
                     lower(normalize(p.party_name, nfkc)),
@@ -106,9 +118,16 @@ from (
         and a.valid_from <= date '9999-12-31'
         and a.valid_to > date '9999-12-31'
     left join hub.code_rule as r on r.kind = m.kind and r.replaced_at is null
+    cross join (select q.currency from hub.reporting_currency as q limit 1) as rc
+    left join shared.code_use as u
+        on u.kind = m.kind
+        and u.source = m.source
+        and u.source_code = m.source_code
+        and u.company = case when m.kind = 'account' then m.company else '' end
     union all
     select
-        p.kind, p.source, null, p.code collate "C", p.code, null, null, 'parked', sum(p.documents)::bigint, null, null
+        p.kind, p.source, null, p.code collate "C", p.code, null, null, 'parked', sum(p.documents)::bigint, sum(p.documents)::bigint, null,
+        null, null, null
     from hub.parked_code as p
     where (select r.all_companies or r.any_company from hub.reader_rights as r)
     group by p.kind, p.source, p.code
