@@ -7,7 +7,7 @@ return current_setting('scenario.base')::bigint + n;
 create function erp.day_of(given jsonb) returns text language sql immutable
 return coalesce(
     given ->> 'posting_date', given ->> 'invoice_date', given ->> 'ship_date', given ->> 'receipt_date',
-    given ->> 'order_date', given ->> 'doc_date', given ->> 'allocation_date');
+    given ->> 'order_date', given ->> 'doc_date', given ->> 'allocation_date', given ->> 'payment_date');
 
 create function erp.fill() returns trigger language plpgsql set search_path = erp as $$
 declare
@@ -16,7 +16,10 @@ declare
         'gross', nullif((to_jsonb(new) ->> 'gross')::numeric, 0),
         'net_functional', nullif((to_jsonb(new) ->> 'net_functional')::numeric, 0),
         'tax_functional', nullif((to_jsonb(new) ->> 'tax_functional')::numeric, 0),
-        'gross_functional', nullif((to_jsonb(new) ->> 'gross_functional')::numeric, 0)));
+        'gross_functional', nullif((to_jsonb(new) ->> 'gross_functional')::numeric, 0))
+        || case when tg_table_name <> 'supplier_invoices' then '{}' else jsonb_build_object(
+            'open_amount', nullif((to_jsonb(new) ->> 'open_amount')::numeric, 0),
+            'open_functional', nullif((to_jsonb(new) ->> 'open_functional')::numeric, 0)) end);
     company constant text := current_setting('scenario.company');
     own constant text := (select c.currency from companies as c where c.code = company);
     day constant text := day_of(given);
@@ -31,21 +34,27 @@ begin
         'company', company, 'plant', company, 'currency', own, 'functional_currency', own, 'exchange_rate', 1,
         'customer', 'K1', 'supplier', 'L1', 'salesperson', 'E001', 'payment_term', 'N30', 'material', '3000000001',
         'uom', 'EA', 'base_uom', 'EA', 'line_no', 1, 'line_kind', 'goods', 'tax_rate', 0.13, 'account', '6001',
-        'order_kind', 'standard', 'order_type', 'standard', 'shipment_kind', 'shipment', 'method', 'bank',
+        'order_kind', case tg_table_name when 'purchase_orders' then 'stock' else 'standard' end, 'order_type', 'standard', 'shipment_kind', 'shipment', 'method', 'bank',
         'element', 'material', 'queue_no', 0, 'tx_token', 0, 'stage', 'done', 'status', tg_argv[0],
         'billing_status', 'open', 'line_count', 1, 'promised_date', '2024-12-31', 'owner', 'own',
         'doc_type', case tg_table_name when 'customer_invoices' then 'invoice' when 'ar_items' then given ->> 'kind' end,
         'doc_no', company || '-' || tg_table_name,
         'bank_account', case when given ->> 'method' = 'bill' then null else company end,
-        'posting_date', day, 'doc_date', day, 'invoice_date', day, 'allocation_date', day, 'planned_start', day,
+        'posting_date', day, 'doc_date', day, 'payment_date', day, 'invoice_date', day, 'allocation_date', day, 'planned_start', day,
         'planned_end', day, 'period', left(day, 7), 'delivered_date', null
     ) || given;
-    if tg_table_name in ('customer_invoices', 'customer_invoice_lines') then
+    if tg_table_name in ('customer_invoices', 'customer_invoice_lines', 'supplier_invoices', 'supplier_invoice_lines') then
         given := jsonb_build_object(
             'gross', (given ->> 'net')::numeric + (given ->> 'tax')::numeric,
             'net_functional', (given -> 'net'), 'tax_functional', (given -> 'tax')) || given;
         given := jsonb_build_object(
             'gross_functional', (given ->> 'net_functional')::numeric + (given ->> 'tax_functional')::numeric) || given;
+        if tg_table_name = 'supplier_invoices' then
+            given := jsonb_build_object(
+                'open_amount', given -> 'gross', 'open_functional', given -> 'gross_functional') || given;
+        end if;
+    elsif tg_table_name = 'goods_receipt_lines' then
+        given := jsonb_build_object('amount', (given ->> 'quantity')::numeric * (given ->> 'unit_price')::numeric) || given;
     elsif tg_table_name in ('sales_orders', 'sales_order_lines', 'purchase_orders') then
         given := jsonb_build_object('gross', (given ->> 'net')::numeric + (given ->> 'tax')::numeric) || given;
     elsif tg_table_name = 'ar_items' then
@@ -72,7 +81,9 @@ begin
             ('sales_orders', 'confirmed'), ('sales_order_lines', 'open'), ('shipments', 'shipped'), ('shipment_lines', ''),
             ('customer_invoices', 'posted'), ('customer_invoice_lines', ''), ('receipts', 'posted'), ('ar_items', 'open'),
             ('ar_allocations', ''), ('ar_adjustments', ''), ('bank_transactions', ''), ('production_orders', 'released'),
-            ('cost_bookings', ''), ('stock_moves', ''), ('purchase_orders', 'released')) as t (name, status)
+            ('cost_bookings', ''), ('stock_moves', ''), ('purchase_orders', 'released'), ('purchase_order_lines', ''),
+            ('goods_receipts', 'posted'), ('goods_receipt_lines', ''), ('supplier_invoices', 'posted'),
+            ('supplier_invoice_lines', ''), ('supplier_payments', 'posted'), ('ap_allocations', '')) as t (name, status)
     loop
         execute format(
             'create trigger fill before insert on erp.%I for each row execute function erp.fill(%L)',

@@ -20,6 +20,14 @@ record ViewFile(String schema, String name, String text) {
                 .toList();
     }
 
+    /** Where a part of other views is, whose name is all that they say. */
+    static String pathOfShared(String name) {
+        return Resources.lines("views/order.txt").stream()
+                .filter(path -> path.startsWith("shared/") && path.endsWith("/" + name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("views/order.txt has no shared view " + name));
+    }
+
     /** Takes a path such as {@code finance/ledger/account}: a view {@code finance.account}. */
     static ViewFile of(String path, String content) {
         String text = content.strip();

@@ -160,6 +160,91 @@ select
     o.entity_key,
     o.mapping_status,
     o.completed_quantity as amount
-from canon.production_order as o;
+from canon.production_order as o
+union all
+select
+    o.source,
+    'purchase_order_net' as kind,
+    o.company,
+    to_char(o.document_date, 'YYYY-MM') as period,
+    o.transaction_currency as currency,
+    o.entity_key,
+    o.mapping_status,
+    o.net as amount
+from canon.purchase_order as o
+union all
+select
+    r.source,
+    f.kind,
+    r.company,
+    r.source_period as period,
+    f.currency,
+    r.entity_key,
+    r.mapping_status,
+    f.amount
+from canon.goods_receipt_line as r
+cross join lateral (
+    values
+        ('goods_receipt_quantity', r.unit, round(r.quantity, 6)),
+        ('goods_receipt_value', r.functional_currency, r.net_functional)
+) as f (kind, currency, amount)
+union all
+select
+    i.source,
+    f.kind,
+    i.company,
+    i.source_period as period,
+    i.transaction_currency as currency,
+    i.entity_key,
+    i.mapping_status,
+    f.amount
+from canon.supplier_invoice as i
+cross join lateral (
+    values ('supplier_invoice_net', i.net), ('supplier_invoice_tax', i.tax), ('supplier_invoice_gross', i.gross)
+) as f (kind, amount)
+union all
+select
+    p.source,
+    'payable_open' as kind,
+    p.company,
+    p.source_period as period,
+    p.functional_currency as currency,
+    p.entity_key,
+    p.mapping_status,
+    p.open_ledger as amount
+from canon.payable_item as p
+union all
+select
+    m.source,
+    'payment' as kind,
+    m.company,
+    m.source_period as period,
+    m.transaction_currency as currency,
+    m.entity_key,
+    m.mapping_status,
+    m.amount
+from canon.payment as m
+union all
+select
+    a.source,
+    'payment_allocation' as kind,
+    a.company,
+    a.source_period as period,
+    a.transaction_currency as currency,
+    a.entity_key,
+    a.mapping_status,
+    a.amount
+from canon.payment_allocation as a
+union all
+select
+    j.source,
+    'payable_adjustment' as kind,
+    j.company,
+    j.source_period as period,
+    j.functional_currency as currency,
+    j.entity_key,
+    j.mapping_status,
+    j.amount_functional as amount
+from canon.payable_adjustment as j;
 
 grant select on canon.control_figure to yecai_capture;

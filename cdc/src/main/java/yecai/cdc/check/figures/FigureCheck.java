@@ -21,7 +21,7 @@ import yecai.sql.view.ViewQuery;
 
 /**
  * Do the canonical rows agree with each other? Billed receivables are the ledger's at the end of every month, by company,
- * account and customer; stock, work in progress and bank are, by company and kind; the ledger's balances of every company and
+ * account and customer; stock, work in progress, bank, payables and goods received are, by company and kind; the ledger's balances of every company and
  * period add up to 0, and are those that the ERP stores. Unbilled deliveries of today are what their movements add up to. A
  * source without a ledger, or without movements of a kind, has nothing to compare.
  */

@@ -17,6 +17,12 @@ begin
                 ('adjustment', 'amount_functional', null),
                 ('customer_invoice', 'gross_functional', null),
                 ('shipment_line', 'net_functional', null),
+                ('goods_receipt_line', 'net_functional', null),
+                ('supplier_invoice', 'gross_functional', null),
+                ('payable_item', 'original_functional', null),
+                ('payment', 'amount_functional', null),
+                ('payment_allocation', 'amount_functional', null),
+                ('payable_adjustment', 'amount_functional', null),
                 ('gl_entry', 'debit', 'credit'),
                 ('cost_entry', 'amount_functional', null),
                 ('stock_movement', 'amount_functional', null)

@@ -2,7 +2,7 @@
 -- quantity (a price credit) bills nothing.
 select
     l.id as derive_key,
-    l.id::text as entity_key,
+    'c' || l.id as entity_key,
     i.company,
     i.trading_company as counterparty_company,
     i.customer,

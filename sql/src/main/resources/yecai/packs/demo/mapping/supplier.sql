@@ -7,5 +7,6 @@ select
     s.trading_company as counterparty_company,
     s.country,
     s.active,
+    s.payment_term,
     s.tax_number
 from suppliers as s

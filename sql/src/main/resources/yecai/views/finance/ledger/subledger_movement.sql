@@ -1,5 +1,6 @@
--- What moved the subledgers of stock, work in progress and bank, each on the day on which the ledger moved: what a subledger holds at
--- the end of a day is the sum of what is effective up to it. Receivables have finance.receivable_movement. Of stock, what comes into
+-- What moved the subledgers of stock, work in progress, bank, payables and goods received and not invoiced, each on the day on which
+-- the ledger moved: what a subledger holds at the end of a day is the sum of what is effective up to it. Amounts are as in the ledger,
+-- debit less credit, so a debt is negative here. Receivables have finance.receivable_movement. Of stock, what comes into
 -- the books counts and what leaves them, not what changes its place in them; work in progress is every cost entry of an order. What was
 -- there before the first movement has no day and counts on every one: of bank accounts their opening balance, of stock what the
 -- ERP's stored balance holds and no movement explains. amount_functional is null where the opening of an account in another
@@ -93,3 +94,30 @@ select
         when b.transaction_currency = b.functional_currency then b.opening_balance
     end
 from canon.bank_account as b
+union all
+select
+    p.source,
+    'payable ' || p.entity_key,
+    p.company,
+    'payable',
+    p.account,
+    'payable_item',
+    p.document_no,
+    p.effective_date,
+    p.functional_currency,
+    -p.amount_functional
+from shared.payable_step as p
+union all
+select
+    g.source,
+    'grni ' || g.entity_key,
+    g.company,
+    'grni',
+    null,
+    'goods_receipt_line',
+    null,
+    g.effective_date,
+    g.functional_currency,
+    -g.amount_functional
+from shared.grni_step as g
+where g.kind = 'received'

@@ -1,6 +1,7 @@
--- Subledgers beside the ledger at the end of a day, by company and control kind, in the company's currency: receivables and bank by
--- account, stock and work in progress as a whole (account is null, since their movements name none). Receivables are billed items and
--- receipts that are not applied; stock is that of the company's own and what it has in the books elsewhere; work in progress all cost
+-- Subledgers beside the ledger at the end of a day, by company and control kind, in the company's currency and as in the ledger, debit
+-- less credit, so that debts are negative: receivables, payables and bank by account, stock, work in progress and goods received and not
+-- invoiced ('grni') as a whole (account is null, since their movements name none). Receivables and payables are billed items and
+-- money that is not applied; stock is that of the company's own and what it has in the books elsewhere; work in progress all cost
 -- entries of orders. difference is ledger less subledger, null where the ledger has no such account, where the source has no such
 -- subledger, or where an amount of it is not known in the company's currency. What explains it to the cent is
 -- in explained: 'manual_journal', posted lines of the control account that name no document they come from, 'draft', what the
@@ -71,7 +72,7 @@ with subledger as materialized (
         k.account,
         k.functional_currency,
         case when count(*) = count(k.amount_functional) then sum(k.amount_functional) end,
-        count(*) filter (where k.control_kind = 'bank' and k.account is null)
+        count(*) filter (where k.control_kind in ('bank', 'payable') and k.account is null)
     from finance.subledger_movement as k
     where
         (k.effective_date > subledger_reconciliation.as_of) is not true
@@ -83,7 +84,7 @@ ledger as materialized (
         g.source,
         g.company,
         g.control_kind,
-        case when g.control_kind in ('receivable', 'bank') then g.account end as account,
+        case when g.control_kind in ('receivable', 'payable', 'bank') then g.account end as account,
         g.functional_currency,
         sum(g.debit - g.credit) filter (where g.status = 'posted') as amount,
         sum(g.debit - g.credit) filter (where g.status = 'draft') as draft,
@@ -94,7 +95,7 @@ ledger as materialized (
         (array_agg(distinct g.document_no) filter (where g.status = 'posted' and g.origin_key is null))[1:10] as manual_documents
     from finance.general_ledger as g
     where
-        g.control_kind in ('receivable', 'stock', 'wip', 'bank')
+        g.control_kind in ('receivable', 'payable', 'grni', 'stock', 'wip', 'bank')
         and g.status in ('posted', 'draft')
         and (g.posting_date > subledger_reconciliation.as_of) is not true
         and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
@@ -130,7 +131,8 @@ valued as materialized (
     ) as v
     group by v.source, v.company, v.functional_currency
 ),
-compared as (
+-- once, not for every time that a difference is named
+compared as materialized (
     select
         coalesce(s.source, l.source) as source,
         coalesce(s.company, l.company) as company,

@@ -1,5 +1,5 @@
--- Stock, work in progress and bank against the ledger's control accounts, at the end of each month: what is compared (company,
--- kind, of banks the account), when it first differs, and both sides at the end of the last month. A kind is compared where the source
+-- Stock, work in progress, bank, payables and goods received and not invoiced against the ledger's control accounts, at the end of each
+-- month: what is compared (company, kind, of banks and payables the account), when it first differs, and both sides at the end of the last month. A kind is compared where the source
 -- has movements of it and the company's ledger has such an account, from the first posting to it on: what was there before has no
 -- day, and the ledger takes it over on some. What the ledger has not posted yet explains a difference, as
 -- with receivables; so does what the ERP posts for a movement at another value than the movement's own (goods at a fixed cost). by_hand: what posted lines without a document add up to, which is named where it is the difference.
@@ -10,7 +10,7 @@ entry as (
     select
         g.company,
         g.control_kind,
-        case when g.control_kind = 'bank' then g.account end as account,
+        case when g.control_kind in ('bank', 'payable') then g.account end as account,
         g.functional_currency,
         g.posting_date as day,
         case when g.status = 'posted' then g.debit - g.credit else 0 end as posted,
@@ -20,7 +20,7 @@ entry as (
         g.origin_entity,
         g.origin_key
     from canon.gl_entry as g
-    where g.source = :source and g.status in ('posted', 'draft') and g.control_kind in ('stock', 'wip', 'bank')
+    where g.source = :source and g.status in ('posted', 'draft') and g.control_kind in ('stock', 'wip', 'bank', 'payable', 'grni')
 ),
 own as materialized (
     select m.company, m.control_kind, m.account, m.functional_currency, m.effective_date, m.amount_functional, m.entity, m.entity_key

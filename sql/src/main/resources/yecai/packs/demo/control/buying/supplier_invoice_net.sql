@@ -1,0 +1,8 @@
+select
+    company,
+    period,
+    currency,
+    id::text as derive_key,
+    net as amount,
+    status = 'draft' as excluded
+from supplier_invoices

@@ -1,0 +1,31 @@
+select
+    l.id as derive_key,
+    l.id::text as entity_key,
+    i.company,
+    l.supplier_invoice_id::text as supplier_invoice,
+    i.doc_type as document_type,
+    i.number as document_no,
+    l.line_no,
+    i.invoice_date as document_date,
+    i.posting_date,
+    i.period as source_period,
+    i.supplier,
+    i.trading_company as counterparty_company,
+    l.purchase_order_line_id::text as purchase_order_line,
+    l.goods_receipt_line_id::text as goods_receipt_line,
+    l.material,
+    l.uom as unit,
+    l.quantity,
+    l.unit_price,
+    i.currency as transaction_currency,
+    i.functional_currency,
+    l.net,
+    l.tax,
+    l.net + l.tax as gross,
+    l.net_functional,
+    l.tax_functional,
+    l.net_functional + l.tax_functional as gross_functional,
+    l.credits_line_id::text as credits_line
+from supplier_invoice_lines as l
+inner join supplier_invoices as i on i.id = l.supplier_invoice_id
+where i.status = 'posted'

@@ -1,0 +1,33 @@
+-- What was received from suppliers, line by line; what went back is negative, a reversal names what it takes back. net is at the order's
+-- price, net_functional what the ERP posted.
+select
+    g.source,
+    g.entity_key,
+    g.company,
+    g.plant,
+    g.document_type,
+    g.document_no,
+    g.line_no,
+    g.document_date,
+    g.posting_date,
+    g.source_period,
+    g.purchase_order,
+    g.purchase_order_line,
+    g.supplier,
+    g.counterparty_company,
+    g.material,
+    g.unit,
+    g.quantity,
+    g.unit_price,
+    g.transaction_currency,
+    g.net,
+    g.functional_currency,
+    g.net_functional,
+    g.reverses,
+    g.reversed_by,
+    g.mapping_status,
+    g.mapping_detail,
+    g.source_tx,
+    g.source_committed_at,
+    g.applied_at
+from canon.goods_receipt_line as g

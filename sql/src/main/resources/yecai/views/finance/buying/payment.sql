@@ -1,0 +1,27 @@
+-- What suppliers were paid. What went out is positive.
+select
+    p.source,
+    p.entity_key,
+    p.company,
+    p.document_type,
+    p.document_no,
+    p.document_date,
+    p.posting_date,
+    p.source_period,
+    p.supplier,
+    p.counterparty_company,
+    p.method,
+    p.bank_account,
+    p.transaction_currency,
+    p.functional_currency,
+    p.amount,
+    p.amount_functional,
+    p.status,
+    p.reverses,
+    p.reversed_by,
+    p.mapping_status,
+    p.mapping_detail,
+    p.source_tx,
+    p.source_committed_at,
+    p.applied_at
+from canon.payment as p
