@@ -46,7 +46,16 @@ final class FiguresOfEveryDayIT {
         assertThat(Long.parseLong(found.get(0))).isGreaterThan(50);
     }
 
-    /** Receivables, stock, work in progress and bank, on days of all three months. */
+    /** Debts to each supplier, and what was received of each and not invoiced. */
+    @Test
+    void payablesAndGoodsReceived_areTheLedgers_byCompanyAccountAndSupplier() throws SQLException {
+        List<String> found = bed.financeRow(Resources.read("hub/demo/payables-of-every-day.sql"));
+
+        assertThat(found.get(2)).as("first of %s differences", found.get(1)).isNull();
+        assertThat(Long.parseLong(found.get(0))).isGreaterThan(2_000);
+    }
+
+    /** Receivables, payables, goods received, stock, work in progress and bank, on days of all three months. */
     @Test
     void subledgers_areTheLedger() throws SQLException {
         List<String> found = bed.financeRow("""
@@ -63,7 +72,7 @@ final class FiguresOfEveryDayIT {
 
         assertThat(found.get(2)).as("first difference").isNull();
         assertThat(found.get(3)).as("subledger without an account").isNull();
-        assertThat(found.get(1)).isEqualTo("4");
+        assertThat(found.get(1)).isEqualTo("6");
         assertThat(Long.parseLong(found.get(0))).isGreaterThan(40);
     }
 

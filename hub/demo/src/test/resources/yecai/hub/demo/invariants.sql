@@ -45,6 +45,23 @@ full join (
     select company, account, sum(open_functional) as amount from ar_items group by company, account
 ) as o on o.company = b.company and o.account = b.account;
 
+-- 3b what is open of supplier invoices equals trade payables, and receipts less what was billed of them goods received
+select
+    count(*) as checked,
+    count(*) filter (where b.amount + coalesce(o.amount, 0) <> 0) as broken
+from (
+    select j.company, l.account, sum(l.debit - l.credit) as amount
+    from journal_lines as l
+    inner join journals as j on j.id = l.journal_id
+    where l.account in ('2202', '2206')
+    group by j.company, l.account
+) as b
+left join (
+    select company, '2202' as account, sum(open_functional) as amount from supplier_invoices group by company
+    union all
+    select company, '2206', sum(amount) filter (where billing_status = 'open') from goods_receipts group by company
+) as o on o.company = b.company and o.account = b.account;
+
 -- 4a items: original less allocations and adjustments is open, in both currencies
 with settled as (
     select ar_item_id as item, amount, amount_functional from ar_allocations
@@ -78,6 +95,31 @@ left join (
     group by receipt_id
 ) as a on a.receipt_id = r.id
 left join ar_items as u on u.receipt_id = r.id;
+
+-- 4c supplier invoices: gross less allocations is open, in both currencies
+select
+    count(*) as checked,
+    count(*) filter (
+        where i.gross - coalesce(a.amount, 0) <> i.open_amount
+            or i.gross_functional - coalesce(a.given, 0) <> i.open_functional) as broken
+from supplier_invoices as i
+left join (
+    select supplier_invoice_id, sum(amount) as amount, sum(amount_functional + exchange_difference) as given
+    from ap_allocations
+    group by supplier_invoice_id
+) as a on a.supplier_invoice_id = i.id;
+
+-- 4d payments to suppliers are allocated in full
+select
+    count(*) as checked,
+    count(*) filter (
+        where (p.amount, p.amount_functional) is distinct from (a.amount, a.worth)) as broken
+from supplier_payments as p
+left join (
+    select supplier_payment_id, sum(amount) as amount, sum(amount_functional) as worth
+    from ap_allocations
+    group by supplier_payment_id
+) as a on a.supplier_payment_id = p.id;
 
 -- 5a stored stock equals the movements
 with legs as (
@@ -283,6 +325,7 @@ with rows as (
     union all select tx_token, 0 from goods_receipt_lines
     union all select tx_token, 0 from supplier_invoice_lines
     union all select tx_token, 0 from supplier_payments
+    union all select tx_token, 0 from ap_allocations
     union all select tx_token, 0 from cost_bookings
     union all select tx_token, 0 from stock_moves
     union all select tx_token, 0 from sales_order_lines

@@ -48,8 +48,11 @@ final class WorkloadIT {
             1   | delete from journal_lines where id = (select max(id) from journal_lines)
             2   | update customer_invoices set net = net + 1 where id = (select max(id) from customer_invoices)
             3   | update ar_items set open_functional = open_functional + 1 where id = (select max(id) from ar_items)
+            3b  | update supplier_invoices set open_functional = open_functional + 1 where id = (select max(id) from supplier_invoices)
             4a  | delete from ar_allocations where id = (select max(a.id) from ar_allocations as a where not exists (select from ar_adjustments as j where j.ar_allocation_id = a.id))
             4b  | update receipts set amount = amount + 1 where id = (select max(id) from receipts)
+            4c  | update supplier_invoices set open_amount = open_amount + 1 where id = (select max(id) from supplier_invoices)
+            4d  | delete from ap_allocations where id = (select max(id) from ap_allocations)
             5a  | update stock_balances set quantity = quantity + 1 where id = 7
             5b  | update stock_balances set amount = amount + 1 where id = 7
             6a  | update production_orders set actual_cost = actual_cost + 1 where id = (select max(id) from production_orders)
@@ -119,6 +122,8 @@ final class WorkloadIT {
                 "select count(*) from cost_bookings where entry_kind = 'by_product'",
                 "select count(*) from cost_bookings where entry_kind = 'abnormal_scrap'",
                 "select count(*) from cost_bookings where entry_kind = 'settlement'",
+                "select count(*) from ap_allocations where exchange_difference <> 0",
+                "select count(*) from (select from ap_allocations group by supplier_payment_id having count(*) > 1) as p",
                 "select count(*) from sales_order_lines where invoiced_quantity > shipped_quantity",
                 "select count(*) from sales_order_lines where shipped_quantity > quantity",
                 "select count(*) from tx_tokens where step = 'REPLACE_COMPONENT'",

@@ -21,6 +21,7 @@ public final class Tx {
             "goods_receipt_lines",
             "supplier_invoice_lines",
             "supplier_payments",
+            "ap_allocations",
             "cost_bookings",
             "stock_moves",
             "sales_order_lines",

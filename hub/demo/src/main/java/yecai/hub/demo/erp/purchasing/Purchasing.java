@@ -63,6 +63,7 @@ public final class Purchasing {
         Row order = Row.of("id", id, "number", Tx.number("PO", company, id), "company", company, "plant", plant)
                 .set("supplier", supplier.text("code"))
                 .set("trading_company", supplier.text("trading_company"))
+                .set("payment_term", supplier.text("payment_term"))
                 .set("order_kind", kind)
                 .set("order_date", tx.today)
                 .set("currency", currency)
@@ -85,6 +86,7 @@ public final class Purchasing {
                             .set("tax_rate", rate)
                             .set("net", net)
                             .set("tax", tax)
+                            .set("promised_date", tx.today.plusDays(14))
                             .set("production_order_id", item.productionOrder)
                             .set("sales_order_line_id", item.salesOrderLine));
             tx.update("""

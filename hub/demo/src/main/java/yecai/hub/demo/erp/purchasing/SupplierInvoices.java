@@ -28,8 +28,10 @@ public final class SupplierInvoices {
         tx.insert(
                 "supplier_invoices",
                 Row.of("id", id, "number", number, "company", company)
+                        .set("supplier_number", receipt.text("supplier") + "/" + id)
                         .set("supplier", receipt.text("supplier"))
                         .set("trading_company", order.text("trading_company"))
+                        .set("payment_term", order.text("payment_term"))
                         .set("goods_receipt_id", receipt.id("id"))
                         .set("invoice_date", tx.today)
                         .set("posting_date", tx.postingDate)
@@ -37,12 +39,14 @@ public final class SupplierInvoices {
                         .set("currency", currency)
                         .set("functional_currency", tx.masters.currencyOf(company))
                         .set("status", "draft")
-                        .set("due_date", tx.today.plusDays(30))
+                        .set("due_date", tx.today.plusDays(order.text("payment_term").equals("N60") ? 60 : 30))
                         .set("queue_no", tx.queueNumber()));
         int percent = tx.chance(20) ? 97 + tx.random.nextInt(7) : 100;
         BigDecimal net = Money.ZERO;
         BigDecimal tax = Money.ZERO;
         BigDecimal functional = Money.ZERO;
+        BigDecimal taxFunctional = Money.ZERO;
+        int lines = 0;
         for (Row line : tx.list("""
                 select g.*, l.tax_rate from erp.goods_receipt_lines as g
                 inner join erp.purchase_order_lines as l on l.id = g.purchase_order_line_id
@@ -53,16 +57,20 @@ public final class SupplierInvoices {
             BigDecimal lineNet = Money.times(line.amount("quantity"), price);
             BigDecimal lineTax = Money.times(lineNet, line.amount("tax_rate"));
             BigDecimal lineFunctional = tx.functional(lineNet, currency, company);
+            BigDecimal lineTaxFunctional = tx.functional(lineTax, currency, company);
             tx.insert(
                     "supplier_invoice_lines",
                     Row.of("id", tx.id(), "supplier_invoice_id", id, "line_no", line.number("line_no"))
+                            .set("purchase_order_line_id", line.id("purchase_order_line_id"))
                             .set("goods_receipt_line_id", line.id("id"))
                             .set("material", line.text("material"))
+                            .set("uom", line.text("uom"))
                             .set("quantity", line.amount("quantity"))
                             .set("unit_price", price)
                             .set("net", lineNet)
                             .set("tax", lineTax)
-                            .set("net_functional", lineFunctional));
+                            .set("net_functional", lineFunctional)
+                            .set("tax_functional", lineTaxFunctional));
             tx.update(
                     "update erp.purchase_order_lines set invoiced_quantity = invoiced_quantity + ? where id = ?",
                     line.amount("quantity"),
@@ -70,15 +78,28 @@ public final class SupplierInvoices {
             net = net.add(lineNet);
             tax = tax.add(lineTax);
             functional = functional.add(lineFunctional);
+            taxFunctional = taxFunctional.add(lineTaxFunctional);
+            lines++;
         }
-        BigDecimal taxFunctional = tx.functional(tax, currency, company);
         BigDecimal gross = net.add(tax);
         BigDecimal grossFunctional = functional.add(taxFunctional);
-        tx.update("""
+        tx.update(
+                """
                 update erp.supplier_invoices
-                set status = 'posted', net = ?, tax = ?, gross = ?, gross_functional = ?, open_amount = ?, open_functional = ?
+                set status = 'posted', net = ?, tax = ?, gross = ?, net_functional = ?, tax_functional = ?,
+                    gross_functional = ?, open_amount = ?, open_functional = ?, line_count = ?
                 where id = ?
-                """, net, tax, gross, grossFunctional, gross, grossFunctional, id);
+                """,
+                net,
+                tax,
+                gross,
+                functional,
+                taxFunctional,
+                grossFunctional,
+                gross,
+                grossFunctional,
+                lines,
+                id);
         tx.update("update erp.goods_receipts set billing_status = 'billed' where id = ?", receipt.id("id"));
         tx.voucher(company, "supplier_invoice", number, "supplier_invoice", id)
                 .supplier(receipt.text("supplier"), order.text("trading_company"))
