@@ -18,7 +18,8 @@ public final class ViewQuery {
      * @param path such as {@code finance/ledger/account}
      */
     public static String whole(String path) {
-        return replace(Resources.read("views/" + path + ".sql"), part -> "(\n" + whole(ViewFile.pathOfShared(part)) + "\n)");
+        return replace(
+                Resources.read("views/" + path + ".sql"), part -> "(\n" + whole(ViewFile.pathOfShared(part)) + "\n)");
     }
 
     /** Returns a query with the parts of a branch's own owner, so that its policies hold in them too. */

@@ -118,8 +118,12 @@ select
     coalesce(h.goods_receipt_line, h.purchase_order_line) as entity_key
 from held as h
 left join rates as fx on fx.source = h.source and fx.functional_currency is not distinct from h.functional_currency
-left join finance.goods_receipt_line as r on r.source = h.source and r.company = h.company and r.entity_key = h.goods_receipt_line
-left join finance.purchase_order_line as o on o.source = h.source and o.company = h.company and o.entity_key = h.purchase_order_line
+left join finance.goods_receipt_line as r
+    on r.source = h.source and r.company = h.company and r.entity_key = h.goods_receipt_line
+    and (grni_as_of.of_company is null or r.company = grni_as_of.of_company)
+left join finance.purchase_order_line as o
+    on o.source = h.source and o.company = h.company and o.entity_key = h.purchase_order_line
+    and (grni_as_of.of_company is null or o.company = grni_as_of.of_company)
 left join (
     select m.source, m.material, min(m.base_unit) as base_unit
     from finance.material as m

@@ -12,22 +12,27 @@ import yecai.hub.demo.erp.finance.Bank;
 
 /** Payments to suppliers. */
 public final class Paying {
+    private static final int DAYS_BEFORE_DUE = 10;
+
     private Paying() {}
 
-    /** Pays a supplier's invoice, often with others of the same supplier, now and then only half of the last one. */
+    /** Pays a supplier's invoice that is nearly due, often with others of his, now and then only half of the last one. */
     public static boolean pay(Tx tx) throws SQLException {
-        Optional<Row> found = tx.take("supplier_invoices", "status = 'posted' and open_amount > 0");
+        Optional<Row> found = tx.take(
+                "supplier_invoices",
+                "status = 'posted' and open_amount > 0 and due_date <= ?",
+                tx.today.plusDays(DAYS_BEFORE_DUE));
         if (found.isEmpty()) {
             return false;
         }
         List<Row> invoices = new ArrayList<>(List.of(found.get()));
-        if (tx.chance(30)) {
+        if (tx.chance(60)) {
             invoices.addAll(tx.list(
                     """
-                select * from erp.supplier_invoices
-                where status = 'posted' and open_amount > 0 and company = ? and supplier = ? and currency = ? and id <> ?
-                order by id limit 3 for no key update skip locked
-                """,
+                            select * from erp.supplier_invoices
+                            where status = 'posted' and open_amount > 0 and company = ? and supplier = ? and currency = ? and id <> ?
+                            order by id limit 3 for no key update skip locked
+                            """,
                     found.get().text("company"),
                     found.get().text("supplier"),
                     found.get().text("currency"),
@@ -103,14 +108,10 @@ public final class Paying {
                         .set("amount", part)
                         .set("amount_functional", worth)
                         .set("exchange_difference", given.subtract(worth)));
-        tx.update(
-                """
+        tx.update("""
                 update erp.supplier_invoices
                 set open_amount = open_amount - ?, open_functional = open_functional - ? where id = ?
-                """,
-                part,
-                given,
-                invoice.id("id"));
+                """, part, given, invoice.id("id"));
         return given;
     }
 }

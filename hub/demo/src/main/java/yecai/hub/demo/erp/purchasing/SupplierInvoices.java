@@ -9,13 +9,17 @@ import yecai.hub.demo.erp.engine.Tx;
 
 /** Supplier invoices for goods receipts. */
 public final class SupplierInvoices {
+    private static final int DAYS_AFTER_RECEIPT = 3;
+
     private SupplierInvoices() {}
 
-    /** Enters the supplier's invoice for a goods receipt; its price may differ from the order's. */
+    /** Enters the supplier's invoice for a goods receipt some days after it; its price may differ from the order's. */
     public static boolean invoice(Tx tx) throws SQLException {
         Optional<Row> found = tx.take(
                 "goods_receipts",
-                "status = 'posted' and billing_status = 'open' and reversed_by_id is null and reverses_id is null");
+                "status = 'posted' and billing_status = 'open' and reversed_by_id is null and reverses_id is null"
+                        + " and receipt_date <= ?",
+                tx.today.minusDays(DAYS_AFTER_RECEIPT));
         if (found.isEmpty()) {
             return false;
         }
@@ -39,7 +43,9 @@ public final class SupplierInvoices {
                         .set("currency", currency)
                         .set("functional_currency", tx.masters.currencyOf(company))
                         .set("status", "draft")
-                        .set("due_date", tx.today.plusDays(order.text("payment_term").equals("N60") ? 60 : 30))
+                        .set(
+                                "due_date",
+                                tx.today.plusDays(order.text("payment_term").equals("N60") ? 60 : 30))
                         .set("queue_no", tx.queueNumber()));
         int percent = tx.chance(20) ? 97 + tx.random.nextInt(7) : 100;
         BigDecimal net = Money.ZERO;
@@ -83,23 +89,12 @@ public final class SupplierInvoices {
         }
         BigDecimal gross = net.add(tax);
         BigDecimal grossFunctional = functional.add(taxFunctional);
-        tx.update(
-                """
+        tx.update("""
                 update erp.supplier_invoices
                 set status = 'posted', net = ?, tax = ?, gross = ?, net_functional = ?, tax_functional = ?,
                     gross_functional = ?, open_amount = ?, open_functional = ?, line_count = ?
                 where id = ?
-                """,
-                net,
-                tax,
-                gross,
-                functional,
-                taxFunctional,
-                grossFunctional,
-                gross,
-                grossFunctional,
-                lines,
-                id);
+                """, net, tax, gross, functional, taxFunctional, grossFunctional, gross, grossFunctional, lines, id);
         tx.update("update erp.goods_receipts set billing_status = 'billed' where id = ?", receipt.id("id"));
         tx.voucher(company, "supplier_invoice", number, "supplier_invoice", id)
                 .supplier(receipt.text("supplier"), order.text("trading_company"))
