@@ -48,6 +48,18 @@ final class DataQualityIT {
                 insert into canon.shipment_line (
                     source, entity_key, company, document_no, transaction_currency, functional_currency, net
                 ) values ('t', 'dq-2', 'DQ', 'DN9', 'USD', 'XAU', 30);
+                insert into canon.supplier_invoice (
+                    source, entity_key, company, document_no, supplier_document_no, supplier, document_date, posting_date,
+                    transaction_currency, gross
+                ) values
+                    ('t', 'dq-1', 'DQ', 'SI1', 'A-17', 'S7', '2024-01-10', '2024-01-10', 'CNY', 50),
+                    ('t', 'dq-2', 'DQ', 'SI2', 'a 17', 'S7', '2024-03-10', '2024-03-10', 'CNY', 60);
+                insert into canon.purchase_order_line (source, entity_key, company, document_date)
+                values ('t', 'dq-1', 'DQ', '2024-01-12');
+                insert into canon.supplier_invoice_line (
+                    source, entity_key, company, supplier_invoice, purchase_order_line, document_date, quantity
+                ) values ('t', 'dq-1', 'DQ', 'dq-1', 'dq-1', '2024-01-10', 1);
+                insert into canon.goods_receipt_line (source, entity_key, company, quantity) values ('t', 'dq-1', 'DQ', 1);
                 insert into hub.source (source, pack, pack_version, state) values ('t', 'demo', '1', 'streaming');
                 insert into canon.gl_entry (source, entity_key, company, account, status, source_period, functional_currency, debit, credit)
                 values

@@ -353,6 +353,15 @@ from (
         when 'sales_order_line' then not exists (
             select from canon.sales_order_line as x where x.source = l.source and x.entity_key = n.entity_key
         )
+        when 'supplier_invoice_line' then not exists (
+            select from canon.supplier_invoice_line as x where x.source = l.source and x.entity_key = n.entity_key
+        )
+        when 'goods_receipt_line' then not exists (
+            select from canon.goods_receipt_line as x where x.source = l.source and x.entity_key = n.entity_key
+        )
+        when 'purchase_order_line' then not exists (
+            select from canon.purchase_order_line as x where x.source = l.source and x.entity_key = n.entity_key
+        )
     end
     union all
     select
@@ -374,4 +383,116 @@ from (
             select from shared.unit_ratio as r
             where r.source = h.source and r.material = h.material and r.from_unit = l.unit and r.to_unit = h.unit
         )
+    union all
+    select
+        'supplier_invoice_without_item',
+        'error',
+        c.source,
+        c.company,
+        'supplier_invoice',
+        c.entity_key,
+        c.document_no,
+        c.transaction_currency,
+        c.gross,
+        'posted, but no open item names it: what is paid of it is unknown'
+    from canon.supplier_invoice as c
+    where
+        c.gross <> 0
+        and not exists (
+            select from canon.payable_item as r where r.source = c.source and r.supplier_invoice = c.entity_key
+        )
+    union all
+    -- the later one of two, of which neither is reversed
+    select
+        'supplier_invoice_twice',
+        'warning',
+        v.source,
+        v.company,
+        'supplier_invoice',
+        v.entity_key,
+        v.document_no,
+        v.transaction_currency,
+        v.gross,
+        min(d.detail)
+    from canon.supplier_invoice as v
+    inner join lateral (
+        select
+            case
+                when n.theirs = n.own then 'number ' || v.supplier_document_no || ' of supplier ' || v.supplier || ' is in ' || e.document_no
+                else 'the same amount of supplier ' || v.supplier || ' within 7 days is in ' || e.document_no
+            end as detail
+        from canon.supplier_invoice as e
+        cross join lateral (
+            select
+                lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]', '', 'g')) as theirs,
+                lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]', '', 'g')) as own
+            offset 0
+        ) as n
+        where
+            e.source = v.source
+            and e.company = v.company
+            and e.supplier = v.supplier
+            and e.gross > 0
+            and e.reverses is null
+            and e.reversed_by is null
+            and (e.posting_date, e.entity_key) < (v.posting_date, v.entity_key)
+            and (
+                n.theirs = n.own
+                or (
+                    (n.theirs is null or n.own is null)
+                    and e.gross = v.gross
+                    and e.transaction_currency = v.transaction_currency
+                    and abs(e.document_date - v.document_date) <= 7
+                )
+            )
+    ) as d on true
+    where v.gross > 0 and v.reverses is null and v.reversed_by is null
+    group by v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
+    union all
+    select
+        'receipt_without_order',
+        'warning',
+        r.source,
+        r.company,
+        'goods_receipt_line',
+        r.entity_key,
+        r.document_no,
+        r.transaction_currency,
+        r.net,
+        'received without an order line, from supplier ' || coalesce(r.supplier, '')
+    from canon.goods_receipt_line as r
+    where r.purchase_order_line is null and r.reverses is null and r.quantity > 0
+    union all
+    select
+        f.rule,
+        f.severity,
+        i.source,
+        i.company,
+        'supplier_invoice_line',
+        i.entity_key,
+        i.document_no,
+        i.transaction_currency,
+        i.net,
+        f.detail
+    from canon.supplier_invoice_line as i
+    inner join canon.purchase_order_line as o on o.source = i.source and o.entity_key = i.purchase_order_line
+    cross join lateral (
+        select min(g.document_date) as first_day
+        from canon.goods_receipt_line as g
+        where g.source = i.source and g.purchase_order_line = i.purchase_order_line and g.quantity > 0
+    ) as r
+    cross join lateral (
+        values
+            (
+                'billed_before_received', 'warning', 'billed on ' || i.document_date::text || ', received '
+                || coalesce('on ' || r.first_day::text, 'not yet'),
+                o.needs_receipt is not false and coalesce(r.first_day > i.document_date, true)
+            ),
+            (
+                'order_after_invoice', 'warning', 'ordered on ' || o.document_date::text || ', after it was billed on '
+                || i.document_date::text,
+                o.document_date > i.document_date
+            )
+    ) as f (rule, severity, detail, is_broken)
+    where f.is_broken and i.quantity > 0
 ) as q
