@@ -76,6 +76,58 @@ final class FiguresOfEveryDayIT {
         assertThat(Long.parseLong(found.get(0))).isGreaterThan(40);
     }
 
+    /** What was ordered is paid, owed, received or open, whatever was dearer; and what is owed is what the open items add up to. */
+    @Test
+    void ordersToSuppliers_areWhatBecameOfThem() throws SQLException {
+        List<String> found = bed.financeRow("""
+                select
+                    sum(p.lines),
+                    sum(p.broken),
+                    min(p.company || ' ' || p.currency) filter (where p.payable is distinct from coalesce(o.open, 0))
+                from (
+                    select
+                        l.company, l.transaction_currency as currency, count(*) as lines, sum(l.payable_gross) as payable,
+                        count(*) filter (
+                            where (l.ordered_gross + l.price_variance_gross + l.quantity_variance_gross
+                                = l.paid_gross + l.payable_gross + l.grni_gross + l.open_order_gross) is not true
+                        ) as broken
+                    from finance.procure_to_pay as l
+                    group by l.company, l.transaction_currency
+                ) as p
+                left join (
+                    select i.company, i.transaction_currency as currency, sum(i.open) as open
+                    from finance.payable_as_of('%s') as i
+                    group by i.company, i.transaction_currency
+                ) as o on o.company = p.company and o.currency = p.currency
+                """.formatted(TODAY));
+
+        assertThat(found.get(1)).as("order lines of which something is lost").isEqualTo("0");
+        assertThat(found.get(2)).as("company whose debts are others").isNull();
+        assertThat(Long.parseLong(found.get(0))).isGreaterThan(30);
+    }
+
+    /** What invoices bill beyond their receipts is what the ledger has on the account of price variances. */
+    @Test
+    void priceVariances_areTheLedgers() throws SQLException {
+        List<String> found = bed.financeRow("""
+                select count(*), min(l.company) filter (where l.amount <> v.amount), count(*) filter (where v.amount <> 0)
+                from (
+                    select g.company, sum(g.debit - g.credit) as amount
+                    from finance.general_ledger as g
+                    where g.account = '6405' and g.status = 'posted'
+                    group by g.company
+                ) as l
+                full join (
+                    select p.company, sum(p.invoice_variance_functional) as amount
+                    from finance.purchase_price_variance as p
+                    group by p.company
+                ) as v on v.company = l.company
+                """);
+
+        assertThat(found.get(1)).as("first company that differs").isNull();
+        assertThat(found.get(2)).isEqualTo(found.get(0));
+    }
+
     @Test
     void trialBalance_closesWithZero() throws SQLException {
         List<String> found = bed.financeRow("""
