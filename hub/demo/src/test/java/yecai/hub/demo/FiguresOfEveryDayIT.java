@@ -110,7 +110,7 @@ final class FiguresOfEveryDayIT {
     @Test
     void priceVariances_areTheLedgers() throws SQLException {
         List<String> found = bed.financeRow("""
-                select count(*), min(l.company) filter (where l.amount <> v.amount), count(*) filter (where v.amount <> 0)
+                select count(*), min(coalesce(l.company, v.company)) filter (where coalesce(l.amount, 0) <> coalesce(v.amount, 0)), count(*) filter (where v.amount <> 0)
                 from (
                     select g.company, sum(g.debit - g.credit) as amount
                     from finance.general_ledger as g
@@ -125,7 +125,7 @@ final class FiguresOfEveryDayIT {
                 """);
 
         assertThat(found.get(1)).as("first company that differs").isNull();
-        assertThat(found.get(2)).isEqualTo(found.get(0));
+        assertThat(Long.parseLong(found.get(2))).isPositive();
     }
 
     @Test
