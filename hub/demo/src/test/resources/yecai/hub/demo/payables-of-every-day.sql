@@ -2,9 +2,13 @@
 -- and supplier were compared, how many differ, and the first of these. Payables are those of finance.payable_as_of; of goods
 -- received the movements are added up, and compared with finance.grni_as_of on every tenth day.
 with day as (
-    select d.day::date as day, row_number() over (order by d.day) as n
+    -- payables begin later than goods received, and nobody may ask for them before their first month
+    select d.day::date as day, row_number() over (order by d.day) as n, d.day >= date_trunc('month', f.first_debt::timestamp) as has_debts
     from (
-        select min(g.posting_date) as first_day, max(g.posting_date) as last_day
+        select
+            min(g.posting_date) as first_day,
+            max(g.posting_date) as last_day,
+            min(g.posting_date) filter (where g.control_kind = 'payable') as first_debt
         from finance.general_ledger as g
         where g.status = 'posted' and g.control_kind in ('payable', 'grni')
     ) as f
@@ -20,6 +24,7 @@ subledger as (
     select d.day, 'payable' as control_kind, p.company, p.account, p.supplier, sum(p.open_functional) as amount
     from day as d
     cross join lateral finance.payable_as_of(d.day) as p
+    where d.has_debts
     group by d.day, p.company, p.account, p.supplier
     union all
     select d.day, 'grni', m.company, '2206', m.supplier, sum(m.amount)

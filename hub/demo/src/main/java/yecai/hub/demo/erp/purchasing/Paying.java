@@ -12,11 +12,11 @@ import yecai.hub.demo.erp.finance.Bank;
 
 /** Payments to suppliers. */
 public final class Paying {
-    private static final int DAYS_BEFORE_DUE = 10;
+    private static final int DAYS_BEFORE_DUE = 25;
 
     private Paying() {}
 
-    /** Pays a supplier's invoice that is nearly due, often with others of his, now and then only half of the last one. */
+    /** Pays a supplier's invoice in the weeks before it is due, often with others of his, now and then only half of the last one. */
     public static boolean pay(Tx tx) throws SQLException {
         Optional<Row> found = tx.take(
                 "supplier_invoices",
