@@ -123,7 +123,6 @@ final class WorkloadIT {
                 "select count(*) from cost_bookings where entry_kind = 'abnormal_scrap'",
                 "select count(*) from cost_bookings where entry_kind = 'settlement'",
                 "select count(*) from ap_allocations where exchange_difference <> 0",
-                "select count(*) from (select from ap_allocations group by supplier_payment_id having count(*) > 1) as p",
                 "select count(*) from sales_order_lines where invoiced_quantity > shipped_quantity",
                 "select count(*) from sales_order_lines where shipped_quantity > quantity",
                 "select count(*) from tx_tokens where step = 'REPLACE_COMPONENT'",
