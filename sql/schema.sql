@@ -172,6 +172,65 @@ comment on column books.group_rate.recorded_by is 'Principal that wrote the row.
 comment on column books.group_rate.recorded_at is 'When the row was written. | 写入时间。';
 comment on column books.group_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
+create table books.tolerance (
+    company text not null,
+    supplier text not null,
+    material_kind text not null,
+    version integer not null,
+    price_percent numeric,
+    price_amount numeric,
+    quantity_percent numeric,
+    early_days integer,
+    price_rule text not null,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint tolerance_pkey PRIMARY KEY (company, supplier, material_kind, version),
+    constraint numbers_are_finite CHECK (((GREATEST(price_percent, price_amount, quantity_percent) < 'Infinity'::numeric) AND (LEAST(price_percent, price_amount, quantity_percent) > '-Infinity'::numeric))) NOT VALID,
+    constraint tolerance_company_check CHECK ((company <> ''::text)),
+    constraint tolerance_early_days_check CHECK ((early_days >= 0)),
+    constraint tolerance_price_amount_check CHECK ((price_amount >= (0)::numeric)),
+    constraint tolerance_price_percent_check CHECK ((price_percent >= (0)::numeric)),
+    constraint tolerance_price_rule_check CHECK ((price_rule = ANY (ARRAY['both'::text, 'either'::text]))),
+    constraint tolerance_quantity_percent_check CHECK ((quantity_percent >= (0)::numeric)),
+    constraint tolerance_version_check CHECK ((version > 0))
+);
+alter table books.tolerance owner to yecai_owner;
+CREATE UNIQUE INDEX tolerance_in_force ON books.tolerance USING btree (company, supplier, material_kind) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+alter table books.tolerance enable row level security;
+alter table books.tolerance force row level security;
+create policy all_companies on books.tolerance as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.tolerance as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.tolerance as permissive for select to yecai_capture using (true);
+create policy reader_company on books.tolerance as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.tolerance as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.tolerance to yecai_books;
+grant select on books.tolerance to yecai_capture;
+grant select on books.tolerance to yecai_mart;
+grant select on books.tolerance to yecai_mart_all;
+grant select on books.tolerance to yecai_mart_narrow;
+grant update (superseded_at) on books.tolerance to yecai_books;
+comment on table books.tolerance is 'What suppliers'' invoices may differ from their orders and receipts, with every version. | 供应商发票与订单、收货允许的差异，保留各版本。';
+comment on column books.tolerance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.tolerance.supplier is 'Unified supplier code. | 统一供应商代码。';
+comment on column books.tolerance.material_kind is 'Kind of material: goods, service, asset. | 物料种类：商品、服务、资产。';
+comment on column books.tolerance.version is 'Version of the migration. | 迁移版本。';
+comment on column books.tolerance.price_percent is 'The same in percent of the order''s price; of a tolerance, how many percent it may be dearer. | 同上，占订单单价的百分比；在容差中为允许超出的百分比。';
+comment on column books.tolerance.price_amount is 'How much a unit may be dearer, in the order''s currency. | 允许的单价超出额，以订单货币计。';
+comment on column books.tolerance.quantity_percent is 'How many percent of the ordered quantity may be invoiced beyond what has come. | 允许开票超出收货的数量，占订购数量的百分比。';
+comment on column books.tolerance.early_days is 'How many days before the promised day a receipt may come; null for any. | 允许早于承诺日收货的天数；为空则不限。';
+comment on column books.tolerance.price_rule is 'Whether a price must break both limits to be held up, or either. | both 为两项均超出才冻结，either 为任一超出即冻结。';
+comment on column books.tolerance.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.tolerance.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.tolerance.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
 create table books.translation_basis (
     company text not null,
     version integer not null,
@@ -7916,6 +7975,67 @@ alter function finance.set_equity_rate(text,text,text,text,date,numeric,text) ow
 revoke all on function finance.set_equity_rate(text,text,text,text,date,numeric,text) from public;
 grant execute on function finance.set_equity_rate(text,text,text,text,date,numeric,text) to finance_writer;
 comment on function finance.set_equity_rate(text,text,text,text,date,numeric,text) is 'Sets the historical rate of a company''s equity; audited. | 设定公司权益的历史汇率；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.set_tolerance(company text, supplier text, material_kind text, price_percent numeric, price_amount numeric, quantity_percent numeric, early_days integer, price_rule text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    its_rule constant text := coalesce(price_rule, 'either');
+    content constant jsonb := jsonb_build_object(
+        'company', company, 'supplier', supplier, 'material_kind', material_kind, 'price_percent', price_percent,
+        'price_amount', price_amount, 'quantity_percent', quantity_percent, 'early_days', early_days, 'price_rule', its_rule);
+    refused text;
+    earlier jsonb;
+    last books.tolerance;
+begin
+    if coalesce(company, '') = '' then
+        raise exception using errcode = '22023', message = 'company must be given: say whose invoices are meant';
+    elsif its_rule not in ('both', 'either') then
+        raise exception using errcode = '22023', message = format('price_rule is %L: it must be both or either', its_rule);
+    end if;
+    select min(v.name || ' is ' || v.value) into refused
+    from (
+        values ('price_percent', price_percent), ('price_amount', price_amount), ('quantity_percent', quantity_percent),
+            ('early_days', early_days::numeric)
+    ) as v (name, value)
+    where v.value < 0 or v.value in ('infinity', 'NaN');
+    if refused is not null then
+        raise exception using errcode = '22023', message = refused || ': a limit is 0 or above';
+    end if;
+    perform books.require_scope(company);
+    earlier := books.begin_write('set_tolerance', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    select t.* into last
+    from books.tolerance as t
+    where (t.company, t.supplier, t.material_kind)
+        = (set_tolerance.company, coalesce(set_tolerance.supplier, ''), coalesce(set_tolerance.material_kind, ''))
+    order by t.version desc
+    limit 1;
+    update books.tolerance as t set superseded_at = clock_timestamp()
+    where (t.company, t.supplier, t.material_kind, t.version) = (last.company, last.supplier, last.material_kind, last.version)
+        and t.superseded_at = 'infinity';
+    insert into books.tolerance (
+        company, supplier, material_kind, version, price_percent, price_amount, quantity_percent, early_days, price_rule, recorded_by
+    )
+    values (
+        company, coalesce(supplier, ''), coalesce(material_kind, ''), coalesce(last.version, 0) + 1, price_percent, price_amount,
+        quantity_percent, early_days, its_rule, books.writer()
+    );
+    return books.end_write(
+        'set_tolerance', idempotency_key, company, content || jsonb_build_object('before', to_jsonb(last)),
+        jsonb_build_object('version', coalesce(last.version, 0) + 1));
+end
+$function$;
+alter function finance.set_tolerance(text,text,text,numeric,numeric,numeric,integer,text,text) owner to yecai_books;
+revoke all on function finance.set_tolerance(text,text,text,numeric,numeric,numeric,integer,text,text) from public;
+grant execute on function finance.set_tolerance(text,text,text,numeric,numeric,numeric,integer,text,text) to finance_writer;
+comment on function finance.set_tolerance(text,text,text,numeric,numeric,numeric,integer,text,text) is 'Sets what suppliers'' invoices may differ from their orders and receipts. | 设定供应商发票与订单、收货允许的差异。';
 
 CREATE OR REPLACE FUNCTION finance.set_translation_basis(company text, basis text, reason text, idempotency_key text)
  RETURNS jsonb
@@ -16352,6 +16472,110 @@ comment on column finance.purchase_order_line.source_tx is 'Last source transact
 comment on column finance.purchase_order_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.purchase_order_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
+create view finance.purchase_price_variance with (security_barrier=true) as
+ SELECT source, company, counterparty_company, plant, supplier, receipt_no, line_no, posting_date, source_period,
+    material, unit, quantity, transaction_currency, unit_price, last_price, last_price_date, order_variance,
+    invoiced_quantity, invoice_variance, functional_currency, invoice_variance_functional, purchase_order_line_key,
+    entity_key, mapping_status, source_tx, source_committed_at, applied_at
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier, b.receipt_no,
+            b.line_no, b.posting_date, b.source_period, b.material, b.unit, b.quantity, b.transaction_currency,
+            b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity, b.invoice_variance,
+            b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key, b.entity_key,
+            b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__purchase_price_variance_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
+            b.receipt_no, b.line_no, b.posting_date, b.source_period, b.material, b.unit, b.quantity,
+            b.transaction_currency, b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity,
+            b.invoice_variance, b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key,
+            b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__purchase_price_variance_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.plant, b.plant) AS plant, b.supplier, COALESCE(b.receipt_no, b.receipt_no) AS receipt_no,
+            COALESCE(b.line_no, b.line_no) AS line_no, b.posting_date,
+            COALESCE(b.source_period, b.source_period) AS source_period, b.material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
+            COALESCE(b.unit_price, b.unit_price) AS unit_price, COALESCE(b.last_price, b.last_price) AS last_price,
+            COALESCE(b.last_price_date, b.last_price_date) AS last_price_date,
+            COALESCE(b.order_variance, b.order_variance) AS order_variance,
+            COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
+            COALESCE(b.invoice_variance, b.invoice_variance) AS invoice_variance,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.invoice_variance_functional, b.invoice_variance_functional) AS invoice_variance_functional,
+            COALESCE(b.purchase_order_line_key, b.purchase_order_line_key) AS purchase_order_line_key,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__purchase_price_variance_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
+            b.receipt_no, b.line_no, b.posting_date, b.source_period, b.material, b.unit, b.quantity,
+            b.transaction_currency, b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity,
+            b.invoice_variance, b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key,
+            b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__purchase_price_variance_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.supplier, b.supplier) AS supplier,
+            COALESCE(b.receipt_no, b.receipt_no) AS receipt_no, COALESCE(b.line_no, b.line_no) AS line_no,
+            COALESCE(b.posting_date, b.posting_date) AS posting_date,
+            COALESCE(b.source_period, b.source_period) AS source_period, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
+            COALESCE(b.unit_price, b.unit_price) AS unit_price, COALESCE(b.last_price, b.last_price) AS last_price,
+            COALESCE(b.last_price_date, b.last_price_date) AS last_price_date,
+            COALESCE(b.order_variance, b.order_variance) AS order_variance,
+            COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
+            COALESCE(b.invoice_variance, b.invoice_variance) AS invoice_variance,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.invoice_variance_functional, b.invoice_variance_functional) AS invoice_variance_functional,
+            COALESCE(b.purchase_order_line_key, b.purchase_order_line_key) AS purchase_order_line_key,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__purchase_price_variance_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.purchase_price_variance owner to yecai_mart;
+grant select on finance.purchase_price_variance to finance_reader;
+comment on view finance.purchase_price_variance is 'What receipts cost more than before, and what their invoices bill beyond them. | 收货价格与上次的差异，及发票与收货的差异。';
+comment on column finance.purchase_price_variance.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.purchase_price_variance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.purchase_price_variance.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
+comment on column finance.purchase_price_variance.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.purchase_price_variance.supplier is 'Unified supplier code. | 统一供应商代码。';
+comment on column finance.purchase_price_variance.receipt_no is 'Number of the receipt. | 收货单号。';
+comment on column finance.purchase_price_variance.line_no is 'Line number within the document. | 单据内的行号。';
+comment on column finance.purchase_price_variance.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
+comment on column finance.purchase_price_variance.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
+comment on column finance.purchase_price_variance.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.purchase_price_variance.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column finance.purchase_price_variance.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
+comment on column finance.purchase_price_variance.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
+comment on column finance.purchase_price_variance.unit_price is 'Price of one unit without tax, in transaction currency. | 不含税单价（原币）。';
+comment on column finance.purchase_price_variance.last_price is 'Price of the receipt before it, of the same material, currency and unit. | 同一物料、货币与单位的上次收货单价。';
+comment on column finance.purchase_price_variance.last_price_date is 'Posting date of that receipt. | 该次收货的记账日。';
+comment on column finance.purchase_price_variance.order_variance is 'What the price differs from the last one, by quantity; dearer is positive. | 与上次单价之差乘以数量；较贵为正。';
+comment on column finance.purchase_price_variance.invoiced_quantity is 'How much of it invoices bill that name it, in the material''s base unit. | 指明本行的发票所开数量，以基本单位计。';
+comment on column finance.purchase_price_variance.invoice_variance is 'What these invoices bill beyond its value; dearer is positive. | 这些发票超出收货价值的部分；较贵为正。';
+comment on column finance.purchase_price_variance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.purchase_price_variance.invoice_variance_functional is 'The same in the company''s currency, with the rates of both days. | 同上，以记账本位币计，含两日汇率之差。';
+comment on column finance.purchase_price_variance.purchase_order_line_key is 'Key of the purchase order line. | 采购订单行的键。';
+comment on column finance.purchase_price_variance.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.purchase_price_variance.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column finance.purchase_price_variance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column finance.purchase_price_variance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column finance.purchase_price_variance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
 create view finance.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
     counterparty_company, method, bank_account, transaction_currency, functional_currency, amount, amount_functional,
@@ -17854,6 +18078,228 @@ comment on column finance.supplier_invoice_line.mapping_detail is 'The code that
 comment on column finance.supplier_invoice_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.supplier_invoice_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.supplier_invoice_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.three_way_match with (security_barrier=true) as
+ SELECT source, company, counterparty_company, supplier, document_type, document_no, supplier_document_no, line_no,
+    document_date, posting_date, purchase_order, purchase_order_line_no, material, unit, quantity, ordered_quantity,
+    received_quantity, received_at_posting, invoiced_quantity, quantity_difference, transaction_currency, order_price,
+    invoice_price, price_difference, price_percent, price_percent_limit, price_amount_limit, quantity_percent_limit,
+    early_days_limit, price_rule, blocks, result, gross, payable_within_tolerance, blocked_amount, released_on,
+    purchase_order_line_key, goods_receipt_line_key, supplier_invoice_key, entity_key, mapping_status, source_tx,
+    source_committed_at, applied_at
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.supplier, b.document_type,
+            b.document_no, b.supplier_document_no, b.line_no, b.document_date, b.posting_date, b.purchase_order,
+            b.purchase_order_line_no, b.material, b.unit, b.quantity, b.ordered_quantity, b.received_quantity,
+            b.received_at_posting, b.invoiced_quantity, b.quantity_difference, b.transaction_currency, b.order_price,
+            b.invoice_price, b.price_difference, b.price_percent, b.price_percent_limit, b.price_amount_limit,
+            b.quantity_percent_limit, b.early_days_limit, b.price_rule, b.blocks, b.result, b.gross,
+            b.payable_within_tolerance, b.blocked_amount, b.released_on, b.purchase_order_line_key,
+            b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status, b.source_tx,
+            b.source_committed_at, b.applied_at
+           FROM mart.finance__three_way_match_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.supplier,
+            b.document_type, b.document_no, b.supplier_document_no, b.line_no, b.document_date, b.posting_date,
+            b.purchase_order, b.purchase_order_line_no, b.material, b.unit, b.quantity, b.ordered_quantity,
+            b.received_quantity, b.received_at_posting, b.invoiced_quantity, b.quantity_difference,
+            b.transaction_currency, b.order_price, b.invoice_price, b.price_difference, b.price_percent,
+            b.price_percent_limit, b.price_amount_limit, b.quantity_percent_limit, b.early_days_limit, b.price_rule,
+            b.blocks, b.result, b.gross, b.payable_within_tolerance, b.blocked_amount, b.released_on,
+            b.purchase_order_line_key, b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status,
+            b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__three_way_match_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.supplier,
+            COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
+            COALESCE(b.supplier_document_no, b.supplier_document_no) AS supplier_document_no,
+            COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
+            b.posting_date, COALESCE(b.purchase_order, b.purchase_order) AS purchase_order,
+            COALESCE(b.purchase_order_line_no, b.purchase_order_line_no) AS purchase_order_line_no, b.material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
+            COALESCE(b.received_quantity, b.received_quantity) AS received_quantity,
+            COALESCE(b.received_at_posting, b.received_at_posting) AS received_at_posting,
+            COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
+            COALESCE(b.quantity_difference, b.quantity_difference) AS quantity_difference,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
+            COALESCE(b.order_price, b.order_price) AS order_price,
+            COALESCE(b.invoice_price, b.invoice_price) AS invoice_price,
+            COALESCE(b.price_difference, b.price_difference) AS price_difference,
+            COALESCE(b.price_percent, b.price_percent) AS price_percent,
+            COALESCE(b.price_percent_limit, b.price_percent_limit) AS price_percent_limit,
+            COALESCE(b.price_amount_limit, b.price_amount_limit) AS price_amount_limit,
+            COALESCE(b.quantity_percent_limit, b.quantity_percent_limit) AS quantity_percent_limit,
+            COALESCE(b.early_days_limit, b.early_days_limit) AS early_days_limit,
+            COALESCE(b.price_rule, b.price_rule) AS price_rule, COALESCE(b.blocks, b.blocks) AS blocks,
+            COALESCE(b.result, b.result) AS result, COALESCE(b.gross, b.gross) AS gross,
+            COALESCE(b.payable_within_tolerance, b.payable_within_tolerance) AS payable_within_tolerance,
+            COALESCE(b.blocked_amount, b.blocked_amount) AS blocked_amount,
+            COALESCE(b.released_on, b.released_on) AS released_on,
+            COALESCE(b.purchase_order_line_key, b.purchase_order_line_key) AS purchase_order_line_key,
+            COALESCE(b.goods_receipt_line_key, b.goods_receipt_line_key) AS goods_receipt_line_key,
+            COALESCE(b.supplier_invoice_key, b.supplier_invoice_key) AS supplier_invoice_key,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__three_way_match_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.supplier,
+            b.document_type, b.document_no, b.supplier_document_no, b.line_no, b.document_date, b.posting_date,
+            b.purchase_order, b.purchase_order_line_no, b.material, b.unit, b.quantity, b.ordered_quantity,
+            b.received_quantity, b.received_at_posting, b.invoiced_quantity, b.quantity_difference,
+            b.transaction_currency, b.order_price, b.invoice_price, b.price_difference, b.price_percent,
+            b.price_percent_limit, b.price_amount_limit, b.quantity_percent_limit, b.early_days_limit, b.price_rule,
+            b.blocks, b.result, b.gross, b.payable_within_tolerance, b.blocked_amount, b.released_on,
+            b.purchase_order_line_key, b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status,
+            b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__three_way_match_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.supplier, b.supplier) AS supplier, COALESCE(b.document_type, b.document_type) AS document_type,
+            COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.supplier_document_no, b.supplier_document_no) AS supplier_document_no,
+            COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
+            COALESCE(b.posting_date, b.posting_date) AS posting_date,
+            COALESCE(b.purchase_order, b.purchase_order) AS purchase_order,
+            COALESCE(b.purchase_order_line_no, b.purchase_order_line_no) AS purchase_order_line_no,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
+            COALESCE(b.received_quantity, b.received_quantity) AS received_quantity,
+            COALESCE(b.received_at_posting, b.received_at_posting) AS received_at_posting,
+            COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
+            COALESCE(b.quantity_difference, b.quantity_difference) AS quantity_difference,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
+            COALESCE(b.order_price, b.order_price) AS order_price,
+            COALESCE(b.invoice_price, b.invoice_price) AS invoice_price,
+            COALESCE(b.price_difference, b.price_difference) AS price_difference,
+            COALESCE(b.price_percent, b.price_percent) AS price_percent,
+            COALESCE(b.price_percent_limit, b.price_percent_limit) AS price_percent_limit,
+            COALESCE(b.price_amount_limit, b.price_amount_limit) AS price_amount_limit,
+            COALESCE(b.quantity_percent_limit, b.quantity_percent_limit) AS quantity_percent_limit,
+            COALESCE(b.early_days_limit, b.early_days_limit) AS early_days_limit,
+            COALESCE(b.price_rule, b.price_rule) AS price_rule, COALESCE(b.blocks, b.blocks) AS blocks,
+            COALESCE(b.result, b.result) AS result, COALESCE(b.gross, b.gross) AS gross,
+            COALESCE(b.payable_within_tolerance, b.payable_within_tolerance) AS payable_within_tolerance,
+            COALESCE(b.blocked_amount, b.blocked_amount) AS blocked_amount,
+            COALESCE(b.released_on, b.released_on) AS released_on,
+            COALESCE(b.purchase_order_line_key, b.purchase_order_line_key) AS purchase_order_line_key,
+            COALESCE(b.goods_receipt_line_key, b.goods_receipt_line_key) AS goods_receipt_line_key,
+            COALESCE(b.supplier_invoice_key, b.supplier_invoice_key) AS supplier_invoice_key,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__three_way_match_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.three_way_match owner to yecai_mart;
+grant select on finance.three_way_match to finance_reader;
+comment on view finance.three_way_match is 'Suppliers'' invoice lines beside their orders and receipts, with what holds them up. | 供应商发票行与订单、收货的三单匹配，及冻结原因。';
+comment on column finance.three_way_match.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.three_way_match.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.three_way_match.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
+comment on column finance.three_way_match.supplier is 'Unified supplier code. | 统一供应商代码。';
+comment on column finance.three_way_match.document_type is 'Kind of document in the ERP''s words. | ERP 中的单据类型。';
+comment on column finance.three_way_match.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column finance.three_way_match.supplier_document_no is 'Number on the supplier''s paper. | 供应商单据上的号码。';
+comment on column finance.three_way_match.line_no is 'Line number within the document. | 单据内的行号。';
+comment on column finance.three_way_match.document_date is 'The document''s own date. | 单据日期。';
+comment on column finance.three_way_match.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
+comment on column finance.three_way_match.purchase_order is 'Number of the purchase order. | 采购订单号。';
+comment on column finance.three_way_match.purchase_order_line_no is 'Number of the line in the purchase order. | 采购订单的行号。';
+comment on column finance.three_way_match.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.three_way_match.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column finance.three_way_match.quantity is 'Invoiced quantity less what credits take off. | 开票数量减红字数量。';
+comment on column finance.three_way_match.ordered_quantity is 'Quantity ordered. | 订购数量。';
+comment on column finance.three_way_match.received_quantity is 'What has come for the order line until now, in the line''s unit. | 订单行至今的收货数量，以本行单位计。';
+comment on column finance.three_way_match.received_at_posting is 'What had come when the invoice was posted. | 发票过账时已收的数量。';
+comment on column finance.three_way_match.invoiced_quantity is 'What invoices of the order line bill up to this one. | 截至本发票，订单行累计开票数量。';
+comment on column finance.three_way_match.quantity_difference is 'Invoiced beyond what has come; of services beyond what was ordered. | 开票超出收货的数量；服务为超出订购的数量。';
+comment on column finance.three_way_match.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
+comment on column finance.three_way_match.order_price is 'Price of the order, per unit of the line. | 订单单价，以本行单位计。';
+comment on column finance.three_way_match.invoice_price is 'Price of the invoice less its credits, per unit of the line. | 开票单价（扣除红字），以本行单位计。';
+comment on column finance.three_way_match.price_difference is 'Invoice''s price less the order''s; dearer is positive. | 开票单价减订单单价；较贵为正。';
+comment on column finance.three_way_match.price_percent is 'The same in percent of the order''s price; of a tolerance, how many percent it may be dearer. | 同上，占订单单价的百分比；在容差中为允许超出的百分比。';
+comment on column finance.three_way_match.price_percent_limit is 'Tolerance of the price in percent that holds for the line. | 适用于本行的价格容差（百分比）。';
+comment on column finance.three_way_match.price_amount_limit is 'Tolerance of the price per unit that holds for the line. | 适用于本行的单价容差。';
+comment on column finance.three_way_match.quantity_percent_limit is 'Tolerance of the quantity in percent that holds for the line. | 适用于本行的数量容差（百分比）。';
+comment on column finance.three_way_match.early_days_limit is 'Tolerance of days before the promised day that holds for the line. | 适用于本行的提前天数容差。';
+comment on column finance.three_way_match.price_rule is 'Whether a price must break both limits to be held up, or either. | both 为两项均超出才冻结，either 为任一超出即冻结。';
+comment on column finance.three_way_match.blocks is 'What holds the line up. | 冻结原因。';
+comment on column finance.three_way_match.result is 'First of the blocks, or matched, within_tolerance, two_way or credited. | 首个冻结原因，或 matched、within_tolerance、two_way、credited。';
+comment on column finance.three_way_match.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
+comment on column finance.three_way_match.payable_within_tolerance is 'What may be paid of the line, tax included. | 本行可付金额，含税。';
+comment on column finance.three_way_match.blocked_amount is 'What may not be paid of the line, tax included. | 本行冻结金额，含税。';
+comment on column finance.three_way_match.released_on is 'Day on which a later receipt covered the quantity. | 后到收货补足数量之日。';
+comment on column finance.three_way_match.purchase_order_line_key is 'Key of the purchase order line. | 采购订单行的键。';
+comment on column finance.three_way_match.goods_receipt_line_key is 'Key of the goods receipt line. | 收货行的键。';
+comment on column finance.three_way_match.supplier_invoice_key is 'Key of the supplier''s invoice. | 供应商发票的键。';
+comment on column finance.three_way_match.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.three_way_match.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column finance.three_way_match.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column finance.three_way_match.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column finance.three_way_match.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.tolerance with (security_barrier=true) as
+ SELECT company, supplier, material_kind, version, price_percent, price_amount, quantity_percent, early_days, price_rule,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
+            b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
+            b.superseded_at
+           FROM mart.finance__tolerance_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
+            b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
+            b.superseded_at
+           FROM mart.finance__tolerance_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company, b.supplier,
+            COALESCE(b.material_kind, b.material_kind) AS material_kind, COALESCE(b.version, b.version) AS version,
+            COALESCE(b.price_percent, b.price_percent) AS price_percent,
+            COALESCE(b.price_amount, b.price_amount) AS price_amount,
+            COALESCE(b.quantity_percent, b.quantity_percent) AS quantity_percent,
+            COALESCE(b.early_days, b.early_days) AS early_days, COALESCE(b.price_rule, b.price_rule) AS price_rule,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__tolerance_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
+            b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
+            b.superseded_at
+           FROM mart.finance__tolerance_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.supplier, b.supplier) AS supplier, COALESCE(b.material_kind, b.material_kind) AS material_kind,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.price_percent, b.price_percent) AS price_percent,
+            COALESCE(b.price_amount, b.price_amount) AS price_amount,
+            COALESCE(b.quantity_percent, b.quantity_percent) AS quantity_percent,
+            COALESCE(b.early_days, b.early_days) AS early_days, COALESCE(b.price_rule, b.price_rule) AS price_rule,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__tolerance_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.tolerance owner to yecai_mart;
+grant select on finance.tolerance to finance_reader;
+comment on view finance.tolerance is 'What suppliers'' invoices may differ from their orders and receipts. | 供应商发票与订单、收货允许的差异。';
+comment on column finance.tolerance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.tolerance.supplier is 'Unified supplier code. | 统一供应商代码。';
+comment on column finance.tolerance.material_kind is 'Kind of material: goods, service, asset. | 物料种类：商品、服务、资产。';
+comment on column finance.tolerance.version is 'Version of the migration. | 迁移版本。';
+comment on column finance.tolerance.price_percent is 'The same in percent of the order''s price; of a tolerance, how many percent it may be dearer. | 同上，占订单单价的百分比；在容差中为允许超出的百分比。';
+comment on column finance.tolerance.price_amount is 'How much a unit may be dearer, in the order''s currency. | 允许的单价超出额，以订单货币计。';
+comment on column finance.tolerance.quantity_percent is 'How many percent of the ordered quantity may be invoiced beyond what has come. | 允许开票超出收货的数量，占订购数量的百分比。';
+comment on column finance.tolerance.early_days is 'How many days before the promised day a receipt may come; null for any. | 允许早于承诺日收货的天数；为空则不限。';
+comment on column finance.tolerance.price_rule is 'Whether a price must break both limits to be held up, or either. | both 为两项均超出才冻结，either 为任一超出即冻结。';
+comment on column finance.tolerance.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.tolerance.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.tolerance.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
 create view finance.translation_basis with (security_barrier=true) as
  SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
@@ -23225,6 +23671,15 @@ create view mart.finance__data_quality_all as
                             WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
                                FROM canon.sales_order_line x
                               WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.supplier_invoice_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.goods_receipt_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.purchase_order_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
                             ELSE NULL::boolean
                         END
                 UNION ALL
@@ -23235,7 +23690,48 @@ create view mart.finance__data_quality_all as
                      JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
                   WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
                            FROM mart.unit_ratio_all r
-                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))) q) body
+                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))
+                UNION ALL
+                 SELECT 'supplier_invoice_without_item'::text AS text, 'error'::text AS text, c.source, c.company,
+                    'supplier_invoice'::text AS text, c.entity_key, c.document_no, c.transaction_currency, c.gross,
+                    'posted, but no open item names it: what is paid of it is unknown'::text AS text
+                   FROM canon.supplier_invoice c
+                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+                           FROM canon.payable_item r
+                          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
+                UNION ALL
+                 SELECT 'supplier_invoice_twice'::text AS text, 'warning'::text AS text, v.source, v.company,
+                    'supplier_invoice'::text AS text, v.entity_key, v.document_no, v.transaction_currency, v.gross,
+                    min(d.detail) AS min
+                   FROM canon.supplier_invoice v
+                     JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
+                                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
+                                END AS detail
+                           FROM canon.supplier_invoice e
+                             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
+                                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
+                                 OFFSET 0) n
+                          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
+                  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
+                  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
+                UNION ALL
+                 SELECT 'receipt_without_order'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
+                    'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
+                   FROM canon.goods_receipt_line r
+                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.quantity > 0::numeric
+                UNION ALL
+                 SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
+                    i.document_no, i.transaction_currency, i.net, f.detail
+                   FROM canon.supplier_invoice_line i
+                     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
+                     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
+                           FROM canon.goods_receipt_line g
+                          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
+                     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
+                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_all owner to yecai_mart_all;
@@ -23400,6 +23896,15 @@ create view mart.finance__data_quality_narrow as
                             WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
                                FROM canon.sales_order_line x
                               WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.supplier_invoice_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.goods_receipt_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.purchase_order_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
                             ELSE NULL::boolean
                         END
                 UNION ALL
@@ -23410,7 +23915,48 @@ create view mart.finance__data_quality_narrow as
                      JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
                   WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
                            FROM mart.unit_ratio_narrow r
-                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))) q) body
+                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))
+                UNION ALL
+                 SELECT 'supplier_invoice_without_item'::text AS text, 'error'::text AS text, c.source, c.company,
+                    'supplier_invoice'::text AS text, c.entity_key, c.document_no, c.transaction_currency, c.gross,
+                    'posted, but no open item names it: what is paid of it is unknown'::text AS text
+                   FROM canon.supplier_invoice c
+                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+                           FROM canon.payable_item r
+                          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
+                UNION ALL
+                 SELECT 'supplier_invoice_twice'::text AS text, 'warning'::text AS text, v.source, v.company,
+                    'supplier_invoice'::text AS text, v.entity_key, v.document_no, v.transaction_currency, v.gross,
+                    min(d.detail) AS min
+                   FROM canon.supplier_invoice v
+                     JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
+                                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
+                                END AS detail
+                           FROM canon.supplier_invoice e
+                             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
+                                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
+                                 OFFSET 0) n
+                          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
+                  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
+                  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
+                UNION ALL
+                 SELECT 'receipt_without_order'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
+                    'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
+                   FROM canon.goods_receipt_line r
+                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.quantity > 0::numeric
+                UNION ALL
+                 SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
+                    i.document_no, i.transaction_currency, i.net, f.detail
+                   FROM canon.supplier_invoice_line i
+                     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
+                     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
+                           FROM canon.goods_receipt_line g
+                          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
+                     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
+                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_narrow owner to yecai_mart_narrow;
@@ -23575,6 +24121,15 @@ create view mart.finance__data_quality_scoped as
                             WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
                                FROM canon.sales_order_line x
                               WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.supplier_invoice_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.goods_receipt_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+                            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
+                               FROM canon.purchase_order_line x
+                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
                             ELSE NULL::boolean
                         END
                 UNION ALL
@@ -23585,7 +24140,48 @@ create view mart.finance__data_quality_scoped as
                      JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
                   WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
                            FROM mart.unit_ratio_scoped r
-                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))) q) body
+                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))
+                UNION ALL
+                 SELECT 'supplier_invoice_without_item'::text AS text, 'error'::text AS text, c.source, c.company,
+                    'supplier_invoice'::text AS text, c.entity_key, c.document_no, c.transaction_currency, c.gross,
+                    'posted, but no open item names it: what is paid of it is unknown'::text AS text
+                   FROM canon.supplier_invoice c
+                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+                           FROM canon.payable_item r
+                          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
+                UNION ALL
+                 SELECT 'supplier_invoice_twice'::text AS text, 'warning'::text AS text, v.source, v.company,
+                    'supplier_invoice'::text AS text, v.entity_key, v.document_no, v.transaction_currency, v.gross,
+                    min(d.detail) AS min
+                   FROM canon.supplier_invoice v
+                     JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
+                                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
+                                END AS detail
+                           FROM canon.supplier_invoice e
+                             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
+                                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
+                                 OFFSET 0) n
+                          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
+                  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
+                  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
+                UNION ALL
+                 SELECT 'receipt_without_order'::text AS text, 'warning'::text AS text, r.source, r.company,
+                    'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
+                    'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
+                   FROM canon.goods_receipt_line r
+                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.quantity > 0::numeric
+                UNION ALL
+                 SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
+                    i.document_no, i.transaction_currency, i.net, f.detail
+                   FROM canon.supplier_invoice_line i
+                     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
+                     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
+                           FROM canon.goods_receipt_line g
+                          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
+                     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
+                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_scoped owner to yecai_mart;
@@ -27284,6 +27880,104 @@ create view mart.finance__purchase_order_line_scoped as
 alter view mart.finance__purchase_order_line_scoped owner to yecai_mart;
 comment on view mart.finance__purchase_order_line_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__purchase_price_variance_all as
+ SELECT source, company, counterparty_company, plant, supplier, receipt_no, line_no, posting_date, source_period,
+    material, unit, quantity, transaction_currency, unit_price, last_price, last_price_date, order_variance,
+    invoiced_quantity, invoice_variance, functional_currency, invoice_variance_functional, purchase_order_line_key,
+    entity_key, mapping_status, source_tx, source_committed_at, applied_at
+   FROM ( SELECT r.source, r.company, r.counterparty_company, r.plant, r.supplier, r.document_no AS receipt_no,
+            r.line_no, r.posting_date, r.source_period, r.material, r.unit, r.quantity, r.transaction_currency,
+            r.unit_price, l.unit_price AS last_price, l.posting_date AS last_price_date,
+            round((r.unit_price - l.unit_price) * r.quantity, COALESCE(tc.places, 2)) AS order_variance,
+            b.quantity AS invoiced_quantity, b.variance AS invoice_variance, r.functional_currency,
+            b.variance_functional AS invoice_variance_functional, r.purchase_order_line AS purchase_order_line_key,
+            r.entity_key, r.mapping_status, r.source_tx, r.source_committed_at, r.applied_at
+           FROM canon.goods_receipt_line r
+             LEFT JOIN mart.currency_places_all tc ON tc.source = r.source AND tc.currency = r.transaction_currency
+             LEFT JOIN ( SELECT e.source, e.company, e.goods_receipt_line, - sum(e.quantity) AS quantity,
+                    sum(i.net - e.ahead_amount + e.amount) AS variance,
+                    sum(i.net_functional - e.ahead_functional + e.amount_functional) AS variance_functional
+                   FROM mart.grni_event_all e
+                     LEFT JOIN canon.supplier_invoice_line i ON i.source = e.source AND i.entity_key = e.document
+                  WHERE e.movement = 'billed'::text AND e.goods_receipt_line IS NOT NULL
+                  GROUP BY e.source, e.company, e.goods_receipt_line) b ON b.source = r.source AND b.company = r.company AND b.goods_receipt_line = r.entity_key
+             LEFT JOIN LATERAL ( SELECT o.unit_price, o.posting_date
+                   FROM canon.goods_receipt_line o
+                  WHERE o.source = r.source AND o.company = r.company AND o.material = r.material AND o.unit = r.unit AND o.transaction_currency = r.transaction_currency AND o.quantity > 0::numeric AND o.reverses IS NULL AND o.reversed_by IS NULL AND ((ROW(o.posting_date, o.entity_key) < ROW(r.posting_date, r.entity_key)))
+                  ORDER BY o.posting_date DESC, o.entity_key DESC
+                 LIMIT 1) l ON true
+          WHERE r.quantity > 0::numeric AND r.reverses IS NULL AND r.reversed_by IS NULL) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__purchase_price_variance_all owner to yecai_mart_all;
+grant select on mart.finance__purchase_price_variance_all to yecai_mart;
+comment on view mart.finance__purchase_price_variance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__purchase_price_variance_narrow as
+ SELECT source, company, counterparty_company, plant, supplier, receipt_no, line_no, posting_date, source_period,
+    material, unit, quantity, transaction_currency, unit_price, last_price, last_price_date, order_variance,
+    invoiced_quantity, invoice_variance, functional_currency, invoice_variance_functional, purchase_order_line_key,
+    entity_key, mapping_status, source_tx, source_committed_at, applied_at
+   FROM ( SELECT r.source, r.company, r.counterparty_company, r.plant, r.supplier, r.document_no AS receipt_no,
+            r.line_no, r.posting_date, r.source_period, r.material, r.unit, r.quantity, r.transaction_currency,
+            r.unit_price, l.unit_price AS last_price, l.posting_date AS last_price_date,
+            round((r.unit_price - l.unit_price) * r.quantity, COALESCE(tc.places, 2)) AS order_variance,
+            b.quantity AS invoiced_quantity, b.variance AS invoice_variance, r.functional_currency,
+            b.variance_functional AS invoice_variance_functional, r.purchase_order_line AS purchase_order_line_key,
+            r.entity_key, r.mapping_status, r.source_tx, r.source_committed_at, r.applied_at
+           FROM canon.goods_receipt_line r
+             LEFT JOIN mart.currency_places_narrow tc ON tc.source = r.source AND tc.currency = r.transaction_currency
+             LEFT JOIN ( SELECT e.source, e.company, e.goods_receipt_line, - sum(e.quantity) AS quantity,
+                    sum(i.net - e.ahead_amount + e.amount) AS variance,
+                    sum(i.net_functional - e.ahead_functional + e.amount_functional) AS variance_functional
+                   FROM mart.grni_event_narrow e
+                     LEFT JOIN canon.supplier_invoice_line i ON i.source = e.source AND i.entity_key = e.document
+                  WHERE e.movement = 'billed'::text AND e.goods_receipt_line IS NOT NULL
+                  GROUP BY e.source, e.company, e.goods_receipt_line) b ON b.source = r.source AND b.company = r.company AND b.goods_receipt_line = r.entity_key
+             LEFT JOIN LATERAL ( SELECT o.unit_price, o.posting_date
+                   FROM canon.goods_receipt_line o
+                  WHERE o.source = r.source AND o.company = r.company AND o.material = r.material AND o.unit = r.unit AND o.transaction_currency = r.transaction_currency AND o.quantity > 0::numeric AND o.reverses IS NULL AND o.reversed_by IS NULL AND ((ROW(o.posting_date, o.entity_key) < ROW(r.posting_date, r.entity_key)))
+                  ORDER BY o.posting_date DESC, o.entity_key DESC
+                 LIMIT 1) l ON true
+          WHERE r.quantity > 0::numeric AND r.reverses IS NULL AND r.reversed_by IS NULL) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__purchase_price_variance_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__purchase_price_variance_narrow to yecai_mart;
+comment on view mart.finance__purchase_price_variance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__purchase_price_variance_scoped as
+ SELECT source, company, counterparty_company, plant, supplier, receipt_no, line_no, posting_date, source_period,
+    material, unit, quantity, transaction_currency, unit_price, last_price, last_price_date, order_variance,
+    invoiced_quantity, invoice_variance, functional_currency, invoice_variance_functional, purchase_order_line_key,
+    entity_key, mapping_status, source_tx, source_committed_at, applied_at
+   FROM ( SELECT r.source, r.company, r.counterparty_company, r.plant, r.supplier, r.document_no AS receipt_no,
+            r.line_no, r.posting_date, r.source_period, r.material, r.unit, r.quantity, r.transaction_currency,
+            r.unit_price, l.unit_price AS last_price, l.posting_date AS last_price_date,
+            round((r.unit_price - l.unit_price) * r.quantity, COALESCE(tc.places, 2)) AS order_variance,
+            b.quantity AS invoiced_quantity, b.variance AS invoice_variance, r.functional_currency,
+            b.variance_functional AS invoice_variance_functional, r.purchase_order_line AS purchase_order_line_key,
+            r.entity_key, r.mapping_status, r.source_tx, r.source_committed_at, r.applied_at
+           FROM canon.goods_receipt_line r
+             LEFT JOIN mart.currency_places_scoped tc ON tc.source = r.source AND tc.currency = r.transaction_currency
+             LEFT JOIN ( SELECT e.source, e.company, e.goods_receipt_line, - sum(e.quantity) AS quantity,
+                    sum(i.net - e.ahead_amount + e.amount) AS variance,
+                    sum(i.net_functional - e.ahead_functional + e.amount_functional) AS variance_functional
+                   FROM mart.grni_event_scoped e
+                     LEFT JOIN canon.supplier_invoice_line i ON i.source = e.source AND i.entity_key = e.document
+                  WHERE e.movement = 'billed'::text AND e.goods_receipt_line IS NOT NULL
+                  GROUP BY e.source, e.company, e.goods_receipt_line) b ON b.source = r.source AND b.company = r.company AND b.goods_receipt_line = r.entity_key
+             LEFT JOIN LATERAL ( SELECT o.unit_price, o.posting_date
+                   FROM canon.goods_receipt_line o
+                  WHERE o.source = r.source AND o.company = r.company AND o.material = r.material AND o.unit = r.unit AND o.transaction_currency = r.transaction_currency AND o.quantity > 0::numeric AND o.reverses IS NULL AND o.reversed_by IS NULL AND ((ROW(o.posting_date, o.entity_key) < ROW(r.posting_date, r.entity_key)))
+                  ORDER BY o.posting_date DESC, o.entity_key DESC
+                 LIMIT 1) l ON true
+          WHERE r.quantity > 0::numeric AND r.reverses IS NULL AND r.reversed_by IS NULL) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__purchase_price_variance_scoped owner to yecai_mart;
+comment on view mart.finance__purchase_price_variance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__receipt_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
     counterparty_company, method, bank_account, transaction_currency, functional_currency, amount, amount_functional,
@@ -29062,6 +29756,640 @@ create view mart.finance__supplier_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__supplier_scoped owner to yecai_mart;
 comment on view mart.finance__supplier_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__three_way_match_all as
+ SELECT source, company, counterparty_company, supplier, document_type, document_no, supplier_document_no, line_no,
+    document_date, posting_date, purchase_order, purchase_order_line_no, material, unit, quantity, ordered_quantity,
+    received_quantity, received_at_posting, invoiced_quantity, quantity_difference, transaction_currency, order_price,
+    invoice_price, price_difference, price_percent, price_percent_limit, price_amount_limit, quantity_percent_limit,
+    early_days_limit, price_rule, blocks, result, gross, payable_within_tolerance, blocked_amount, released_on,
+    purchase_order_line_key, goods_receipt_line_key, supplier_invoice_key, entity_key, mapping_status, source_tx,
+    source_committed_at, applied_at
+   FROM ( SELECT m.source, m.company, m.counterparty_company, m.supplier, m.document_type, m.document_no,
+            m.supplier_document_no, m.line_no, m.document_date, m.posting_date, m.purchase_order,
+            m.purchase_order_line_no, m.material, m.unit, m.quantity, m.ordered_quantity, m.received_quantity,
+            m.received_at_posting, m.invoiced_quantity, m.quantity_difference, m.transaction_currency,
+            round(m.order_price, 6) AS order_price, round(m.invoice_price, 6) AS invoice_price, m.price_difference,
+            m.price_percent, m.price_percent_limit, m.price_amount_limit, m.quantity_percent_limit, m.early_days_limit,
+            m.price_rule, m.blocks,
+                CASE
+                    WHEN m.blocks <> '{}'::text[] THEN m.blocks[1]
+                    WHEN m.gross = 0::numeric AND m.quantity = 0::numeric THEN 'credited'::text
+                    WHEN m.needs_receipt IS FALSE THEN 'two_way'::text
+                    WHEN m.quantity_difference > 0::numeric OR m.price_difference > 0::numeric THEN 'within_tolerance'::text
+                    ELSE 'matched'::text
+                END AS result,
+            m.gross, p.payable AS payable_within_tolerance, m.gross - p.payable AS blocked_amount, m.released_on,
+            m.purchase_order_line AS purchase_order_line_key, m.goods_receipt_line AS goods_receipt_line_key,
+            m.supplier_invoice AS supplier_invoice_key, m.entity_key, m.mapping_status, m.source_tx,
+            m.source_committed_at, m.applied_at
+           FROM ( SELECT b.source, b.company, b.counterparty_company, b.supplier, b.document_type, b.document_no,
+                    b.supplier_document_no, b.line_no, b.document_date, b.posting_date, b.purchase_order,
+                    b.purchase_order_line_no, b.material, b.unit, b.quantity, b.ordered_quantity, b.received_quantity,
+                    b.received_at_posting, b.invoiced_quantity, b.quantity_difference, b.transaction_currency,
+                    b.order_price, b.invoice_price, b.price_difference, b.price_percent,
+                    t.price_percent AS price_percent_limit, t.price_amount AS price_amount_limit,
+                    t.quantity_percent AS quantity_percent_limit, t.early_days AS early_days_limit, t.price_rule,
+                    b.needs_receipt, b.gross, b.net, b.purchase_order_line, b.goods_receipt_line, b.supplier_invoice,
+                    b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at, b.places, k.blocks,
+                    q.is_over, q.is_dear,
+                        CASE
+                            WHEN b.needs_receipt IS NOT FALSE AND b.quantity_difference <= 0::numeric AND b.received_at_posting < b.invoiced_quantity THEN b.reached_on
+                            ELSE NULL::date
+                        END AS released_on
+                   FROM ( SELECT c.source, c.company, c.counterparty_company, c.supplier, c.document_type, c.document_no,
+                            v.supplier_document_no, c.line_no, c.document_date, c.posting_date,
+                            o.document_no AS purchase_order, o.line_no AS purchase_order_line_no, c.material, c.unit,
+                            l.quantity, o.ordered_quantity * f.of_order AS ordered_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN r.quantity
+                                    ELSE NULL::numeric
+                                END AS received_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN r.at_posting
+                                    ELSE NULL::numeric
+                                END AS received_at_posting,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN s.quantity
+                                    ELSE NULL::numeric
+                                END AS invoiced_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NULL THEN NULL::numeric
+                                    WHEN o.needs_receipt IS FALSE THEN s.quantity - o.ordered_quantity * f.of_order
+                                    ELSE s.quantity - r.quantity
+                                END AS quantity_difference,
+                            c.transaction_currency, e.order_price, e.invoice_price,
+                            round(e.invoice_price - e.order_price, 6) AS price_difference,
+                            round(100::numeric * (e.invoice_price - e.order_price) / NULLIF(e.order_price, 0::numeric), 4) AS price_percent,
+                            o.needs_receipt, l.gross, l.net, c.purchase_order_line, c.goods_receipt_line,
+                            c.supplier_invoice, c.entity_key, c.mapping_status, c.source_tx, c.source_committed_at,
+                            c.applied_at, COALESCE(y.places, 2) AS places, r.first_day AS first_receipt, r.reached_on,
+                            o.promised_date,
+                            o.entity_key IS NOT NULL AND f.of_order IS NULL OR r.unknown > 0 OR s.unknown > 0 AS unit_unknown,
+                            z.is_duplicate, z.material_kind
+                           FROM canon.supplier_invoice_line c
+                             JOIN canon.supplier_invoice v ON v.source = c.source AND v.entity_key = c.supplier_invoice
+                             LEFT JOIN canon.purchase_order_line o ON o.source = c.source AND o.entity_key = c.purchase_order_line
+                             LEFT JOIN mart.currency_places_all y ON y.source = c.source AND y.currency = c.transaction_currency
+                             CROSS JOIN LATERAL ( SELECT c.quantity + COALESCE(sum(k_1.quantity), 0::numeric) AS quantity,
+                                    c.net + COALESCE(sum(k_1.net), 0::numeric) AS net,
+                                    c.gross + COALESCE(sum(k_1.gross), 0::numeric) AS gross
+                                   FROM canon.supplier_invoice_line k_1
+                                  WHERE k_1.source = c.source AND k_1.company = c.company AND k_1.credits_line = c.entity_key) l
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN (o.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+ ELSE ( SELECT t_1.ratio
+    FROM mart.unit_ratio_all t_1
+   WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = o.unit AND t_1.to_unit = c.unit
+   ORDER BY t_1.preference
+  LIMIT 1)
+END AS of_order
+                                 OFFSET 0) f
+                             CROSS JOIN LATERAL ( SELECT o.unit_price / NULLIF(f.of_order, 0::numeric) AS order_price,
+                                    l.net / NULLIF(l.quantity, 0::numeric) AS invoice_price
+                                 OFFSET 0) e
+                             CROSS JOIN LATERAL ( SELECT COALESCE(sum(n.quantity), 0::numeric) AS quantity,
+                                    count(*) FILTER (WHERE n.quantity IS NULL) AS unknown
+                                   FROM ( SELECT k_1.quantity *
+  CASE
+   WHEN (k_1.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+   ELSE ( SELECT t_1.ratio
+      FROM mart.unit_ratio_all t_1
+     WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = k_1.unit AND t_1.to_unit = c.unit
+     ORDER BY t_1.preference
+    LIMIT 1)
+  END AS quantity
+   FROM canon.supplier_invoice_line k_1
+  WHERE k_1.source = c.source AND k_1.purchase_order_line = c.purchase_order_line AND (((ROW(k_1.posting_date, k_1.entity_key) <= ROW(c.posting_date, c.entity_key))) OR k_1.credits_line IS NOT NULL)) n) s
+                             CROSS JOIN LATERAL ( SELECT COALESCE(sum(g.quantity), 0::numeric) AS quantity,
+                                    COALESCE(sum(g.quantity) FILTER (WHERE g.posting_date <= c.posting_date), 0::numeric) AS at_posting,
+                                    min(g.document_date) FILTER (WHERE g.quantity > 0::numeric) AS first_day,
+                                    min(g.posting_date) FILTER (WHERE g.until >= s.quantity) AS reached_on,
+                                    count(*) FILTER (WHERE g.quantity IS NULL) AS unknown
+                                   FROM ( SELECT h.document_date, h.posting_date, h.quantity,
+    sum(h.quantity) OVER (ORDER BY h.posting_date, h.entity_key) AS until
+   FROM ( SELECT k_1.entity_key, k_1.document_date, k_1.posting_date,
+      k_1.quantity *
+    CASE
+     WHEN (k_1.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+     ELSE ( SELECT t_1.ratio
+        FROM mart.unit_ratio_all t_1
+       WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = k_1.unit AND t_1.to_unit = c.unit
+       ORDER BY t_1.preference
+      LIMIT 1)
+    END AS quantity
+     FROM canon.goods_receipt_line k_1
+    WHERE k_1.source = c.source AND k_1.purchase_order_line = c.purchase_order_line) h) g) r
+                             CROSS JOIN LATERAL ( SELECT (EXISTS ( SELECT
+   FROM canon.supplier_invoice d
+  WHERE d.source = c.source AND d.company = c.company AND d.supplier = c.supplier AND d.entity_key <> c.supplier_invoice AND d.reverses IS NULL AND d.reversed_by IS NULL AND v.reverses IS NULL AND v.reversed_by IS NULL AND d.gross > 0::numeric AND v.gross > 0::numeric AND ((ROW(d.posting_date, d.entity_key) < ROW(v.posting_date, v.entity_key))) AND (lower(regexp_replace(d.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) = lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) OR d.gross = v.gross AND d.transaction_currency = v.transaction_currency AND abs(d.document_date - v.document_date) <= 7 AND (d.supplier_document_no IS NULL OR v.supplier_document_no IS NULL)))) AS is_duplicate,
+                                    ( SELECT k_1.material_kind
+   FROM canon.material k_1
+  WHERE k_1.source = c.source AND k_1.material = c.material
+ LIMIT 1) AS material_kind
+                                 OFFSET 0) z
+                          WHERE c.credits_line IS NULL) b
+                     LEFT JOIN LATERAL ( SELECT w.price_percent, w.price_amount, w.quantity_percent, w.early_days,
+                            w.price_rule
+                           FROM books.tolerance w
+                          WHERE w.company = b.company AND (w.supplier = ANY (ARRAY[''::text, b.supplier])) AND (w.material_kind = ANY (ARRAY[''::text, b.material_kind])) AND w.superseded_at = 'infinity'::timestamp with time zone AND COALESCE(w.price_percent, w.price_amount, w.quantity_percent, w.early_days::numeric) IS NOT NULL
+                          ORDER BY (w.supplier <> ''::text) DESC, (w.material_kind <> ''::text) DESC
+                         LIMIT 1) t ON true
+                     CROSS JOIN LATERAL ( SELECT b.quantity_difference > (COALESCE(t.quantity_percent, 0::numeric) * abs(b.ordered_quantity) / 100::numeric) AS is_over,
+                                CASE
+                                    WHEN (b.price_difference > 0::numeric) IS NOT TRUE THEN false
+                                    WHEN t.price_percent IS NULL AND t.price_amount IS NULL THEN true
+                                    WHEN t.price_percent IS NULL THEN b.price_difference > t.price_amount
+                                    WHEN t.price_amount IS NULL THEN b.price_percent > t.price_percent
+                                    WHEN t.price_rule = 'both'::text THEN b.price_difference > t.price_amount AND b.price_percent > t.price_percent
+                                    ELSE b.price_difference > t.price_amount OR b.price_percent > t.price_percent
+                                END AS is_dear
+                         OFFSET 0) q
+                     CROSS JOIN LATERAL ( SELECT array_remove(ARRAY[
+                                CASE
+                                    WHEN b.is_duplicate THEN 'duplicate'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.purchase_order IS NULL AND b.gross > 0::numeric THEN 'no_order'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.unit_unknown THEN 'unit_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.needs_receipt IS NOT FALSE AND b.purchase_order IS NOT NULL AND b.received_quantity <= 0::numeric AND b.quantity > 0::numeric THEN 'no_receipt'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN q.is_over AND b.received_quantity > 0::numeric THEN 'quantity_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN q.is_dear THEN 'price_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.first_receipt < (b.promised_date - t.early_days) THEN 'early'::text
+                                    ELSE NULL::text
+                                END], NULL::text) AS blocks
+                         OFFSET 0) k) m
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN m.blocks && ARRAY['duplicate'::text, 'no_order'::text, 'unit_block'::text, 'no_receipt'::text] THEN 0::numeric
+                            WHEN NOT m.is_over AND NOT m.is_dear THEN m.gross
+                            ELSE round(LEAST(m.gross, m.gross / NULLIF(m.net, 0::numeric) *
+                            CASE
+                                WHEN m.is_dear THEN m.order_price
+                                ELSE m.invoice_price
+                            END *
+                            CASE
+                                WHEN m.is_over THEN GREATEST(0::numeric, m.quantity - m.quantity_difference)
+                                ELSE m.quantity
+                            END), m.places)
+                        END AS payable
+                 OFFSET 0) p) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__three_way_match_all owner to yecai_mart_all;
+grant select on mart.finance__three_way_match_all to yecai_mart;
+comment on view mart.finance__three_way_match_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__three_way_match_narrow as
+ SELECT source, company, counterparty_company, supplier, document_type, document_no, supplier_document_no, line_no,
+    document_date, posting_date, purchase_order, purchase_order_line_no, material, unit, quantity, ordered_quantity,
+    received_quantity, received_at_posting, invoiced_quantity, quantity_difference, transaction_currency, order_price,
+    invoice_price, price_difference, price_percent, price_percent_limit, price_amount_limit, quantity_percent_limit,
+    early_days_limit, price_rule, blocks, result, gross, payable_within_tolerance, blocked_amount, released_on,
+    purchase_order_line_key, goods_receipt_line_key, supplier_invoice_key, entity_key, mapping_status, source_tx,
+    source_committed_at, applied_at
+   FROM ( SELECT m.source, m.company, m.counterparty_company, m.supplier, m.document_type, m.document_no,
+            m.supplier_document_no, m.line_no, m.document_date, m.posting_date, m.purchase_order,
+            m.purchase_order_line_no, m.material, m.unit, m.quantity, m.ordered_quantity, m.received_quantity,
+            m.received_at_posting, m.invoiced_quantity, m.quantity_difference, m.transaction_currency,
+            round(m.order_price, 6) AS order_price, round(m.invoice_price, 6) AS invoice_price, m.price_difference,
+            m.price_percent, m.price_percent_limit, m.price_amount_limit, m.quantity_percent_limit, m.early_days_limit,
+            m.price_rule, m.blocks,
+                CASE
+                    WHEN m.blocks <> '{}'::text[] THEN m.blocks[1]
+                    WHEN m.gross = 0::numeric AND m.quantity = 0::numeric THEN 'credited'::text
+                    WHEN m.needs_receipt IS FALSE THEN 'two_way'::text
+                    WHEN m.quantity_difference > 0::numeric OR m.price_difference > 0::numeric THEN 'within_tolerance'::text
+                    ELSE 'matched'::text
+                END AS result,
+            m.gross, p.payable AS payable_within_tolerance, m.gross - p.payable AS blocked_amount, m.released_on,
+            m.purchase_order_line AS purchase_order_line_key, m.goods_receipt_line AS goods_receipt_line_key,
+            m.supplier_invoice AS supplier_invoice_key, m.entity_key, m.mapping_status, m.source_tx,
+            m.source_committed_at, m.applied_at
+           FROM ( SELECT b.source, b.company, b.counterparty_company, b.supplier, b.document_type, b.document_no,
+                    b.supplier_document_no, b.line_no, b.document_date, b.posting_date, b.purchase_order,
+                    b.purchase_order_line_no, b.material, b.unit, b.quantity, b.ordered_quantity, b.received_quantity,
+                    b.received_at_posting, b.invoiced_quantity, b.quantity_difference, b.transaction_currency,
+                    b.order_price, b.invoice_price, b.price_difference, b.price_percent,
+                    t.price_percent AS price_percent_limit, t.price_amount AS price_amount_limit,
+                    t.quantity_percent AS quantity_percent_limit, t.early_days AS early_days_limit, t.price_rule,
+                    b.needs_receipt, b.gross, b.net, b.purchase_order_line, b.goods_receipt_line, b.supplier_invoice,
+                    b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at, b.places, k.blocks,
+                    q.is_over, q.is_dear,
+                        CASE
+                            WHEN b.needs_receipt IS NOT FALSE AND b.quantity_difference <= 0::numeric AND b.received_at_posting < b.invoiced_quantity THEN b.reached_on
+                            ELSE NULL::date
+                        END AS released_on
+                   FROM ( SELECT c.source, c.company, c.counterparty_company, c.supplier, c.document_type, c.document_no,
+                            v.supplier_document_no, c.line_no, c.document_date, c.posting_date,
+                            o.document_no AS purchase_order, o.line_no AS purchase_order_line_no, c.material, c.unit,
+                            l.quantity, o.ordered_quantity * f.of_order AS ordered_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN r.quantity
+                                    ELSE NULL::numeric
+                                END AS received_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN r.at_posting
+                                    ELSE NULL::numeric
+                                END AS received_at_posting,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN s.quantity
+                                    ELSE NULL::numeric
+                                END AS invoiced_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NULL THEN NULL::numeric
+                                    WHEN o.needs_receipt IS FALSE THEN s.quantity - o.ordered_quantity * f.of_order
+                                    ELSE s.quantity - r.quantity
+                                END AS quantity_difference,
+                            c.transaction_currency, e.order_price, e.invoice_price,
+                            round(e.invoice_price - e.order_price, 6) AS price_difference,
+                            round(100::numeric * (e.invoice_price - e.order_price) / NULLIF(e.order_price, 0::numeric), 4) AS price_percent,
+                            o.needs_receipt, l.gross, l.net, c.purchase_order_line, c.goods_receipt_line,
+                            c.supplier_invoice, c.entity_key, c.mapping_status, c.source_tx, c.source_committed_at,
+                            c.applied_at, COALESCE(y.places, 2) AS places, r.first_day AS first_receipt, r.reached_on,
+                            o.promised_date,
+                            o.entity_key IS NOT NULL AND f.of_order IS NULL OR r.unknown > 0 OR s.unknown > 0 AS unit_unknown,
+                            z.is_duplicate, z.material_kind
+                           FROM canon.supplier_invoice_line c
+                             JOIN canon.supplier_invoice v ON v.source = c.source AND v.entity_key = c.supplier_invoice
+                             LEFT JOIN canon.purchase_order_line o ON o.source = c.source AND o.entity_key = c.purchase_order_line
+                             LEFT JOIN mart.currency_places_narrow y ON y.source = c.source AND y.currency = c.transaction_currency
+                             CROSS JOIN LATERAL ( SELECT c.quantity + COALESCE(sum(k_1.quantity), 0::numeric) AS quantity,
+                                    c.net + COALESCE(sum(k_1.net), 0::numeric) AS net,
+                                    c.gross + COALESCE(sum(k_1.gross), 0::numeric) AS gross
+                                   FROM canon.supplier_invoice_line k_1
+                                  WHERE k_1.source = c.source AND k_1.company = c.company AND k_1.credits_line = c.entity_key) l
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN (o.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+ ELSE ( SELECT t_1.ratio
+    FROM mart.unit_ratio_narrow t_1
+   WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = o.unit AND t_1.to_unit = c.unit
+   ORDER BY t_1.preference
+  LIMIT 1)
+END AS of_order
+                                 OFFSET 0) f
+                             CROSS JOIN LATERAL ( SELECT o.unit_price / NULLIF(f.of_order, 0::numeric) AS order_price,
+                                    l.net / NULLIF(l.quantity, 0::numeric) AS invoice_price
+                                 OFFSET 0) e
+                             CROSS JOIN LATERAL ( SELECT COALESCE(sum(n.quantity), 0::numeric) AS quantity,
+                                    count(*) FILTER (WHERE n.quantity IS NULL) AS unknown
+                                   FROM ( SELECT k_1.quantity *
+  CASE
+   WHEN (k_1.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+   ELSE ( SELECT t_1.ratio
+      FROM mart.unit_ratio_narrow t_1
+     WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = k_1.unit AND t_1.to_unit = c.unit
+     ORDER BY t_1.preference
+    LIMIT 1)
+  END AS quantity
+   FROM canon.supplier_invoice_line k_1
+  WHERE k_1.source = c.source AND k_1.purchase_order_line = c.purchase_order_line AND (((ROW(k_1.posting_date, k_1.entity_key) <= ROW(c.posting_date, c.entity_key))) OR k_1.credits_line IS NOT NULL)) n) s
+                             CROSS JOIN LATERAL ( SELECT COALESCE(sum(g.quantity), 0::numeric) AS quantity,
+                                    COALESCE(sum(g.quantity) FILTER (WHERE g.posting_date <= c.posting_date), 0::numeric) AS at_posting,
+                                    min(g.document_date) FILTER (WHERE g.quantity > 0::numeric) AS first_day,
+                                    min(g.posting_date) FILTER (WHERE g.until >= s.quantity) AS reached_on,
+                                    count(*) FILTER (WHERE g.quantity IS NULL) AS unknown
+                                   FROM ( SELECT h.document_date, h.posting_date, h.quantity,
+    sum(h.quantity) OVER (ORDER BY h.posting_date, h.entity_key) AS until
+   FROM ( SELECT k_1.entity_key, k_1.document_date, k_1.posting_date,
+      k_1.quantity *
+    CASE
+     WHEN (k_1.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+     ELSE ( SELECT t_1.ratio
+        FROM mart.unit_ratio_narrow t_1
+       WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = k_1.unit AND t_1.to_unit = c.unit
+       ORDER BY t_1.preference
+      LIMIT 1)
+    END AS quantity
+     FROM canon.goods_receipt_line k_1
+    WHERE k_1.source = c.source AND k_1.purchase_order_line = c.purchase_order_line) h) g) r
+                             CROSS JOIN LATERAL ( SELECT (EXISTS ( SELECT
+   FROM canon.supplier_invoice d
+  WHERE d.source = c.source AND d.company = c.company AND d.supplier = c.supplier AND d.entity_key <> c.supplier_invoice AND d.reverses IS NULL AND d.reversed_by IS NULL AND v.reverses IS NULL AND v.reversed_by IS NULL AND d.gross > 0::numeric AND v.gross > 0::numeric AND ((ROW(d.posting_date, d.entity_key) < ROW(v.posting_date, v.entity_key))) AND (lower(regexp_replace(d.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) = lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) OR d.gross = v.gross AND d.transaction_currency = v.transaction_currency AND abs(d.document_date - v.document_date) <= 7 AND (d.supplier_document_no IS NULL OR v.supplier_document_no IS NULL)))) AS is_duplicate,
+                                    ( SELECT k_1.material_kind
+   FROM canon.material k_1
+  WHERE k_1.source = c.source AND k_1.material = c.material
+ LIMIT 1) AS material_kind
+                                 OFFSET 0) z
+                          WHERE c.credits_line IS NULL) b
+                     LEFT JOIN LATERAL ( SELECT w.price_percent, w.price_amount, w.quantity_percent, w.early_days,
+                            w.price_rule
+                           FROM books.tolerance w
+                          WHERE w.company = b.company AND (w.supplier = ANY (ARRAY[''::text, b.supplier])) AND (w.material_kind = ANY (ARRAY[''::text, b.material_kind])) AND w.superseded_at = 'infinity'::timestamp with time zone AND COALESCE(w.price_percent, w.price_amount, w.quantity_percent, w.early_days::numeric) IS NOT NULL
+                          ORDER BY (w.supplier <> ''::text) DESC, (w.material_kind <> ''::text) DESC
+                         LIMIT 1) t ON true
+                     CROSS JOIN LATERAL ( SELECT b.quantity_difference > (COALESCE(t.quantity_percent, 0::numeric) * abs(b.ordered_quantity) / 100::numeric) AS is_over,
+                                CASE
+                                    WHEN (b.price_difference > 0::numeric) IS NOT TRUE THEN false
+                                    WHEN t.price_percent IS NULL AND t.price_amount IS NULL THEN true
+                                    WHEN t.price_percent IS NULL THEN b.price_difference > t.price_amount
+                                    WHEN t.price_amount IS NULL THEN b.price_percent > t.price_percent
+                                    WHEN t.price_rule = 'both'::text THEN b.price_difference > t.price_amount AND b.price_percent > t.price_percent
+                                    ELSE b.price_difference > t.price_amount OR b.price_percent > t.price_percent
+                                END AS is_dear
+                         OFFSET 0) q
+                     CROSS JOIN LATERAL ( SELECT array_remove(ARRAY[
+                                CASE
+                                    WHEN b.is_duplicate THEN 'duplicate'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.purchase_order IS NULL AND b.gross > 0::numeric THEN 'no_order'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.unit_unknown THEN 'unit_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.needs_receipt IS NOT FALSE AND b.purchase_order IS NOT NULL AND b.received_quantity <= 0::numeric AND b.quantity > 0::numeric THEN 'no_receipt'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN q.is_over AND b.received_quantity > 0::numeric THEN 'quantity_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN q.is_dear THEN 'price_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.first_receipt < (b.promised_date - t.early_days) THEN 'early'::text
+                                    ELSE NULL::text
+                                END], NULL::text) AS blocks
+                         OFFSET 0) k) m
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN m.blocks && ARRAY['duplicate'::text, 'no_order'::text, 'unit_block'::text, 'no_receipt'::text] THEN 0::numeric
+                            WHEN NOT m.is_over AND NOT m.is_dear THEN m.gross
+                            ELSE round(LEAST(m.gross, m.gross / NULLIF(m.net, 0::numeric) *
+                            CASE
+                                WHEN m.is_dear THEN m.order_price
+                                ELSE m.invoice_price
+                            END *
+                            CASE
+                                WHEN m.is_over THEN GREATEST(0::numeric, m.quantity - m.quantity_difference)
+                                ELSE m.quantity
+                            END), m.places)
+                        END AS payable
+                 OFFSET 0) p) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__three_way_match_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__three_way_match_narrow to yecai_mart;
+comment on view mart.finance__three_way_match_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__three_way_match_scoped as
+ SELECT source, company, counterparty_company, supplier, document_type, document_no, supplier_document_no, line_no,
+    document_date, posting_date, purchase_order, purchase_order_line_no, material, unit, quantity, ordered_quantity,
+    received_quantity, received_at_posting, invoiced_quantity, quantity_difference, transaction_currency, order_price,
+    invoice_price, price_difference, price_percent, price_percent_limit, price_amount_limit, quantity_percent_limit,
+    early_days_limit, price_rule, blocks, result, gross, payable_within_tolerance, blocked_amount, released_on,
+    purchase_order_line_key, goods_receipt_line_key, supplier_invoice_key, entity_key, mapping_status, source_tx,
+    source_committed_at, applied_at
+   FROM ( SELECT m.source, m.company, m.counterparty_company, m.supplier, m.document_type, m.document_no,
+            m.supplier_document_no, m.line_no, m.document_date, m.posting_date, m.purchase_order,
+            m.purchase_order_line_no, m.material, m.unit, m.quantity, m.ordered_quantity, m.received_quantity,
+            m.received_at_posting, m.invoiced_quantity, m.quantity_difference, m.transaction_currency,
+            round(m.order_price, 6) AS order_price, round(m.invoice_price, 6) AS invoice_price, m.price_difference,
+            m.price_percent, m.price_percent_limit, m.price_amount_limit, m.quantity_percent_limit, m.early_days_limit,
+            m.price_rule, m.blocks,
+                CASE
+                    WHEN m.blocks <> '{}'::text[] THEN m.blocks[1]
+                    WHEN m.gross = 0::numeric AND m.quantity = 0::numeric THEN 'credited'::text
+                    WHEN m.needs_receipt IS FALSE THEN 'two_way'::text
+                    WHEN m.quantity_difference > 0::numeric OR m.price_difference > 0::numeric THEN 'within_tolerance'::text
+                    ELSE 'matched'::text
+                END AS result,
+            m.gross, p.payable AS payable_within_tolerance, m.gross - p.payable AS blocked_amount, m.released_on,
+            m.purchase_order_line AS purchase_order_line_key, m.goods_receipt_line AS goods_receipt_line_key,
+            m.supplier_invoice AS supplier_invoice_key, m.entity_key, m.mapping_status, m.source_tx,
+            m.source_committed_at, m.applied_at
+           FROM ( SELECT b.source, b.company, b.counterparty_company, b.supplier, b.document_type, b.document_no,
+                    b.supplier_document_no, b.line_no, b.document_date, b.posting_date, b.purchase_order,
+                    b.purchase_order_line_no, b.material, b.unit, b.quantity, b.ordered_quantity, b.received_quantity,
+                    b.received_at_posting, b.invoiced_quantity, b.quantity_difference, b.transaction_currency,
+                    b.order_price, b.invoice_price, b.price_difference, b.price_percent,
+                    t.price_percent AS price_percent_limit, t.price_amount AS price_amount_limit,
+                    t.quantity_percent AS quantity_percent_limit, t.early_days AS early_days_limit, t.price_rule,
+                    b.needs_receipt, b.gross, b.net, b.purchase_order_line, b.goods_receipt_line, b.supplier_invoice,
+                    b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at, b.places, k.blocks,
+                    q.is_over, q.is_dear,
+                        CASE
+                            WHEN b.needs_receipt IS NOT FALSE AND b.quantity_difference <= 0::numeric AND b.received_at_posting < b.invoiced_quantity THEN b.reached_on
+                            ELSE NULL::date
+                        END AS released_on
+                   FROM ( SELECT c.source, c.company, c.counterparty_company, c.supplier, c.document_type, c.document_no,
+                            v.supplier_document_no, c.line_no, c.document_date, c.posting_date,
+                            o.document_no AS purchase_order, o.line_no AS purchase_order_line_no, c.material, c.unit,
+                            l.quantity, o.ordered_quantity * f.of_order AS ordered_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN r.quantity
+                                    ELSE NULL::numeric
+                                END AS received_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN r.at_posting
+                                    ELSE NULL::numeric
+                                END AS received_at_posting,
+                                CASE
+                                    WHEN o.entity_key IS NOT NULL THEN s.quantity
+                                    ELSE NULL::numeric
+                                END AS invoiced_quantity,
+                                CASE
+                                    WHEN o.entity_key IS NULL THEN NULL::numeric
+                                    WHEN o.needs_receipt IS FALSE THEN s.quantity - o.ordered_quantity * f.of_order
+                                    ELSE s.quantity - r.quantity
+                                END AS quantity_difference,
+                            c.transaction_currency, e.order_price, e.invoice_price,
+                            round(e.invoice_price - e.order_price, 6) AS price_difference,
+                            round(100::numeric * (e.invoice_price - e.order_price) / NULLIF(e.order_price, 0::numeric), 4) AS price_percent,
+                            o.needs_receipt, l.gross, l.net, c.purchase_order_line, c.goods_receipt_line,
+                            c.supplier_invoice, c.entity_key, c.mapping_status, c.source_tx, c.source_committed_at,
+                            c.applied_at, COALESCE(y.places, 2) AS places, r.first_day AS first_receipt, r.reached_on,
+                            o.promised_date,
+                            o.entity_key IS NOT NULL AND f.of_order IS NULL OR r.unknown > 0 OR s.unknown > 0 AS unit_unknown,
+                            z.is_duplicate, z.material_kind
+                           FROM canon.supplier_invoice_line c
+                             JOIN canon.supplier_invoice v ON v.source = c.source AND v.entity_key = c.supplier_invoice
+                             LEFT JOIN canon.purchase_order_line o ON o.source = c.source AND o.entity_key = c.purchase_order_line
+                             LEFT JOIN mart.currency_places_scoped y ON y.source = c.source AND y.currency = c.transaction_currency
+                             CROSS JOIN LATERAL ( SELECT c.quantity + COALESCE(sum(k_1.quantity), 0::numeric) AS quantity,
+                                    c.net + COALESCE(sum(k_1.net), 0::numeric) AS net,
+                                    c.gross + COALESCE(sum(k_1.gross), 0::numeric) AS gross
+                                   FROM canon.supplier_invoice_line k_1
+                                  WHERE k_1.source = c.source AND k_1.company = c.company AND k_1.credits_line = c.entity_key) l
+                             CROSS JOIN LATERAL ( SELECT
+CASE
+ WHEN (o.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+ ELSE ( SELECT t_1.ratio
+    FROM mart.unit_ratio_scoped t_1
+   WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = o.unit AND t_1.to_unit = c.unit
+   ORDER BY t_1.preference
+  LIMIT 1)
+END AS of_order
+                                 OFFSET 0) f
+                             CROSS JOIN LATERAL ( SELECT o.unit_price / NULLIF(f.of_order, 0::numeric) AS order_price,
+                                    l.net / NULLIF(l.quantity, 0::numeric) AS invoice_price
+                                 OFFSET 0) e
+                             CROSS JOIN LATERAL ( SELECT COALESCE(sum(n.quantity), 0::numeric) AS quantity,
+                                    count(*) FILTER (WHERE n.quantity IS NULL) AS unknown
+                                   FROM ( SELECT k_1.quantity *
+  CASE
+   WHEN (k_1.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+   ELSE ( SELECT t_1.ratio
+      FROM mart.unit_ratio_scoped t_1
+     WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = k_1.unit AND t_1.to_unit = c.unit
+     ORDER BY t_1.preference
+    LIMIT 1)
+  END AS quantity
+   FROM canon.supplier_invoice_line k_1
+  WHERE k_1.source = c.source AND k_1.purchase_order_line = c.purchase_order_line AND (((ROW(k_1.posting_date, k_1.entity_key) <= ROW(c.posting_date, c.entity_key))) OR k_1.credits_line IS NOT NULL)) n) s
+                             CROSS JOIN LATERAL ( SELECT COALESCE(sum(g.quantity), 0::numeric) AS quantity,
+                                    COALESCE(sum(g.quantity) FILTER (WHERE g.posting_date <= c.posting_date), 0::numeric) AS at_posting,
+                                    min(g.document_date) FILTER (WHERE g.quantity > 0::numeric) AS first_day,
+                                    min(g.posting_date) FILTER (WHERE g.until >= s.quantity) AS reached_on,
+                                    count(*) FILTER (WHERE g.quantity IS NULL) AS unknown
+                                   FROM ( SELECT h.document_date, h.posting_date, h.quantity,
+    sum(h.quantity) OVER (ORDER BY h.posting_date, h.entity_key) AS until
+   FROM ( SELECT k_1.entity_key, k_1.document_date, k_1.posting_date,
+      k_1.quantity *
+    CASE
+     WHEN (k_1.unit <> c.unit) IS NOT TRUE THEN 1::numeric
+     ELSE ( SELECT t_1.ratio
+        FROM mart.unit_ratio_scoped t_1
+       WHERE t_1.source = c.source AND t_1.material = c.material AND t_1.from_unit = k_1.unit AND t_1.to_unit = c.unit
+       ORDER BY t_1.preference
+      LIMIT 1)
+    END AS quantity
+     FROM canon.goods_receipt_line k_1
+    WHERE k_1.source = c.source AND k_1.purchase_order_line = c.purchase_order_line) h) g) r
+                             CROSS JOIN LATERAL ( SELECT (EXISTS ( SELECT
+   FROM canon.supplier_invoice d
+  WHERE d.source = c.source AND d.company = c.company AND d.supplier = c.supplier AND d.entity_key <> c.supplier_invoice AND d.reverses IS NULL AND d.reversed_by IS NULL AND v.reverses IS NULL AND v.reversed_by IS NULL AND d.gross > 0::numeric AND v.gross > 0::numeric AND ((ROW(d.posting_date, d.entity_key) < ROW(v.posting_date, v.entity_key))) AND (lower(regexp_replace(d.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) = lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) OR d.gross = v.gross AND d.transaction_currency = v.transaction_currency AND abs(d.document_date - v.document_date) <= 7 AND (d.supplier_document_no IS NULL OR v.supplier_document_no IS NULL)))) AS is_duplicate,
+                                    ( SELECT k_1.material_kind
+   FROM canon.material k_1
+  WHERE k_1.source = c.source AND k_1.material = c.material
+ LIMIT 1) AS material_kind
+                                 OFFSET 0) z
+                          WHERE c.credits_line IS NULL) b
+                     LEFT JOIN LATERAL ( SELECT w.price_percent, w.price_amount, w.quantity_percent, w.early_days,
+                            w.price_rule
+                           FROM books.tolerance w
+                          WHERE w.company = b.company AND (w.supplier = ANY (ARRAY[''::text, b.supplier])) AND (w.material_kind = ANY (ARRAY[''::text, b.material_kind])) AND w.superseded_at = 'infinity'::timestamp with time zone AND COALESCE(w.price_percent, w.price_amount, w.quantity_percent, w.early_days::numeric) IS NOT NULL
+                          ORDER BY (w.supplier <> ''::text) DESC, (w.material_kind <> ''::text) DESC
+                         LIMIT 1) t ON true
+                     CROSS JOIN LATERAL ( SELECT b.quantity_difference > (COALESCE(t.quantity_percent, 0::numeric) * abs(b.ordered_quantity) / 100::numeric) AS is_over,
+                                CASE
+                                    WHEN (b.price_difference > 0::numeric) IS NOT TRUE THEN false
+                                    WHEN t.price_percent IS NULL AND t.price_amount IS NULL THEN true
+                                    WHEN t.price_percent IS NULL THEN b.price_difference > t.price_amount
+                                    WHEN t.price_amount IS NULL THEN b.price_percent > t.price_percent
+                                    WHEN t.price_rule = 'both'::text THEN b.price_difference > t.price_amount AND b.price_percent > t.price_percent
+                                    ELSE b.price_difference > t.price_amount OR b.price_percent > t.price_percent
+                                END AS is_dear
+                         OFFSET 0) q
+                     CROSS JOIN LATERAL ( SELECT array_remove(ARRAY[
+                                CASE
+                                    WHEN b.is_duplicate THEN 'duplicate'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.purchase_order IS NULL AND b.gross > 0::numeric THEN 'no_order'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.unit_unknown THEN 'unit_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.needs_receipt IS NOT FALSE AND b.purchase_order IS NOT NULL AND b.received_quantity <= 0::numeric AND b.quantity > 0::numeric THEN 'no_receipt'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN q.is_over AND b.received_quantity > 0::numeric THEN 'quantity_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN q.is_dear THEN 'price_block'::text
+                                    ELSE NULL::text
+                                END,
+                                CASE
+                                    WHEN b.first_receipt < (b.promised_date - t.early_days) THEN 'early'::text
+                                    ELSE NULL::text
+                                END], NULL::text) AS blocks
+                         OFFSET 0) k) m
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN m.blocks && ARRAY['duplicate'::text, 'no_order'::text, 'unit_block'::text, 'no_receipt'::text] THEN 0::numeric
+                            WHEN NOT m.is_over AND NOT m.is_dear THEN m.gross
+                            ELSE round(LEAST(m.gross, m.gross / NULLIF(m.net, 0::numeric) *
+                            CASE
+                                WHEN m.is_dear THEN m.order_price
+                                ELSE m.invoice_price
+                            END *
+                            CASE
+                                WHEN m.is_over THEN GREATEST(0::numeric, m.quantity - m.quantity_difference)
+                                ELSE m.quantity
+                            END), m.places)
+                        END AS payable
+                 OFFSET 0) p) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__three_way_match_scoped owner to yecai_mart;
+comment on view mart.finance__three_way_match_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__tolerance_all as
+ SELECT company, supplier, material_kind, version, price_percent, price_amount, quantity_percent, early_days, price_rule,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT t.company, t.supplier, t.material_kind, t.version, t.price_percent, t.price_amount, t.quantity_percent,
+            t.early_days, t.price_rule, t.recorded_by, t.recorded_at, t.superseded_at
+           FROM books.tolerance t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__tolerance_all owner to yecai_mart_all;
+grant select on mart.finance__tolerance_all to yecai_mart;
+comment on view mart.finance__tolerance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__tolerance_narrow as
+ SELECT company, supplier, material_kind, version, price_percent, price_amount, quantity_percent, early_days, price_rule,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT t.company, t.supplier, t.material_kind, t.version, t.price_percent, t.price_amount, t.quantity_percent,
+            t.early_days, t.price_rule, t.recorded_by, t.recorded_at, t.superseded_at
+           FROM books.tolerance t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__tolerance_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__tolerance_narrow to yecai_mart;
+comment on view mart.finance__tolerance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__tolerance_scoped as
+ SELECT company, supplier, material_kind, version, price_percent, price_amount, quantity_percent, early_days, price_rule,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT t.company, t.supplier, t.material_kind, t.version, t.price_percent, t.price_amount, t.quantity_percent,
+            t.early_days, t.price_rule, t.recorded_by, t.recorded_at, t.superseded_at
+           FROM books.tolerance t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__tolerance_scoped owner to yecai_mart;
+comment on view mart.finance__tolerance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__translation_basis_all as
  SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
