@@ -35,7 +35,8 @@ class ToleranceIT {
         String first = set("T1", "null", "2, null, null, null", "null", "first");
         assertThat(writer.list(first)).containsExactly("{\"version\": 1}");
         assertThat(writer.list(first)).containsExactly("{\"version\": 1}");
-        assertThat(writer.list(set("T1", "'L2'", "5, 0.20, 1, 3", "'both'", "of L2"))).containsExactly("{\"version\": 1}");
+        assertThat(writer.list(set("T1", "'L2'", "5, 0.20, 1, 3", "'both'", "of L2")))
+                .containsExactly("{\"version\": 1}");
         assertThat(writer.list(set("T1", "null", "3, null, null, null", "null", "second")))
                 .containsExactly("{\"version\": 2}");
 
