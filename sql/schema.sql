@@ -172,6 +172,177 @@ comment on column books.group_rate.recorded_by is 'Principal that wrote the row.
 comment on column books.group_rate.recorded_at is 'When the row was written. | 写入时间。';
 comment on column books.group_rate.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
+create table books.payment_decision (
+    company text not null,
+    request text not null,
+    decided_by text not null,
+    decision text not null,
+    amount numeric not null,
+    reason text,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint payment_decision_pkey PRIMARY KEY (request, decided_by),
+    constraint numbers_are_finite CHECK (((GREATEST(amount) < 'Infinity'::numeric) AND (LEAST(amount) > '-Infinity'::numeric))) NOT VALID,
+    constraint payment_decision_company_check CHECK ((company <> ''::text)),
+    constraint payment_decision_decision_check CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text])))
+);
+alter table books.payment_decision owner to yecai_owner;
+alter table books.payment_decision enable row level security;
+alter table books.payment_decision force row level security;
+create policy all_companies on books.payment_decision as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.payment_decision as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.payment_decision as permissive for select to yecai_capture using (true);
+create policy reader_company on books.payment_decision as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.payment_decision as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.payment_decision to yecai_books;
+grant select on books.payment_decision to yecai_capture;
+grant select on books.payment_decision to yecai_mart;
+grant select on books.payment_decision to yecai_mart_all;
+grant select on books.payment_decision to yecai_mart_narrow;
+grant update (superseded_at) on books.payment_decision to yecai_books;
+comment on table books.payment_decision is 'Who has approved or rejected requests to pay. | 付款申请的审批与驳回记录。';
+comment on column books.payment_decision.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.payment_decision.request is 'Number of the request. | 申请编号。';
+comment on column books.payment_decision.decided_by is 'Principal that approved or rejected. | 审批或驳回的主体。';
+comment on column books.payment_decision.decision is 'Approved or rejected. | approved（同意）或 rejected（驳回）。';
+comment on column books.payment_decision.amount is 'Amount that was decided on, in the request''s currency. | 审批所针对的金额（申请币种）。';
+comment on column books.payment_decision.reason is 'Why it was rejected. | 驳回原因。';
+comment on column books.payment_decision.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.payment_decision.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
+create table books.payment_request (
+    company text not null,
+    request text not null,
+    version integer not null,
+    kind text not null,
+    source text not null,
+    payable_item text,
+    purchase_order text,
+    payment text,
+    document_no text,
+    supplier text not null,
+    transaction_currency text not null,
+    amount numeric not null,
+    pay_on date not null,
+    state text not null,
+    approvals integer not null,
+    requester text not null,
+    reason text,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint payment_request_pkey PRIMARY KEY (request, version),
+    constraint dates_are_finite CHECK (((GREATEST(pay_on) < 'infinity'::date) AND (LEAST(pay_on) > '-infinity'::date))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(amount) < 'Infinity'::numeric) AND (LEAST(amount) > '-Infinity'::numeric))) NOT VALID,
+    constraint payment_request_amount_check CHECK ((amount > (0)::numeric)),
+    constraint payment_request_check CHECK ((((payable_item IS NULL) = (kind = 'prepayment'::text)) AND ((purchase_order IS NULL) = (kind = 'regular'::text)))),
+    constraint payment_request_company_check CHECK ((company <> ''::text)),
+    constraint payment_request_kind_check CHECK ((kind = ANY (ARRAY['regular'::text, 'prepayment'::text]))),
+    constraint payment_request_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'exported'::text, 'paid'::text, 'rejected'::text, 'cancelled'::text]))),
+    constraint payment_request_version_check CHECK ((version > 0))
+);
+alter table books.payment_request owner to yecai_owner;
+CREATE UNIQUE INDEX payment_request_in_force ON books.payment_request USING btree (request) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+CREATE INDEX payment_request_payable_item ON books.payment_request USING btree (source, payable_item);
+CREATE INDEX payment_request_purchase_order ON books.payment_request USING btree (source, purchase_order) WHERE (purchase_order IS NOT NULL);
+alter table books.payment_request enable row level security;
+alter table books.payment_request force row level security;
+create policy all_companies on books.payment_request as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.payment_request as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.payment_request as permissive for select to yecai_capture using (true);
+create policy reader_company on books.payment_request as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.payment_request as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.payment_request to yecai_books;
+grant select on books.payment_request to yecai_capture;
+grant select on books.payment_request to yecai_mart;
+grant select on books.payment_request to yecai_mart_all;
+grant select on books.payment_request to yecai_mart_narrow;
+grant update (superseded_at) on books.payment_request to yecai_books;
+comment on table books.payment_request is 'Requests to pay suppliers, with every step. | 向供应商付款的申请，保留每一步。';
+comment on column books.payment_request.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.payment_request.request is 'Number of the request. | 申请编号。';
+comment on column books.payment_request.version is 'Number of the step of the request. | 申请步骤的序号。';
+comment on column books.payment_request.kind is 'Regular (an open item) or prepayment (ahead of an order). | regular（未清项）或 prepayment（订单预付）。';
+comment on column books.payment_request.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column books.payment_request.payable_item is 'Item that is to be paid, by its key; null for a prepayment. | 待付项目的键；预付时为空。';
+comment on column books.payment_request.purchase_order is 'Order that is paid ahead, by its key; null for an item. | 预付的订单的键；未清项为空。';
+comment on column books.payment_request.payment is 'Payment that the request became, by its key, where somebody said so. | 申请对应的付款的键（由人确认时）。';
+comment on column books.payment_request.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column books.payment_request.supplier is 'Unified supplier code. | 统一供应商代码。';
+comment on column books.payment_request.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
+comment on column books.payment_request.amount is 'What is to be paid, in transaction currency. | 申请金额（交易币种）。';
+comment on column books.payment_request.pay_on is 'Day on which it is to be paid. | 应付款日。';
+comment on column books.payment_request.state is 'Requested, approved, exported, paid, rejected or cancelled. | requested（已申请）、approved（已审批）、exported（已导出）、paid（已付）、rejected（已驳回）或 cancelled（已撤回）。';
+comment on column books.payment_request.approvals is 'How many must approve it. | 所需审批人数。';
+comment on column books.payment_request.requester is 'Principal that asked for it. | 申请的主体。';
+comment on column books.payment_request.reason is 'Why it is asked for, rejected or taken back. | 申请、驳回或撤回的原因。';
+comment on column books.payment_request.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.payment_request.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.payment_request.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
+create table books.payment_rule (
+    company text not null,
+    currency text not null,
+    amount_from numeric not null,
+    version integer not null,
+    approvals integer not null,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint payment_rule_pkey PRIMARY KEY (company, currency, amount_from, version),
+    constraint numbers_are_finite CHECK (((GREATEST(amount_from) < 'Infinity'::numeric) AND (LEAST(amount_from) > '-Infinity'::numeric))) NOT VALID,
+    constraint payment_rule_amount_from_check CHECK ((amount_from >= (0)::numeric)),
+    constraint payment_rule_approvals_check CHECK (((approvals >= 1) AND (approvals <= 9))),
+    constraint payment_rule_company_check CHECK ((company <> ''::text)),
+    constraint payment_rule_currency_check CHECK ((currency <> ''::text)),
+    constraint payment_rule_version_check CHECK ((version > 0))
+);
+alter table books.payment_rule owner to yecai_owner;
+CREATE UNIQUE INDEX payment_rule_in_force ON books.payment_rule USING btree (company, currency, amount_from) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+alter table books.payment_rule enable row level security;
+alter table books.payment_rule force row level security;
+create policy all_companies on books.payment_rule as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.payment_rule as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.payment_rule as permissive for select to yecai_capture using (true);
+create policy reader_company on books.payment_rule as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.payment_rule as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.payment_rule to yecai_books;
+grant select on books.payment_rule to yecai_capture;
+grant select on books.payment_rule to yecai_mart;
+grant select on books.payment_rule to yecai_mart_all;
+grant select on books.payment_rule to yecai_mart_narrow;
+grant update (superseded_at) on books.payment_rule to yecai_books;
+comment on table books.payment_rule is 'How many must approve payments, with every version. | 付款所需审批人数，保留各版本。';
+comment on column books.payment_rule.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.payment_rule.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+comment on column books.payment_rule.amount_from is 'Payments of this amount and above. | 自此金额起的付款。';
+comment on column books.payment_rule.version is 'Number of the row among those of the same company, currency and amount. | 同一公司、币种与金额各版本的序号。';
+comment on column books.payment_rule.approvals is 'How many must approve it. | 所需审批人数。';
+comment on column books.payment_rule.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.payment_rule.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.payment_rule.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
 create table books.tolerance (
     company text not null,
     supplier text not null,
@@ -3576,7 +3747,7 @@ comment on column hub.access_review_item.review is 'Number of the review. | 复�
 comment on column hub.access_review_item.scope is 'Number of the scope. | 范围编号。';
 comment on column hub.access_review_item.last_seen is 'When it was last seen in use. | 最近一次使用的时间。';
 comment on column hub.access_review_item.decision is 'Confirmed, revoked or lapsed. | 确认（confirmed）、撤销（revoked）或失效（lapsed）。';
-comment on column hub.access_review_item.decided_by is 'Who decided. | 决定人。';
+comment on column hub.access_review_item.decided_by is 'Principal that approved or rejected. | 审批或驳回的主体。';
 comment on column hub.access_review_item.decided_at is 'When it was decided. | 决定时间。';
 comment on column hub.access_review_item.note is 'Remark of the approver or reviewer. | 审批人或复核人的说明。';
 
@@ -5409,6 +5580,80 @@ alter function books.missing_code_scope(text) owner to yecai_books;
 revoke all on function books.missing_code_scope(text) from public;
 comment on function books.missing_code_scope(text) is 'The company of a source for which the writer may not write; null if it may write for all. | 写入者在某数据源中缺少权限的公司；可写全部时为空。';
 
+CREATE OR REPLACE FUNCTION books.move_payment(request books.payment_request, state text, payment text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    update books.payment_request as r
+    set superseded_at = clock_timestamp()
+    where r.request = move_payment.request.request and r.version = move_payment.request.version and r.superseded_at = 'infinity';
+    if not found then
+        raise exception using errcode = '40001', message = format(
+            'payment request %s was changed by somebody else meanwhile: look at it and try again', move_payment.request.request);
+    end if;
+    insert into books.payment_request (
+        company, request, version, kind, source, payable_item, purchase_order, payment, document_no, supplier, transaction_currency,
+        amount, pay_on, state, approvals, requester, reason, recorded_by
+    )
+    values (
+        request.company, request.request, request.version + 1, request.kind, request.source, request.payable_item,
+        request.purchase_order, coalesce(move_payment.payment, request.payment), request.document_no, request.supplier,
+        request.transaction_currency, request.amount, request.pay_on, move_payment.state, request.approvals, request.requester,
+        coalesce(move_payment.reason, request.reason), books.writer()
+    );
+end
+$function$;
+alter function books.move_payment(books.payment_request,text,text,text) owner to yecai_books;
+revoke all on function books.move_payment(books.payment_request,text,text,text) from public;
+comment on function books.move_payment(books.payment_request,text,text,text) is 'Writes the next step of a request. | 写入申请的下一步。';
+
+CREATE OR REPLACE FUNCTION books.payment_obstacle(request books.payment_request)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    owed record;
+begin
+    if request.kind = 'regular' then
+        select i.* into owed from hub.item_to_pay(request.source, request.payable_item) as i;
+    else
+        select o.* into owed from hub.order_to_pay(request.source, request.purchase_order) as o;
+    end if;
+    return case
+        when owed.company is null then 'the ERP has nothing more to pay for it'
+        when (owed.company, owed.supplier, owed.currency) is distinct from (request.company, request.supplier, request.transaction_currency)
+            then 'the ERP has changed its company, supplier or currency since'
+        when owed.open < request.amount
+            then format('only %s %s of it is open now, and %s was asked for', owed.open, owed.currency, request.amount)
+    end;
+end
+$function$;
+alter function books.payment_obstacle(books.payment_request) owner to yecai_books;
+revoke all on function books.payment_obstacle(books.payment_request) from public;
+comment on function books.payment_obstacle(books.payment_request) is 'Why a request cannot be paid as the ERP has it now. | 按 ERP 现状，申请不能支付的原因。';
+
+CREATE OR REPLACE FUNCTION books.payment_state(request books.payment_request)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when request.state = 'exported'
+            and request.payable_item is not null
+            and hub.paid_since(request.source, request.payable_item, request.recorded_at) >= request.amount
+            then 'paid'
+        else request.state
+    end
+$function$;
+alter function books.payment_state(books.payment_request) owner to yecai_books;
+revoke all on function books.payment_state(books.payment_request) from public;
+comment on function books.payment_state(books.payment_request) is 'The state that a request is in now. | 申请的当前状态。';
+
 CREATE OR REPLACE FUNCTION books.rate_faults(csv text)
  RETURNS jsonb
  LANGUAGE sql
@@ -5507,6 +5752,43 @@ $function$;
 alter function books.refuse_lines(jsonb) owner to yecai_books;
 revoke all on function books.refuse_lines(jsonb) from public;
 comment on function books.refuse_lines(jsonb) is 'Refuses a whole file, with line, column and reason. | 整份拒绝文件，并给出行、列与原因。';
+
+CREATE OR REPLACE FUNCTION books.refuse_payment(verb text, idempotency_key text, request books.payment_request, state text, obstacle text)
+ RETURNS jsonb
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select books.end_write(
+        verb || '_refused', idempotency_key, request.request, jsonb_build_object('company', request.company, 'refused', obstacle),
+        jsonb_build_object('request', request.request, 'state', state, 'refused', obstacle))
+$function$;
+alter function books.refuse_payment(text,text,books.payment_request,text,text) owner to yecai_books;
+revoke all on function books.refuse_payment(text,text,books.payment_request,text,text) from public;
+comment on function books.refuse_payment(text,text,books.payment_request,text,text) is 'Ends a write that is refused. | 结束被拒绝的写入。';
+
+CREATE OR REPLACE FUNCTION books.request_of(request text)
+ RETURNS books.payment_request
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    found_request books.payment_request;
+begin
+    select r.* into found_request
+    from books.payment_request as r
+    where r.request = request_of.request and r.superseded_at = 'infinity';
+    if found_request.request is null or not books.may_write(found_request.company) then
+        raise exception using errcode = 'P0002', message = format(
+            'there is no payment request %s in the companies that %s may write for: finance.payment_request lists them',
+            coalesce(request_of.request, 'null'), books.writer());
+    end if;
+    return found_request;
+end
+$function$;
+alter function books.request_of(text) owner to yecai_books;
+revoke all on function books.request_of(text) from public;
+comment on function books.request_of(text) is 'The request as it stands, for who may write for its company. | 申请的当前状态，供有权为该公司写入者使用。';
 
 CREATE OR REPLACE FUNCTION books.require_code_kind(kind text)
  RETURNS void
@@ -5608,6 +5890,59 @@ alter function canon.round_half_even(numeric,integer) owner to yecai_owner;
 revoke all on function canon.round_half_even(numeric,integer) from public;
 grant execute on function canon.round_half_even(numeric,integer) to yecai_capture;
 comment on function canon.round_half_even(numeric,integer) is 'Rounds to the given decimals, a half going to the even neighbour, as decimal arithmetic of many ERPs does. | 按指定小数位四舍六入五成双，与许多 ERP 的十进制运算一致。';
+
+CREATE OR REPLACE FUNCTION finance.approve_payment(request text, amount numeric, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('request', request, 'amount', amount);
+    asked books.payment_request := books.request_of(request);
+    earlier jsonb;
+    obstacle text;
+    given integer;
+begin
+    earlier := books.begin_write('approve_payment', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    -- as it is now that nobody else writes
+    asked := books.request_of(request);
+    obstacle := case
+        when asked.state <> 'requested' then format('it is %s', books.payment_state(asked))
+        when asked.requester = books.writer() then 'who asks for a payment does not approve it'
+        when exists (
+            select from books.payment_decision as d where d.request = asked.request and d.decided_by = books.writer()
+        ) then 'you have decided on it already'
+        when amount is distinct from asked.amount
+            then format('its amount is %s, and %s was approved', asked.amount, coalesce(amount::text, 'none'))
+        else books.payment_obstacle(asked)
+    end;
+    if obstacle is not null then
+        return books.refuse_payment('approve_payment', idempotency_key, asked, asked.state, obstacle);
+    end if;
+    insert into books.payment_decision (company, request, decided_by, decision, amount)
+    values (asked.company, asked.request, books.writer(), 'approved', asked.amount);
+    select count(*) into given
+    from books.payment_decision as d
+    where d.request = asked.request and d.decision = 'approved';
+    if given >= asked.approvals then
+        perform books.move_payment(asked, 'approved', null, null);
+    end if;
+    return books.end_write(
+        'approve_payment', idempotency_key, asked.request, content || jsonb_build_object('company', asked.company, 'given', given),
+        jsonb_build_object(
+            'request', asked.request, 'state', case when given >= asked.approvals then 'approved' else 'requested' end,
+            'given', given, 'approvals', asked.approvals));
+end
+$function$;
+alter function finance.approve_payment(text,numeric,text) owner to yecai_books;
+revoke all on function finance.approve_payment(text,numeric,text) from public;
+grant execute on function finance.approve_payment(text,numeric,text) to finance_writer;
+comment on function finance.approve_payment(text,numeric,text) is 'Approves a payment request; audited, and so is a refusal. | 审批付款申请；审批与拒绝均记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.balance_as_of(as_of date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, account text, account_name text, account_kind text, period text, functional_currency text, opening numeric, debit numeric, credit numeric, closing numeric, draft_debit numeric, draft_credit numeric, stored_closing numeric, difference numeric)
@@ -5801,6 +6136,143 @@ alter function finance.balance_as_of(date,text) owner to yecai_mart;
 revoke all on function finance.balance_as_of(date,text) from public;
 grant execute on function finance.balance_as_of(date,text) to finance_reader;
 comment on function finance.balance_as_of(date,text) is 'Account balances at the end of a day; the closings of a company add up to 0. | 某日终了的科目余额；每公司的期末余额合计为 0。';
+
+CREATE OR REPLACE FUNCTION finance.cancel_payment(request text, reason text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('request', request, 'reason', reason);
+    asked books.payment_request := books.request_of(request);
+    earlier jsonb;
+    state text;
+    obstacle text;
+begin
+    if coalesce(btrim(reason), '') = '' then
+        raise exception using errcode = '22023', message = 'reason must be given: say why it is taken back';
+    end if;
+    earlier := books.begin_write('cancel_payment', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    asked := books.request_of(request);
+    state := books.payment_state(asked);
+    obstacle := case
+        when state not in ('requested', 'approved', 'exported') then format('it is %s', state)
+        when state = 'exported' and asked.requester = books.writer() then 'it is exported: somebody else must say that the bank did not pay it'
+        when state <> 'exported' and asked.requester <> books.writer() then 'who asked for it cancels it; others reject it'
+    end;
+    if obstacle is not null then
+        return books.refuse_payment('cancel_payment', idempotency_key, asked, state, obstacle);
+    end if;
+    perform books.move_payment(asked, 'cancelled', null, reason);
+    return books.end_write(
+        'cancel_payment', idempotency_key, asked.request, content || jsonb_build_object('company', asked.company),
+        jsonb_build_object('request', asked.request, 'state', 'cancelled'));
+end
+$function$;
+alter function finance.cancel_payment(text,text,text) owner to yecai_books;
+revoke all on function finance.cancel_payment(text,text,text) from public;
+grant execute on function finance.cancel_payment(text,text,text) to finance_writer;
+comment on function finance.cancel_payment(text,text,text) is 'Takes a payment request back; audited. | 撤回付款申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.confirm_payment(request text, payment_no text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('request', request, 'payment_no', payment_no);
+    asked books.payment_request := books.request_of(request);
+    earlier jsonb;
+    made record;
+    obstacle text;
+begin
+    earlier := books.begin_write('confirm_payment', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    asked := books.request_of(request);
+    select m.* into made from hub.payment_made(asked.source, asked.company, asked.supplier, payment_no) as m;
+    obstacle := case
+        when asked.state <> 'exported' then format('it is %s', asked.state)
+        when made.entity_key is null then format('the ERP has no payment %s to supplier %s', coalesce(payment_no, 'null'), asked.supplier)
+        when made.currency <> asked.transaction_currency
+            then format('payment %s is in %s, and %s was asked for', payment_no, made.currency, asked.transaction_currency)
+        when made.amount < asked.amount + coalesce((
+            select sum(r.amount)
+            from books.payment_request as r
+            where r.source = asked.source and r.payment = made.entity_key and r.superseded_at = 'infinity' and r.state = 'paid'
+        ), 0)
+            then format('payment %s is of %s, which does not cover %s beside what it is confirmed for already', payment_no, made.amount, asked.amount)
+    end;
+    if obstacle is not null then
+        return books.refuse_payment('confirm_payment', idempotency_key, asked, asked.state, obstacle);
+    end if;
+    perform books.move_payment(asked, 'paid', made.entity_key, null);
+    return books.end_write(
+        'confirm_payment', idempotency_key, asked.request, content || jsonb_build_object('company', asked.company),
+        jsonb_build_object('request', asked.request, 'state', 'paid'));
+end
+$function$;
+alter function finance.confirm_payment(text,text,text) owner to yecai_books;
+revoke all on function finance.confirm_payment(text,text,text) from public;
+grant execute on function finance.confirm_payment(text,text,text) to finance_writer;
+comment on function finance.confirm_payment(text,text,text) is 'Says which payment of the ERP a request became; audited. | 指明付款申请对应 ERP 的哪笔付款；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.export_payments(company text, up_to date, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('company', company, 'up_to', up_to);
+    asked books.payment_request;
+    earlier jsonb;
+    obstacle text;
+    payments jsonb := '[]';
+    refused jsonb := '[]';
+begin
+    if coalesce(company, '') = '' or up_to is null then
+        raise exception using errcode = '22023', message = 'give the company, and the day up to which its approved requests are to be paid';
+    end if;
+    perform books.require_scope(company);
+    earlier := books.begin_write('export_payments', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    for asked in
+        select r.*
+        from books.payment_request as r
+        where r.company = export_payments.company and r.state = 'approved' and r.superseded_at = 'infinity' and r.pay_on <= up_to
+        order by r.pay_on, substr(r.request, 3)::bigint
+    loop
+        obstacle := books.payment_obstacle(asked);
+        if obstacle is not null then
+            refused := refused || jsonb_build_object('request', asked.request, 'reason', obstacle);
+            continue;
+        end if;
+        perform books.move_payment(asked, 'exported', null, null);
+        payments := payments || jsonb_build_object(
+            'request', asked.request, 'supplier', asked.supplier, 'currency', asked.transaction_currency, 'amount', asked.amount,
+            'pay_on', asked.pay_on, 'document_no', asked.document_no);
+    end loop;
+    return books.end_write(
+        'export_payments', idempotency_key, company, content || jsonb_build_object('payments', payments, 'refused', refused),
+        jsonb_build_object('payments', payments, 'refused', refused));
+end
+$function$;
+alter function finance.export_payments(text,date,text) owner to yecai_books;
+revoke all on function finance.export_payments(text,date,text) from public;
+grant execute on function finance.export_payments(text,date,text) to finance_writer;
+comment on function finance.export_payments(text,date,text) is 'Takes approved requests for the bank, each once; audited. | 导出已审批的付款申请供银行支付，每笔一次；记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.fx_revaluation(as_of date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, counterparty_company text, item_kind text, kind text, account text, customer text, supplier text, document_no text, transaction_currency text, open numeric, functional_currency text, booked numeric, closing_rate numeric, rate_date date, revalued numeric, unrealised numeric, realised numeric, unconverted boolean, entity_key text)
@@ -7234,6 +7706,68 @@ revoke all on function finance.payable_open_as_of(date,text) from public;
 grant execute on function finance.payable_open_as_of(date,text) to finance_reader;
 comment on function finance.payable_open_as_of(date,text) is 'What suppliers are owed at the end of a day, by item, without what is looked up for each. | 某日终了的应付，按单项，不含逐项查找的内容。';
 
+CREATE OR REPLACE FUNCTION finance.payment_proposal(of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, supplier text, supplier_name text, document_no text, due_date date, pay_on date, transaction_currency text, open numeric, amount numeric, blocks text[], request text, request_state text, payable_item_key text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+with line as materialized (
+    select m.source, m.supplier_invoice_key, m.payable_within_tolerance, m.blocked_amount, m.blocks
+    from finance.three_way_match as m
+    where payment_proposal.of_company is null or m.company = payment_proposal.of_company
+),
+
+invoice as (
+    select
+        l.source,
+        l.supplier_invoice_key,
+        sum(l.blocked_amount) as blocked,
+        array(
+            select distinct b.block
+            from line as k
+            cross join lateral unnest(k.blocks) as b (block)
+            where k.source = l.source and k.supplier_invoice_key = l.supplier_invoice_key
+            order by b.block
+        ) as blocks
+    from line as l
+    group by l.source, l.supplier_invoice_key
+),
+
+live as materialized (
+    select r.source, r.payable_item_key, r.request, r.state
+    from finance.payment_request as r
+    where r.state in ('requested', 'approved', 'exported') and r.payable_item_key is not null
+)
+
+select
+    p.source,
+    p.company,
+    p.supplier,
+    p.supplier_name,
+    p.document_no,
+    p.due_date,
+    p.due_date + p.days_overdue as pay_on,
+    p.transaction_currency,
+    p.open_transaction as open,
+    greatest(p.open_transaction - coalesce(greatest(i.blocked, 0), 0), 0) as amount,
+    coalesce(i.blocks, '{}') as blocks,
+    r.request,
+    r.state as request_state,
+    p.entity_key as payable_item_key
+from finance.payable_item as p
+left join invoice as i on i.source = p.source and i.supplier_invoice_key = p.supplier_invoice
+left join live as r on r.source = p.source and r.payable_item_key = p.entity_key
+where
+    p.open_transaction > 0
+    and (payment_proposal.of_company is null or p.company = payment_proposal.of_company)
+order by p.due_date, p.company, p.entity_key
+$function$;
+alter function finance.payment_proposal(text) owner to yecai_mart;
+revoke all on function finance.payment_proposal(text) from public;
+grant execute on function finance.payment_proposal(text) to finance_reader;
+comment on function finance.payment_proposal(text) is 'What could be asked to be paid now, by open item, with what holds it up. | 当前可申请付款的未清项，及冻结原因。';
+
 CREATE OR REPLACE FUNCTION finance.rate(from_currency text, to_currency text, rate_type text, rate_on date)
  RETURNS TABLE(rate numeric, rate_date date, way text)
  LANGUAGE plpgsql
@@ -7829,6 +8363,144 @@ revoke all on function finance.receivable_open_as_of(date,text) from public;
 grant execute on function finance.receivable_open_as_of(date,text) to finance_reader;
 comment on function finance.receivable_open_as_of(date,text) is 'The same without what is looked up for each item: enough to add up, and faster. | 同上，但不含逐项查找的内容：足以汇总，且更快。';
 
+CREATE OR REPLACE FUNCTION finance.reject_payment(request text, reason text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('request', request, 'reason', reason);
+    asked books.payment_request := books.request_of(request);
+    earlier jsonb;
+    obstacle text;
+begin
+    if coalesce(btrim(reason), '') = '' then
+        raise exception using errcode = '22023', message = 'reason must be given: say why it is not to be paid';
+    end if;
+    earlier := books.begin_write('reject_payment', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    asked := books.request_of(request);
+    obstacle := case
+        when asked.state not in ('requested', 'approved') then format('it is %s', books.payment_state(asked))
+        when asked.requester = books.writer() then 'who asked for it cancels it'
+        when exists (
+            select from books.payment_decision as d where d.request = asked.request and d.decided_by = books.writer()
+        ) then 'you have decided on it already'
+    end;
+    if obstacle is not null then
+        return books.refuse_payment('reject_payment', idempotency_key, asked, asked.state, obstacle);
+    end if;
+    insert into books.payment_decision (company, request, decided_by, decision, amount, reason)
+    values (asked.company, asked.request, books.writer(), 'rejected', asked.amount, reason);
+    perform books.move_payment(asked, 'rejected', null, reason);
+    return books.end_write(
+        'reject_payment', idempotency_key, asked.request, content || jsonb_build_object('company', asked.company),
+        jsonb_build_object('request', asked.request, 'state', 'rejected'));
+end
+$function$;
+alter function finance.reject_payment(text,text,text) owner to yecai_books;
+revoke all on function finance.reject_payment(text,text,text) from public;
+grant execute on function finance.reject_payment(text,text,text) to finance_writer;
+comment on function finance.reject_payment(text,text,text) is 'Rejects a payment request; audited. | 驳回付款申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.request_payment(source text, payable_item text, purchase_order text, amount numeric, pay_on date, reason text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object(
+        'source', source, 'payable_item', payable_item, 'purchase_order', purchase_order, 'amount', amount, 'pay_on', pay_on,
+        'reason', reason);
+    what constant text := case when payable_item is null then 'purchase order ' || purchase_order else 'open item ' || payable_item end;
+    owed record;
+    wanted numeric;
+    taken record;
+    earlier jsonb;
+    needed integer;
+    request text;
+begin
+    if source is null or (payable_item is null) = (purchase_order is null) then
+        raise exception using errcode = '22023', message = 'give the source, and either payable_item or purchase_order';
+    elsif pay_on is null or pay_on < (statement_timestamp() at time zone 'UTC' - interval '12 hours')::date then
+        raise exception using errcode = '22023', message = format('pay_on is %s: give a day from today on', coalesce(pay_on::text, 'null'));
+    elsif purchase_order is not null and amount is null then
+        raise exception using errcode = '22023', message = 'amount is null: say how much is to be paid ahead';
+    elsif amount <= 0 or amount in ('infinity', 'NaN') then
+        raise exception using errcode = '22023', message = format('amount is %s: it must be above 0', amount);
+    end if;
+    if payable_item is not null then
+        select i.* into owed from hub.item_to_pay(source, payable_item) as i;
+    else
+        select o.* into owed from hub.order_to_pay(source, purchase_order) as o;
+    end if;
+    if owed.company is null or not books.may_write(owed.company) then
+        raise exception using errcode = 'P0002', message = format(
+            'source %s has no %s to pay in the companies that %s may write for', source, what, books.writer());
+    end if;
+    wanted := coalesce(amount, owed.open);
+    earlier := books.begin_write('request_payment', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    if payable_item is not null then
+        select r.request, books.payment_state(r) as state into taken
+        from books.payment_request as r
+        where r.source = request_payment.source
+            and r.payable_item = request_payment.payable_item
+            and r.superseded_at = 'infinity'
+            and books.payment_state(r) in ('requested', 'approved', 'exported')
+        limit 1;
+        if found then
+            raise exception using errcode = '23505', message = format(
+                '%s is in payment request %s, which is %s: cancel that one first', what, taken.request, taken.state);
+        end if;
+    else
+        owed.open := owed.open - coalesce((
+            select sum(r.amount)
+            from books.payment_request as r
+            where r.source = request_payment.source
+                and r.purchase_order = request_payment.purchase_order
+                and r.superseded_at = 'infinity'
+                and r.state in ('requested', 'approved', 'exported', 'paid')
+        ), 0);
+    end if;
+    if wanted > owed.open then
+        raise exception using errcode = '22023', message = format(
+            'amount is %s: of %s only %s %s can be asked for', wanted, what, owed.open, owed.currency);
+    end if;
+    select p.approvals into needed
+    from books.payment_rule as p
+    where p.company = owed.company and p.currency = owed.currency and p.amount_from <= wanted and p.superseded_at = 'infinity'
+    order by p.amount_from desc
+    limit 1;
+    select 'PR' || coalesce(max(substr(r.request, 3)::bigint), 0) + 1 into request from books.payment_request as r;
+    insert into books.payment_request (
+        company, request, version, kind, source, payable_item, purchase_order, document_no, supplier, transaction_currency, amount,
+        pay_on, state, approvals, requester, reason, recorded_by
+    )
+    values (
+        owed.company, request, 1, case when payable_item is null then 'prepayment' else 'regular' end, source, payable_item,
+        purchase_order, owed.document_no, owed.supplier, owed.currency, wanted, pay_on, 'requested', coalesce(needed, 1),
+        books.writer(), reason, books.writer()
+    );
+    return books.end_write(
+        'request_payment', idempotency_key, request,
+        content || jsonb_build_object('company', owed.company, 'amount', wanted, 'currency', owed.currency, 'supplier', owed.supplier),
+        jsonb_build_object('request', request, 'state', 'requested', 'approvals', coalesce(needed, 1)));
+end
+$function$;
+alter function finance.request_payment(text,text,text,numeric,date,text,text) owner to yecai_books;
+revoke all on function finance.request_payment(text,text,text,numeric,date,text,text) from public;
+grant execute on function finance.request_payment(text,text,text,numeric,date,text,text) to finance_writer;
+comment on function finance.request_payment(text,text,text,numeric,date,text,text) is 'Asks that an open item, or an order ahead of its goods, be paid; audited. | 申请支付未清项，或预付采购订单；记入审计。';
+
 CREATE OR REPLACE FUNCTION finance.set_code_rule(kind text, pattern text, on_missing text, on_collision text, range_from text, range_to text, valid_from date, reason text, idempotency_key text, dry_run boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -7975,6 +8647,54 @@ alter function finance.set_equity_rate(text,text,text,text,date,numeric,text) ow
 revoke all on function finance.set_equity_rate(text,text,text,text,date,numeric,text) from public;
 grant execute on function finance.set_equity_rate(text,text,text,text,date,numeric,text) to finance_writer;
 comment on function finance.set_equity_rate(text,text,text,text,date,numeric,text) is 'Sets the historical rate of a company''s equity; audited. | 设定公司权益的历史汇率；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.set_payment_rule(company text, currency text, amount_from numeric, approvals integer, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object(
+        'company', company, 'currency', currency, 'amount_from', amount_from, 'approvals', approvals);
+    earlier jsonb;
+    last books.payment_rule;
+begin
+    if coalesce(company, '') = '' or coalesce(currency, '') = '' then
+        raise exception using errcode = '22023', message = 'company and currency must be given: say whose payments are meant';
+    elsif amount_from is null or amount_from < 0 or amount_from in ('infinity', 'NaN') then
+        raise exception using errcode = '22023', message = format(
+            'amount_from is %s: it must be 0 or above', coalesce(amount_from::text, 'null'));
+    elsif approvals is null or approvals not between 1 and 9 then
+        raise exception using errcode = '22023', message = format(
+            'approvals is %s: a payment needs 1 to 9 of them', coalesce(approvals::text, 'null'));
+    end if;
+    perform books.require_scope(company);
+    earlier := books.begin_write('set_payment_rule', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    select r.* into last
+    from books.payment_rule as r
+    where (r.company, r.currency, r.amount_from) = (set_payment_rule.company, set_payment_rule.currency, set_payment_rule.amount_from)
+    order by r.version desc
+    limit 1;
+    update books.payment_rule as r
+    set superseded_at = clock_timestamp()
+    where (r.company, r.currency, r.amount_from, r.version) = (last.company, last.currency, last.amount_from, last.version)
+        and r.superseded_at = 'infinity';
+    insert into books.payment_rule (company, currency, amount_from, version, approvals, recorded_by)
+    values (company, currency, amount_from, coalesce(last.version, 0) + 1, approvals, books.writer());
+    return books.end_write(
+        'set_payment_rule', idempotency_key, company, content || jsonb_build_object('before', to_jsonb(last)),
+        jsonb_build_object('version', coalesce(last.version, 0) + 1));
+end
+$function$;
+alter function finance.set_payment_rule(text,text,numeric,integer,text) owner to yecai_books;
+revoke all on function finance.set_payment_rule(text,text,numeric,integer,text) from public;
+grant execute on function finance.set_payment_rule(text,text,numeric,integer,text) to finance_writer;
+comment on function finance.set_payment_rule(text,text,numeric,integer,text) is 'Sets how many must approve payments from an amount on; audited. | 设定达到某金额的付款所需审批人数；记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.set_tolerance(company text, supplier text, material_kind text, price_percent numeric, price_amount numeric, quantity_percent numeric, early_days integer, price_rule text, idempotency_key text)
  RETURNS jsonb
@@ -10499,6 +11219,24 @@ revoke all on function hub.issue_token(text,text,text,bytea,text[],timestamp wit
 grant execute on function hub.issue_token(text,text,text,bytea,text[],timestamp with time zone) to yecai_dba;
 comment on function hub.issue_token(text,text,text,bytea,text[],timestamp with time zone) is 'Records a token by its hash; audited. | 以哈希登记令牌；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.item_to_pay(source text, payable_item text)
+ RETURNS TABLE(company text, supplier text, currency text, open numeric, document_no text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select p.company, p.supplier, p.transaction_currency, p.open_transaction, p.document_no
+    from canon.payable_item as p
+    where p.source = item_to_pay.source
+        and p.entity_key = item_to_pay.payable_item
+        and p.open_transaction > 0
+        and p.reversed_by is null
+$function$;
+alter function hub.item_to_pay(text,text) owner to yecai_mart_all;
+revoke all on function hub.item_to_pay(text,text) from public;
+grant execute on function hub.item_to_pay(text,text) to yecai_books;
+comment on function hub.item_to_pay(text,text) is 'An open item of a supplier that may be paid. | 可支付的供应商未清项。';
+
 CREATE OR REPLACE FUNCTION hub.know_closed_periods(source text)
  RETURNS void
  LANGUAGE sql
@@ -11061,6 +11799,63 @@ alter function hub.open_review(text) owner to yecai_access;
 revoke all on function hub.open_review(text) from public;
 grant execute on function hub.open_review(text) to yecai_dba;
 comment on function hub.open_review(text) is 'Lists all scopes in force for review; audited. | 列出全部有效范围以供复核；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.order_to_pay(source text, purchase_order text)
+ RETURNS TABLE(company text, supplier text, currency text, open numeric, document_no text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select o.company, o.supplier, o.transaction_currency, sum(l.gross), o.document_no
+    from canon.purchase_order as o
+    inner join canon.purchase_order_line as l on l.source = o.source and l.purchase_order = o.entity_key
+    where o.source = order_to_pay.source
+        and o.entity_key = order_to_pay.purchase_order
+        and o.status not in ('draft', 'cancelled', 'closed')
+    group by o.company, o.supplier, o.transaction_currency, o.document_no
+$function$;
+alter function hub.order_to_pay(text,text) owner to yecai_mart_all;
+revoke all on function hub.order_to_pay(text,text) from public;
+grant execute on function hub.order_to_pay(text,text) to yecai_books;
+comment on function hub.order_to_pay(text,text) is 'A purchase order that may be paid ahead. | 可预付的采购订单。';
+
+CREATE OR REPLACE FUNCTION hub.paid_since(source text, payable_item text, since timestamp with time zone)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select coalesce(sum(a.amount), 0)
+    from canon.payment_allocation as a
+    where a.source = paid_since.source
+        and a.payable_item = paid_since.payable_item
+        and a.payment is not null
+        and a.source_committed_at > since
+$function$;
+alter function hub.paid_since(text,text,timestamp with time zone) owner to yecai_mart_all;
+revoke all on function hub.paid_since(text,text,timestamp with time zone) from public;
+grant execute on function hub.paid_since(text,text,timestamp with time zone) to yecai_books;
+comment on function hub.paid_since(text,text,timestamp with time zone) is 'What was paid of an item since a moment. | 某时刻之后对某项目的付款额。';
+
+CREATE OR REPLACE FUNCTION hub.payment_made(source text, company text, supplier text, document_no text)
+ RETURNS TABLE(entity_key text, currency text, amount numeric)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select p.entity_key, p.transaction_currency, p.amount
+    from canon.payment as p
+    where p.source = payment_made.source
+        and p.company = payment_made.company
+        and p.supplier = payment_made.supplier
+        and p.document_no = payment_made.document_no
+        and p.status <> 'draft'
+        and p.reversed_by is null
+$function$;
+alter function hub.payment_made(text,text,text,text) owner to yecai_mart_all;
+revoke all on function hub.payment_made(text,text,text,text) from public;
+grant execute on function hub.payment_made(text,text,text,text) to yecai_books;
+comment on function hub.payment_made(text,text,text,text) is 'A payment of the ERP by its number. | 按编号查找 ERP 的付款。';
 
 CREATE OR REPLACE FUNCTION hub.preview_as(role text, dataset text)
  RETURNS TABLE(company text, visible bigint)
@@ -15943,6 +16738,128 @@ comment on column finance.payment_allocation.source_tx is 'Last source transacti
 comment on column finance.payment_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.payment_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
+create view finance.payment_request with (security_barrier=true) as
+ SELECT source, company, request, version, kind, supplier, supplier_name, document_no, purchase_orders,
+    transaction_currency, amount, pay_on, state, approvals, approved_by, paid_amount, requester, reason, recorded_by,
+    recorded_at, payable_item_key, purchase_order_key, payment_key
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.request, b.version, b.kind, b.supplier, b.supplier_name,
+            b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state, b.approvals,
+            b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at, b.payable_item_key,
+            b.purchase_order_key, b.payment_key
+           FROM mart.finance__payment_request_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.request, b.version, b.kind, b.supplier,
+            b.supplier_name, b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state,
+            b.approvals, b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at,
+            b.payable_item_key, b.purchase_order_key, b.payment_key
+           FROM mart.finance__payment_request_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.request, b.request) AS request,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.kind, b.kind) AS kind, b.supplier,
+            COALESCE(b.supplier_name, b.supplier_name) AS supplier_name, b.document_no,
+            COALESCE(b.purchase_orders, b.purchase_orders) AS purchase_orders,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
+            COALESCE(b.amount, b.amount) AS amount, COALESCE(b.pay_on, b.pay_on) AS pay_on,
+            COALESCE(b.state, b.state) AS state, COALESCE(b.approvals, b.approvals) AS approvals,
+            COALESCE(b.approved_by, b.approved_by) AS approved_by, COALESCE(b.paid_amount, b.paid_amount) AS paid_amount,
+            COALESCE(b.requester, b.requester) AS requester, COALESCE(b.reason, b.reason) AS reason,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.payable_item_key, b.payable_item_key) AS payable_item_key,
+            COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
+            COALESCE(b.payment_key, b.payment_key) AS payment_key
+           FROM mart.finance__payment_request_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.request, b.version, b.kind, b.supplier,
+            b.supplier_name, b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state,
+            b.approvals, b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at,
+            b.payable_item_key, b.purchase_order_key, b.payment_key
+           FROM mart.finance__payment_request_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.request, b.request) AS request,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.kind, b.kind) AS kind,
+            COALESCE(b.supplier, b.supplier) AS supplier, COALESCE(b.supplier_name, b.supplier_name) AS supplier_name,
+            COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.purchase_orders, b.purchase_orders) AS purchase_orders,
+            COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
+            COALESCE(b.amount, b.amount) AS amount, COALESCE(b.pay_on, b.pay_on) AS pay_on,
+            COALESCE(b.state, b.state) AS state, COALESCE(b.approvals, b.approvals) AS approvals,
+            COALESCE(b.approved_by, b.approved_by) AS approved_by, COALESCE(b.paid_amount, b.paid_amount) AS paid_amount,
+            COALESCE(b.requester, b.requester) AS requester, COALESCE(b.reason, b.reason) AS reason,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.payable_item_key, b.payable_item_key) AS payable_item_key,
+            COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
+            COALESCE(b.payment_key, b.payment_key) AS payment_key
+           FROM mart.finance__payment_request_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.payment_request owner to yecai_mart;
+grant select on finance.payment_request to finance_reader;
+comment on view finance.payment_request is 'Requests to pay suppliers, each as it stands, with orders, approvals and payment. | 向供应商付款的申请及其当前状态，含订单、审批与付款。';
+comment on column finance.payment_request.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.payment_request.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.payment_request.request is 'Number of the request. | 申请编号。';
+comment on column finance.payment_request.version is 'Number of the step of the request. | 申请步骤的序号。';
+comment on column finance.payment_request.kind is 'Regular (an open item) or prepayment (ahead of an order). | regular（未清项）或 prepayment（订单预付）。';
+comment on column finance.payment_request.supplier is 'Unified supplier code. | 统一供应商代码。';
+comment on column finance.payment_request.supplier_name is 'Name of the supplier. | 供应商名称。';
+comment on column finance.payment_request.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column finance.payment_request.purchase_orders is 'Orders of the item''s invoice, or the one that is paid ahead. | 项目发票对应的订单，或预付的订单。';
+comment on column finance.payment_request.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
+comment on column finance.payment_request.amount is 'What is to be paid, in transaction currency. | 申请金额（交易币种）。';
+comment on column finance.payment_request.pay_on is 'Day on which it is to be paid. | 应付款日。';
+comment on column finance.payment_request.state is 'Requested, approved, exported, paid, rejected or cancelled. | requested（已申请）、approved（已审批）、exported（已导出）、paid（已付）、rejected（已驳回）或 cancelled（已撤回）。';
+comment on column finance.payment_request.approvals is 'How many must approve it. | 所需审批人数。';
+comment on column finance.payment_request.approved_by is 'Principals that approved it. | 已审批的主体。';
+comment on column finance.payment_request.paid_amount is 'What the ERP has paid of the item since the export, in transaction currency; null before it. | 导出后 ERP 对该项目的付款额（交易币种）；导出前为空。';
+comment on column finance.payment_request.requester is 'Principal that asked for it. | 申请的主体。';
+comment on column finance.payment_request.reason is 'Why it is asked for, rejected or taken back. | 申请、驳回或撤回的原因。';
+comment on column finance.payment_request.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.payment_request.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.payment_request.payable_item_key is 'Item that is to be paid, by its key; null for a prepayment. | 待付项目的键；预付时为空。';
+comment on column finance.payment_request.purchase_order_key is 'Key of the purchase order. | 采购订单的键。';
+comment on column finance.payment_request.payment_key is 'Payment that the request became, by its key, where somebody said so. | 申请对应的付款的键（由人确认时）。';
+
+create view finance.payment_rule with (security_barrier=true) as
+ SELECT company, currency, amount_from, version, approvals, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals, b.recorded_by,
+            b.recorded_at, b.superseded_at
+           FROM mart.finance__payment_rule_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals,
+            b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__payment_rule_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount_from, b.amount_from) AS amount_from,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.approvals, b.approvals) AS approvals,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__payment_rule_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals,
+            b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__payment_rule_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount_from, b.amount_from) AS amount_from,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.approvals, b.approvals) AS approvals,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__payment_rule_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.payment_rule owner to yecai_mart;
+grant select on finance.payment_rule to finance_reader;
+comment on view finance.payment_rule is 'How many must approve payments, by company, currency and amount. | 付款所需审批人数，按公司、币种与金额。';
+comment on column finance.payment_rule.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.payment_rule.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+comment on column finance.payment_rule.amount_from is 'Payments of this amount and above. | 自此金额起的付款。';
+comment on column finance.payment_rule.version is 'Number of the row among those of the same company, currency and amount. | 同一公司、币种与金额各版本的序号。';
+comment on column finance.payment_rule.approvals is 'How many must approve it. | 所需审批人数。';
+comment on column finance.payment_rule.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.payment_rule.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.payment_rule.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
 create view finance.payment_term with (security_barrier=true) as
  SELECT source, entity_key, payment_term, name, names, days, terms, mapping_status, mapping_detail, source_tx,
     source_committed_at, applied_at
@@ -16049,14 +16966,14 @@ create view finance.procure_to_pay with (security_barrier=true) as
     promised_date, status, needs_receipt, material, unit, ordered_quantity, received_quantity, invoiced_quantity,
     grni_quantity, billed_not_received_quantity, open_quantity, transaction_currency, unit_price, ordered_gross,
     invoiced_gross, paid_gross, payable_gross, grni_gross, open_order_gross, price_variance_gross,
-    quantity_variance_gross, next_due_date, supplier_invoices, purchase_order_key, production_order_key,
-    sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
+    quantity_variance_gross, next_due_date, supplier_invoices, payment_requests, purchase_order_key,
+    production_order_key, sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.document_type, b.purchase_order, b.line_no, b.document_date, b.promised_date, b.status, b.needs_receipt,
             b.material, b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.grni_quantity,
             b.billed_not_received_quantity, b.open_quantity, b.transaction_currency, b.unit_price, b.ordered_gross,
             b.invoiced_gross, b.paid_gross, b.payable_gross, b.grni_gross, b.open_order_gross, b.price_variance_gross,
-            b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.purchase_order_key,
+            b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.finance__procure_to_pay_all b
@@ -16066,7 +16983,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.material, b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.grni_quantity,
             b.billed_not_received_quantity, b.open_quantity, b.transaction_currency, b.unit_price, b.ordered_gross,
             b.invoiced_gross, b.paid_gross, b.payable_gross, b.grni_gross, b.open_order_gross, b.price_variance_gross,
-            b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.purchase_order_key,
+            b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.finance__procure_to_pay_scoped b
@@ -16097,6 +17014,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.quantity_variance_gross, b.quantity_variance_gross) AS quantity_variance_gross,
             COALESCE(b.next_due_date, b.next_due_date) AS next_due_date,
             COALESCE(b.supplier_invoices, b.supplier_invoices) AS supplier_invoices,
+            COALESCE(b.payment_requests, b.payment_requests) AS payment_requests,
             COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.sales_order_line_key, b.sales_order_line_key) AS sales_order_line_key,
@@ -16112,7 +17030,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.material, b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.grni_quantity,
             b.billed_not_received_quantity, b.open_quantity, b.transaction_currency, b.unit_price, b.ordered_gross,
             b.invoiced_gross, b.paid_gross, b.payable_gross, b.grni_gross, b.open_order_gross, b.price_variance_gross,
-            b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.purchase_order_key,
+            b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
            FROM mart.finance__procure_to_pay_narrow b
@@ -16144,6 +17062,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.quantity_variance_gross, b.quantity_variance_gross) AS quantity_variance_gross,
             COALESCE(b.next_due_date, b.next_due_date) AS next_due_date,
             COALESCE(b.supplier_invoices, b.supplier_invoices) AS supplier_invoices,
+            COALESCE(b.payment_requests, b.payment_requests) AS payment_requests,
             COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.sales_order_line_key, b.sales_order_line_key) AS sales_order_line_key,
@@ -16189,6 +17108,7 @@ comment on column finance.procure_to_pay.price_variance_gross is 'Invoiced beyon
 comment on column finance.procure_to_pay.quantity_variance_gross is 'Value of what came beyond the order, or will not come any more (negative), with tax. | 超订部分的含税价值；不再到货的部分为负。';
 comment on column finance.procure_to_pay.next_due_date is 'Due date of the oldest debt. | 最早应付的到期日。';
 comment on column finance.procure_to_pay.supplier_invoices is 'Numbers of the suppliers'' invoices. | 供应商发票号。';
+comment on column finance.procure_to_pay.payment_requests is 'Requests to pay the line''s invoices, or its order ahead. | 本行发票的付款申请，或其订单的预付申请。';
 comment on column finance.procure_to_pay.purchase_order_key is 'Key of the purchase order. | 采购订单的键。';
 comment on column finance.procure_to_pay.production_order_key is 'Key of the production order. | 生产订单的键。';
 comment on column finance.procure_to_pay.sales_order_line_key is 'Key of the sales order line. | 销售订单行的键。';
@@ -27061,6 +27981,154 @@ alter view mart.finance__payment_narrow owner to yecai_mart_narrow;
 grant select on mart.finance__payment_narrow to yecai_mart;
 comment on view mart.finance__payment_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
+create view mart.finance__payment_request_all as
+ SELECT source, company, request, version, kind, supplier, supplier_name, document_no, purchase_orders,
+    transaction_currency, amount, pay_on, state, approvals, approved_by, paid_amount, requester, reason, recorded_by,
+    recorded_at, payable_item_key, purchase_order_key, payment_key
+   FROM ( SELECT r.source, r.company, r.request, r.version, r.kind, r.supplier, sn.name AS supplier_name, r.document_no,
+            o.purchase_orders, r.transaction_currency, r.amount, r.pay_on,
+                CASE
+                    WHEN r.state = 'exported'::text AND a.amount >= r.amount THEN 'paid'::text
+                    ELSE r.state
+                END AS state,
+            r.approvals, d.approved_by, a.amount AS paid_amount, r.requester, r.reason, r.recorded_by, r.recorded_at,
+            r.payable_item AS payable_item_key, r.purchase_order AS purchase_order_key, r.payment AS payment_key
+           FROM books.payment_request r
+             LEFT JOIN LATERAL ( SELECT array_agg(c.decided_by ORDER BY c.recorded_at, c.decided_by) AS approved_by
+                   FROM books.payment_decision c
+                  WHERE c.request = r.request AND c.decision = 'approved'::text) d ON true
+             LEFT JOIN LATERAL ( SELECT COALESCE(sum(p.amount), 0::numeric) AS amount
+                   FROM canon.payment_allocation p
+                  WHERE p.source = r.source AND p.payable_item = r.payable_item AND p.payment IS NOT NULL AND p.source_committed_at > r.recorded_at) a ON r.state = 'exported'::text AND r.payable_item IS NOT NULL
+             LEFT JOIN LATERAL ( SELECT array_agg(DISTINCT l.document_no ORDER BY l.document_no) AS purchase_orders
+                   FROM ( SELECT n.purchase_order_line, NULL::text AS purchase_order
+                           FROM canon.payable_item i
+                             JOIN canon.supplier_invoice_line n ON n.source = i.source AND n.supplier_invoice = i.supplier_invoice
+                          WHERE i.source = r.source AND i.entity_key = r.payable_item
+                        UNION ALL
+                         SELECT NULL::text AS text, r.purchase_order
+                          WHERE r.purchase_order IS NOT NULL) w
+                     JOIN canon.purchase_order_line l ON l.source = r.source AND (l.entity_key = w.purchase_order_line OR l.purchase_order = w.purchase_order)) o ON true
+             LEFT JOIN LATERAL ( SELECT s.name
+                   FROM canon.supplier s
+                  WHERE s.source = r.source AND s.supplier = r.supplier
+                 LIMIT 1) sn ON true
+          WHERE r.superseded_at = 'infinity'::timestamp with time zone) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__payment_request_all owner to yecai_mart_all;
+grant select on mart.finance__payment_request_all to yecai_mart;
+comment on view mart.finance__payment_request_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__payment_request_narrow as
+ SELECT source, company, request, version, kind, supplier, supplier_name, document_no, purchase_orders,
+    transaction_currency, amount, pay_on, state, approvals, approved_by, paid_amount, requester, reason, recorded_by,
+    recorded_at, payable_item_key, purchase_order_key, payment_key
+   FROM ( SELECT r.source, r.company, r.request, r.version, r.kind, r.supplier, sn.name AS supplier_name, r.document_no,
+            o.purchase_orders, r.transaction_currency, r.amount, r.pay_on,
+                CASE
+                    WHEN r.state = 'exported'::text AND a.amount >= r.amount THEN 'paid'::text
+                    ELSE r.state
+                END AS state,
+            r.approvals, d.approved_by, a.amount AS paid_amount, r.requester, r.reason, r.recorded_by, r.recorded_at,
+            r.payable_item AS payable_item_key, r.purchase_order AS purchase_order_key, r.payment AS payment_key
+           FROM books.payment_request r
+             LEFT JOIN LATERAL ( SELECT array_agg(c.decided_by ORDER BY c.recorded_at, c.decided_by) AS approved_by
+                   FROM books.payment_decision c
+                  WHERE c.request = r.request AND c.decision = 'approved'::text) d ON true
+             LEFT JOIN LATERAL ( SELECT COALESCE(sum(p.amount), 0::numeric) AS amount
+                   FROM canon.payment_allocation p
+                  WHERE p.source = r.source AND p.payable_item = r.payable_item AND p.payment IS NOT NULL AND p.source_committed_at > r.recorded_at) a ON r.state = 'exported'::text AND r.payable_item IS NOT NULL
+             LEFT JOIN LATERAL ( SELECT array_agg(DISTINCT l.document_no ORDER BY l.document_no) AS purchase_orders
+                   FROM ( SELECT n.purchase_order_line, NULL::text AS purchase_order
+                           FROM canon.payable_item i
+                             JOIN canon.supplier_invoice_line n ON n.source = i.source AND n.supplier_invoice = i.supplier_invoice
+                          WHERE i.source = r.source AND i.entity_key = r.payable_item
+                        UNION ALL
+                         SELECT NULL::text AS text, r.purchase_order
+                          WHERE r.purchase_order IS NOT NULL) w
+                     JOIN canon.purchase_order_line l ON l.source = r.source AND (l.entity_key = w.purchase_order_line OR l.purchase_order = w.purchase_order)) o ON true
+             LEFT JOIN LATERAL ( SELECT s.name
+                   FROM canon.supplier s
+                  WHERE s.source = r.source AND s.supplier = r.supplier
+                 LIMIT 1) sn ON true
+          WHERE r.superseded_at = 'infinity'::timestamp with time zone) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__payment_request_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__payment_request_narrow to yecai_mart;
+comment on view mart.finance__payment_request_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__payment_request_scoped as
+ SELECT source, company, request, version, kind, supplier, supplier_name, document_no, purchase_orders,
+    transaction_currency, amount, pay_on, state, approvals, approved_by, paid_amount, requester, reason, recorded_by,
+    recorded_at, payable_item_key, purchase_order_key, payment_key
+   FROM ( SELECT r.source, r.company, r.request, r.version, r.kind, r.supplier, sn.name AS supplier_name, r.document_no,
+            o.purchase_orders, r.transaction_currency, r.amount, r.pay_on,
+                CASE
+                    WHEN r.state = 'exported'::text AND a.amount >= r.amount THEN 'paid'::text
+                    ELSE r.state
+                END AS state,
+            r.approvals, d.approved_by, a.amount AS paid_amount, r.requester, r.reason, r.recorded_by, r.recorded_at,
+            r.payable_item AS payable_item_key, r.purchase_order AS purchase_order_key, r.payment AS payment_key
+           FROM books.payment_request r
+             LEFT JOIN LATERAL ( SELECT array_agg(c.decided_by ORDER BY c.recorded_at, c.decided_by) AS approved_by
+                   FROM books.payment_decision c
+                  WHERE c.request = r.request AND c.decision = 'approved'::text) d ON true
+             LEFT JOIN LATERAL ( SELECT COALESCE(sum(p.amount), 0::numeric) AS amount
+                   FROM canon.payment_allocation p
+                  WHERE p.source = r.source AND p.payable_item = r.payable_item AND p.payment IS NOT NULL AND p.source_committed_at > r.recorded_at) a ON r.state = 'exported'::text AND r.payable_item IS NOT NULL
+             LEFT JOIN LATERAL ( SELECT array_agg(DISTINCT l.document_no ORDER BY l.document_no) AS purchase_orders
+                   FROM ( SELECT n.purchase_order_line, NULL::text AS purchase_order
+                           FROM canon.payable_item i
+                             JOIN canon.supplier_invoice_line n ON n.source = i.source AND n.supplier_invoice = i.supplier_invoice
+                          WHERE i.source = r.source AND i.entity_key = r.payable_item
+                        UNION ALL
+                         SELECT NULL::text AS text, r.purchase_order
+                          WHERE r.purchase_order IS NOT NULL) w
+                     JOIN canon.purchase_order_line l ON l.source = r.source AND (l.entity_key = w.purchase_order_line OR l.purchase_order = w.purchase_order)) o ON true
+             LEFT JOIN LATERAL ( SELECT s.name
+                   FROM canon.supplier s
+                  WHERE s.source = r.source AND s.supplier = r.supplier
+                 LIMIT 1) sn ON true
+          WHERE r.superseded_at = 'infinity'::timestamp with time zone) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__payment_request_scoped owner to yecai_mart;
+comment on view mart.finance__payment_request_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__payment_rule_all as
+ SELECT company, currency, amount_from, version, approvals, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.currency, r.amount_from, r.version, r.approvals, r.recorded_by, r.recorded_at,
+            r.superseded_at
+           FROM books.payment_rule r) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__payment_rule_all owner to yecai_mart_all;
+grant select on mart.finance__payment_rule_all to yecai_mart;
+comment on view mart.finance__payment_rule_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__payment_rule_narrow as
+ SELECT company, currency, amount_from, version, approvals, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.currency, r.amount_from, r.version, r.approvals, r.recorded_by, r.recorded_at,
+            r.superseded_at
+           FROM books.payment_rule r) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__payment_rule_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__payment_rule_narrow to yecai_mart;
+comment on view mart.finance__payment_rule_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__payment_rule_scoped as
+ SELECT company, currency, amount_from, version, approvals, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.currency, r.amount_from, r.version, r.approvals, r.recorded_by, r.recorded_at,
+            r.superseded_at
+           FROM books.payment_rule r) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__payment_rule_scoped owner to yecai_mart;
+comment on view mart.finance__payment_rule_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__payment_scoped as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, supplier,
     counterparty_company, method, bank_account, transaction_currency, functional_currency, amount, amount_functional,
@@ -27150,8 +28218,8 @@ create view mart.finance__procure_to_pay_all as
     promised_date, status, needs_receipt, material, unit, ordered_quantity, received_quantity, invoiced_quantity,
     grni_quantity, billed_not_received_quantity, open_quantity, transaction_currency, unit_price, ordered_gross,
     invoiced_gross, paid_gross, payable_gross, grni_gross, open_order_gross, price_variance_gross,
-    quantity_variance_gross, next_due_date, supplier_invoices, purchase_order_key, production_order_key,
-    sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
+    quantity_variance_gross, next_due_date, supplier_invoices, payment_requests, purchase_order_key,
+    production_order_key, sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
    FROM ( SELECT l.source, l.company, l.counterparty_company, l.plant, l.supplier, l.document_type,
             l.document_no AS purchase_order, l.line_no, l.document_date, l.promised_date, l.status, l.needs_receipt,
             l.material, l.unit, l.ordered_quantity, q.received AS received_quantity, q.invoiced AS invoiced_quantity,
@@ -27183,7 +28251,7 @@ create view mart.finance__procure_to_pay_all as
                     WHEN q.ended THEN v.used - l.gross
                     ELSE GREATEST(v.used - l.gross, 0::numeric)
                 END AS quantity_variance_gross,
-            i.next_due_date, i.supplier_invoices, l.purchase_order AS purchase_order_key,
+            i.next_due_date, i.supplier_invoices, w.payment_requests, l.purchase_order AS purchase_order_key,
             l.production_order AS production_order_key, l.sales_order_line AS sales_order_line_key, l.entity_key,
             l.mapping_status, l.source_tx, l.source_committed_at, l.applied_at
            FROM canon.purchase_order_line l
@@ -27214,7 +28282,7 @@ create view mart.finance__procure_to_pay_all as
                                      LIMIT 1)
                                 END AS quantity,
                             o.due_date,
-                            round(o.open * w.until / NULLIF(w.whole, 0::numeric), COALESCE(c.places, 2)) - round(o.open * (w.until - n.gross) / NULLIF(w.whole, 0::numeric), COALESCE(c.places, 2)) AS open
+                            round(o.open * w_1.until / NULLIF(w_1.whole, 0::numeric), COALESCE(c.places, 2)) - round(o.open * (w_1.until - n.gross) / NULLIF(w_1.whole, 0::numeric), COALESCE(c.places, 2)) AS open
                            FROM canon.supplier_invoice_line n
                              CROSS JOIN LATERAL ( SELECT sum(p.open_transaction) AS open, min(p.due_date) AS due_date
                                    FROM canon.payable_item p
@@ -27222,7 +28290,7 @@ create view mart.finance__procure_to_pay_all as
                              CROSS JOIN LATERAL ( SELECT sum(k.gross) AS whole,
                                     sum(k.gross) FILTER (WHERE (ROW(k.line_no, k.entity_key) <= ROW(n.line_no, n.entity_key))) AS until
                                    FROM canon.supplier_invoice_line k
-                                  WHERE k.source = n.source AND k.supplier_invoice = n.supplier_invoice) w
+                                  WHERE k.source = n.source AND k.supplier_invoice = n.supplier_invoice) w_1
                              LEFT JOIN mart.currency_places_all c ON c.source = n.source AND c.currency = n.transaction_currency
                           WHERE n.source = l.source AND n.purchase_order_line = l.entity_key) s) i
              LEFT JOIN mart.currency_places_all y ON y.source = l.source AND y.currency = l.transaction_currency
@@ -27230,7 +28298,18 @@ create view mart.finance__procure_to_pay_all as
                     GREATEST(r.quantity, i.quantity) AS used,
                     l.status = ANY (ARRAY['closed'::text, 'cancelled'::text]) AS ended) q
              CROSS JOIN LATERAL ( SELECT round(l.gross * q.used / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS used,
-                    round(l.gross * q.invoiced / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS invoiced) v) body
+                    round(l.gross * q.invoiced / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS invoiced) v
+             LEFT JOIN LATERAL ( SELECT array_agg(DISTINCT f.request ORDER BY f.request) AS payment_requests
+                   FROM ( SELECT r_1.request, r_1.state, r_1.superseded_at
+                           FROM books.payment_request r_1
+                          WHERE r_1.source = l.source AND r_1.purchase_order = l.purchase_order
+                        UNION ALL
+                         SELECT r_1.request, r_1.state, r_1.superseded_at
+                           FROM canon.supplier_invoice_line n
+                             JOIN canon.payable_item p ON p.source = n.source AND p.supplier_invoice = n.supplier_invoice
+                             JOIN books.payment_request r_1 ON r_1.source = p.source AND r_1.payable_item = p.entity_key
+                          WHERE n.source = l.source AND n.purchase_order_line = l.entity_key) f
+                  WHERE f.superseded_at = 'infinity'::timestamp with time zone AND (f.state <> ALL (ARRAY['rejected'::text, 'cancelled'::text]))) w ON true) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__procure_to_pay_all owner to yecai_mart_all;
@@ -27242,8 +28321,8 @@ create view mart.finance__procure_to_pay_narrow as
     promised_date, status, needs_receipt, material, unit, ordered_quantity, received_quantity, invoiced_quantity,
     grni_quantity, billed_not_received_quantity, open_quantity, transaction_currency, unit_price, ordered_gross,
     invoiced_gross, paid_gross, payable_gross, grni_gross, open_order_gross, price_variance_gross,
-    quantity_variance_gross, next_due_date, supplier_invoices, purchase_order_key, production_order_key,
-    sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
+    quantity_variance_gross, next_due_date, supplier_invoices, payment_requests, purchase_order_key,
+    production_order_key, sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
    FROM ( SELECT l.source, l.company, l.counterparty_company, l.plant, l.supplier, l.document_type,
             l.document_no AS purchase_order, l.line_no, l.document_date, l.promised_date, l.status, l.needs_receipt,
             l.material, l.unit, l.ordered_quantity, q.received AS received_quantity, q.invoiced AS invoiced_quantity,
@@ -27275,7 +28354,7 @@ create view mart.finance__procure_to_pay_narrow as
                     WHEN q.ended THEN v.used - l.gross
                     ELSE GREATEST(v.used - l.gross, 0::numeric)
                 END AS quantity_variance_gross,
-            i.next_due_date, i.supplier_invoices, l.purchase_order AS purchase_order_key,
+            i.next_due_date, i.supplier_invoices, w.payment_requests, l.purchase_order AS purchase_order_key,
             l.production_order AS production_order_key, l.sales_order_line AS sales_order_line_key, l.entity_key,
             l.mapping_status, l.source_tx, l.source_committed_at, l.applied_at
            FROM canon.purchase_order_line l
@@ -27306,7 +28385,7 @@ create view mart.finance__procure_to_pay_narrow as
                                      LIMIT 1)
                                 END AS quantity,
                             o.due_date,
-                            round(o.open * w.until / NULLIF(w.whole, 0::numeric), COALESCE(c.places, 2)) - round(o.open * (w.until - n.gross) / NULLIF(w.whole, 0::numeric), COALESCE(c.places, 2)) AS open
+                            round(o.open * w_1.until / NULLIF(w_1.whole, 0::numeric), COALESCE(c.places, 2)) - round(o.open * (w_1.until - n.gross) / NULLIF(w_1.whole, 0::numeric), COALESCE(c.places, 2)) AS open
                            FROM canon.supplier_invoice_line n
                              CROSS JOIN LATERAL ( SELECT sum(p.open_transaction) AS open, min(p.due_date) AS due_date
                                    FROM canon.payable_item p
@@ -27314,7 +28393,7 @@ create view mart.finance__procure_to_pay_narrow as
                              CROSS JOIN LATERAL ( SELECT sum(k.gross) AS whole,
                                     sum(k.gross) FILTER (WHERE (ROW(k.line_no, k.entity_key) <= ROW(n.line_no, n.entity_key))) AS until
                                    FROM canon.supplier_invoice_line k
-                                  WHERE k.source = n.source AND k.supplier_invoice = n.supplier_invoice) w
+                                  WHERE k.source = n.source AND k.supplier_invoice = n.supplier_invoice) w_1
                              LEFT JOIN mart.currency_places_narrow c ON c.source = n.source AND c.currency = n.transaction_currency
                           WHERE n.source = l.source AND n.purchase_order_line = l.entity_key) s) i
              LEFT JOIN mart.currency_places_narrow y ON y.source = l.source AND y.currency = l.transaction_currency
@@ -27322,7 +28401,18 @@ create view mart.finance__procure_to_pay_narrow as
                     GREATEST(r.quantity, i.quantity) AS used,
                     l.status = ANY (ARRAY['closed'::text, 'cancelled'::text]) AS ended) q
              CROSS JOIN LATERAL ( SELECT round(l.gross * q.used / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS used,
-                    round(l.gross * q.invoiced / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS invoiced) v) body
+                    round(l.gross * q.invoiced / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS invoiced) v
+             LEFT JOIN LATERAL ( SELECT array_agg(DISTINCT f.request ORDER BY f.request) AS payment_requests
+                   FROM ( SELECT r_1.request, r_1.state, r_1.superseded_at
+                           FROM books.payment_request r_1
+                          WHERE r_1.source = l.source AND r_1.purchase_order = l.purchase_order
+                        UNION ALL
+                         SELECT r_1.request, r_1.state, r_1.superseded_at
+                           FROM canon.supplier_invoice_line n
+                             JOIN canon.payable_item p ON p.source = n.source AND p.supplier_invoice = n.supplier_invoice
+                             JOIN books.payment_request r_1 ON r_1.source = p.source AND r_1.payable_item = p.entity_key
+                          WHERE n.source = l.source AND n.purchase_order_line = l.entity_key) f
+                  WHERE f.superseded_at = 'infinity'::timestamp with time zone AND (f.state <> ALL (ARRAY['rejected'::text, 'cancelled'::text]))) w ON true) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__procure_to_pay_narrow owner to yecai_mart_narrow;
@@ -27334,8 +28424,8 @@ create view mart.finance__procure_to_pay_scoped as
     promised_date, status, needs_receipt, material, unit, ordered_quantity, received_quantity, invoiced_quantity,
     grni_quantity, billed_not_received_quantity, open_quantity, transaction_currency, unit_price, ordered_gross,
     invoiced_gross, paid_gross, payable_gross, grni_gross, open_order_gross, price_variance_gross,
-    quantity_variance_gross, next_due_date, supplier_invoices, purchase_order_key, production_order_key,
-    sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
+    quantity_variance_gross, next_due_date, supplier_invoices, payment_requests, purchase_order_key,
+    production_order_key, sales_order_line_key, entity_key, mapping_status, source_tx, source_committed_at, applied_at
    FROM ( SELECT l.source, l.company, l.counterparty_company, l.plant, l.supplier, l.document_type,
             l.document_no AS purchase_order, l.line_no, l.document_date, l.promised_date, l.status, l.needs_receipt,
             l.material, l.unit, l.ordered_quantity, q.received AS received_quantity, q.invoiced AS invoiced_quantity,
@@ -27367,7 +28457,7 @@ create view mart.finance__procure_to_pay_scoped as
                     WHEN q.ended THEN v.used - l.gross
                     ELSE GREATEST(v.used - l.gross, 0::numeric)
                 END AS quantity_variance_gross,
-            i.next_due_date, i.supplier_invoices, l.purchase_order AS purchase_order_key,
+            i.next_due_date, i.supplier_invoices, w.payment_requests, l.purchase_order AS purchase_order_key,
             l.production_order AS production_order_key, l.sales_order_line AS sales_order_line_key, l.entity_key,
             l.mapping_status, l.source_tx, l.source_committed_at, l.applied_at
            FROM canon.purchase_order_line l
@@ -27398,7 +28488,7 @@ create view mart.finance__procure_to_pay_scoped as
                                      LIMIT 1)
                                 END AS quantity,
                             o.due_date,
-                            round(o.open * w.until / NULLIF(w.whole, 0::numeric), COALESCE(c.places, 2)) - round(o.open * (w.until - n.gross) / NULLIF(w.whole, 0::numeric), COALESCE(c.places, 2)) AS open
+                            round(o.open * w_1.until / NULLIF(w_1.whole, 0::numeric), COALESCE(c.places, 2)) - round(o.open * (w_1.until - n.gross) / NULLIF(w_1.whole, 0::numeric), COALESCE(c.places, 2)) AS open
                            FROM canon.supplier_invoice_line n
                              CROSS JOIN LATERAL ( SELECT sum(p.open_transaction) AS open, min(p.due_date) AS due_date
                                    FROM canon.payable_item p
@@ -27406,7 +28496,7 @@ create view mart.finance__procure_to_pay_scoped as
                              CROSS JOIN LATERAL ( SELECT sum(k.gross) AS whole,
                                     sum(k.gross) FILTER (WHERE (ROW(k.line_no, k.entity_key) <= ROW(n.line_no, n.entity_key))) AS until
                                    FROM canon.supplier_invoice_line k
-                                  WHERE k.source = n.source AND k.supplier_invoice = n.supplier_invoice) w
+                                  WHERE k.source = n.source AND k.supplier_invoice = n.supplier_invoice) w_1
                              LEFT JOIN mart.currency_places_scoped c ON c.source = n.source AND c.currency = n.transaction_currency
                           WHERE n.source = l.source AND n.purchase_order_line = l.entity_key) s) i
              LEFT JOIN mart.currency_places_scoped y ON y.source = l.source AND y.currency = l.transaction_currency
@@ -27414,7 +28504,18 @@ create view mart.finance__procure_to_pay_scoped as
                     GREATEST(r.quantity, i.quantity) AS used,
                     l.status = ANY (ARRAY['closed'::text, 'cancelled'::text]) AS ended) q
              CROSS JOIN LATERAL ( SELECT round(l.gross * q.used / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS used,
-                    round(l.gross * q.invoiced / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS invoiced) v) body
+                    round(l.gross * q.invoiced / NULLIF(l.ordered_quantity, 0::numeric), COALESCE(y.places, 2)) AS invoiced) v
+             LEFT JOIN LATERAL ( SELECT array_agg(DISTINCT f.request ORDER BY f.request) AS payment_requests
+                   FROM ( SELECT r_1.request, r_1.state, r_1.superseded_at
+                           FROM books.payment_request r_1
+                          WHERE r_1.source = l.source AND r_1.purchase_order = l.purchase_order
+                        UNION ALL
+                         SELECT r_1.request, r_1.state, r_1.superseded_at
+                           FROM canon.supplier_invoice_line n
+                             JOIN canon.payable_item p ON p.source = n.source AND p.supplier_invoice = n.supplier_invoice
+                             JOIN books.payment_request r_1 ON r_1.source = p.source AND r_1.payable_item = p.entity_key
+                          WHERE n.source = l.source AND n.purchase_order_line = l.entity_key) f
+                  WHERE f.superseded_at = 'infinity'::timestamp with time zone AND (f.state <> ALL (ARRAY['rejected'::text, 'cancelled'::text]))) w ON true) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__procure_to_pay_scoped owner to yecai_mart;

@@ -5,7 +5,8 @@
 -- nothing (quantity_variance_gross takes it off, as it adds what comes beyond the order). price_variance_gross is what was invoiced
 -- beyond the order's price; a credit of price lowers it. paid_gross is what settled the line's invoices, money and credits, payable_gross
 -- what is open of them, shared out among their lines by gross. It is null, and so is payable_gross, where an invoice has no open item.
--- Parts of ordered_gross are rounded where they begin and end, so none is lost. next_due_date is that of the oldest debt.
+-- Parts of ordered_gross are rounded where they begin and end, so none is lost. next_due_date is that of the oldest debt. payment_requests
+-- are those of the line's invoices, and of prepayments of its order, that are neither rejected nor cancelled.
 select
     l.source,
     l.company,
@@ -39,6 +40,7 @@ select
     case when q.ended then v.used - l.gross else greatest(v.used - l.gross, 0) end as quantity_variance_gross,
     i.next_due_date,
     i.supplier_invoices,
+    w.payment_requests,
     l.purchase_order as purchase_order_key,
     l.production_order as production_order_key,
     l.sales_order_line as sales_order_line_key,
@@ -118,3 +120,18 @@ cross join lateral (
         round(l.gross * q.used / nullif(l.ordered_quantity, 0), coalesce(y.places, 2)) as used,
         round(l.gross * q.invoiced / nullif(l.ordered_quantity, 0), coalesce(y.places, 2)) as invoiced
 ) as v
+left join lateral (
+    select array_agg(distinct f.request order by f.request) as payment_requests
+    from (
+        select r.request, r.state, r.superseded_at
+        from books.payment_request as r
+        where r.source = l.source and r.purchase_order = l.purchase_order
+        union all
+        select r.request, r.state, r.superseded_at
+        from canon.supplier_invoice_line as n
+        inner join canon.payable_item as p on p.source = n.source and p.supplier_invoice = n.supplier_invoice
+        inner join books.payment_request as r on r.source = p.source and r.payable_item = p.entity_key
+        where n.source = l.source and n.purchase_order_line = l.entity_key
+    ) as f
+    where f.superseded_at = 'infinity' and f.state not in ('rejected', 'cancelled')
+) as w on true
