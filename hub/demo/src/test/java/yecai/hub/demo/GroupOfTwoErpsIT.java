@@ -144,7 +144,7 @@ final class GroupOfTwoErpsIT {
                         "select concat_ws(' ', company, counterparty_company, currency, trim_scale(claim), trim_scale(debt))"
                                 + " from finance.intercompany_pair('" + bed.monthEnd() + "')"))
                 .containsExactlyInAnyOrderElementsOf(wanted);
-        assertThat(wanted).hasSizeGreaterThan(PlantedTrade.PAIRS.size());
+        assertThat(wanted).hasSizeGreaterThanOrEqualTo(PlantedTrade.PAIRS.size());
     }
 
     private static void addLedger(DemoErp erp, boolean second, Map<String, String[]> pairs) throws SQLException {
