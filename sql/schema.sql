@@ -23836,14 +23836,16 @@ create view mart.finance__cost_ledger_all as
             e.document_no, e.line_no, e.document_date, e.posting_date, e.source_period, e.cost_center, e.material,
             mn.name AS material_name, e.quantity, e.unit, e.unit_cost, e.transaction_currency, e.amount_transaction,
             e.functional_currency, e.amount_functional, rc.currency AS reporting_currency,
-            round(e.amount_functional * fx.rate, fx.places) AS amount_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by, e.production_order AS production_order_key,
-            e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            round(e.amount_functional * fx.rate, COALESCE(cp.places, 2)) AS amount_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by,
+            e.production_order AS production_order_key, e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx,
+            e.source_committed_at, e.applied_at
            FROM canon.cost_entry e
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_all cp ON cp.source = e.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -23859,12 +23861,9 @@ create view mart.finance__cost_ledger_all as
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = e.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -23886,14 +23885,16 @@ create view mart.finance__cost_ledger_narrow as
             e.document_no, e.line_no, e.document_date, e.posting_date, e.source_period, e.cost_center, e.material,
             mn.name AS material_name, e.quantity, e.unit, e.unit_cost, e.transaction_currency, e.amount_transaction,
             e.functional_currency, e.amount_functional, rc.currency AS reporting_currency,
-            round(e.amount_functional * fx.rate, fx.places) AS amount_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by, e.production_order AS production_order_key,
-            e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            round(e.amount_functional * fx.rate, COALESCE(cp.places, 2)) AS amount_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by,
+            e.production_order AS production_order_key, e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx,
+            e.source_committed_at, e.applied_at
            FROM canon.cost_entry e
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_narrow cp ON cp.source = e.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -23909,12 +23910,9 @@ create view mart.finance__cost_ledger_narrow as
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = e.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -23936,14 +23934,16 @@ create view mart.finance__cost_ledger_scoped as
             e.document_no, e.line_no, e.document_date, e.posting_date, e.source_period, e.cost_center, e.material,
             mn.name AS material_name, e.quantity, e.unit, e.unit_cost, e.transaction_currency, e.amount_transaction,
             e.functional_currency, e.amount_functional, rc.currency AS reporting_currency,
-            round(e.amount_functional * fx.rate, fx.places) AS amount_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by, e.production_order AS production_order_key,
-            e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            round(e.amount_functional * fx.rate, COALESCE(cp.places, 2)) AS amount_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by,
+            e.production_order AS production_order_key, e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx,
+            e.source_committed_at, e.applied_at
            FROM canon.cost_entry e
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_scoped cp ON cp.source = e.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -23959,12 +23959,9 @@ create view mart.finance__cost_ledger_scoped as
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = e.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -25381,8 +25378,8 @@ create view mart.finance__general_ledger_all as
             g.source_period, g.account, an.name AS account_name, g.account_kind, g.control_kind, g.customer, g.supplier,
             g.counterparty_company, g.cost_center, g.description, g.transaction_currency, g.amount_transaction,
             g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            round(g.debit * fx.rate, COALESCE(cp.places, 2)) AS debit_reporting,
+            round(g.credit * fx.rate, COALESCE(cp.places, 2)) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
             fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
@@ -25390,7 +25387,8 @@ create view mart.finance__general_ledger_all as
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_all cp ON cp.source = g.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -25406,12 +25404,9 @@ create view mart.finance__general_ledger_all as
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
+                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -25433,8 +25428,8 @@ create view mart.finance__general_ledger_narrow as
             g.source_period, g.account, an.name AS account_name, g.account_kind, g.control_kind, g.customer, g.supplier,
             g.counterparty_company, g.cost_center, g.description, g.transaction_currency, g.amount_transaction,
             g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            round(g.debit * fx.rate, COALESCE(cp.places, 2)) AS debit_reporting,
+            round(g.credit * fx.rate, COALESCE(cp.places, 2)) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
             fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
@@ -25442,7 +25437,8 @@ create view mart.finance__general_ledger_narrow as
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_narrow cp ON cp.source = g.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -25458,12 +25454,9 @@ create view mart.finance__general_ledger_narrow as
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
+                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -25485,8 +25478,8 @@ create view mart.finance__general_ledger_scoped as
             g.source_period, g.account, an.name AS account_name, g.account_kind, g.control_kind, g.customer, g.supplier,
             g.counterparty_company, g.cost_center, g.description, g.transaction_currency, g.amount_transaction,
             g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            round(g.debit * fx.rate, COALESCE(cp.places, 2)) AS debit_reporting,
+            round(g.credit * fx.rate, COALESCE(cp.places, 2)) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
             fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
@@ -25494,7 +25487,8 @@ create view mart.finance__general_ledger_scoped as
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_scoped cp ON cp.source = g.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -25510,12 +25504,9 @@ create view mart.finance__general_ledger_scoped as
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
+                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -36182,7 +36173,7 @@ create view mart.reporting__sales_by_month_all as
                     COALESCE(c.source_period, to_char(c.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
                     c.functional_currency, c.gross, c.net_functional, c.tax_functional, c.gross_functional,
                     c.reverses IS NOT NULL OR c.reversed_by IS NOT NULL OR COALESCE(c.status = 'reversed'::text, false) AS is_cancelled,
-                    rc.currency AS reporting_currency, COALESCE(d.places, 2) AS places,
+                    rc.currency AS reporting_currency, COALESCE(cp.places, 2) AS places,
                         CASE
                             WHEN c.functional_currency = rc.currency THEN 1::numeric
                             ELSE x.rate
@@ -36191,14 +36182,12 @@ create view mart.reporting__sales_by_month_all as
                      CROSS JOIN ( SELECT r.currency
                            FROM hub.reporting_currency r
                          LIMIT 1) rc
+                     LEFT JOIN mart.currency_places_all cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON c.functional_currency <> rc.currency
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = c.source AND y.currency = rc.currency) d ON true) i
+                         LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -36232,7 +36221,7 @@ create view mart.reporting__sales_by_month_narrow as
                     COALESCE(c.source_period, to_char(c.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
                     c.functional_currency, c.gross, c.net_functional, c.tax_functional, c.gross_functional,
                     c.reverses IS NOT NULL OR c.reversed_by IS NOT NULL OR COALESCE(c.status = 'reversed'::text, false) AS is_cancelled,
-                    rc.currency AS reporting_currency, COALESCE(d.places, 2) AS places,
+                    rc.currency AS reporting_currency, COALESCE(cp.places, 2) AS places,
                         CASE
                             WHEN c.functional_currency = rc.currency THEN 1::numeric
                             ELSE x.rate
@@ -36241,14 +36230,12 @@ create view mart.reporting__sales_by_month_narrow as
                      CROSS JOIN ( SELECT r.currency
                            FROM hub.reporting_currency r
                          LIMIT 1) rc
+                     LEFT JOIN mart.currency_places_narrow cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON c.functional_currency <> rc.currency
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = c.source AND y.currency = rc.currency) d ON true) i
+                         LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -36282,7 +36269,7 @@ create view mart.reporting__sales_by_month_scoped as
                     COALESCE(c.source_period, to_char(c.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
                     c.functional_currency, c.gross, c.net_functional, c.tax_functional, c.gross_functional,
                     c.reverses IS NOT NULL OR c.reversed_by IS NOT NULL OR COALESCE(c.status = 'reversed'::text, false) AS is_cancelled,
-                    rc.currency AS reporting_currency, COALESCE(d.places, 2) AS places,
+                    rc.currency AS reporting_currency, COALESCE(cp.places, 2) AS places,
                         CASE
                             WHEN c.functional_currency = rc.currency THEN 1::numeric
                             ELSE x.rate
@@ -36291,14 +36278,12 @@ create view mart.reporting__sales_by_month_scoped as
                      CROSS JOIN ( SELECT r.currency
                            FROM hub.reporting_currency r
                          LIMIT 1) rc
+                     LEFT JOIN mart.currency_places_scoped cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON c.functional_currency <> rc.currency
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = c.source AND y.currency = rc.currency) d ON true) i
+                         LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);

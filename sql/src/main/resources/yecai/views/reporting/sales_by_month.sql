@@ -32,26 +32,23 @@ from (
         c.gross_functional,
         c.reverses is not null or c.reversed_by is not null or coalesce(c.status = 'reversed', false) as is_cancelled,
         rc.currency as reporting_currency,
-        coalesce(d.places, 2) as places,
+        coalesce(cp.places, 2) as places,
         case when c.functional_currency = rc.currency then 1 else x.rate end as rate
     from canon.customer_invoice as c
     cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
+    left join shared.currency_places as cp on cp.source = c.source and cp.currency = rc.currency
     left join lateral (
         select x.rate
         from canon.exchange_rate as x
         where
-            x.source = c.source
+            c.functional_currency <> rc.currency
+            and x.source = c.source
             and x.from_currency = c.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type = 'transaction'
             and x.valid_from <= coalesce(c.posting_date, c.document_date)
         order by x.valid_from desc
         limit 1
-    ) as x on c.functional_currency <> rc.currency
-    left join lateral (
-        select min(y.decimals) as places
-        from canon.currency as y
-        where y.source = c.source and y.currency = rc.currency
-    ) as d on true
+    ) as x on true
 ) as i
 group by i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency

@@ -24,7 +24,7 @@ select
     e.functional_currency,
     e.amount_functional,
     rc.currency as reporting_currency,
-    round(e.amount_functional * fx.rate, fx.places) as amount_reporting,
+    round(e.amount_functional * fx.rate, coalesce(cp.places, 2)) as amount_reporting,
     fx.rate,
     fx.rate_date,
     fx.rate_type,
@@ -40,9 +40,9 @@ select
     e.applied_at
 from canon.cost_entry as e
 cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
+left join shared.currency_places as cp on cp.source = e.source and cp.currency = rc.currency
 cross join lateral (
     select
-        coalesce(d.places, 2) as places,
         case when c.same then 1 else x.rate end as rate,
         case when c.same then e.posting_date else x.valid_from end as rate_date,
         case when c.same then 'same currency' else x.rate_type end as rate_type
@@ -50,19 +50,15 @@ cross join lateral (
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
         from canon.exchange_rate as x
-        where x.source = e.source
+        where not c.same
+            and x.source = e.source
             and x.from_currency = e.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type = 'transaction'
             and x.valid_from <= e.posting_date
         order by x.valid_from desc
         limit 1
-    ) as x on not c.same
-    left join lateral (
-        select min(y.decimals) as places
-        from canon.currency as y
-        where y.source = e.source and y.currency = rc.currency
-    ) as d on true
+    ) as x on true
     limit 1
 ) as fx
 left join lateral (

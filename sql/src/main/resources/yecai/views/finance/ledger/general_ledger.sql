@@ -23,8 +23,8 @@ select
     g.debit,
     g.credit,
     rc.currency as reporting_currency,
-    round(g.debit * fx.rate, fx.places) as debit_reporting,
-    round(g.credit * fx.rate, fx.places) as credit_reporting,
+    round(g.debit * fx.rate, coalesce(cp.places, 2)) as debit_reporting,
+    round(g.credit * fx.rate, coalesce(cp.places, 2)) as credit_reporting,
     fx.rate,
     fx.rate_date,
     fx.rate_type,
@@ -41,9 +41,9 @@ select
     g.applied_at
 from canon.gl_entry as g
 cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
+left join shared.currency_places as cp on cp.source = g.source and cp.currency = rc.currency
 cross join lateral (
     select
-        coalesce(d.places, 2) as places,
         case when c.same then 1 else x.rate end as rate,
         case when c.same then g.posting_date else x.valid_from end as rate_date,
         case when c.same then 'same currency' else x.rate_type end as rate_type
@@ -51,19 +51,15 @@ cross join lateral (
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
         from canon.exchange_rate as x
-        where x.source = g.source
+        where not c.same
+            and x.source = g.source
             and x.from_currency = g.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type = 'transaction'
             and x.valid_from <= g.posting_date
         order by x.valid_from desc
         limit 1
-    ) as x on not c.same
-    left join lateral (
-        select min(y.decimals) as places
-        from canon.currency as y
-        where y.source = g.source and y.currency = rc.currency
-    ) as d on true
+    ) as x on true
     limit 1
 ) as fx
 left join lateral (
