@@ -273,7 +273,10 @@ final class ContractIT {
         bed.get(receipts("limit", "1"), bed.one());
         assertThat(bed.send(HttpRequest.newBuilder(URI.create(bed.server().adminUrl() + "/metrics")))
                         .body())
-                .contains("yecai_api_requests_seconds_count{status=\"200\"", "hikaricp_connections");
+                .contains(
+                        "yecai_api_requests_seconds_count{route=\"/api/v1/datasets/{dataset}\",status=\"200\"}",
+                        "# HELP yecai_api_exports_running Exports",
+                        "hikaricp_connections");
     }
 
     @Test
