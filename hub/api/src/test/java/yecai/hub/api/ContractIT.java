@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
@@ -271,8 +272,18 @@ final class ContractIT {
             assertThat(bed.get(path, bed.all()).statusCode()).isEqualTo(404);
         }
         bed.get(receipts("limit", "1"), bed.one());
-        assertThat(bed.send(HttpRequest.newBuilder(URI.create(bed.server().adminUrl() + "/metrics")))
-                        .body())
+        String metrics = bed.send(HttpRequest.newBuilder(URI.create(bed.server().adminUrl() + "/metrics")))
+                .body();
+        Path monitoring = Path.of("../../ops/monitoring");
+        assertThat(Pattern.compile("yecai_api_[a-z_]+")
+                        .matcher(Files.readString(monitoring.resolve("alerts.yml"))
+                                + Files.readString(monitoring.resolve("dashboard.json")))
+                        .results()
+                        .map(MatchResult::group))
+                .as("what alerts and dashboard are made of")
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]"));
+        assertThat(metrics)
                 .contains(
                         "yecai_api_requests_seconds_count{route=\"/api/v1/datasets/{dataset}\",status=\"200\"}",
                         "# HELP yecai_api_exports_running Exports",

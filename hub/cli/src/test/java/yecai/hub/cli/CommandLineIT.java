@@ -17,9 +17,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -149,6 +152,17 @@ final class CommandLineIT {
         assertThat(status.exitCode()).isEqualTo(9);
     }
 
+    /** The figures that alerts and dashboard are made of. */
+    private static Set<String> monitored(String pattern) throws IOException {
+        Path monitoring = Path.of("../../ops/monitoring");
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(monitoring.resolve("alerts.yml"))
+                        + Files.readString(monitoring.resolve("dashboard.json")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
     private static void assertHealthAndMetrics(String log, String figure) throws Exception {
         Matcher address = Pattern.compile("health and metrics at (http://\\S+)").matcher(log);
         assertThat(address.find()).as(log).isTrue();
@@ -162,6 +176,9 @@ final class CommandLineIT {
                 assertThat(answer.body())
                         .contains(figure, "yecai_capture_parked_documents{source=\"tiny\"} 0.0")
                         .contains("# HELP yecai_capture_lag_seconds Age of the newest commit");
+                assertThat(monitored("yecai_capture_[a-z_]+"))
+                        .hasSizeGreaterThan(8)
+                        .allSatisfy(name -> assertThat(answer.body()).contains(name + "{source="));
             }
         }
     }
