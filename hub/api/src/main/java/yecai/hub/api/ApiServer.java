@@ -97,7 +97,7 @@ public final class ApiServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new DatasetRoutes(callers, reader).list());
         routes.addAll(new OdataRoutes(callers, reader, this::origin).list());
-        routes.addAll(new DocumentRoutes(() -> routes).list());
+        routes.addAll(new DocumentRoutes(() -> routes, callers).list());
         return routes;
     }
 

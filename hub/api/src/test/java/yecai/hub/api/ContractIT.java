@@ -129,7 +129,67 @@ final class ContractIT {
         }
         // for Spectral, which .ci/run starts
         Files.writeString(Path.of("target", "openapi.json"), document.toPrettyString());
-        assertThat(paths).hasSize(7).contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata");
+        assertThat(paths).hasSize(8).contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata");
+    }
+
+    @Test
+    void descriptionOfDatasets_typesEveryColumn_asRowsHaveIt() throws Exception {
+        JsonNode document = bed.json("/api/v1/openapi.json", bed.all());
+        JsonNode listed = bed.json("/api/v1/datasets", bed.all()).get("datasets");
+        assertThat(listed.size()).isGreaterThan(20);
+        for (JsonNode dataset : listed) {
+            String name = dataset.get("name").asText();
+            JsonNode operation =
+                    document.get("paths").get("/api/v1/datasets/" + name).get("get");
+            String page = operation
+                    .at("/responses/200/content/application~1json/schema/$ref")
+                    .asText();
+            assertThat(page).isEqualTo("#/components/schemas/" + name.replace('.', '_') + "_page");
+            JsonNode row = document.at("/components/schemas/" + name.replace('.', '_') + "/properties");
+            assertThat(row.propertyStream().map(Map.Entry::getKey).toList())
+                    .as(name)
+                    .isEqualTo(dataset.get("columns")
+                            .valueStream()
+                            .map(column -> column.get("name").asText())
+                            .toList());
+        }
+        JsonNode row = bed.json(receipts("limit", "1"), bed.all()).get("rows").get(0);
+        JsonNode schema = document.at("/components/schemas/finance_receipt/properties");
+        for (Map.Entry<String, JsonNode> value : row.properties()) {
+            String type = schema.get(value.getKey()).at("/type/0").asText();
+            JsonNode found = value.getValue();
+            assertThat(found.isNull()
+                            || switch (type) {
+                                case "string" -> found.isTextual();
+                                case "number" -> found.isNumber();
+                                case "integer" -> found.isIntegralNumber();
+                                case "boolean" -> found.isBoolean();
+                                default -> found.isArray();
+                            })
+                    .as(value + " is " + type)
+                    .isTrue();
+        }
+        assertThat(bed.get("/api/v1/openapi.json", "").statusCode()).isEqualTo(401);
+        assertThat(bed.json("/openapi.json", "").get("paths").has("/api/v1/datasets/finance.receipt"))
+                .isFalse();
+        Files.writeString(Path.of("target", "openapi-datasets.json"), document.toPrettyString());
+    }
+
+    @Test
+    void frontPage_leadsToWhatIsThere() throws Exception {
+        HttpResponse<String> page = bed.get("/", "");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'");
+        List<String> links = Pattern.compile("href=\"([^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(links).hasSize(5);
+        for (String link : links) {
+            assertThat(bed.get(link, bed.all()).statusCode()).as(link).isEqualTo(200);
+        }
     }
 
     @Test
