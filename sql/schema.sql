@@ -4480,7 +4480,7 @@ grant delete, insert, select, update on hub.label to yecai_access;
 grant select on hub.label to yecai_dba;
 comment on table hub.label is 'How sensitive a column of a dataset is. | 数据集列的敏感级别。';
 comment on column hub.label.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.label.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.label.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.label.label is 'Sensitivity: public, internal, confidential, personal. | 敏感级别：public、internal、confidential、personal。';
 comment on column hub.label.set_by is 'Login that set it. | 设置者登录名。';
 comment on column hub.label.set_at is 'When it was set. | 设置时间。';
@@ -4682,7 +4682,7 @@ grant select on hub.mask to yecai_dba;
 grant select on hub.mask to yecai_mart;
 comment on table hub.mask is 'Which column of a dataset is masked for which role. | 数据集的列对何角色脱敏显示。';
 comment on column hub.mask.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.mask.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.mask.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.mask.role is 'Role that it is for. | 所适用的角色。';
 comment on column hub.mask.mask is 'How the column is masked: full, partial, hash, null, none. | 显示方式：full、partial、hash、null、none。';
 comment on column hub.mask.reason is 'Why it was done. | 原因。';
@@ -14821,6 +14821,49 @@ comment on column finance.data_quality.currency is 'Currency code, ISO 4217. | �
 comment on column finance.data_quality.amount is 'Amount concerned. | 涉及金额。';
 comment on column finance.data_quality.detail is 'What is wrong, in words. | 问题说明。';
 
+create view finance.dictionary with (security_barrier=true) as
+ WITH shown AS (
+         SELECT n.oid, n.nspname
+           FROM pg_namespace n
+          WHERE (n.nspname = ANY (ARRAY['finance'::name, 'production'::name, 'reporting'::name])) AND has_schema_privilege(CURRENT_USER, n.oid, 'usage'::text)
+        ), described AS (
+         SELECT (s.nspname::text || '.'::text) || c.relname::text AS dataset, 'view'::text AS kind,
+            COALESCE(a.attnum::integer, 0) AS "position", a.attname::text AS column_name,
+            format_type(a.atttypid, a.atttypmod) AS data_type, col_description(c.oid, a.attnum::integer) AS text
+           FROM shown s
+             JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind = 'v'::"char"
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+          WHERE has_table_privilege(CURRENT_USER, c.oid, 'select'::text)
+        UNION ALL
+         SELECT (s.nspname::text || '.'::text) || c.relname::text, 'view'::text AS text, 0, NULL::text AS text,
+            NULL::text AS text, obj_description(c.oid, 'pg_class'::name) AS obj_description
+           FROM shown s
+             JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind = 'v'::"char"
+          WHERE has_table_privilege(CURRENT_USER, c.oid, 'select'::text)
+        UNION ALL
+         SELECT ((((s.nspname::text || '.'::text) || p.proname::text) || '('::text) || pg_get_function_arguments(p.oid)) || ')'::text,
+            'function'::text AS text, 0, NULL::text AS text, pg_get_function_result(p.oid) AS pg_get_function_result,
+            obj_description(p.oid, 'pg_proc'::name) AS obj_description
+           FROM shown s
+             JOIN pg_proc p ON p.pronamespace = s.oid
+          WHERE has_function_privilege(CURRENT_USER, p.oid, 'execute'::text)
+        )
+ SELECT dataset, "position", kind, column_name, data_type, split_part(text, ' | '::text, 1) AS meaning,
+    split_part(text, ' | '::text, 2) AS meaning_zh
+   FROM described d;
+alter view finance.dictionary owner to yecai_mart;
+grant select on finance.dictionary to finance_reader;
+grant select on finance.dictionary to production_reader;
+grant select on finance.dictionary to reporting_reader;
+comment on view finance.dictionary is 'What the views, columns and functions mean that the reader may use. | 读者可用的视图、列和函数的含义。';
+comment on column finance.dictionary.dataset is 'Schema and name of the view, or of the function with its arguments. | 视图的模式与名称，或函数及其参数。';
+comment on column finance.dictionary."position" is 'Place of the column in the view; 0 for the view or function itself. | 列在视图中的位置；0 表示视图或函数本身。';
+comment on column finance.dictionary.kind is 'What is described: view or function. | 描述对象：视图（view）或函数（function）。';
+comment on column finance.dictionary.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
+comment on column finance.dictionary.data_type is 'The column''s type, or what the function returns. | 列的类型，或函数的返回值。';
+comment on column finance.dictionary.meaning is 'What it means, in English. | 含义（英文）。';
+comment on column finance.dictionary.meaning_zh is 'What it means, in Chinese. | 含义（中文）。';
+
 create view finance.document_link with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
@@ -20575,7 +20618,7 @@ alter view hub.reader_mask owner to yecai_owner;
 grant select on hub.reader_mask to yecai_mart;
 comment on view hub.reader_mask is 'Masks that apply to the current reader. | 适用于当前读者的脱敏规则。';
 comment on column hub.reader_mask.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.reader_mask.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.reader_mask.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.reader_mask.mask is 'How the column is masked: full, partial, hash, null, none. | 显示方式：full、partial、hash、null、none。';
 
 create view hub.reader_rights with (security_barrier=true) as
