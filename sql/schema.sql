@@ -4480,7 +4480,7 @@ grant delete, insert, select, update on hub.label to yecai_access;
 grant select on hub.label to yecai_dba;
 comment on table hub.label is 'How sensitive a column of a dataset is. | 数据集列的敏感级别。';
 comment on column hub.label.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.label.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.label.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.label.label is 'Sensitivity: public, internal, confidential, personal. | 敏感级别：public、internal、confidential、personal。';
 comment on column hub.label.set_by is 'Login that set it. | 设置者登录名。';
 comment on column hub.label.set_at is 'When it was set. | 设置时间。';
@@ -4682,7 +4682,7 @@ grant select on hub.mask to yecai_dba;
 grant select on hub.mask to yecai_mart;
 comment on table hub.mask is 'Which column of a dataset is masked for which role. | 数据集的列对何角色脱敏显示。';
 comment on column hub.mask.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.mask.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.mask.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.mask.role is 'Role that it is for. | 所适用的角色。';
 comment on column hub.mask.mask is 'How the column is masked: full, partial, hash, null, none. | 显示方式：full、partial、hash、null、none。';
 comment on column hub.mask.reason is 'Why it was done. | 原因。';
@@ -9184,7 +9184,7 @@ begin
     end if;
     insert into hub.reader_role (role) values (role);
     execute format('create role %I nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls', role);
-    execute format('grant execute on function hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', role);
+    execute format('grant execute on function hub.rights_of_reader, hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', role);
     insert into hub.audit (action, subject) values ('add_reader_role', role);
 end
 $function$;
@@ -10328,7 +10328,7 @@ begin
         raise exception 'reader role % is unknown to the hub', drop_reader_role.role using errcode = 'undefined_object';
     end if;
     perform hub.clear_reader_role(drop_reader_role.role);
-    execute format('revoke execute on function hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies from %I', drop_reader_role.role);
+    execute format('revoke execute on function hub.rights_of_reader, hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies from %I', drop_reader_role.role);
     execute format('drop role %I', drop_reader_role.role);
     insert into hub.audit (action, subject, detail)
     values ('drop_reader_role', drop_reader_role.role, jsonb_build_object('reason', drop_reader_role.reason));
@@ -10952,7 +10952,7 @@ CREATE OR REPLACE FUNCTION hub.forget_plans()
 AS $function$
 begin
     perform hub.lock_audit();
-    grant select on hub.scope to yecai_dba;
+    grant select on hub.reader_rights to yecai_mart;
     return null;
 end
 $function$;
@@ -12039,14 +12039,14 @@ begin
     where a.attrelid = format('mart.%I', inner_name || '_scoped')::regclass and a.attnum > 0 and not a.attisdropped;
     execute format(
         'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
-        'select ''all'' as branch, %4$s from mart.%5$I as b '
-        'union all select ''scoped, plain'' as branch, %4$s from mart.%6$I as b '
-        'union all select ''scoped'' as branch, %7$s from mart.%6$I as b '
-        'union all select ''narrow, plain'' as branch, %4$s from mart.%8$I as b '
-        'union all select ''narrow'' as branch, %9$s from mart.%8$I as b'
+        'select ''all'' as branch, %4$s from (%10$s mart.%5$I as x) as b '
+        'union all select ''scoped, plain'' as branch, %4$s from (%10$s mart.%6$I as x) as b '
+        'union all select ''scoped'' as branch, %7$s from (%10$s mart.%6$I as x) as b '
+        'union all select ''narrow, plain'' as branch, %4$s from (%10$s mart.%8$I as x) as b '
+        'union all select ''narrow'' as branch, %9$s from (%10$s mart.%8$I as x) as b'
         ') as u where u.branch = any (hub.reader_branches())',
         schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
-        inner_name || '_narrow', all_screened);
+        inner_name || '_narrow', all_screened, 'with gate as (select) select x.* from');
 end
 $function$;
 alter function hub.publish_view(text,text) owner to yecai_mart;
@@ -12872,6 +12872,72 @@ grant execute on function hub.rights_of(text) to yecai_dba;
 grant execute on function hub.rights_of(text) to yecai_mart;
 comment on function hub.rights_of(text) is 'The rights of a principal, for a preview. | 主体的权限，供预览使用。';
 
+CREATE OR REPLACE FUNCTION hub.rights_of_reader(reader name)
+ RETURNS TABLE(all_companies boolean, companies text[], narrowed boolean, any_company boolean, narrow_companies text[], any_plant boolean, plants text[], any_cost_center boolean, cost_centers text[], any_customer_group boolean, customer_groups text[])
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return query
+    select
+        not bool_or(s.dimension <> 'company')
+            and coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'company'), false)
+            as all_companies,
+        case
+            when not bool_or(s.dimension <> 'company')
+                and not coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'company'), false)
+                then array_agg(s.value) filter (where s.in_force and s.dimension = 'company')
+        end as companies,
+        coalesce(bool_or(s.dimension <> 'company') and bool_or(s.in_force), false) as narrowed,
+        bool_or(s.dimension <> 'company')
+            and coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'company'), false)
+            as any_company,
+        case
+            when bool_or(s.dimension <> 'company')
+                then array_agg(s.value) filter (where s.in_force and s.dimension = 'company')
+        end as narrow_companies,
+        bool_or(s.dimension <> 'company') and (
+            not bool_or(s.dimension = 'plant')
+            or coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'plant'), false)
+        ) as any_plant,
+        array_agg(s.value) filter (where s.in_force and s.dimension = 'plant') as plants,
+        bool_or(s.dimension <> 'company') and (
+            not bool_or(s.dimension = 'cost_center')
+            or coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'cost_center'), false)
+        ) as any_cost_center,
+        array_agg(s.value) filter (where s.in_force and s.dimension = 'cost_center') as cost_centers,
+        bool_or(s.dimension <> 'company') and (
+            not bool_or(s.dimension = 'customer_group')
+            or coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'customer_group'), false)
+        ) as any_customer_group,
+        array_agg(s.value) filter (where s.in_force and s.dimension = 'customer_group') as customer_groups
+    from (
+        select
+            x.dimension,
+            x.value,
+            x.valid_from <= statement_timestamp() and x.valid_to > statement_timestamp() as in_force
+        from hub.scope as x
+        where x.principal = rights_of_reader.reader::text
+            and (rights_of_reader.reader = 'yecai_mart' or pg_has_role(session_user, rights_of_reader.reader, 'member'))
+            and not exists (
+                select from hub.login as l
+                where l.login = session_user::text and l.valid_to <= statement_timestamp()
+            )
+    ) as s;
+end
+$function$;
+alter function hub.rights_of_reader(name) owner to yecai_access;
+revoke all on function hub.rights_of_reader(name) from public;
+grant execute on function hub.rights_of_reader(name) to finance_reader;
+grant execute on function hub.rights_of_reader(name) to production_reader;
+grant execute on function hub.rights_of_reader(name) to reporting_reader;
+grant execute on function hub.rights_of_reader(name) to yecai_mart;
+grant execute on function hub.rights_of_reader(name) to yecai_mart_all;
+grant execute on function hub.rights_of_reader(name) to yecai_mart_narrow;
+grant execute on function hub.rights_of_reader(name) to yecai_owner;
+comment on function hub.rights_of_reader(name) is NULL;
+
 CREATE OR REPLACE FUNCTION hub.rotate_login(old_login text, new_login text, password text, overlap interval)
  RETURNS void
  LANGUAGE plpgsql
@@ -13609,12 +13675,22 @@ create view finance.account with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
             b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -13626,12 +13702,22 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -13643,7 +13729,12 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.account owner to yecai_mart;
 grant select on finance.account to finance_reader;
@@ -13669,12 +13760,24 @@ create view finance.account_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__account_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__account_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -13686,12 +13789,24 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__account_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -13704,7 +13819,13 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.account_balance owner to yecai_mart;
 grant select on finance.account_balance to finance_reader;
@@ -13730,12 +13851,22 @@ create view finance.accounting_period with (security_barrier=true) as
     source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
-           FROM mart.finance__accounting_period_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.finance__accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.period,
@@ -13745,12 +13876,22 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.finance__accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.finance__accounting_period_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -13761,7 +13902,12 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.finance__accounting_period_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.accounting_period owner to yecai_mart;
 grant select on finance.accounting_period to finance_reader;
@@ -13783,23 +13929,43 @@ comment on column finance.accounting_period.fiscal_year is 'Fiscal year to which
 create view finance.aging_bucket with (security_barrier=true) as
  SELECT bucket_set, bucket_no, bucket, up_to
    FROM ( SELECT 'all'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM mart.finance__aging_bucket_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM mart.finance__aging_bucket_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
             COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
             COALESCE(b.up_to, b.up_to) AS up_to
-           FROM mart.finance__aging_bucket_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM mart.finance__aging_bucket_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
             COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
             COALESCE(b.up_to, b.up_to) AS up_to
-           FROM mart.finance__aging_bucket_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.aging_bucket owner to yecai_mart;
 grant select on finance.aging_bucket to finance_reader;
@@ -13816,12 +13982,26 @@ create view finance.bank_account with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -13836,12 +14016,26 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -13856,7 +14050,14 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.bank_account owner to yecai_mart;
 grant select on finance.bank_account to finance_reader;
@@ -13885,12 +14086,24 @@ create view finance.bank_transaction with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_transaction_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -13905,12 +14118,24 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_transaction_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -13927,7 +14152,13 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_transaction_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.bank_transaction owner to yecai_mart;
 grant select on finance.bank_transaction to finance_reader;
@@ -13955,12 +14186,24 @@ create view finance.code_conformance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code, b.name,
             b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
             b.reporting_currency
-           FROM mart.finance__code_conformance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
             b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
             b.reporting_currency
-           FROM mart.finance__code_conformance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -13971,12 +14214,24 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.parked_documents, b.parked_documents) AS parked_documents, COALESCE(b.uses, b.uses) AS uses,
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
-           FROM mart.finance__code_conformance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
             b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
             b.reporting_currency
-           FROM mart.finance__code_conformance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -13987,7 +14242,13 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.parked_documents, b.parked_documents) AS parked_documents, COALESCE(b.uses, b.uses) AS uses,
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
-           FROM mart.finance__code_conformance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.code_conformance owner to yecai_mart;
 grant select on finance.code_conformance to finance_reader;
@@ -14012,29 +14273,49 @@ create view finance.code_map with (security_barrier=true) as
  SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
    FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to, b.origin,
             b.reason, b.set_at
-           FROM mart.finance__code_map_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
             b.origin, b.reason, b.set_at
-           FROM mart.finance__code_map_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
             COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
             COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
             COALESCE(b.set_at, b.set_at) AS set_at
-           FROM mart.finance__code_map_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
             b.origin, b.reason, b.set_at
-           FROM mart.finance__code_map_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
             COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
             COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
             COALESCE(b.set_at, b.set_at) AS set_at
-           FROM mart.finance__code_map_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.code_map owner to yecai_mart;
 grant select on finance.code_map to finance_reader;
@@ -14055,12 +14336,24 @@ create view finance.company with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
             b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__company_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14073,12 +14366,24 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__company_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14091,7 +14396,13 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__company_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.company owner to yecai_mart;
 grant select on finance.company to finance_reader;
@@ -14119,13 +14430,27 @@ create view finance.control_total with (security_barrier=true) as
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
-           FROM mart.finance__control_total_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
-           FROM mart.finance__control_total_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, b.period, COALESCE(b.kind, b.kind) AS kind,
@@ -14140,13 +14465,27 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference,
             COALESCE(b.mirror_difference, b.mirror_difference) AS mirror_difference,
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
-           FROM mart.finance__control_total_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
-           FROM mart.finance__control_total_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.period, b.period) AS period,
@@ -14162,7 +14501,14 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference,
             COALESCE(b.mirror_difference, b.mirror_difference) AS mirror_difference,
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
-           FROM mart.finance__control_total_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.control_total owner to yecai_mart;
 grant select on finance.control_total to finance_reader;
@@ -14197,13 +14543,27 @@ create view finance.cost_composition with (security_barrier=true) as
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
-           FROM mart.finance__cost_composition_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.material_name, b.month,
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
-           FROM mart.finance__cost_composition_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant, b.material,
@@ -14219,13 +14579,27 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.machine_share, b.machine_share) AS machine_share,
             COALESCE(b.overhead_share, b.overhead_share) AS overhead_share,
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
-           FROM mart.finance__cost_composition_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.material_name, b.month,
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
-           FROM mart.finance__cost_composition_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -14242,7 +14616,14 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.machine_share, b.machine_share) AS machine_share,
             COALESCE(b.overhead_share, b.overhead_share) AS overhead_share,
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
-           FROM mart.finance__cost_composition_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.cost_composition owner to yecai_mart;
 grant select on finance.cost_composition to finance_reader;
@@ -14279,7 +14660,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting, b.rate, b.rate_date,
             b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key, b.entity_key,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__cost_ledger_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_no, b.element,
             b.entry_kind, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period,
@@ -14287,7 +14678,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.amount_transaction, b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting,
             b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key,
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__cost_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -14315,7 +14716,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__cost_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_no, b.element,
             b.entry_kind, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period,
@@ -14323,7 +14734,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.amount_transaction, b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting,
             b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key,
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__cost_ledger_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -14353,7 +14774,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__cost_ledger_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.cost_ledger owner to yecai_mart;
 grant select on finance.cost_ledger to finance_reader;
@@ -14401,11 +14832,21 @@ create view finance.currency with (security_barrier=true) as
     source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__currency_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -14415,11 +14856,21 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__currency_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -14429,7 +14880,12 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__currency_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.currency owner to yecai_mart;
 grant select on finance.currency to finance_reader;
@@ -14452,12 +14908,24 @@ create view finance.customer with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
             b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.customer, COALESCE(b.name, b.name) AS name,
@@ -14469,12 +14937,24 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.customer, b.customer) AS customer,
@@ -14486,7 +14966,13 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.customer owner to yecai_mart;
 grant select on finance.customer to finance_reader;
@@ -14518,7 +15004,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount,
             b.discounted, b.withheld, b.written_off, b.other_settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.payment_term,
@@ -14526,7 +15022,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount,
             b.discounted, b.withheld, b.written_off, b.other_settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14554,7 +15060,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.payment_term,
@@ -14562,7 +15078,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount,
             b.discounted, b.withheld, b.written_off, b.other_settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14592,7 +15118,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.customer_invoice owner to yecai_mart;
 grant select on finance.customer_invoice to finance_reader;
@@ -14649,7 +15185,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted,
             b.withheld, b.written_off, b.other_settled, b.account, b.reason, b.credits_line, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.customer,
@@ -14658,7 +15204,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted,
             b.withheld, b.written_off, b.other_settled, b.account, b.reason, b.credits_line, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14688,7 +15244,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.customer,
@@ -14697,7 +15263,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted,
             b.withheld, b.written_off, b.other_settled, b.account, b.reason, b.credits_line, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14730,7 +15306,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.customer_invoice_line owner to yecai_mart;
 grant select on finance.customer_invoice_line to finance_reader;
@@ -14783,29 +15369,54 @@ create view finance.data_quality with (security_barrier=true) as
  SELECT rule, severity, source, company, entity, entity_key, document_no, currency, amount, detail
    FROM ( SELECT 'all'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key, b.document_no,
             b.currency, b.amount, b.detail
-           FROM mart.finance__data_quality_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key,
             b.document_no, b.currency, b.amount, b.detail
-           FROM mart.finance__data_quality_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
             COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
             COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key, b.document_no,
             COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.detail, b.detail) AS detail
-           FROM mart.finance__data_quality_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key,
             b.document_no, b.currency, b.amount, b.detail
-           FROM mart.finance__data_quality_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
             COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
             COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.amount, b.amount) AS amount, COALESCE(b.detail, b.detail) AS detail
-           FROM mart.finance__data_quality_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.data_quality owner to yecai_mart;
 grant select on finance.data_quality to finance_reader;
@@ -14821,6 +15432,49 @@ comment on column finance.data_quality.currency is 'Currency code, ISO 4217. | �
 comment on column finance.data_quality.amount is 'Amount concerned. | 涉及金额。';
 comment on column finance.data_quality.detail is 'What is wrong, in words. | 问题说明。';
 
+create view finance.dictionary with (security_barrier=true) as
+ WITH shown AS (
+         SELECT n.oid, n.nspname
+           FROM pg_namespace n
+          WHERE (n.nspname = ANY (ARRAY['finance'::name, 'production'::name, 'reporting'::name])) AND has_schema_privilege(CURRENT_USER, n.oid, 'usage'::text)
+        ), described AS (
+         SELECT (s.nspname::text || '.'::text) || c.relname::text AS dataset, 'view'::text AS kind,
+            COALESCE(a.attnum::integer, 0) AS "position", a.attname::text AS column_name,
+            format_type(a.atttypid, a.atttypmod) AS data_type, col_description(c.oid, a.attnum::integer) AS text
+           FROM shown s
+             JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind = 'v'::"char"
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+          WHERE has_table_privilege(CURRENT_USER, c.oid, 'select'::text)
+        UNION ALL
+         SELECT (s.nspname::text || '.'::text) || c.relname::text, 'view'::text AS text, 0, NULL::text AS text,
+            NULL::text AS text, obj_description(c.oid, 'pg_class'::name) AS obj_description
+           FROM shown s
+             JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind = 'v'::"char"
+          WHERE has_table_privilege(CURRENT_USER, c.oid, 'select'::text)
+        UNION ALL
+         SELECT ((((s.nspname::text || '.'::text) || p.proname::text) || '('::text) || pg_get_function_arguments(p.oid)) || ')'::text,
+            'function'::text AS text, 0, NULL::text AS text, pg_get_function_result(p.oid) AS pg_get_function_result,
+            obj_description(p.oid, 'pg_proc'::name) AS obj_description
+           FROM shown s
+             JOIN pg_proc p ON p.pronamespace = s.oid
+          WHERE has_function_privilege(CURRENT_USER, p.oid, 'execute'::text)
+        )
+ SELECT dataset, "position", kind, column_name, data_type, split_part(text, ' | '::text, 1) AS meaning,
+    split_part(text, ' | '::text, 2) AS meaning_zh
+   FROM described d;
+alter view finance.dictionary owner to yecai_mart;
+grant select on finance.dictionary to finance_reader;
+grant select on finance.dictionary to production_reader;
+grant select on finance.dictionary to reporting_reader;
+comment on view finance.dictionary is 'What the views, columns and functions mean that the reader may use. | 读者可用的视图、列和函数的含义。';
+comment on column finance.dictionary.dataset is 'Schema and name of the view, or of the function with its arguments. | 视图的模式与名称，或函数及其参数。';
+comment on column finance.dictionary."position" is 'Place of the column in the view; 0 for the view or function itself. | 列在视图中的位置；0 表示视图或函数本身。';
+comment on column finance.dictionary.kind is 'What is described: view or function. | 描述对象：视图（view）或函数（function）。';
+comment on column finance.dictionary.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
+comment on column finance.dictionary.data_type is 'The column''s type, or what the function returns. | 列的类型，或函数的返回值。';
+comment on column finance.dictionary.meaning is 'What it means, in English. | 含义（英文）。';
+comment on column finance.dictionary.meaning_zh is 'What it means, in Chinese. | 含义（中文）。';
+
 create view finance.document_link with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
@@ -14829,13 +15483,27 @@ create view finance.document_link with (security_barrier=true) as
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__document_link_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14850,13 +15518,27 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__document_link_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -14873,7 +15555,14 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__document_link_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.document_link owner to yecai_mart;
 grant select on finance.document_link to finance_reader;
@@ -14903,11 +15592,21 @@ create view finance.equity_rate with (security_barrier=true) as
  SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from, b.version,
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company, b.account,
             COALESCE(b.from_currency, b.from_currency) AS from_currency,
@@ -14915,11 +15614,21 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__equity_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.account, b.account) AS account, COALESCE(b.from_currency, b.from_currency) AS from_currency,
@@ -14927,7 +15636,12 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__equity_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.equity_rate owner to yecai_mart;
 grant select on finance.equity_rate to finance_reader;
@@ -14948,11 +15662,21 @@ create view finance.exchange_rate with (security_barrier=true) as
     source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__exchange_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -14964,11 +15688,21 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__exchange_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -14980,7 +15714,12 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__exchange_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.exchange_rate owner to yecai_mart;
 grant select on finance.exchange_rate to finance_reader;
@@ -15063,7 +15802,17 @@ create view finance.general_ledger with (security_barrier=true) as
             b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
             b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__general_ledger_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.document_type, b.document_no, b.line_no,
             b.document_date, b.posting_date, b.source_period, b.account, b.account_name, b.account_kind, b.control_kind,
@@ -15072,7 +15821,17 @@ create view finance.general_ledger with (security_barrier=true) as
             b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
             b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__general_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.document_type, b.document_type) AS document_type,
@@ -15101,7 +15860,17 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__general_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.document_type, b.document_no, b.line_no,
             b.document_date, b.posting_date, b.source_period, b.account, b.account_name, b.account_kind, b.control_kind,
@@ -15110,7 +15879,17 @@ create view finance.general_ledger with (security_barrier=true) as
             b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
             b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__general_ledger_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.document_type, b.document_type) AS document_type,
@@ -15141,7 +15920,17 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__general_ledger_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.general_ledger owner to yecai_mart;
 grant select on finance.general_ledger to finance_reader;
@@ -15196,14 +15985,30 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.supplier, b.counterparty_company, b.material, b.unit, b.quantity, b.unit_price, b.transaction_currency,
             b.net, b.functional_currency, b.net_functional, b.reverses, b.reversed_by, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__goods_receipt_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.purchase_order,
             b.purchase_order_line, b.supplier, b.counterparty_company, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.net, b.functional_currency, b.net_functional, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15225,14 +16030,30 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.purchase_order,
             b.purchase_order_line, b.supplier, b.counterparty_company, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.net, b.functional_currency, b.net_functional, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__goods_receipt_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15256,7 +16077,15 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__goods_receipt_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.goods_receipt_line owner to yecai_mart;
 grant select on finance.goods_receipt_line to finance_reader;
@@ -15297,12 +16126,24 @@ create view finance.grni_movement with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier, b.kind,
             b.movement, b.purchase_order_line, b.goods_receipt_line, b.effective_date, b.quantity,
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
-           FROM mart.finance__grni_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.movement, b.purchase_order_line, b.goods_receipt_line, b.effective_date, b.quantity,
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
-           FROM mart.finance__grni_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15315,12 +16156,24 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__grni_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.movement, b.purchase_order_line, b.goods_receipt_line, b.effective_date, b.quantity,
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
-           FROM mart.finance__grni_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15334,7 +16187,13 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__grni_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.grni_movement owner to yecai_mart;
 grant select on finance.grni_movement to finance_reader;
@@ -15361,12 +16220,24 @@ create view finance.group_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line, b.period,
             b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.reporting,
             b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
             b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
             b.reporting, b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, b.account,
@@ -15378,12 +16249,24 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
             b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
             b.reporting, b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.account, b.account) AS account,
@@ -15396,7 +16279,13 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_balance owner to yecai_mart;
 grant select on finance.group_balance to finance_reader;
@@ -15423,11 +16312,21 @@ create view finance.group_cost with (security_barrier=true) as
     sources, companies, whole_group
    FROM ( SELECT 'all'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types, b.cost,
             b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.product, b.product) AS product,
             COALESCE(b.product_name, b.product_name) AS product_name, b.period,
@@ -15437,11 +16336,21 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
             COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
             COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.product, b.product) AS product,
             COALESCE(b.product_name, b.product_name) AS product_name, COALESCE(b.period, b.period) AS period,
@@ -15451,7 +16360,12 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
             COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
             COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_cost_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_cost owner to yecai_mart;
 grant select on finance.group_cost to finance_reader;
@@ -15476,12 +16390,24 @@ create view finance.group_cost_part with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.product, b.period, b.functional_currency,
             b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate, b.cost, b.wip_rate_type,
             b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
             b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -15494,12 +16420,24 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
             COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_cost_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
             b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -15512,7 +16450,13 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
             COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_cost_part_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_cost_part owner to yecai_mart;
 grant select on finance.group_cost_part to finance_reader;
@@ -15538,11 +16482,21 @@ create view finance.group_rate with (security_barrier=true) as
  SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version, b.rate,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -15550,11 +16504,21 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__group_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -15562,7 +16526,12 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__group_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_rate owner to yecai_mart;
 grant select on finance.group_rate to finance_reader;
@@ -15581,29 +16550,54 @@ create view finance.group_rate_in_force with (security_barrier=true) as
  SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
    FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
             b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
             b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
             COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
-           FROM mart.finance__group_rate_in_force_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
             b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
             COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
-           FROM mart.finance__group_rate_in_force_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_rate_in_force owner to yecai_mart;
 grant select on finance.group_rate_in_force to finance_reader;
@@ -15625,13 +16619,25 @@ create view finance.group_receivable with (security_barrier=true) as
             b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
             b.whole_group
-           FROM mart.finance__group_receivable_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
             b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
             b.whole_group
-           FROM mart.finance__group_receivable_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, b.customer, COALESCE(b.customer_name, b.customer_name) AS customer_name,
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
@@ -15646,13 +16652,25 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_receivable_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
             b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
             b.whole_group
-           FROM mart.finance__group_receivable_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.customer, b.customer) AS customer,
             COALESCE(b.customer_name, b.customer_name) AS customer_name,
@@ -15668,7 +16686,13 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_receivable_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_receivable owner to yecai_mart;
 grant select on finance.group_receivable to finance_reader;
@@ -15704,13 +16728,27 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
             b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.transaction_currency, b.functional_currency, b.as_of, b.billed_functional, b.total_functional,
             b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180,
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -15729,13 +16767,27 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
             COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_receivable_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.transaction_currency, b.functional_currency, b.as_of, b.billed_functional, b.total_functional,
             b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180,
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -15755,7 +16807,14 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
             COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_receivable_part_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_receivable_part owner to yecai_mart;
 grant select on finance.group_receivable_part to finance_reader;
@@ -15822,14 +16881,30 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
-           FROM mart.finance__invoice_settlement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.document_type, b.document_no, b.document_date, b.posting_date, b.transaction_currency, b.gross, b.open,
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
-           FROM mart.finance__invoice_settlement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15852,14 +16927,30 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
-           FROM mart.finance__invoice_settlement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.document_type, b.document_no, b.document_date, b.posting_date, b.transaction_currency, b.gross, b.open,
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
-           FROM mart.finance__invoice_settlement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15884,7 +16975,15 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
-           FROM mart.finance__invoice_settlement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.invoice_settlement owner to yecai_mart;
 grant select on finance.invoice_settlement to finance_reader;
@@ -15927,12 +17026,24 @@ create view finance.late_change with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
-           FROM mart.finance__late_change_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
-           FROM mart.finance__late_change_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.change_no, b.change_no) AS change_no, COALESCE(b.company, b.company) AS company,
@@ -15945,12 +17056,24 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.noticed_at, b.noticed_at) AS noticed_at,
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
-           FROM mart.finance__late_change_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
-           FROM mart.finance__late_change_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.change_no, b.change_no) AS change_no, COALESCE(b.company, b.company) AS company,
@@ -15965,7 +17088,13 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.noticed_at, b.noticed_at) AS noticed_at,
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
-           FROM mart.finance__late_change_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.late_change owner to yecai_mart;
 grant select on finance.late_change to finance_reader;
@@ -15995,11 +17124,21 @@ create view finance.material with (security_barrier=true) as
     source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__material_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.name, b.name) AS name,
@@ -16010,11 +17149,21 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__material_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -16025,7 +17174,12 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__material_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.material owner to yecai_mart;
 grant select on finance.material to finance_reader;
@@ -16067,7 +17221,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.shipped_net_reporting, b.invoiced_net_reporting, b.paid_gross_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.not_convertible, b.sales_order_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__order_to_cash_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
             b.order_date, b.customer, b.customer_name, b.counterparty_company, b.salesperson, b.line_kind, b.material,
@@ -16081,7 +17250,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.shipped_net_reporting, b.invoiced_net_reporting, b.paid_gross_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.not_convertible, b.sales_order_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__order_to_cash_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -16135,7 +17319,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__order_to_cash_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
             b.order_date, b.customer, b.customer_name, b.counterparty_company, b.salesperson, b.line_kind, b.material,
@@ -16149,7 +17348,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.shipped_net_reporting, b.invoiced_net_reporting, b.paid_gross_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.not_convertible, b.sales_order_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__order_to_cash_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -16203,7 +17417,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__order_to_cash_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.order_to_cash owner to yecai_mart;
 grant select on finance.order_to_cash to finance_reader;
@@ -16283,13 +17512,27 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.document_date, b.posting_date, b.source_period, b.payable_item, b.supplier_invoice, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.payable_item, b.supplier_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16307,13 +17550,27 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.payable_item, b.supplier_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16333,7 +17590,14 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payable_adjustment owner to yecai_mart;
 grant select on finance.payable_adjustment to finance_reader;
@@ -16370,7 +17634,16 @@ create view finance.payable_item with (security_barrier=true) as
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue,
@@ -16378,7 +17651,16 @@ create view finance.payable_item with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.original, b.open_transaction, b.original_functional,
             b.open_ledger, b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16402,7 +17684,16 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue,
@@ -16410,7 +17701,16 @@ create view finance.payable_item with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.original, b.open_transaction, b.original_functional,
             b.open_ledger, b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16437,7 +17737,16 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payable_item owner to yecai_mart;
 grant select on finance.payable_item to finance_reader;
@@ -16483,13 +17792,27 @@ create view finance.payable_movement with (security_barrier=true) as
             b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.supplier_invoice_key, b.payable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__payable_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.supplier_invoice_key, b.payable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__payable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16504,13 +17827,27 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__payable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.supplier_invoice_key, b.payable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__payable_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16528,7 +17865,14 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__payable_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payable_movement owner to yecai_mart;
 grant select on finance.payable_movement to finance_reader;
@@ -16565,14 +17909,28 @@ create view finance.payment with (security_barrier=true) as
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16592,14 +17950,28 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16621,7 +17993,14 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment owner to yecai_mart;
 grant select on finance.payment to finance_reader;
@@ -16659,13 +18038,27 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16684,13 +18077,27 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16711,7 +18118,14 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_allocation owner to yecai_mart;
 grant select on finance.payment_allocation to finance_reader;
@@ -16746,13 +18160,27 @@ create view finance.payment_request with (security_barrier=true) as
             b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state, b.approvals,
             b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at, b.payable_item_key,
             b.purchase_order_key, b.payment_key
-           FROM mart.finance__payment_request_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.request, b.version, b.kind, b.supplier,
             b.supplier_name, b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state,
             b.approvals, b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at,
             b.payable_item_key, b.purchase_order_key, b.payment_key
-           FROM mart.finance__payment_request_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.request, b.request) AS request,
@@ -16768,13 +18196,27 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payable_item_key, b.payable_item_key) AS payable_item_key,
             COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
             COALESCE(b.payment_key, b.payment_key) AS payment_key
-           FROM mart.finance__payment_request_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.request, b.version, b.kind, b.supplier,
             b.supplier_name, b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state,
             b.approvals, b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at,
             b.payable_item_key, b.purchase_order_key, b.payment_key
-           FROM mart.finance__payment_request_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.request, b.request) AS request,
@@ -16791,7 +18233,14 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payable_item_key, b.payable_item_key) AS payable_item_key,
             COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
             COALESCE(b.payment_key, b.payment_key) AS payment_key
-           FROM mart.finance__payment_request_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_request owner to yecai_mart;
 grant select on finance.payment_request to finance_reader;
@@ -16824,29 +18273,54 @@ create view finance.payment_rule with (security_barrier=true) as
  SELECT company, currency, amount_from, version, approvals, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals, b.recorded_by,
             b.recorded_at, b.superseded_at
-           FROM mart.finance__payment_rule_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__payment_rule_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount_from, b.amount_from) AS amount_from,
             COALESCE(b.version, b.version) AS version, COALESCE(b.approvals, b.approvals) AS approvals,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__payment_rule_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__payment_rule_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount_from, b.amount_from) AS amount_from,
             COALESCE(b.version, b.version) AS version, COALESCE(b.approvals, b.approvals) AS approvals,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__payment_rule_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_rule owner to yecai_mart;
 grant select on finance.payment_rule to finance_reader;
@@ -16865,11 +18339,21 @@ create view finance.payment_term with (security_barrier=true) as
     source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_term_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -16879,11 +18363,21 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_term_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -16893,7 +18387,12 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_term_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_term owner to yecai_mart;
 grant select on finance.payment_term to finance_reader;
@@ -16916,11 +18415,21 @@ create view finance.plant with (security_barrier=true) as
     applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__plant_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16930,11 +18439,21 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__plant_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16944,7 +18463,12 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__plant_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.plant owner to yecai_mart;
 grant select on finance.plant to finance_reader;
@@ -16976,7 +18500,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__procure_to_pay_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.document_type, b.purchase_order, b.line_no, b.document_date, b.promised_date, b.status, b.needs_receipt,
@@ -16986,7 +18521,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__procure_to_pay_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17023,7 +18569,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__procure_to_pay_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.document_type, b.purchase_order, b.line_no, b.document_date, b.promised_date, b.status, b.needs_receipt,
@@ -17033,7 +18590,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__procure_to_pay_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17071,7 +18639,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__procure_to_pay_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.procure_to_pay owner to yecai_mart;
 grant select on finance.procure_to_pay to finance_reader;
@@ -17133,7 +18712,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.variance, b.is_estimate, b.reporting_currency, b.total_cost_reporting, b.wip_reporting,
             b.unit_cost_reporting, b.rate, b.rate_type, b.wip_rate, b.wip_rate_date, b.wip_rate_type, b.unconverted,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_cost_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.planned_start,
@@ -17143,7 +18733,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.variance, b.is_estimate, b.reporting_currency, b.total_cost_reporting, b.wip_reporting,
             b.unit_cost_reporting, b.rate, b.rate_type, b.wip_rate, b.wip_rate_date, b.wip_rate_type, b.unconverted,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -17181,7 +18782,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__production_order_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.planned_start,
@@ -17191,7 +18803,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.variance, b.is_estimate, b.reporting_currency, b.total_cost_reporting, b.wip_reporting,
             b.unit_cost_reporting, b.rate, b.rate_type, b.wip_rate, b.wip_rate_date, b.wip_rate_type, b.unconverted,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_cost_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -17229,7 +18852,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__production_order_cost_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.production_order_cost owner to yecai_mart;
 grant select on finance.production_order_cost to finance_reader;
@@ -17293,14 +18927,32 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency, b.net,
             b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17323,14 +18975,32 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17355,7 +19025,16 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.purchase_order_line owner to yecai_mart;
 grant select on finance.purchase_order_line to finance_reader;
@@ -17402,14 +19081,30 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity, b.invoice_variance,
             b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key, b.entity_key,
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_price_variance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.receipt_no, b.line_no, b.posting_date, b.source_period, b.material, b.unit, b.quantity,
             b.transaction_currency, b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity,
             b.invoice_variance, b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_price_variance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17432,14 +19127,30 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_price_variance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.receipt_no, b.line_no, b.posting_date, b.source_period, b.material, b.unit, b.quantity,
             b.transaction_currency, b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity,
             b.invoice_variance, b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_price_variance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17463,7 +19174,15 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_price_variance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.purchase_price_variance owner to yecai_mart;
 grant select on finance.purchase_price_variance to finance_reader;
@@ -17506,14 +19225,30 @@ create view finance.receipt with (security_barrier=true) as
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.money,
             b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
-           FROM mart.finance__receipt_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.money,
             b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
-           FROM mart.finance__receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17533,14 +19268,30 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.money,
             b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
-           FROM mart.finance__receipt_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17562,7 +19313,15 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__receipt_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receipt owner to yecai_mart;
 grant select on finance.receipt to finance_reader;
@@ -17604,13 +19363,27 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
-           FROM mart.finance__receipt_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
-           FROM mart.finance__receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17629,13 +19402,27 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
-           FROM mart.finance__receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
-           FROM mart.finance__receipt_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17656,7 +19443,14 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
-           FROM mart.finance__receipt_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receipt_allocation owner to yecai_mart;
 grant select on finance.receipt_allocation to finance_reader;
@@ -17691,13 +19485,27 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.document_date, b.posting_date, b.source_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17715,13 +19523,27 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17741,7 +19563,14 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_adjustment owner to yecai_mart;
 grant select on finance.receivable_adjustment to finance_reader;
@@ -17784,7 +19613,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
-           FROM mart.finance__receivable_aging_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.customer_name, b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90,
@@ -17795,7 +19637,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
-           FROM mart.finance__receivable_aging_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17836,7 +19691,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
             COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
-           FROM mart.finance__receivable_aging_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.customer_name, b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90,
@@ -17847,7 +19715,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
-           FROM mart.finance__receivable_aging_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17889,7 +19770,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
             COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
-           FROM mart.finance__receivable_aging_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_aging owner to yecai_mart;
 grant select on finance.receivable_aging to finance_reader;
@@ -17959,7 +19853,18 @@ create view finance.receivable_item with (security_barrier=true) as
             b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term, b.customer_invoice_key,
             b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer,
@@ -17969,7 +19874,18 @@ create view finance.receivable_item with (security_barrier=true) as
             b.unconverted, b.status, b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term,
             b.customer_invoice_key, b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key,
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.kind, b.kind) AS kind,
@@ -18006,7 +19922,18 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer,
@@ -18016,7 +19943,18 @@ create view finance.receivable_item with (security_barrier=true) as
             b.unconverted, b.status, b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term,
             b.customer_invoice_key, b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key,
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.kind, b.kind) AS kind,
@@ -18055,7 +19993,18 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_item owner to yecai_mart;
 grant select on finance.receivable_item to finance_reader;
@@ -18116,13 +20065,27 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__receivable_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__receivable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18137,13 +20100,27 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__receivable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__receivable_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18161,7 +20138,14 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__receivable_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_movement owner to yecai_mart;
 grant select on finance.receivable_movement to finance_reader;
@@ -18192,19 +20176,39 @@ comment on column finance.receivable_movement.occurrence_date is 'Day from which
 create view finance.reporting_currency with (security_barrier=true) as
  SELECT currency
    FROM ( SELECT 'all'::text AS branch, b.currency
-           FROM mart.finance__reporting_currency_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.currency
-           FROM mart.finance__reporting_currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.currency, b.currency) AS currency
-           FROM mart.finance__reporting_currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.currency
-           FROM mart.finance__reporting_currency_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.currency, b.currency) AS currency
-           FROM mart.finance__reporting_currency_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.reporting_currency owner to yecai_mart;
 grant select on finance.reporting_currency to finance_reader;
@@ -18223,7 +20227,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
             b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__sales_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -18231,7 +20244,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18256,7 +20278,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -18264,7 +20295,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__sales_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18290,7 +20330,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__sales_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.sales_order_line owner to yecai_mart;
 grant select on finance.sales_order_line to finance_reader;
@@ -18344,7 +20393,17 @@ create view finance.shipment_line with (security_barrier=true) as
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__shipment_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.shipment_kind, b.sales_order,
@@ -18354,7 +20413,17 @@ create view finance.shipment_line with (security_barrier=true) as
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18388,7 +20457,17 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.shipment_kind, b.sales_order,
@@ -18398,7 +20477,17 @@ create view finance.shipment_line with (security_barrier=true) as
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__shipment_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18434,7 +20523,17 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__shipment_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.shipment_line owner to yecai_mart;
 grant select on finance.shipment_line to finance_reader;
@@ -18488,12 +20587,24 @@ create view finance.stock_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
             b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18507,12 +20618,24 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18526,7 +20649,13 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__stock_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.stock_balance owner to yecai_mart;
 grant select on finance.stock_balance to finance_reader;
@@ -18560,7 +20689,16 @@ create view finance.stock_movement with (security_barrier=true) as
             b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line, b.customer,
             b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__stock_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.movement_kind, b.material,
@@ -18568,7 +20706,16 @@ create view finance.stock_movement with (security_barrier=true) as
             b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
             b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.reversed_by
-           FROM mart.finance__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18592,7 +20739,16 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.movement_kind, b.material,
@@ -18600,7 +20756,16 @@ create view finance.stock_movement with (security_barrier=true) as
             b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
             b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.reversed_by
-           FROM mart.finance__stock_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18626,7 +20791,16 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__stock_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.stock_movement owner to yecai_mart;
 grant select on finance.stock_movement to finance_reader;
@@ -18672,11 +20846,21 @@ create view finance.subledger_movement with (security_barrier=true) as
     amount_functional
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
-           FROM mart.finance__subledger_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
-           FROM mart.finance__subledger_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18684,11 +20868,21 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, COALESCE(b.effective_date, b.effective_date) AS effective_date,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__subledger_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
-           FROM mart.finance__subledger_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18697,7 +20891,12 @@ create view finance.subledger_movement with (security_barrier=true) as
             COALESCE(b.effective_date, b.effective_date) AS effective_date,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__subledger_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.subledger_movement owner to yecai_mart;
 grant select on finance.subledger_movement to finance_reader;
@@ -18718,12 +20917,22 @@ create view finance.supplier with (security_barrier=true) as
     source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
             b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.supplier, COALESCE(b.name, b.name) AS name,
@@ -18735,12 +20944,22 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
@@ -18752,7 +20971,12 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.supplier owner to yecai_mart;
 grant select on finance.supplier to finance_reader;
@@ -18781,14 +21005,30 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18812,14 +21052,30 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18845,7 +21101,15 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.supplier_invoice owner to yecai_mart;
 grant select on finance.supplier_invoice to finance_reader;
@@ -18892,7 +21156,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.supplier,
@@ -18900,7 +21173,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18925,7 +21207,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.supplier,
@@ -18933,7 +21224,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18960,7 +21260,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.supplier_invoice_line owner to yecai_mart;
 grant select on finance.supplier_invoice_line to finance_reader;
@@ -19016,7 +21325,19 @@ create view finance.three_way_match with (security_barrier=true) as
             b.payable_within_tolerance, b.blocked_amount, b.released_on, b.purchase_order_line_key,
             b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__three_way_match_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.supplier,
             b.document_type, b.document_no, b.supplier_document_no, b.line_no, b.document_date, b.posting_date,
@@ -19027,7 +21348,19 @@ create view finance.three_way_match with (security_barrier=true) as
             b.blocks, b.result, b.gross, b.payable_within_tolerance, b.blocked_amount, b.released_on,
             b.purchase_order_line_key, b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__three_way_match_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -19065,7 +21398,19 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__three_way_match_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.supplier,
             b.document_type, b.document_no, b.supplier_document_no, b.line_no, b.document_date, b.posting_date,
@@ -19076,7 +21421,19 @@ create view finance.three_way_match with (security_barrier=true) as
             b.blocks, b.result, b.gross, b.payable_within_tolerance, b.blocked_amount, b.released_on,
             b.purchase_order_line_key, b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__three_way_match_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -19117,7 +21474,19 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__three_way_match_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.three_way_match owner to yecai_mart;
 grant select on finance.three_way_match to finance_reader;
@@ -19173,12 +21542,22 @@ create view finance.tolerance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
             b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__tolerance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
             b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__tolerance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company, b.supplier,
             COALESCE(b.material_kind, b.material_kind) AS material_kind, COALESCE(b.version, b.version) AS version,
@@ -19188,12 +21567,22 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.early_days, b.early_days) AS early_days, COALESCE(b.price_rule, b.price_rule) AS price_rule,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__tolerance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
             b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__tolerance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.supplier, b.supplier) AS supplier, COALESCE(b.material_kind, b.material_kind) AS material_kind,
@@ -19203,7 +21592,12 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.early_days, b.early_days) AS early_days, COALESCE(b.price_rule, b.price_rule) AS price_rule,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__tolerance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.tolerance owner to yecai_mart;
 grant select on finance.tolerance to finance_reader;
@@ -19225,29 +21619,49 @@ create view finance.translation_basis with (security_barrier=true) as
  SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__translation_basis_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__translation_basis_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
             COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__translation_basis_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__translation_basis_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
             COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__translation_basis_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.translation_basis owner to yecai_mart;
 grant select on finance.translation_basis to finance_reader;
@@ -19266,12 +21680,24 @@ create view finance.trial_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.account, b.account_name, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference, b.account_kind, b.draft_debit,
             b.draft_credit
-           FROM mart.finance__trial_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference,
             b.account_kind, b.draft_debit, b.draft_credit
-           FROM mart.finance__trial_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, b.account,
@@ -19283,12 +21709,24 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference, COALESCE(b.account_kind, b.account_kind) AS account_kind,
             COALESCE(b.draft_debit, b.draft_debit) AS draft_debit,
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
-           FROM mart.finance__trial_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference,
             b.account_kind, b.draft_debit, b.draft_credit
-           FROM mart.finance__trial_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.account, b.account) AS account,
@@ -19300,7 +21738,13 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference, COALESCE(b.account_kind, b.account_kind) AS account_kind,
             COALESCE(b.draft_debit, b.draft_debit) AS draft_debit,
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
-           FROM mart.finance__trial_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.trial_balance owner to yecai_mart;
 grant select on finance.trial_balance to finance_reader;
@@ -19327,12 +21771,24 @@ create view finance.unbilled_movement with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
-           FROM mart.finance__unbilled_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
-           FROM mart.finance__unbilled_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19343,12 +21799,24 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__unbilled_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
-           FROM mart.finance__unbilled_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19360,7 +21828,13 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__unbilled_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.unbilled_movement owner to yecai_mart;
 grant select on finance.unbilled_movement to finance_reader;
@@ -19383,11 +21857,21 @@ create view finance.unit_of_measure with (security_barrier=true) as
     source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__unit_of_measure_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -19398,11 +21882,21 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__unit_of_measure_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -19413,7 +21907,12 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__unit_of_measure_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.unit_of_measure owner to yecai_mart;
 grant select on finance.unit_of_measure to finance_reader;
@@ -20575,33 +23074,13 @@ alter view hub.reader_mask owner to yecai_owner;
 grant select on hub.reader_mask to yecai_mart;
 comment on view hub.reader_mask is 'Masks that apply to the current reader. | 适用于当前读者的脱敏规则。';
 comment on column hub.reader_mask.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.reader_mask.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.reader_mask.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.reader_mask.mask is 'How the column is masked: full, partial, hash, null, none. | 显示方式：full、partial、hash、null、none。';
 
 create view hub.reader_rights with (security_barrier=true) as
- SELECT NOT bool_or(dimension <> 'company'::text) AND COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'company'::text), false) AS all_companies,
-        CASE
-            WHEN NOT bool_or(dimension <> 'company'::text) AND NOT COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'company'::text), false) THEN array_agg(value) FILTER (WHERE in_force AND dimension = 'company'::text)
-            ELSE NULL::text[]
-        END AS companies,
-    COALESCE(bool_or(dimension <> 'company'::text) AND bool_or(in_force), false) AS narrowed,
-    bool_or(dimension <> 'company'::text) AND COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'company'::text), false) AS any_company,
-        CASE
-            WHEN bool_or(dimension <> 'company'::text) THEN array_agg(value) FILTER (WHERE in_force AND dimension = 'company'::text)
-            ELSE NULL::text[]
-        END AS narrow_companies,
-    bool_or(dimension <> 'company'::text) AND (NOT bool_or(dimension = 'plant'::text) OR COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'plant'::text), false)) AS any_plant,
-    array_agg(value) FILTER (WHERE in_force AND dimension = 'plant'::text) AS plants,
-    bool_or(dimension <> 'company'::text) AND (NOT bool_or(dimension = 'cost_center'::text) OR COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'cost_center'::text), false)) AS any_cost_center,
-    array_agg(value) FILTER (WHERE in_force AND dimension = 'cost_center'::text) AS cost_centers,
-    bool_or(dimension <> 'company'::text) AND (NOT bool_or(dimension = 'customer_group'::text) OR COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'customer_group'::text), false)) AS any_customer_group,
-    array_agg(value) FILTER (WHERE in_force AND dimension = 'customer_group'::text) AS customer_groups
-   FROM ( SELECT x.dimension, x.value,
-            x.valid_from <= statement_timestamp() AND x.valid_to > statement_timestamp() AS in_force
-           FROM hub.scope x
-          WHERE x.principal = CURRENT_USER::text AND NOT (EXISTS ( SELECT
-                   FROM hub.login l
-                  WHERE l.login = SESSION_USER::text AND l.valid_to <= statement_timestamp()))) s;
+ SELECT all_companies, companies, narrowed, any_company, narrow_companies, any_plant, plants, any_cost_center,
+    cost_centers, any_customer_group, customer_groups
+   FROM hub.rights_of_reader(CURRENT_USER) r(all_companies, companies, narrowed, any_company, narrow_companies, any_plant, plants, any_cost_center, cost_centers, any_customer_group, customer_groups);
 alter view hub.reader_rights owner to yecai_owner;
 grant select on hub.reader_rights to yecai_mart;
 grant select on hub.reader_rights to yecai_mart_all;
@@ -20661,12 +23140,24 @@ create view mart.account with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
             b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_account
-           FROM mart.account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account
-           FROM mart.account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -20679,12 +23170,24 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account
-           FROM mart.account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20697,7 +23200,13 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.account owner to yecai_mart;
 comment on view mart.account is 'Accounts of the ledger (ISO 21378 BAS_Chart_Of_Accounts). | 会计科目。';
@@ -20742,12 +23251,22 @@ create view mart.accounting_period with (security_barrier=true) as
     source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
-           FROM mart.accounting_period_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.period,
@@ -20757,12 +23276,22 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.accounting_period_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20773,7 +23302,12 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.accounting_period_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.accounting_period owner to yecai_mart;
 comment on view mart.accounting_period is 'Accounting periods and whether they are closed (ISO 21378 BAS_Accounting_Period). | 会计期间及其是否已关闭。';
@@ -20823,14 +23357,30 @@ create view mart.adjustment with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20851,14 +23401,30 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20881,7 +23447,15 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.adjustment owner to yecai_mart;
 comment on view mart.adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、核销、代扣与汇兑差额（调整表）。';
@@ -21184,13 +23758,27 @@ create view mart.bank_account with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21208,13 +23796,27 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21232,7 +23834,14 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_account owner to yecai_mart;
 comment on view mart.bank_account is 'Bank accounts with the balance that the ERP stores. | 银行账户及 ERP 保存的余额。';
@@ -21289,13 +23898,27 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_transaction_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21312,13 +23935,27 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_transaction_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21337,7 +23974,14 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_transaction_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_transaction owner to yecai_mart;
 comment on view mart.bank_transaction is 'Money into and out of bank accounts. | 银行账户的收支流水。';
@@ -21734,12 +24378,24 @@ create view mart.company with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
             b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_functional_currency
-           FROM mart.company_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
-           FROM mart.company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21753,12 +24409,24 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
-           FROM mart.company_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21772,7 +24440,13 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.company_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.company owner to yecai_mart;
 comment on view mart.company is 'Companies of the group (ISO 21378 BAS_Business_Segment). | 集团内的公司（GB/T 24589.1 业务部门）。';
@@ -21828,7 +24502,17 @@ create view mart.cost_entry with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.cost_entry_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
@@ -21837,7 +24521,17 @@ create view mart.cost_entry with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.cost_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21865,7 +24559,17 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.cost_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
@@ -21874,7 +24578,17 @@ create view mart.cost_entry with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.cost_entry_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21904,7 +24618,17 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.cost_entry_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.cost_entry owner to yecai_mart;
 comment on view mart.cost_entry is 'The atomic cost ledger: every actual cost, debit positive. Work in progress is the sum of an order''s entries. | 原子成本明细账：每笔实际成本，借方为正；在制品等于订单各分录之和。';
@@ -21973,11 +24697,21 @@ create view mart.currency with (security_barrier=true) as
     source_committed_at, applied_at, source_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
-           FROM mart.currency_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
-           FROM mart.currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -21988,11 +24722,21 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_currency, b.source_currency) AS source_currency
-           FROM mart.currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
-           FROM mart.currency_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -22003,7 +24747,12 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_currency, b.source_currency) AS source_currency
-           FROM mart.currency_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.currency owner to yecai_mart;
 comment on view mart.currency is 'Currencies (ISO 21378 BAS_Currency). | 货币。';
@@ -22070,12 +24819,24 @@ create view mart.customer with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
             b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
-           FROM mart.customer_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
-           FROM mart.customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.customer, COALESCE(b.name, b.name) AS name,
@@ -22089,12 +24850,24 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.tax_number, b.tax_number) AS tax_number
-           FROM mart.customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
-           FROM mart.customer_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.customer, b.customer) AS customer,
@@ -22108,7 +24881,13 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.tax_number, b.tax_number) AS tax_number
-           FROM mart.customer_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer owner to yecai_mart;
 comment on view mart.customer is 'Customers (ISO 21378 BAS_Customer). | 客户（GB/T 24589.1 往来单位）。';
@@ -22138,7 +24917,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.customer_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
@@ -22146,7 +24935,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -22174,7 +24973,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
@@ -22182,7 +24991,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.customer_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -22212,7 +25031,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.customer_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice owner to yecai_mart;
 comment on view mart.customer_invoice is 'Posted invoices and credit notes (ISO 21378 SAL_Invoice_Generated). | 已过账的发票与贷项凭证（应收_发票表）。';
@@ -22250,7 +25079,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.customer_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
@@ -22259,7 +25099,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -22290,7 +25141,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
@@ -22299,7 +25161,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.customer_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -22334,7 +25207,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.customer_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice_line owner to yecai_mart;
 comment on view mart.customer_invoice_line is 'Lines of posted invoices and credit notes (ISO 21378 SAL_Invoice_Generated_Details). | 已过账发票与贷项凭证的明细（发票明细表）。';
@@ -22758,14 +25642,30 @@ create view mart.document_link with (security_barrier=true) as
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency,
             b.supplier, b.source_supplier
-           FROM mart.document_link_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency,
             b.supplier, b.source_supplier
-           FROM mart.document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -22784,14 +25684,30 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             b.supplier, COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency,
             b.supplier, b.source_supplier
-           FROM mart.document_link_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -22813,7 +25729,15 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.supplier, b.supplier) AS supplier,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.document_link_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.document_link owner to yecai_mart;
 comment on view mart.document_link is 'Which line of which document stands for which other, with quantities. | 单据行之间的对应关系及数量。';
@@ -22871,12 +25795,24 @@ create view mart.exchange_rate with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_from_currency, b.source_to_currency
-           FROM mart.exchange_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_from_currency, b.source_to_currency
-           FROM mart.exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -22890,12 +25826,24 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
-           FROM mart.exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_from_currency, b.source_to_currency
-           FROM mart.exchange_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -22909,7 +25857,13 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
-           FROM mart.exchange_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.exchange_rate owner to yecai_mart;
 comment on view mart.exchange_rate is 'Exchange rates as the ERP keeps them. | ERP 所维护的汇率。';
@@ -31912,12 +34866,24 @@ create view mart.gl_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
-           FROM mart.gl_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
-           FROM mart.gl_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -31931,12 +34897,24 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
-           FROM mart.gl_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -31951,7 +34929,13 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_balance owner to yecai_mart;
 comment on view mart.gl_balance is 'Account balances that the ERP stores (ISO 21378 GL_Accounts_Period_Balance). | ERP 保存的科目余额（试算平衡表）。';
@@ -32011,7 +34995,17 @@ create view mart.gl_entry with (security_barrier=true) as
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.gl_entry_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account,
@@ -32020,7 +35014,17 @@ create view mart.gl_entry with (security_barrier=true) as
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.gl_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -32050,7 +35054,17 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account,
@@ -32059,7 +35073,17 @@ create view mart.gl_entry with (security_barrier=true) as
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.gl_entry_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -32092,7 +35116,17 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_entry_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_entry owner to yecai_mart;
 comment on view mart.gl_entry is 'Ledger lines (ISO 21378 GL_Details). | 总账分录（记账凭证）。';
@@ -32172,7 +35206,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.goods_receipt_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period,
@@ -32181,7 +35225,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant, b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -32209,7 +35263,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period,
@@ -32218,7 +35282,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant, b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.goods_receipt_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -32248,7 +35322,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.goods_receipt_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.goods_receipt_line owner to yecai_mart;
 comment on view mart.goods_receipt_line is 'Receipts against order lines; what goes back is negative. | 对应采购订单行的收货；退回为负。';
@@ -33737,12 +36821,24 @@ create view mart.material with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material, b.source_base_unit
-           FROM mart.material_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit
+                   FROM mart.material_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material, b.source_base_unit
-           FROM mart.material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit
+                   FROM mart.material_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.name, b.name) AS name,
@@ -33755,12 +36851,24 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
-           FROM mart.material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit
+                   FROM mart.material_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material, b.source_base_unit
-           FROM mart.material_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit
+                   FROM mart.material_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -33773,7 +36881,13 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
-           FROM mart.material_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit
+                   FROM mart.material_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material owner to yecai_mart;
 comment on view mart.material is 'Materials: bought, made, sold, and services. | 物料：采购、自制、销售的物料及服务。';
@@ -33821,11 +36935,21 @@ create view mart.material_unit with (security_barrier=true) as
     applied_at, source_material, source_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
-           FROM mart.material_unit_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
-           FROM mart.material_unit_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.unit, b.unit) AS unit,
@@ -33836,11 +36960,21 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.material_unit_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
-           FROM mart.material_unit_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -33852,7 +36986,12 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.material_unit_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material_unit owner to yecai_mart;
 comment on view mart.material_unit is 'Other units of a material and their factors. | 物料的其他计量单位及换算系数。';
@@ -34103,14 +37242,30 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.payable_adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.payable_item,
             b.supplier_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34131,14 +37286,30 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.payable_item,
             b.supplier_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payable_adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34161,7 +37332,15 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payable_adjustment owner to yecai_mart;
 comment on view mart.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、核销与汇兑差额。';
@@ -34225,7 +37404,17 @@ create view mart.payable_item with (security_barrier=true) as
             b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -34234,7 +37423,17 @@ create view mart.payable_item with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34261,7 +37460,17 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -34270,7 +37479,17 @@ create view mart.payable_item with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.payable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34300,7 +37519,17 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payable_item owner to yecai_mart;
 comment on view mart.payable_item is 'Open-item accounting of payables; settled items stay. | 应付未清项核算；已结清的项目保留。';
@@ -34782,14 +38011,32 @@ create view mart.payment with (security_barrier=true) as
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34813,14 +38060,32 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34846,7 +38111,16 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment owner to yecai_mart;
 comment on view mart.payment is 'Money paid to suppliers. | 已付供应商款项（已付资金表）。';
@@ -34878,14 +38152,30 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.payment_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34907,14 +38197,30 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.payment_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -34938,7 +38244,15 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.payment_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment_allocation owner to yecai_mart;
 comment on view mart.payment_allocation is 'Which payment or credit settled which item of a supplier. | 付款或贷项核销了哪个应付项目。';
@@ -35031,12 +38345,22 @@ create view mart.payment_term with (security_barrier=true) as
     source_committed_at, applied_at, source_payment_term
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_payment_term
-           FROM mart.payment_term_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_payment_term
-           FROM mart.payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -35047,12 +38371,22 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_payment_term
-           FROM mart.payment_term_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -35063,7 +38397,12 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.payment_term_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment_term owner to yecai_mart;
 comment on view mart.payment_term is 'Payment terms (ISO 21378 BAS_Payment_Term). | 付款条件。';
@@ -35108,11 +38447,21 @@ create view mart.plant with (security_barrier=true) as
     applied_at, source_plant
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
-           FROM mart.plant_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
-           FROM mart.plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35122,11 +38471,21 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
-           FROM mart.plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
-           FROM mart.plant_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35136,7 +38495,12 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
-           FROM mart.plant_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.plant owner to yecai_mart;
 comment on view mart.plant is 'Plants and warehouses. | 工厂与仓库。';
@@ -35327,7 +38691,16 @@ create view mart.production_order with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.planned_cost,
             b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency
-           FROM mart.production_order_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency
+                   FROM mart.production_order_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
@@ -35335,7 +38708,16 @@ create view mart.production_order with (security_barrier=true) as
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_functional_currency
-           FROM mart.production_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency
+                   FROM mart.production_order_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35359,7 +38741,16 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.production_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency
+                   FROM mart.production_order_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
@@ -35367,7 +38758,16 @@ create view mart.production_order with (security_barrier=true) as
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_functional_currency
-           FROM mart.production_order_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency
+                   FROM mart.production_order_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35392,7 +38792,16 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.production_order_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency
+                   FROM mart.production_order_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.production_order owner to yecai_mart;
 comment on view mart.production_order is 'Production orders. | 生产订单。';
@@ -35455,14 +38864,30 @@ create view mart.purchase_order with (security_barrier=true) as
             b.document_date, b.supplier, b.counterparty_company, b.payment_term, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term, b.source_transaction_currency
-           FROM mart.purchase_order_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.supplier, b.counterparty_company, b.payment_term, b.transaction_currency,
             b.status, b.net, b.tax, b.gross, b.line_count, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term,
             b.source_transaction_currency
-           FROM mart.purchase_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35481,14 +38906,30 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.supplier, b.counterparty_company, b.payment_term, b.transaction_currency,
             b.status, b.net, b.tax, b.gross, b.line_count, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term,
             b.source_transaction_currency
-           FROM mart.purchase_order_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35508,7 +38949,15 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.purchase_order owner to yecai_mart;
 comment on view mart.purchase_order is 'Purchase orders. | 采购订单。';
@@ -35540,7 +38989,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.purchase_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
@@ -35548,7 +39007,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35575,7 +39044,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
@@ -35583,7 +39062,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.purchase_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35612,7 +39101,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.purchase_order_line owner to yecai_mart;
 comment on view mart.purchase_order_line is 'Lines of purchase orders. | 采购订单行。';
@@ -35712,14 +39211,32 @@ create view mart.receipt with (security_barrier=true) as
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receipt_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35743,14 +39260,32 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receipt_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35776,7 +39311,16 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receipt_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt owner to yecai_mart;
 comment on view mart.receipt is 'Money received. | 已收款项（已收资金表）。';
@@ -35808,14 +39352,30 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.receipt_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35837,14 +39397,30 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.receipt_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35868,7 +39444,15 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.receipt_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt_allocation owner to yecai_mart;
 comment on view mart.receipt_allocation is 'Which receipt or credit settled which item. | 收款或贷项核销了哪个项目（资金核销表）。';
@@ -35968,7 +39552,17 @@ create view mart.receivable_item with (security_barrier=true) as
             b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_customer, b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receivable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -35977,7 +39571,17 @@ create view mart.receivable_item with (security_barrier=true) as
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36005,7 +39609,17 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -36014,7 +39628,17 @@ create view mart.receivable_item with (security_barrier=true) as
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.receivable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36045,7 +39669,17 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receivable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receivable_item owner to yecai_mart;
 comment on view mart.receivable_item is 'Open-item accounting of receivables; settled items stay. | 应收未清项核算；已结清的项目保留（未结算账款表）。';
@@ -36300,14 +39934,30 @@ create view mart.sales_order with (security_barrier=true) as
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
             b.source_payment_term
-           FROM mart.sales_order_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
             b.source_payment_term
-           FROM mart.sales_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36328,14 +39978,30 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.sales_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
             b.source_payment_term
-           FROM mart.sales_order_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36357,7 +40023,15 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.sales_order_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order owner to yecai_mart;
 comment on view mart.sales_order is 'Sales orders. | 销售订单。';
@@ -36392,7 +40066,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_customer, b.source_salesperson,
             b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.sales_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -36401,7 +40086,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36431,7 +40127,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -36440,7 +40147,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.sales_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36471,7 +40189,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.sales_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order_line owner to yecai_mart;
 comment on view mart.sales_order_line is 'Lines of sales orders. | 销售订单行。';
@@ -36814,7 +40543,20 @@ create view mart.shipment_line with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.shipment_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
@@ -36825,7 +40567,20 @@ create view mart.shipment_line with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36866,7 +40621,20 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
@@ -36877,7 +40645,20 @@ create view mart.shipment_line with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.shipment_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -36920,7 +40701,20 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.shipment_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.shipment_line owner to yecai_mart;
 comment on view mart.shipment_line is 'Deliveries against order lines; returns are negative. | 对应订单行的发货；退货为负。';
@@ -37004,13 +40798,27 @@ create view mart.stock_balance with (security_barrier=true) as
             b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_base_unit,
             b.source_functional_currency
-           FROM mart.stock_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
             b.source_base_unit, b.source_functional_currency
-           FROM mart.stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37027,13 +40835,27 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
             b.source_base_unit, b.source_functional_currency
-           FROM mart.stock_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37050,7 +40872,14 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.stock_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_balance owner to yecai_mart;
 comment on view mart.stock_balance is 'Stock as the ERP stores it, by place and owner. | ERP 保存的库存余额，按地点与所有者。';
@@ -37113,7 +40942,18 @@ create view mart.stock_movement with (security_barrier=true) as
             b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_base_unit,
             b.source_functional_currency, b.source_customer, b.source_supplier
-           FROM mart.stock_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
@@ -37122,7 +40962,18 @@ create view mart.stock_movement with (security_barrier=true) as
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
-           FROM mart.stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37154,7 +41005,18 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
@@ -37163,7 +41025,18 @@ create view mart.stock_movement with (security_barrier=true) as
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
-           FROM mart.stock_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37197,7 +41070,18 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.stock_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_movement owner to yecai_mart;
 comment on view mart.stock_movement is 'Stock movements: from where to where, with quantity and cost. | 物料移动：从何处到何处、数量与成本。';
@@ -37270,12 +41154,24 @@ create view mart.supplier with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
             b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
-           FROM mart.supplier_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
-           FROM mart.supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.supplier, COALESCE(b.name, b.name) AS name,
@@ -37290,12 +41186,24 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.tax_number, b.tax_number) AS tax_number, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
-           FROM mart.supplier_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
@@ -37310,7 +41218,13 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.tax_number, b.tax_number) AS tax_number, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.supplier_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier owner to yecai_mart;
 comment on view mart.supplier is 'Suppliers (ISO 21378 BAS_Supplier). | 供应商（GB/T 24589.1 往来单位）。';
@@ -37340,7 +41254,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.net_functional, b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.supplier_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -37348,7 +41272,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.net_functional, b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37377,7 +41311,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -37385,7 +41329,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.net_functional, b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.supplier_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37416,7 +41370,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.supplier_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier_invoice owner to yecai_mart;
 comment on view mart.supplier_invoice is 'Suppliers'' posted invoices and credit notes. | 已过账的供应商发票与红字发票（应付_发票表）。';
@@ -37454,7 +41418,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.supplier_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -37463,7 +41437,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37495,7 +41479,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -37504,7 +41498,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.supplier_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -37538,7 +41542,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.supplier_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier_invoice_line owner to yecai_mart;
 comment on view mart.supplier_invoice_line is 'Lines of suppliers'' posted invoices and credit notes. | 已过账供应商发票与红字发票的明细。';
@@ -38147,12 +42161,22 @@ create view mart.unit_of_measure with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_unit
-           FROM mart.unit_of_measure_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_unit
-           FROM mart.unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -38163,12 +42187,22 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_unit
-           FROM mart.unit_of_measure_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -38179,7 +42213,12 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.unit_of_measure_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.unit_of_measure owner to yecai_mart;
 comment on view mart.unit_of_measure is 'Units of measure (ISO 21378 BAS_Measurement_Unit). | 计量单位。';
@@ -38253,12 +42292,24 @@ create view production.order_progress with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
-           FROM mart.production__order_progress_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
-           FROM mart.production__order_progress_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38272,12 +42323,24 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
             COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__order_progress_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
-           FROM mart.production__order_progress_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38291,7 +42354,13 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
             COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__order_progress_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.order_progress owner to yecai_mart;
 grant select on production.order_progress to production_reader;
@@ -38318,11 +42387,21 @@ create view production.stock_balance with (security_barrier=true) as
  SELECT source, company, plant, location, material, material_name, owner, base_quantity, base_unit, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name, b.owner,
             b.base_quantity, b.base_unit, b.applied_at
-           FROM mart.production__stock_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name,
             b.owner, b.base_quantity, b.base_unit, b.applied_at
-           FROM mart.production__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38330,11 +42409,21 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name,
             b.owner, b.base_quantity, b.base_unit, b.applied_at
-           FROM mart.production__stock_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38342,7 +42431,12 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.stock_balance owner to yecai_mart;
 grant select on production.stock_balance to production_reader;
@@ -38365,13 +42459,25 @@ create view production.stock_movement with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location, b.owner, b.quantity,
             b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key, b.applied_at
-           FROM mart.production__stock_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location,
             b.owner, b.quantity, b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key,
             b.applied_at
-           FROM mart.production__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38384,13 +42490,25 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location,
             b.owner, b.quantity, b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key,
             b.applied_at
-           FROM mart.production__stock_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38405,7 +42523,13 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.stock_movement owner to yecai_mart;
 grant select on production.stock_movement to production_reader;
@@ -38435,11 +42559,21 @@ create view reporting.cost_by_month with (security_barrier=true) as
  SELECT source, company, plant, month, element, entry_kind, functional_currency, entries, amount_functional
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
             b.functional_currency, b.entries, b.amount_functional
-           FROM mart.reporting__cost_by_month_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.functional_currency, x.entries,
+                    x.amount_functional
+                   FROM mart.reporting__cost_by_month_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
             b.functional_currency, b.entries, b.amount_functional
-           FROM mart.reporting__cost_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.functional_currency, x.entries,
+                    x.amount_functional
+                   FROM mart.reporting__cost_by_month_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38448,11 +42582,21 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.reporting__cost_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.functional_currency, x.entries,
+                    x.amount_functional
+                   FROM mart.reporting__cost_by_month_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
             b.functional_currency, b.entries, b.amount_functional
-           FROM mart.reporting__cost_by_month_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.functional_currency, x.entries,
+                    x.amount_functional
+                   FROM mart.reporting__cost_by_month_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -38461,7 +42605,12 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.reporting__cost_by_month_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.functional_currency, x.entries,
+                    x.amount_functional
+                   FROM mart.reporting__cost_by_month_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view reporting.cost_by_month owner to yecai_mart;
 grant select on reporting.cost_by_month to reporting_reader;
@@ -38483,12 +42632,24 @@ create view reporting.sales_by_month with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.month, b.functional_currency,
             b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional, b.gross_functional,
             b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
-           FROM mart.reporting__sales_by_month_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.month,
             b.functional_currency, b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional,
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
-           FROM mart.reporting__sales_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -38505,12 +42666,24 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.tax_reporting, b.tax_reporting) AS tax_reporting,
             COALESCE(b.gross_reporting, b.gross_reporting) AS gross_reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.reporting__sales_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.month,
             b.functional_currency, b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional,
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
-           FROM mart.reporting__sales_by_month_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -38527,7 +42700,13 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.tax_reporting, b.tax_reporting) AS tax_reporting,
             COALESCE(b.gross_reporting, b.gross_reporting) AS gross_reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.reporting__sales_by_month_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view reporting.sales_by_month owner to yecai_mart;
 grant select on reporting.sales_by_month to reporting_reader;

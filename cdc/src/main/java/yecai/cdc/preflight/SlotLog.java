@@ -17,6 +17,7 @@ import yecai.sql.jdbi.Handles;
  * How much of its log the ERP's server keeps for the slot of a source.
  *
  * @param keptBytes what it keeps
+ * @param behindBytes how much of the log was written after what the hub has confirmed
  * @param leftBytes how much more it will keep before the slot is given up, by it ({@code max_slot_wal_keep_size}) or by the hub
  *     ({@code give_up_slot_at}); null if neither ever does
  * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
@@ -26,6 +27,7 @@ import yecai.sql.jdbi.Handles;
  */
 public record SlotLog(
         long keptBytes,
+        long behindBytes,
         Long leftBytes,
         String walStatus,
         long writtenBytes,
@@ -35,7 +37,13 @@ public record SlotLog(
     private static final int NEARLY = 80;
     private static final double SECONDS_OF_AN_HOUR = 3_600;
 
-    private record Row(long keptBytes, Long leftBytes, String walStatus, long writtenBytes, double bytesPerSecond) {}
+    private record Row(
+            long keptBytes,
+            long behindBytes,
+            Long leftBytes,
+            String walStatus,
+            long writtenBytes,
+            double bytesPerSecond) {}
 
     /**
      * Returns what the ERP's server says of the slot; empty if there is none.
@@ -58,7 +66,13 @@ public record SlotLog(
                             .findOne());
             List<String> heldUpBy = PreparedTransactions.list(erp, forgotten);
             return found.map(row -> new SlotLog(
-                    row.keptBytes, row.leftBytes, row.walStatus, row.writtenBytes, row.bytesPerSecond, heldUpBy));
+                    row.keptBytes,
+                    row.behindBytes,
+                    row.leftBytes,
+                    row.walStatus,
+                    row.writtenBytes,
+                    row.bytesPerSecond,
+                    heldUpBy));
         } catch (SQLException e) {
             throw new YecaiException(
                     Kind.SOURCE, "cannot read the slots of " + settings.erp() + ": " + e.getMessage(), e);
@@ -76,6 +90,7 @@ public record SlotLog(
         double seconds = Math.max(1, ago.toMillis() / 1000.0);
         return new SlotLog(
                 keptBytes,
+                behindBytes,
                 leftBytes,
                 walStatus,
                 writtenBytes,

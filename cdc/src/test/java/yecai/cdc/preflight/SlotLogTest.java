@@ -10,7 +10,7 @@ class SlotLogTest {
     private static final long GB = 1L << 30;
 
     private static SlotLog log(long kept, Long left, String status) {
-        return new SlotLog(kept, left, status, 500 * GB, 0, List.of());
+        return new SlotLog(kept, 0, left, status, 500 * GB, 0, List.of());
     }
 
     @Test
@@ -35,7 +35,7 @@ class SlotLogTest {
 
     @Test
     void listWarnings_namesALostSlotsRemedy_andWhatHoldsTheSlotUp() {
-        assertThat(new SlotLog(0, null, "lost", 0, 0, List.of("transaction 'x' is prepared")).listWarnings())
+        assertThat(new SlotLog(0, 0, null, "lost", 0, 0, List.of("transaction 'x' is prepared")).listWarnings())
                 .hasSize(2)
                 .first()
                 .asString()
@@ -45,7 +45,7 @@ class SlotLogTest {
     @Test
     void findHoursLeft_isWhatIsLeftAtTheGrowthBetweenTwoLooks() {
         SlotLog earlier = log(0, 100 * GB, "reserved");
-        SlotLog now = new SlotLog(60 * GB, 40 * GB, "extended", 510 * GB, 1, List.of());
+        SlotLog now = new SlotLog(60 * GB, 0, 40 * GB, "extended", 510 * GB, 1, List.of());
 
         assertThat(earlier.findHoursLeft()).isEmpty();
         assertThat(now.since(earlier, Duration.ofHours(2)).findHoursLeft()).hasValue(8.0);

@@ -24,8 +24,10 @@ insert into hub.dataset_grant (role, dataset)
 values
     ('finance_reader', 'finance.*'),
     ('production_reader', 'production.*'),
+    ('production_reader', 'finance.dictionary'),
     ('production_reader', 'finance.freshness'),
     ('reporting_reader', 'reporting.*'),
+    ('reporting_reader', 'finance.dictionary'),
     ('reporting_reader', 'finance.freshness');
 
 create table hub.principal (

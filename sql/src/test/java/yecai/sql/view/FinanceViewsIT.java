@@ -317,6 +317,26 @@ class FinanceViewsIT {
     }
 
     @Test
+    void dictionary_saysWhatTheReaderMayUse_inBothLanguages() throws Exception {
+        assertThat(
+                        hub.list(
+                                "postgres",
+                                "set role reporting_reader; select distinct split_part(dataset, '.', 1) from finance.dictionary order by 1"))
+                .containsExactly("finance", "reporting");
+        assertThat(hub.list(
+                        "postgres",
+                        "set role reporting_reader; select distinct dataset from finance.dictionary"
+                                + " where dataset like 'finance.%' and kind = 'view' order by 1"))
+                .containsExactly("finance.dictionary", "finance.freshness");
+        assertThat(read("select count(*) filter (where kind = 'function') > 20 and count(*) > 1000"
+                        + " and bool_and(meaning <> '' and meaning_zh <> '') from finance.dictionary"))
+                .isEqualTo("t");
+        assertThat(read("select concat_ws('|', column_name, data_type, meaning_zh) from finance.dictionary"
+                        + " where dataset = 'finance.freshness' and column_name = 'lag'"))
+                .startsWith("lag|interval|");
+    }
+
+    @Test
     void controlFigure_isForTheCaptureLogin() throws Exception {
         assertThat(hub.list(
                         "yecai_capture",

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import yecai.hub.api.document.FrontPage;
 import yecai.hub.api.document.SwaggerUi;
 import yecai.hub.api.limit.RateLimit;
 import yecai.hub.api.request.Compression;
@@ -79,6 +80,7 @@ final class ApiEndpoints {
         config.routes.after(Compression::result);
         config.routes.exception(Exception.class, Problems::answer);
         config.routes.exception(HttpResponseException.class, Problems::answer);
+        FrontPage.serve(config);
         SwaggerUi.serve(config);
         for (Route route : routes) {
             config.routes.addEndpoint(new Endpoint(HandlerType.GET, route.path(), http -> handle(route, http)));

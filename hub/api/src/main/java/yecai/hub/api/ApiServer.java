@@ -1,11 +1,13 @@
 package yecai.hub.api;
 
 import io.javalin.Javalin;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import yecai.hub.api.document.DocumentRoutes;
 import yecai.hub.api.journal.AccessJournal;
 import yecai.hub.api.limit.ExportSlots;
@@ -26,6 +28,7 @@ import yecai.hub.api.route.OdataRoutes;
 import yecai.hub.api.route.Route;
 import yecai.hub.api.signin.JwtVerifier;
 import yecai.hub.api.signin.SignIn;
+import yecai.hub.problem.ProblemException;
 import yecai.hub.session.SessionSettings;
 import yecai.hub.session.Sessions;
 import yecai.sql.error.YecaiException;
@@ -63,10 +66,23 @@ public final class ApiServer implements AutoCloseable {
                 new RateLimit(
                         settings.limits().requestsPerSecond(), settings.limits().burst(), System::nanoTime),
                 new RequestMetrics(metrics, settings.isAccessLogged(), clock));
-        metrics.gauge("yecai.api.journal.waiting", journal, AccessJournal::waiting);
-        metrics.gauge("yecai.api.exports.running", exports, ExportSlots::running);
+        Gauge.builder("yecai.api.journal.waiting", journal, AccessJournal::waiting)
+                .description("Reads that are answered and wait to be written into the journal.")
+                .register(metrics);
+        Gauge.builder("yecai.api.exports.running", exports, ExportSlots::running)
+                .description("Exports that are under way.")
+                .register(metrics);
         api = Javalin.create(endpoints::configure);
-        admin = new AdminServer(settings, metrics, sessions::requireReady);
+        admin = new AdminServer(settings.adminHost(), settings.adminPort(), metrics::scrape, this::findUnready);
+    }
+
+    private Optional<String> findUnready() {
+        try {
+            sessions.requireReady();
+            return Optional.empty();
+        } catch (ProblemException problem) {
+            return Optional.of(problem.code().slug());
+        }
     }
 
     private List<Route> routes(ExportSlots exports) {
@@ -81,7 +97,7 @@ public final class ApiServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new DatasetRoutes(callers, reader).list());
         routes.addAll(new OdataRoutes(callers, reader, this::origin).list());
-        routes.addAll(new DocumentRoutes(() -> routes).list());
+        routes.addAll(new DocumentRoutes(() -> routes, callers).list());
         return routes;
     }
 

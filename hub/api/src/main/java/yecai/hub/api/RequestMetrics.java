@@ -1,6 +1,7 @@
 package yecai.hub.api;
 
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -9,12 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import yecai.hub.api.request.AccessLog;
 
-/** Counts and times requests by status, and logs each if wanted. */
+/** Counts and times requests by route and status, and logs each if wanted. */
 final class RequestMetrics {
     private final MeterRegistry metrics;
     private final boolean isLogged;
     private final AccessLog log;
-    private final Map<Integer, Timer> timers = new ConcurrentHashMap<>();
+    /** What a request belongs to; a route is its pattern, so that there are no more timers than routes and statuses. */
+    private record Kind(String route, int status) {}
+
+    private static final String NO_ROUTE = "none";
+
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
     RequestMetrics(MeterRegistry metrics, boolean isLogged, Clock clock) {
         this.metrics = metrics;
@@ -27,13 +33,20 @@ final class RequestMetrics {
         if (isLogged) {
             log.write(http, millis);
         }
-        timers.computeIfAbsent(http.statusCode(), this::timer)
+        timers.computeIfAbsent(new Kind(route(http), http.statusCode()), this::timer)
                 .record(Math.round(millis * 1_000), TimeUnit.MICROSECONDS);
     }
 
-    private Timer timer(int status) {
+    private static String route(Context http) {
+        Endpoint found = http.endpoints().lastHttpEndpoint();
+        return found == null ? NO_ROUTE : found.path;
+    }
+
+    private Timer timer(Kind kind) {
         return Timer.builder("yecai.api.requests")
-                .tag("status", Integer.toString(status))
+                .description("Requests that have ended, by the pattern of their route and the status of the answer.")
+                .tag("route", kind.route())
+                .tag("status", Integer.toString(kind.status()))
                 .publishPercentiles(0.5, 0.99)
                 .register(metrics);
     }

@@ -2,6 +2,7 @@ package yecai.hub.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.sql.Connection;
@@ -99,11 +100,15 @@ public final class Sessions implements AutoCloseable {
     /** Opens the pools; fails at once when the hub cannot be reached. */
     public static Sessions open(SessionSettings settings, MeterRegistry metrics) {
         Sessions sessions = new Sessions(settings, SessionPools.open(settings, metrics));
-        metrics.gauge("yecai.api.sessions.waiting", sessions.places, FairShare::waiting);
-        metrics.gauge(
-                "yecai.api.snapshots.held",
-                sessions.snapshots,
-                snapshots -> snapshots.list().size());
+        Gauge.builder("yecai.api.sessions.waiting", sessions.places, FairShare::waiting)
+                .description("Requests that wait for a connection to the hub.")
+                .register(metrics);
+        Gauge.builder(
+                        "yecai.api.snapshots.held",
+                        sessions.snapshots,
+                        held -> held.list().size())
+                .description("Snapshots that are kept for later pages of reads.")
+                .register(metrics);
         return sessions;
     }
 

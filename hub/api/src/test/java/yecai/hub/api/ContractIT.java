@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
@@ -128,7 +129,67 @@ final class ContractIT {
         }
         // for Spectral, which .ci/run starts
         Files.writeString(Path.of("target", "openapi.json"), document.toPrettyString());
-        assertThat(paths).hasSize(7).contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata");
+        assertThat(paths).hasSize(8).contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata");
+    }
+
+    @Test
+    void descriptionOfDatasets_typesEveryColumn_asRowsHaveIt() throws Exception {
+        JsonNode document = bed.json("/api/v1/openapi.json", bed.all());
+        JsonNode listed = bed.json("/api/v1/datasets", bed.all()).get("datasets");
+        assertThat(listed.size()).isGreaterThan(20);
+        for (JsonNode dataset : listed) {
+            String name = dataset.get("name").asText();
+            JsonNode operation =
+                    document.get("paths").get("/api/v1/datasets/" + name).get("get");
+            String page = operation
+                    .at("/responses/200/content/application~1json/schema/$ref")
+                    .asText();
+            assertThat(page).isEqualTo("#/components/schemas/" + name.replace('.', '_') + "_page");
+            JsonNode row = document.at("/components/schemas/" + name.replace('.', '_') + "/properties");
+            assertThat(row.propertyStream().map(Map.Entry::getKey).toList())
+                    .as(name)
+                    .isEqualTo(dataset.get("columns")
+                            .valueStream()
+                            .map(column -> column.get("name").asText())
+                            .toList());
+        }
+        JsonNode row = bed.json(receipts("limit", "1"), bed.all()).get("rows").get(0);
+        JsonNode schema = document.at("/components/schemas/finance_receipt/properties");
+        for (Map.Entry<String, JsonNode> value : row.properties()) {
+            String type = schema.get(value.getKey()).at("/type/0").asText();
+            JsonNode found = value.getValue();
+            assertThat(found.isNull()
+                            || switch (type) {
+                                case "string" -> found.isTextual();
+                                case "number" -> found.isNumber();
+                                case "integer" -> found.isIntegralNumber();
+                                case "boolean" -> found.isBoolean();
+                                default -> found.isArray();
+                            })
+                    .as(value + " is " + type)
+                    .isTrue();
+        }
+        assertThat(bed.get("/api/v1/openapi.json", "").statusCode()).isEqualTo(401);
+        assertThat(bed.json("/openapi.json", "").get("paths").has("/api/v1/datasets/finance.receipt"))
+                .isFalse();
+        Files.writeString(Path.of("target", "openapi-datasets.json"), document.toPrettyString());
+    }
+
+    @Test
+    void frontPage_leadsToWhatIsThere() throws Exception {
+        HttpResponse<String> page = bed.get("/", "");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'");
+        List<String> links = Pattern.compile("href=\"([^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(links).hasSize(5);
+        for (String link : links) {
+            assertThat(bed.get(link, bed.all()).statusCode()).as(link).isEqualTo(200);
+        }
     }
 
     @Test
@@ -271,9 +332,22 @@ final class ContractIT {
             assertThat(bed.get(path, bed.all()).statusCode()).isEqualTo(404);
         }
         bed.get(receipts("limit", "1"), bed.one());
-        assertThat(bed.send(HttpRequest.newBuilder(URI.create(bed.server().adminUrl() + "/metrics")))
-                        .body())
-                .contains("yecai_api_requests_seconds_count{status=\"200\"", "hikaricp_connections");
+        String metrics = bed.send(HttpRequest.newBuilder(URI.create(bed.server().adminUrl() + "/metrics")))
+                .body();
+        Path monitoring = Path.of("../../ops/monitoring");
+        assertThat(Pattern.compile("yecai_api_[a-z_]+")
+                        .matcher(Files.readString(monitoring.resolve("alerts.yml"))
+                                + Files.readString(monitoring.resolve("dashboard.json")))
+                        .results()
+                        .map(MatchResult::group))
+                .as("what alerts and dashboard are made of")
+                .hasSizeGreaterThan(5)
+                .allSatisfy(name -> assertThat(metrics).containsPattern("(?m)^" + name + "[{ ]"));
+        assertThat(metrics)
+                .contains(
+                        "yecai_api_requests_seconds_count{route=\"/api/v1/datasets/{dataset}\",status=\"200\"}",
+                        "# HELP yecai_api_exports_running Exports",
+                        "hikaricp_connections");
     }
 
     @Test

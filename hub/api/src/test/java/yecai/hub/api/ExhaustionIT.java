@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -112,6 +114,34 @@ final class ExhaustionIT {
             for (Socket socket : idle) {
                 socket.close();
             }
+        }
+    }
+
+    /** A byte from time to time keeps a connection from being idle, but its request never comes to an end. */
+    @Test
+    void requestThatDripsIn_isEnded_andOthersAreNot() throws Exception {
+        ApiSettings settings =
+                ApiSettings.local().withLimits(new ApiSettings.Limits(1e9, 1_000_000_000, 4, Duration.ofSeconds(2)));
+        try (ApiBed own = bed.with(settings, 3)) {
+            URI address = URI.create(own.server().url());
+            try (Socket drip = new Socket(address.getHost(), address.getPort())) {
+                drip.getOutputStream().write("GET /api/v1/datasets HTTP/1.1\r\nX-Long: ".getBytes(UTF_8));
+                Waiting.until("the dripping request is ended", () -> !takesAnotherByte(drip));
+                assertThat(own.get(receipts("limit", "1"), own.one()).statusCode())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static boolean takesAnotherByte(Socket socket) throws IOException {
+        try {
+            socket.setSoTimeout(300);
+            socket.getOutputStream().write('a');
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException noAnswerYet) {
+            return true;
+        } catch (SocketException ended) {
+            return false;
         }
     }
 

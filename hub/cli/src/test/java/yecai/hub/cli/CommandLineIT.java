@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -142,13 +152,52 @@ final class CommandLineIT {
         assertThat(status.exitCode()).isEqualTo(9);
     }
 
+    /** The figures that alerts and dashboard are made of. */
+    private static Set<String> monitored(String pattern) throws IOException {
+        Path monitoring = Path.of("../../ops/monitoring");
+        return Pattern.compile(pattern)
+                .matcher(Files.readString(monitoring.resolve("alerts.yml"))
+                        + Files.readString(monitoring.resolve("dashboard.json")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    private static void assertHealthAndMetrics(String log, String figure) throws Exception {
+        Matcher address = Pattern.compile("health and metrics at (http://\\S+)").matcher(log);
+        assertThat(address.find()).as(log).isTrue();
+        HttpClient client = HttpClient.newHttpClient();
+        for (String path : List.of("/health/live", "/health/ready", "/metrics")) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(address.group(1) + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            if (path.equals("/metrics")) {
+                assertThat(answer.body())
+                        .contains(figure, "yecai_capture_parked_documents{source=\"tiny\"} 0.0")
+                        .contains("# HELP yecai_capture_lag_seconds Age of the newest commit");
+                assertThat(monitored("yecai_capture_[a-z_]+"))
+                        .hasSizeGreaterThan(8)
+                        .allSatisfy(name -> assertThat(answer.body()).contains(name + "{source="));
+            }
+        }
+    }
+
     @Test
     @Order(6)
     void capture_appliesChangesUntilItIsTold_andEndsWithZero() throws Exception {
         Path log = folder.resolve("capture.log");
         Path metrics = folder.resolve("metrics.prom");
         Process capture = Run.start(
-                log, "capture", "--standby", "--metrics", metrics.toString(), "--config", configuration.toString());
+                log,
+                "capture",
+                "--standby",
+                "--metrics",
+                metrics.toString(),
+                "--admin",
+                "127.0.0.1:0",
+                "--config",
+                configuration.toString());
         try {
             Waiting.until("a capture", () -> !capture.isAlive() || run("status").exitCode() == 0);
             execute(erp, "update \"Books\".\"company-list\" set \"Name\" = 'Gamma' where code = 'B'");
@@ -169,6 +218,11 @@ final class CommandLineIT {
             }
             String figure = "yecai_capture_erp_log_kept_bytes{source=\"tiny\"} ";
             Waiting.until("figures", () -> Files.readString(metrics).contains(figure));
+            String lag = "yecai_capture_lag_seconds{source=\"tiny\"} ";
+            Waiting.until(
+                    "figures that only the hub knows",
+                    () -> Files.readString(metrics).matches("(?s).*" + Pattern.quote(lag) + "\\d.*"));
+            assertHealthAndMetrics(Files.readString(log), lag);
         } finally {
             capture.destroy();
             if (!capture.waitFor(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

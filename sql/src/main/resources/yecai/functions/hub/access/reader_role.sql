@@ -13,7 +13,7 @@ begin
     end if;
     insert into hub.reader_role (role) values (role);
     execute format('create role %I nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls', role);
-    execute format('grant execute on function hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', role);
+    execute format('grant execute on function hub.rights_of_reader, hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', role);
     insert into hub.audit (action, subject) values ('add_reader_role', role);
 end
 $$;
@@ -35,7 +35,7 @@ begin
         raise exception 'reader role % is unknown to the hub', drop_reader_role.role using errcode = 'undefined_object';
     end if;
     perform hub.clear_reader_role(drop_reader_role.role);
-    execute format('revoke execute on function hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies from %I', drop_reader_role.role);
+    execute format('revoke execute on function hub.rights_of_reader, hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies from %I', drop_reader_role.role);
     execute format('drop role %I', drop_reader_role.role);
     insert into hub.audit (action, subject, detail)
     values ('drop_reader_role', drop_reader_role.role, jsonb_build_object('reason', drop_reader_role.reason));

@@ -26,9 +26,3 @@ end
 $$;
 
 grant execute on function hub.add_source_schemas to yecai_capture;
-
-do $$
-begin
-    execute format('revoke create on database %I from yecai_capture', current_database());
-end
-$$;

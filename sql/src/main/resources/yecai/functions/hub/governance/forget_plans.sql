@@ -1,5 +1,6 @@
 -- Plans leave out the branches that are not the reader's, so no session may keep one when scopes change. A grant that changes
--- nothing tells PostgreSQL that whatever reads hub.scope must be planned again, when the transaction commits. Who holds the
+-- nothing tells PostgreSQL that whatever names hub.reader_rights must be planned again, when the transaction commits: every governed view
+-- does, in branches that were left out, too. Who holds the
 -- audit does it, one after the other, as every function that changes scopes writes the audit. Not for the rights that
 -- hub.lend_rights lends for a moment: nobody else sees these.
 create or replace function hub.forget_plans() returns trigger
@@ -8,7 +9,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform hub.lock_audit();
-    grant select on hub.scope to yecai_dba;
+    grant select on hub.reader_rights to yecai_mart;
     return null;
 end
 $$;

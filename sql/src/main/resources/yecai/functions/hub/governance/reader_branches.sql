@@ -75,7 +75,7 @@ declare
     reader text;
 begin
     for reader in select r.role from hub.reader_role as r loop
-        execute format('grant execute on function hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', reader);
+        execute format('grant execute on function hub.rights_of_reader, hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', reader);
     end loop;
 end
 $$;

@@ -32,7 +32,8 @@ final class OpenApi {
         routes.forEach(route -> operation(paths.putObject(route.path()).putObject("get"), route));
         ObjectNode components = document.putObject("components");
         schemes(components.putObject("securitySchemes"));
-        problem(components.putObject("schemas").putObject("Problem"));
+        ObjectNode schemas = components.putObject("schemas");
+        problem(schemas.putObject("Problem"));
         return document;
     }
 

@@ -20,9 +20,12 @@ import yecai.cdc.Capture;
 import yecai.cdc.CaptureMetrics;
 import yecai.cdc.reconcile.ScrubSettings;
 import yecai.cdc.reconcile.Scrubber;
+import yecai.cdc.source.Server;
 import yecai.cdc.source.SourceSettings;
+import yecai.hub.cli.config.ApiSection.Address;
 import yecai.hub.cli.config.ScrubSection;
 import yecai.hub.cli.config.SourceSection;
+import yecai.hub.cli.option.AddressConverter;
 import yecai.hub.cli.option.CommonOptions;
 import yecai.hub.cli.option.Installation;
 import yecai.hub.cli.option.SourceOption;
@@ -64,6 +67,15 @@ public final class CaptureCommand implements Callable<Integer> {
                     + " much of its log each ERP keeps.")
     private Optional<Path> metrics = Optional.empty();
 
+    @Option(
+            names = "--admin",
+            paramLabel = "HOST:PORT",
+            converter = AddressConverter.class,
+            description =
+                    "Serves the same figures over HTTP at /metrics, and /health/live and /health/ready, which is 503"
+                            + " while a source is neither captured nor stood by for. Without sign-in: for operators only.")
+    private Optional<Address> admin = Optional.empty();
+
     @Spec
     private CommandSpec spec;
 
@@ -85,7 +97,7 @@ public final class CaptureCommand implements Callable<Integer> {
                 scrubbers.add(Scrubber.start(
                         settings.get(i), scrub(selected.get(i).scrub()), SCRUB_PAUSE, captures.get(i)::isStreaming));
             }
-            awaitAll(selected);
+            awaitAll(installation.captureServer(), selected);
         }
         return 0;
     }
@@ -115,12 +127,13 @@ public final class CaptureCommand implements Callable<Integer> {
         List.of(captures.toArray(Capture[]::new)).parallelStream().forEach(Capture::close);
     }
 
-    private void awaitAll(List<SourceSection> selected) {
+    private void awaitAll(Server hub, List<SourceSection> selected) {
         Map<String, CaptureMetrics> figures = new LinkedHashMap<>();
         for (int i = 0; i < selected.size(); i++) {
             figures.put(selected.get(i).name(), captures.get(i).metrics());
         }
-        try (CaptureFigures file = CaptureFigures.keep(metrics, figures)) {
+        try (CaptureFigures kept = CaptureFigures.keep(hub, figures, metrics, admin)) {
+            kept.findUrl().ifPresent(url -> spec.commandLine().getOut().println("health and metrics at " + url));
             CompletableFuture.allOf(captures.stream().map(Capture::ended).toArray(CompletableFuture[]::new))
                     .join();
         } catch (CompletionException ended) {

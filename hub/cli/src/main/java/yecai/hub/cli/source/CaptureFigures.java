@@ -1,123 +1,221 @@
 package yecai.hub.cli.source;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.CaptureMetrics;
-import yecai.cdc.preflight.SlotLog;
+import yecai.cdc.progress.SourceState.Phase;
+import yecai.cdc.source.Server;
+import yecai.hub.api.AdminServer;
+import yecai.hub.cli.config.ApiSection.Address;
 import yecai.hub.cli.text.MetricsFile;
 import yecai.sql.error.YecaiException;
 
-/** Writes the figures of captures into a file for Prometheus, every five seconds, until it is closed. */
+/**
+ * The figures of captures for Prometheus, over HTTP and as a file. What only the hub knows of a source (its lag, what is parked,
+ * what differs) is asked of it every five seconds; an unknown figure is NaN, never zero.
+ */
 final class CaptureFigures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureFigures.class);
     private static final long EVERY_SECONDS = 5;
 
+    private final Server hub;
     private final Map<String, CaptureMetrics> captures;
+    private final Optional<Path> file;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MultiGauge states = MultiGauge.builder("yecai.capture.state.since")
+            .description("Since when each source is in its state.")
+            .baseUnit("seconds")
+            .register(registry);
+    private final Optional<AdminServer> admin;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Map<String, SourceStatus> statuses = Map.of();
 
-    private CaptureFigures(Map<String, CaptureMetrics> captures) {
+    private CaptureFigures(
+            Server hub, Map<String, CaptureMetrics> captures, Optional<Path> file, Optional<Address> address) {
+        this.hub = hub;
         this.captures = captures;
+        this.file = file;
+        this.admin = address.map(one -> new AdminServer(one.host(), one.port(), this::text, this::findUnready));
+        captures.forEach(this::register);
     }
 
     /**
-     * Starts to keep the file, if one is named.
+     * Starts to keep them, in a file and at an address if these are named.
      *
      * @param captures by the names of their sources
-     * @throws YecaiException of kind CONFIG if it cannot be written
+     * @throws YecaiException of kind CONFIG if the file cannot be written or the address not be listened on
      */
-    static CaptureFigures keep(Optional<Path> file, Map<String, CaptureMetrics> captures) {
-        CaptureFigures figures = new CaptureFigures(captures);
-        file.ifPresent(path -> {
-            MetricsFile.write(path, figures.text());
-            Thread thread = new Thread(() -> figures.work(path), "yecai-metrics");
-            thread.setDaemon(true);
-            thread.start();
-        });
+    static CaptureFigures keep(
+            Server hub, Map<String, CaptureMetrics> captures, Optional<Path> file, Optional<Address> address) {
+        CaptureFigures figures = new CaptureFigures(hub, captures, file, address);
+        figures.admin.ifPresent(AdminServer::start);
+        file.ifPresent(path -> MetricsFile.write(path, figures.text()));
+        Thread thread = new Thread(figures::work, "yecai-metrics");
+        thread.setDaemon(true);
+        thread.start();
         return figures;
+    }
+
+    /** Returns the address of health and metrics, without a path; empty if none was named. */
+    Optional<String> findUrl() {
+        return admin.map(AdminServer::url);
+    }
+
+    /** Returns all figures in Prometheus's text format. */
+    private String text() {
+        states.register(
+                captures.entrySet().stream()
+                        .map(one -> MultiGauge.Row.of(
+                                Tags.of(
+                                        "source",
+                                        one.getKey(),
+                                        "state",
+                                        lower(one.getValue().phase())),
+                                () -> seconds(one.getValue().phaseSince())))
+                        .collect(Collectors.toList()),
+                true);
+        return registry.scrape();
+    }
+
+    /** Names the sources that this process neither captures nor stands by for; empty if there are none. */
+    private Optional<String> findUnready() {
+        List<String> unready = captures.entrySet().stream()
+                .filter(one -> one.getValue().phase() != Phase.STREAMING
+                        && one.getValue().phase() != Phase.STANDBY)
+                .map(one -> one.getKey() + " is " + lower(one.getValue().phase()))
+                .toList();
+        return unready.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unready));
     }
 
     @Override
     public void close() {
         closing.countDown();
+        admin.ifPresent(AdminServer::close);
     }
 
-    private void work(Path file) {
+    private void work() {
         try {
-            while (!closing.await(EVERY_SECONDS, TimeUnit.SECONDS)) {
-                write(file);
-            }
+            do {
+                ask();
+                file.ifPresent(this::write);
+            } while (!closing.await(EVERY_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void write(Path file) {
+    private void ask() {
+        try (Connection connection = hub.open("yecai capture, figures")) {
+            statuses = SourceStatus.list(connection, List.copyOf(captures.keySet())).stream()
+                    .collect(Collectors.toMap(SourceStatus::source, Function.identity()));
+        } catch (SQLException | RuntimeException problem) {
+            statuses = Map.of();
+            LOG.debug("the hub cannot be asked for figures", problem);
+        }
+    }
+
+    private void write(Path path) {
         try {
-            MetricsFile.write(file, text());
+            MetricsFile.write(path, text());
         } catch (YecaiException problem) {
             LOG.warn(problem.getMessage());
         }
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder();
-        add(text, "state_since_seconds", "gauge", "Since when each source is in its state.", figures -> null);
-        captures.forEach((source, figures) -> text.append("yecai_capture_state_since_seconds{source=\"")
-                .append(source)
-                .append("\",state=\"")
-                .append(figures.phase().name().toLowerCase(Locale.ROOT))
-                .append("\"} ")
-                .append(seconds(figures.phaseSince()))
-                .append('\n'));
-        add(text, "restarts_total", "counter", "Restarts for any reason.", CaptureMetrics::restarts);
-        add(text, "failures_total", "counter", "Attempts that failed.", CaptureMetrics::failures);
-        add(text, "transactions_total", "counter", "Transactions of the ERP in the hub.", CaptureMetrics::transactions);
-        add(text, "events_total", "counter", "Row changes in the hub.", CaptureMetrics::events);
-        add(text, "paused_tables", "gauge", "Tables that wait for a decision.", CaptureMetrics::stoppedTables);
-        add(
-                text,
-                "last_commit_seconds",
-                "gauge",
+    private void register(String source, CaptureMetrics figures) {
+        count(source, "restarts", "Restarts for any reason.", figures, CaptureMetrics::restarts);
+        count(source, "failures", "Attempts that failed.", figures, CaptureMetrics::failures);
+        count(source, "transactions", "Transactions of the ERP in the hub.", figures, CaptureMetrics::transactions);
+        count(source, "events", "Row changes in the hub.", figures, CaptureMetrics::events);
+        gauge(source, "paused.tables", "Tables that wait for a decision.", figures::stoppedTables);
+        gauge(
+                source,
+                "last.commit.seconds",
                 "When the newest transaction was committed in the ERP.",
-                figures -> figures.lastCommittedAt() == null ? null : seconds(figures.lastCommittedAt()));
-        addOfSlot(text, "erp_log_kept_bytes", "Log that the ERP keeps for the source.", SlotLog::keptBytes);
-        addOfSlot(text, "erp_log_left_bytes", "How much more it keeps before the slot is lost.", SlotLog::leftBytes);
-        addOfSlot(
-                text,
-                "erp_log_hours_left",
+                () -> figures.lastCommittedAt() == null ? null : seconds(figures.lastCommittedAt()));
+        gauge(
+                source,
+                "erp.log.kept.bytes",
+                "Log that the ERP keeps for the source.",
+                () -> figures.slotLog().map(log -> log.keptBytes()).orElse(null));
+        gauge(
+                source,
+                "lag.bytes",
+                "Log that the ERP has written and the hub has not confirmed.",
+                () -> figures.slotLog().map(log -> log.behindBytes()).orElse(null));
+        gauge(
+                source,
+                "erp.log.left.bytes",
+                "How much more it keeps before the slot is lost.",
+                () -> figures.slotLog().map(log -> log.leftBytes()).orElse(null));
+        gauge(
+                source,
+                "erp.log.hours.left",
                 "After how many hours it is lost if nothing is read.",
-                log -> log.findHoursLeft().orElse(null));
-        return text.toString();
+                () -> figures.slotLog().flatMap(log -> log.findHoursLeft()).orElse(null));
+        registerOfHub(source);
     }
 
-    private void addOfSlot(StringBuilder text, String name, String help, Function<SlotLog, Number> figure) {
-        add(text, name, "gauge", help, figures -> figures.slotLog().map(figure).orElse(null));
+    private void registerOfHub(String source) {
+        ofHub(source, "lag.seconds", "Age of the newest commit of the ERP that readers see.", SourceStatus::lagSeconds);
+        ofHub(source, "parked.documents", "Documents that cannot be mapped now.", SourceStatus::parked);
+        ofHub(
+                source,
+                "differing.tables",
+                "Tables that differed from the ERP when they were last compared.",
+                SourceStatus::differing);
+        ofHub(
+                source,
+                "check.differences",
+                "What the last check found.",
+                status -> status.checkDifferences().size());
     }
 
-    private void add(
-            StringBuilder text, String name, String type, String help, Function<CaptureMetrics, Number> figure) {
-        String metric = "yecai_capture_" + name;
-        text.append("# HELP ").append(metric).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(metric).append(' ').append(type).append('\n');
-        captures.forEach((source, figures) -> {
-            Number value = figure.apply(figures);
-            if (value != null) {
-                text.append(metric)
-                        .append("{source=\"")
-                        .append(source)
-                        .append("\"} ")
-                        .append(value)
-                        .append('\n');
-            }
-        });
+    private void count(
+            String source, String name, String help, CaptureMetrics figures, ToDoubleFunction<CaptureMetrics> figure) {
+        FunctionCounter.builder("yecai.capture." + name, figures, figure)
+                .description(help)
+                .tag("source", source)
+                .register(registry);
+    }
+
+    private void ofHub(String source, String name, String help, Function<SourceStatus, Number> figure) {
+        gauge(
+                source,
+                name,
+                help,
+                () -> Optional.ofNullable(statuses.get(source)).map(figure).orElse(null));
+    }
+
+    private void gauge(String source, String name, String help, Supplier<Number> figure) {
+        Gauge.builder("yecai.capture." + name, figure)
+                .description(help)
+                .tag("source", source)
+                .register(registry);
+    }
+
+    private static String lower(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
     }
 
     private static double seconds(Instant time) {
