@@ -9,6 +9,7 @@ select
     e.posting_date,
     coalesce(e.source_period, to_char(e.posting_date, 'YYYY-MM')) as period,
     e.element,
+    e.entry_kind,
     e.cost_center,
     e.material,
     e.quantity,
@@ -35,4 +36,6 @@ cross join lateral (
             select l.entry_kind from link as l where l.entry_kind <> 'reversal'
         ), e.entry_kind)
     end as kind
+    -- asked once for each entry, not for each time that it is named
+    offset 0
 ) as k

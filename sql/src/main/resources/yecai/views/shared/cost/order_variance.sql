@@ -330,7 +330,7 @@ cross join lateral (
     where not p.has_standard
     union all
     select
-        3000, 'unsplit', null, null, null, null, null, -o.standard_cost, null, null, null, null, null, null,
+        3000, 'unsplit', null, null, null, null, null, o.standard_cost, null, null, null, null, null, null,
         sum(p.amount) - o.standard_cost, sum(p.amount) - o.standard_cost, false, null, null
     from part as p
     where not p.has_standard and t.is_final and o.standard_cost is not null
