@@ -14,6 +14,8 @@
 call company('CNY', 'shipment');
 insert into cost_centers (code, plant, name_en, name_zh, labor_rate, machine_rate, overhead_rate)
 values (current_setting('scenario.company') || '-10', current_setting('scenario.company'), 'Work', '车间', 42, 60, 0.25);
+insert into cost_rates (cost_center, valid_from, labor_rate, machine_rate, overhead_rate)
+values (current_setting('scenario.company') || '-10', '2024-01-01', 40, 60, 0.25);
 insert into standard_cost_items (plant, material, valid_from, item_no, item_kind, component, cost_center, quantity, uom, is_fixed, scrap_percent, price, lot_size)
 select current_setting('scenario.company'), p.material, '2024-01-01', i.item_no, i.item_kind, i.component,
     current_setting('scenario.company') || '-10', i.quantity, i.uom, i.is_fixed, i.scrap, i.price, case when i.is_fixed then 100 end
@@ -23,7 +25,7 @@ inner join (values
     (3, 'labor', null, 0.5, 'H', false, 0, 40, 0), (4, 'machine', null, 0.2, 'H', false, 0, 60, 0),
     (5, 'overhead', null, 20, 'CNY', false, 0, 0.25, 0), (6, 'by_product', '4000000001', 0.25, 'KG', false, 0, 3, 2),
     (7, 'labor', null, 3, 'H', true, 0, 40, 3), (8, 'overhead', null, 120, 'CNY', true, 0, 0.25, 3)
-) as i (item_no, item_kind, component, quantity, uom, is_fixed, scrap, price, only) on i.only in (0, p.n);
+) as i (item_no, item_kind, component, quantity, uom, is_fixed, scrap, price, of_one) on i.of_one in (0, p.n);
 insert into standard_cost_items (plant, material, valid_from, item_no, item_kind, component, quantity, uom, price)
 values (current_setting('scenario.company'), '1000000004', '2024-01-01', 1, 'material', '1000000004', 1, 'KG', 3.80),
     (current_setting('scenario.company'), '3000000001', '2023-01-01', 1, 'material', '1000000003', 3, 'KG', 10.50);

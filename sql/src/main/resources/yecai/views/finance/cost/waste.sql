@@ -47,7 +47,9 @@ cross join lateral (
     from (
         values
             (true, coalesce(v.usage_variance, v.efficiency_variance), v.standard_amount),
-            (false, coalesce(v.price_variance, v.rate_variance), v.actual_quantity * v.standard_price)
+            (false, coalesce(v.price_variance, v.rate_variance), v.actual_quantity * v.standard_price),
+            -- of what should not be there at all, also what has no standard price
+            (true, case when v.order_type = 'rework' or v.is_substitute then v.other_variance end, null)
     ) as w (is_quantity, amount, base)
     group by 1
 ) as p

@@ -17,10 +17,10 @@ select
     v.component,
     v.cost_center,
     v.unit,
-    v.standard_quantity,
-    v.standard_price,
+    round(v.standard_quantity, 6) as standard_quantity,
+    round(v.standard_price, 6) as standard_price,
     v.standard_amount,
-    v.actual_quantity,
+    round(v.actual_quantity, 6) as actual_quantity,
     case when v.actual_quantity <> 0 then round(v.actual_amount / v.actual_quantity, 6) end as actual_price,
     v.actual_amount,
     v.usage_variance,
@@ -134,7 +134,7 @@ cross join lateral (
                 coalesce(s.price, x.price) as price,
                 coalesce(s.version, x.version) as version,
                 coalesce(s.standard_basis, x.standard_basis) as standard_basis,
-                s.component_kind is null and exists (select from standard) as is_substitute
+                s.component_kind is null and e.component_kind <> 'abnormal_scrap' and exists (select from standard) as is_substitute
             from (values (1)) as always (here)
             left join lateral (
                 select c.price, c.unit, c.version, c.standard_basis
