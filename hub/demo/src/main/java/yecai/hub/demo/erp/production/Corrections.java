@@ -58,7 +58,8 @@ public final class Corrections {
                 where production_order_id = ? and line_kind = 'component' order by line_no limit 1
                 """, order.id("id"));
         String material = line.text("material");
-        BigDecimal more = line.amount("required_quantity").multiply(Money.of(12)).divide(Money.of(100));
+        BigDecimal more =
+                line.amount("required_quantity").multiply(Money.of(12)).divide(Money.of(100));
         Place place = new Place(tx.masters.storage(order.text("plant"), material), material);
         tx.stock.lock(List.of(place));
         if (more.signum() <= 0 || tx.stock.available(place).compareTo(more) < 0) {
