@@ -215,7 +215,11 @@ cross join lateral (
             case l.component_kind when 'by_product' then -1 else 1 end as sign,
             case l.component_kind when 'by_product' then -1 else 1 end * l.standard_amount as standard_signed,
             l.component_kind in ('labor', 'machine') as is_hours,
-            exists (select from standard) as has_standard
+            exists (select from standard) as has_standard,
+            -- a standard that knows of no hours at all says nothing of them, unless the ERP has one of the whole order
+            o.standard_cost is not null
+            or l.component_kind = 'abnormal_scrap'
+            or exists (select from standard as k where k.component_kind = l.component_kind) as is_covered
         from line as l
     ),
     part as (
@@ -285,13 +289,13 @@ cross join lateral (
         w.standard_signed as standard_amount,
         w.quantity as actual_quantity,
         w.amount as actual_amount,
-        case when not w.is_hours and w.component_kind <> 'overhead' then w.first_part end as usage_variance,
-        case when not w.is_hours and w.component_kind <> 'overhead' then w.second_part end as price_variance,
-        case when w.is_hours or w.component_kind = 'overhead' then w.first_part end as efficiency_variance,
-        case when w.is_hours or w.component_kind = 'overhead' then w.second_part end as rate_variance,
-        w.other_part as other_variance,
-        w.total - w.rounding as total,
-        w.is_substitute,
+        case when w.is_covered and not w.is_hours and w.component_kind <> 'overhead' then w.first_part end as usage_variance,
+        case when w.is_covered and not w.is_hours and w.component_kind <> 'overhead' then w.second_part end as price_variance,
+        case when w.is_covered and (w.is_hours or w.component_kind = 'overhead') then w.first_part end as efficiency_variance,
+        case when w.is_covered and (w.is_hours or w.component_kind = 'overhead') then w.second_part end as rate_variance,
+        case when w.is_covered then w.other_part end as other_variance,
+        case when w.is_covered then w.total - w.rounding end as total,
+        w.is_substitute and w.is_covered as is_substitute,
         w.version as standard_version,
         w.standard_basis
     from whole as w
