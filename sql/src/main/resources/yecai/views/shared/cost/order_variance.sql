@@ -189,7 +189,13 @@ from (
                                 null::numeric as quantity, null::numeric as amount, null::numeric as activity_amount,
                                 null::integer as unmeasured, null::text as unit
                             from canon.production_order as o
-                            inner join shared.order_standard as s on s.source = o.source and s.production_order = o.entity_key
+                            -- looked up order by order (offset 0), not for all orders that there are
+                            cross join lateral (
+                                select n.*
+                                from shared.order_standard as n
+                                where n.source = o.source and n.production_order = o.entity_key
+                                offset 0
+                            ) as s
                             cross join lateral (
                                 select s.quantity_per * (1 + s.scrap_percent / 100) * case
                                     when not s.is_fixed then coalesce(o.completed_quantity, 0)
@@ -213,7 +219,12 @@ from (
                                 case when e.amount <> 0 and e.quantity is null and e.kind in ('issue', 'by_product') then 1 end,
                                 e.unit
                             from canon.production_order as o
-                            inner join shared.cost_step as e on e.source = o.source and e.production_order = o.entity_key
+                            cross join lateral (
+                                select n.element, n.kind, n.is_debit, n.material, n.cost_center, n.quantity, n.unit, n.amount
+                                from shared.cost_step as n
+                                where n.source = o.source and n.production_order = o.entity_key
+                                offset 0
+                            ) as e
                             cross join lateral (
                                 select case when e.is_debit then e.element else e.kind end as component_kind
                             ) as c
