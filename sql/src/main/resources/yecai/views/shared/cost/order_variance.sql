@@ -39,7 +39,12 @@ select
     n.applied_at
 from (
     select
-        w.*,
+        w.source, w.company, w.completed_on, w.production_order_key, w.component_kind, w.component, w.cost_center,
+        w.plant, w.production_order, w.order_type, w.material, w.status, w.release_date, w.good, w.functional_currency,
+        w.standard_cost, w.source_tx, w.source_committed_at, w.applied_at, w.is_final, w.places, w.is_standard,
+        w.component_no, w.unit, w.version, w.standard_basis, w.standard_quantity, w.price, w.lot_amount, w.amount,
+        w.quantity, w.has_standard, w.standard_signed, w.is_hours, w.is_covered, w.first_part, w.second_part,
+        w.other_part, w.total,
         sum(w.amount) over of_order as order_amount,
         sum(w.total) over of_order as order_total,
         round(sum(w.lot_amount) over of_order, w.places) as order_lot,
@@ -49,7 +54,12 @@ from (
         row_number() over of_order as line
     from (
         select
-            p.*,
+            p.source, p.company, p.completed_on, p.production_order_key, p.component_kind, p.component, p.cost_center,
+            p.plant, p.production_order, p.order_type, p.material, p.status, p.release_date, p.good,
+            p.functional_currency, p.standard_cost, p.source_tx, p.source_committed_at, p.applied_at, p.is_final,
+            p.places, p.is_standard, p.component_no, p.unit, p.version, p.standard_basis, p.standard_quantity,
+            p.price, p.lot_amount, p.amount, p.quantity, p.has_standard, p.standard_signed, p.is_hours, p.is_covered,
+            p.first_part, p.second_part,
             case when p.is_covered then
                 case
                     when not p.has_standard then null
@@ -67,7 +77,11 @@ from (
             end as total
         from (
             select
-                m.*,
+                m.source, m.company, m.completed_on, m.production_order_key, m.component_kind, m.component,
+                m.cost_center, m.plant, m.production_order, m.order_type, m.material, m.status, m.release_date,
+                m.good, m.functional_currency, m.standard_cost, m.source_tx, m.source_committed_at, m.applied_at,
+                m.is_final, m.places, m.is_standard, m.component_no, m.unit, m.version, m.standard_basis,
+                m.standard_quantity, m.price, m.lot_amount, m.amount, m.quantity, m.has_standard,
                 case m.component_kind when 'by_product' then -1 else 1 end * m.standard_amount as standard_signed,
                 m.component_kind in ('labor', 'machine', 'overhead') as is_hours,
                 -- a standard that knows of no hours at all says nothing of them, unless the ERP has one of the whole order
@@ -88,7 +102,12 @@ from (
                 end as second_part
             from (
                 select
-                    k.*,
+                    k.source, k.company, k.completed_on, k.production_order_key, k.component_kind,
+                    k.component, k.cost_center, k.plant, k.production_order, k.order_type, k.material,
+                    k.status, k.release_date, k.good, k.functional_currency, k.standard_cost, k.source_tx,
+                    k.source_committed_at, k.applied_at, k.is_final, k.places, k.is_standard, k.component_no,
+                    k.basis, k.unit, k.version, k.standard_basis, k.standard_quantity, k.standard_amount,
+                    k.price, k.lot_amount, k.amount, k.quantity,
                     bool_or(k.is_standard) over of_order as has_standard,
                     bool_or(k.is_standard) over (
                         partition by k.source, k.company, k.completed_on, k.production_order_key, k.component_kind
@@ -191,7 +210,9 @@ from (
                             from canon.production_order as o
                             -- looked up order by order (offset 0), not for all orders that there are
                             cross join lateral (
-                                select n.*
+                                select
+                                    n.component_no, n.component_kind, n.component, n.cost_center, n.basis, n.quantity_per, n.unit,
+                                    n.is_fixed, n.scrap_percent, n.price, n.lot_size, n.version, n.standard_basis
                                 from shared.order_standard as n
                                 where n.source = o.source and n.production_order = o.entity_key
                                 offset 0
