@@ -68,6 +68,78 @@ comment on schema reporting is 'Aggregates that name no person and no single cus
 
 -- default privileges of yecai_owner on functions: yecai_owner=X/yecai_owner
 
+create table books.cost_case (
+    company text not null,
+    cost_case text not null,
+    version integer not null,
+    source text not null,
+    production_order text not null,
+    component_kind text not null,
+    component text,
+    cause text not null,
+    amount numeric,
+    functional_currency text,
+    state text not null,
+    responsible text,
+    outcome text,
+    action text,
+    opened_by text not null,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint cost_case_pkey PRIMARY KEY (cost_case, version),
+    constraint cost_case_cause_check CHECK ((cause <> ''::text)),
+    constraint cost_case_check CHECK (((state = 'closed'::text) = ((outcome IS NOT NULL) AND (action IS NOT NULL)))),
+    constraint cost_case_check1 CHECK (((state <> 'assigned'::text) OR (responsible IS NOT NULL))),
+    constraint cost_case_company_check CHECK ((company <> ''::text)),
+    constraint cost_case_outcome_check CHECK ((outcome = ANY (ARRAY['remedied'::text, 'accepted'::text, 'unfounded'::text]))),
+    constraint cost_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'assigned'::text, 'closed'::text]))),
+    constraint cost_case_version_check CHECK ((version > 0)),
+    constraint numbers_are_finite CHECK (((GREATEST(amount) < 'Infinity'::numeric) AND (LEAST(amount) > '-Infinity'::numeric))) NOT VALID
+);
+alter table books.cost_case owner to yecai_owner;
+CREATE UNIQUE INDEX cost_case_in_force ON books.cost_case USING btree (cost_case) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+CREATE INDEX cost_case_production_order ON books.cost_case USING btree (source, production_order);
+alter table books.cost_case enable row level security;
+alter table books.cost_case force row level security;
+create policy all_companies on books.cost_case as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.cost_case as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.cost_case as permissive for select to yecai_capture using (true);
+create policy reader_company on books.cost_case as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.cost_case as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.cost_case to yecai_books;
+grant select on books.cost_case to yecai_capture;
+grant select on books.cost_case to yecai_mart;
+grant select on books.cost_case to yecai_mart_all;
+grant select on books.cost_case to yecai_mart_narrow;
+grant update (superseded_at) on books.cost_case to yecai_books;
+comment on table books.cost_case is 'Findings on cost that somebody follows to their end, with every step. | 成本发现的跟踪案件，保留每一步。';
+comment on column books.cost_case.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.cost_case.cost_case is 'Number of the case that follows the finding. | 跟踪该发现的案件编号。';
+comment on column books.cost_case.version is 'Number of the step of the case. | 案件步骤的序号。';
+comment on column books.cost_case.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column books.cost_case.production_order is 'Production order that it is about, by its key. | 所涉生产订单的键。';
+comment on column books.cost_case.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column books.cost_case.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column books.cost_case.cause is 'Why it costs more, as the finding said or as somebody found out. | 超支原因（按发现或查明）。';
+comment on column books.cost_case.amount is 'How much it costs more, in functional currency, as far as it is known. | 已知的超支金额（本币）。';
+comment on column books.cost_case.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column books.cost_case.state is 'Open, assigned or closed. | open（待处理）、assigned（已指派）或 closed（已结案）。';
+comment on column books.cost_case.responsible is 'Who is to look at it. | 责任人。';
+comment on column books.cost_case.outcome is 'How it ended: remedied, accepted or unfounded. | 结果：remedied（已整改）、accepted（已接受）或 unfounded（不成立）。';
+comment on column books.cost_case.action is 'What was done about it. | 处理措施。';
+comment on column books.cost_case.opened_by is 'Who opened it. | 发起人。';
+comment on column books.cost_case.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.cost_case.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.cost_case.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
 create table books.equity_rate (
     company text not null,
     account text not null,
@@ -401,6 +473,54 @@ comment on column books.tolerance.price_rule is 'Whether a price must break both
 comment on column books.tolerance.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
 comment on column books.tolerance.recorded_at is 'When the row was written. | 写入时间。';
 comment on column books.tolerance.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
+create table books.tolerance_cost (
+    company text not null,
+    material_group text not null,
+    version integer not null,
+    usage_percent numeric,
+    amount numeric,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint tolerance_cost_pkey PRIMARY KEY (company, material_group, version),
+    constraint numbers_are_finite CHECK (((GREATEST(usage_percent, amount) < 'Infinity'::numeric) AND (LEAST(usage_percent, amount) > '-Infinity'::numeric))) NOT VALID,
+    constraint tolerance_cost_amount_check CHECK ((amount >= (0)::numeric)),
+    constraint tolerance_cost_company_check CHECK ((company <> ''::text)),
+    constraint tolerance_cost_usage_percent_check CHECK ((usage_percent >= (0)::numeric)),
+    constraint tolerance_cost_version_check CHECK ((version > 0))
+);
+alter table books.tolerance_cost owner to yecai_owner;
+CREATE UNIQUE INDEX tolerance_cost_in_force ON books.tolerance_cost USING btree (company, material_group) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+alter table books.tolerance_cost enable row level security;
+alter table books.tolerance_cost force row level security;
+create policy all_companies on books.tolerance_cost as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.tolerance_cost as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.tolerance_cost as permissive for select to yecai_capture using (true);
+create policy reader_company on books.tolerance_cost as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.tolerance_cost as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.tolerance_cost to yecai_books;
+grant select on books.tolerance_cost to yecai_capture;
+grant select on books.tolerance_cost to yecai_mart;
+grant select on books.tolerance_cost to yecai_mart_all;
+grant select on books.tolerance_cost to yecai_mart_narrow;
+grant update (superseded_at) on books.tolerance_cost to yecai_books;
+comment on table books.tolerance_cost is 'From which size on a variance counts as waste, with every version. | 差异视为浪费的起点，保留各版本。';
+comment on column books.tolerance_cost.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.tolerance_cost.material_group is 'Group of materials that are controlled alike. | 物料组。';
+comment on column books.tolerance_cost.version is 'Number of the row among those of the same company and material group. | 同一公司与物料组各版本的序号。';
+comment on column books.tolerance_cost.usage_percent is 'Above how many percent of the standard a variance is waste. | 差异超过标准百分之几视为浪费。';
+comment on column books.tolerance_cost.amount is 'Above which amount a variance is waste, in functional currency. | 差异超过多少金额视为浪费（本币）。';
+comment on column books.tolerance_cost.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.tolerance_cost.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.tolerance_cost.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
 create table books.translation_basis (
     company text not null,
@@ -766,6 +886,69 @@ comment on column canon.bank_transaction.applied_at is 'When the hub wrote the r
 comment on column canon.bank_transaction.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.bank_transaction.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
+create table canon.bom_line (
+    source text not null,
+    entity_key text collate "C" not null,
+    material text,
+    line_no integer,
+    component_kind text,
+    component text,
+    quantity_per numeric,
+    unit text,
+    is_fixed boolean,
+    scrap_percent numeric,
+    valid_from date,
+    valid_to date,
+    mapping_status text not null default 'mapped'::text,
+    mapping_detail text,
+    source_tx text,
+    source_committed_at timestamp with time zone,
+    applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_material text,
+    source_component text,
+    source_unit text,
+    constraint bom_line_pkey PRIMARY KEY (source, entity_key),
+    constraint bom_line_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
+    constraint dates_are_finite CHECK (((GREATEST(valid_from, valid_to) < 'infinity'::date) AND (LEAST(valid_from, valid_to) > '-infinity'::date))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(quantity_per, scrap_percent) < 'Infinity'::numeric) AND (LEAST(quantity_per, scrap_percent) > '-Infinity'::numeric))) NOT VALID
+);
+alter table canon.bom_line owner to yecai_owner;
+CREATE INDEX bom_line_component ON canon.bom_line USING btree (component, source);
+CREATE INDEX bom_line_material ON canon.bom_line USING btree (material, source);
+alter table canon.bom_line enable row level security;
+alter table canon.bom_line force row level security;
+create policy all_companies on canon.bom_line as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.bom_line as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_any on canon.bom_line as permissive for select to yecai_mart using (( SELECT (r.companies IS NOT NULL)
+   FROM hub.reader_rights r));
+create policy reader_narrowed on canon.bom_line as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
+   FROM hub.reader_rights r));
+grant delete, insert, select, update on canon.bom_line to yecai_capture;
+grant select on canon.bom_line to yecai_mart;
+grant select on canon.bom_line to yecai_mart_all;
+grant select on canon.bom_line to yecai_mart_narrow;
+comment on table canon.bom_line is 'Bills of material: what goes into a product and what comes off it. | 物料清单：产品的组件与副产品。';
+comment on column canon.bom_line.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.bom_line.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column canon.bom_line.material is 'Unified material code. | 统一物料代码。';
+comment on column canon.bom_line.line_no is 'Line number within the document. | 单据内的行号。';
+comment on column canon.bom_line.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column canon.bom_line.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column canon.bom_line.quantity_per is 'Quantity for one of the product, or for an order where it is fixed; of overhead the labor cost that it is added to. | 每单位产品的用量，固定用量时为每张订单的用量；制造费用则为其计提基数（人工成本）。';
+comment on column canon.bom_line.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column canon.bom_line.is_fixed is 'Whether the quantity is for an order, whatever it yields. | 是否为与产量无关的每单固定用量。';
+comment on column canon.bom_line.scrap_percent is 'Scrap that is planned for, in percent of the quantity. | 计划损耗率（百分比）。';
+comment on column canon.bom_line.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column canon.bom_line.valid_to is 'Last day on which it holds; null while no other one follows. | 最后有效日；尚无后续时为空。';
+comment on column canon.bom_line.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column canon.bom_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column canon.bom_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column canon.bom_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column canon.bom_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bom_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.bom_line.source_component is 'The ERP''s own code of the component; null where the group''s is the same. | ERP 自身的组件代码；与集团代码相同时为空。';
+comment on column canon.bom_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+
 create table canon.company (
     source text not null,
     entity_key text collate "C" not null,
@@ -821,6 +1004,63 @@ comment on column canon.company.source_tx is 'Last source transaction that chang
 comment on column canon.company.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column canon.company.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 comment on column canon.company.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+
+create table canon.cost_center (
+    source text not null,
+    entity_key text collate "C" not null,
+    company text,
+    plant text,
+    cost_center text,
+    name text,
+    names jsonb,
+    mapping_status text not null default 'mapped'::text,
+    mapping_detail text,
+    source_tx text,
+    source_committed_at timestamp with time zone,
+    applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_cost_center text,
+    constraint cost_center_pkey PRIMARY KEY (source, entity_key),
+    constraint cost_center_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
+);
+alter table canon.cost_center owner to yecai_owner;
+CREATE INDEX cost_center_company_cost_center ON canon.cost_center USING btree (company, cost_center);
+alter table canon.cost_center enable row level security;
+alter table canon.cost_center force row level security;
+create policy all_companies on canon.cost_center as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.cost_center as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.cost_center as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.cost_center as permissive for select to yecai_mart_narrow using (((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
+   FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
+   FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
+   FROM hub.reader_rights r)::text[])))));
+grant delete, insert, select, update on canon.cost_center to yecai_capture;
+grant select on canon.cost_center to yecai_mart;
+grant select on canon.cost_center to yecai_mart_all;
+grant select on canon.cost_center to yecai_mart_narrow;
+comment on table canon.cost_center is 'Cost centers. | 成本中心。';
+comment on column canon.cost_center.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.cost_center.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column canon.cost_center.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.cost_center.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.cost_center.cost_center is 'Unified cost center code. | 统一成本中心代码。';
+comment on column canon.cost_center.name is 'Name in the ERP''s main language. | ERP 主语言中的名称。';
+comment on column canon.cost_center.names is 'Names by language, such as zh and en. | 各语言的名称，如 zh 与 en。';
+comment on column canon.cost_center.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column canon.cost_center.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column canon.cost_center.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column canon.cost_center.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column canon.cost_center.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.cost_center.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_center.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.cost_entry (
     source text not null,
@@ -935,6 +1175,73 @@ comment on column canon.cost_entry.source_material is 'The ERP''s own code of ma
 comment on column canon.cost_entry.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.cost_entry.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.cost_entry.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+
+create table canon.cost_rate (
+    source text not null,
+    entity_key text collate "C" not null,
+    company text,
+    plant text,
+    cost_center text,
+    rate_kind text,
+    rate numeric,
+    functional_currency text,
+    valid_from date,
+    valid_to date,
+    mapping_status text not null default 'mapped'::text,
+    mapping_detail text,
+    source_tx text,
+    source_committed_at timestamp with time zone,
+    applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_cost_center text,
+    source_functional_currency text,
+    constraint cost_rate_pkey PRIMARY KEY (source, entity_key),
+    constraint cost_rate_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
+    constraint dates_are_finite CHECK (((GREATEST(valid_from, valid_to) < 'infinity'::date) AND (LEAST(valid_from, valid_to) > '-infinity'::date))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(rate) < 'Infinity'::numeric) AND (LEAST(rate) > '-Infinity'::numeric))) NOT VALID
+);
+alter table canon.cost_rate owner to yecai_owner;
+CREATE INDEX cost_rate_company_cost_center ON canon.cost_rate USING btree (company, cost_center);
+alter table canon.cost_rate enable row level security;
+alter table canon.cost_rate force row level security;
+create policy all_companies on canon.cost_rate as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.cost_rate as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.cost_rate as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.cost_rate as permissive for select to yecai_mart_narrow using (((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
+   FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
+   FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
+   FROM hub.reader_rights r)::text[])))));
+grant delete, insert, select, update on canon.cost_rate to yecai_capture;
+grant select on canon.cost_rate to yecai_mart;
+grant select on canon.cost_rate to yecai_mart_all;
+grant select on canon.cost_rate to yecai_mart_narrow;
+comment on table canon.cost_rate is 'Standard rates of cost centers, each with the days on which it holds. | 成本中心标准费率及其有效期。';
+comment on column canon.cost_rate.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.cost_rate.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column canon.cost_rate.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.cost_rate.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.cost_rate.cost_center is 'Unified cost center code. | 统一成本中心代码。';
+comment on column canon.cost_rate.rate_kind is 'Labor or machine, per hour, or overhead, per unit of labor cost. | labor（人工，每小时）、machine（机器，每小时）或 overhead（制造费用，每单位人工成本）。';
+comment on column canon.cost_rate.rate is 'Standard rate of the cost center. | 成本中心的标准费率。';
+comment on column canon.cost_rate.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.cost_rate.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column canon.cost_rate.valid_to is 'Last day on which it holds; null while no other one follows. | 最后有效日；尚无后续时为空。';
+comment on column canon.cost_rate.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column canon.cost_rate.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column canon.cost_rate.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column canon.cost_rate.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column canon.cost_rate.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.cost_rate.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_rate.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.cost_rate.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.currency (
     source text not null,
@@ -1695,6 +2002,9 @@ create table canon.material (
     applied_at timestamp with time zone not null default transaction_timestamp(),
     source_material text,
     source_base_unit text,
+    material_group text,
+    stock_account text,
+    source_stock_account text,
     constraint material_pkey PRIMARY KEY (source, entity_key),
     constraint material_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
@@ -1728,6 +2038,9 @@ comment on column canon.material.source_committed_at is 'When that transaction w
 comment on column canon.material.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 comment on column canon.material.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.material.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.material.material_group is 'Group of materials that are controlled alike. | 物料组。';
+comment on column canon.material.stock_account is 'Account on which the material''s stock is kept. | 该物料存货所记的科目。';
+comment on column canon.material.source_stock_account is 'The ERP''s own code of the stock account; null where the group''s is the same. | ERP 自身的存货科目代码；与集团代码相同时为空。';
 
 create table canon.material_unit (
     source text not null,
@@ -2266,8 +2579,9 @@ create table canon.production_order (
     source_material text,
     source_unit text,
     source_functional_currency text,
+    release_date date,
     constraint production_order_pkey PRIMARY KEY (source, entity_key),
-    constraint dates_are_finite CHECK (((GREATEST(document_date, planned_start, planned_end, actual_start, actual_end) < 'infinity'::date) AND (LEAST(document_date, planned_start, planned_end, actual_start, actual_end) > '-infinity'::date))) NOT VALID,
+    constraint dates_are_finite CHECK (((GREATEST(document_date, planned_start, planned_end, actual_start, actual_end, release_date) < 'infinity'::date) AND (LEAST(document_date, planned_start, planned_end, actual_start, actual_end, release_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(planned_quantity, completed_quantity, scrapped_quantity, planned_cost, standard_cost, stored_cost) < 'Infinity'::numeric) AND (LEAST(planned_quantity, completed_quantity, scrapped_quantity, planned_cost, standard_cost, stored_cost) > '-Infinity'::numeric))) NOT VALID,
     constraint production_order_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 ) with (fillfactor=85);
@@ -2324,6 +2638,7 @@ comment on column canon.production_order.source_plant is 'The ERP''s own code of
 comment on column canon.production_order.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.production_order.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.production_order.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.production_order.release_date is 'Day on which the order was released; its standards are those of this day. | 订单下达日；标准以该日为准。';
 
 create table canon.purchase_order (
     source text not null,
@@ -2798,6 +3113,64 @@ comment on column canon.receivable_item.source_account is 'The ERP''s own code o
 comment on column canon.receivable_item.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.receivable_item.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
+create table canon.routing_operation (
+    source text not null,
+    entity_key text collate "C" not null,
+    material text,
+    operation_no integer,
+    work_center text,
+    labor_hours numeric,
+    machine_hours numeric,
+    setup_hours numeric,
+    subcontract_price numeric,
+    price_currency text,
+    valid_from date,
+    valid_to date,
+    mapping_status text not null default 'mapped'::text,
+    mapping_detail text,
+    source_tx text,
+    source_committed_at timestamp with time zone,
+    applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_material text,
+    constraint routing_operation_pkey PRIMARY KEY (source, entity_key),
+    constraint dates_are_finite CHECK (((GREATEST(valid_from, valid_to) < 'infinity'::date) AND (LEAST(valid_from, valid_to) > '-infinity'::date))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(labor_hours, machine_hours, setup_hours, subcontract_price) < 'Infinity'::numeric) AND (LEAST(labor_hours, machine_hours, setup_hours, subcontract_price) > '-Infinity'::numeric))) NOT VALID,
+    constraint routing_operation_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
+);
+alter table canon.routing_operation owner to yecai_owner;
+CREATE INDEX routing_operation_material ON canon.routing_operation USING btree (material, source);
+alter table canon.routing_operation enable row level security;
+alter table canon.routing_operation force row level security;
+create policy all_companies on canon.routing_operation as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.routing_operation as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_any on canon.routing_operation as permissive for select to yecai_mart using (( SELECT (r.companies IS NOT NULL)
+   FROM hub.reader_rights r));
+create policy reader_narrowed on canon.routing_operation as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
+   FROM hub.reader_rights r));
+grant delete, insert, select, update on canon.routing_operation to yecai_capture;
+grant select on canon.routing_operation to yecai_mart;
+grant select on canon.routing_operation to yecai_mart_all;
+grant select on canon.routing_operation to yecai_mart_narrow;
+comment on table canon.routing_operation is 'Routings: hours and outside work for a product. | 工艺路线：产品所需工时与外协工序。';
+comment on column canon.routing_operation.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.routing_operation.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column canon.routing_operation.material is 'Unified material code. | 统一物料代码。';
+comment on column canon.routing_operation.operation_no is 'Number of the operation. | 工序号。';
+comment on column canon.routing_operation.work_center is 'Where the operation is done. | 工作中心。';
+comment on column canon.routing_operation.labor_hours is 'Hours of labor for one of the product. | 每单位产品的人工小时。';
+comment on column canon.routing_operation.machine_hours is 'Hours of machine for one of the product. | 每单位产品的机器小时。';
+comment on column canon.routing_operation.setup_hours is 'Hours to set up, for an order. | 每张订单的准备小时。';
+comment on column canon.routing_operation.subcontract_price is 'Price of the operation done by a supplier, for one of the product. | 外协工序的单价（每单位产品）。';
+comment on column canon.routing_operation.price_currency is 'Currency of the operation''s price. | 工序价格的币种。';
+comment on column canon.routing_operation.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column canon.routing_operation.valid_to is 'Last day on which it holds; null while no other one follows. | 最后有效日；尚无后续时为空。';
+comment on column canon.routing_operation.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column canon.routing_operation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column canon.routing_operation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column canon.routing_operation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column canon.routing_operation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.routing_operation.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+
 create table canon.sales_order (
     source text not null,
     entity_key text collate "C" not null,
@@ -3129,6 +3502,108 @@ comment on column canon.shipment_line.source_unit is 'The ERP''s own code of uni
 comment on column canon.shipment_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.shipment_line.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
+create table canon.standard_cost (
+    source text not null,
+    entity_key text collate "C" not null,
+    company text,
+    plant text,
+    material text,
+    production_order text collate "C",
+    component_no integer,
+    component_kind text,
+    component text,
+    cost_center text,
+    basis text,
+    quantity_per numeric,
+    unit text,
+    is_fixed boolean,
+    scrap_percent numeric,
+    price numeric,
+    price_unit numeric,
+    lot_size numeric,
+    functional_currency text,
+    version text,
+    valid_from date,
+    valid_to date,
+    standard_basis text,
+    mapping_status text not null default 'mapped'::text,
+    mapping_detail text,
+    source_tx text,
+    source_committed_at timestamp with time zone,
+    applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_component text,
+    source_cost_center text,
+    source_unit text,
+    source_functional_currency text,
+    constraint standard_cost_pkey PRIMARY KEY (source, entity_key),
+    constraint dates_are_finite CHECK (((GREATEST(valid_from, valid_to) < 'infinity'::date) AND (LEAST(valid_from, valid_to) > '-infinity'::date))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(quantity_per, scrap_percent, price, price_unit, lot_size) < 'Infinity'::numeric) AND (LEAST(quantity_per, scrap_percent, price, price_unit, lot_size) > '-Infinity'::numeric))) NOT VALID,
+    constraint standard_cost_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
+);
+alter table canon.standard_cost owner to yecai_owner;
+CREATE INDEX standard_cost_material ON canon.standard_cost USING btree (material, plant, source, valid_from) WHERE (production_order IS NULL);
+CREATE INDEX standard_cost_production_order ON canon.standard_cost USING btree (production_order, source) WHERE (production_order IS NOT NULL);
+alter table canon.standard_cost enable row level security;
+alter table canon.standard_cost force row level security;
+create policy all_companies on canon.standard_cost as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.standard_cost as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.standard_cost as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.standard_cost as permissive for select to yecai_mart_narrow using (((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
+   FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
+   FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
+   FROM hub.reader_rights r)::text[])))));
+CREATE TRIGGER record_order_standard AFTER INSERT ON canon.standard_cost REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hub.record_order_standard();
+alter table canon.standard_cost enable always trigger record_order_standard;
+grant delete, insert, select, update on canon.standard_cost to yecai_capture;
+grant select on canon.standard_cost to yecai_mart;
+grant select on canon.standard_cost to yecai_mart_all;
+grant select on canon.standard_cost to yecai_mart_narrow;
+comment on table canon.standard_cost is 'What a material should cost, component by component, with the days on which it holds. | 物料标准成本的逐项构成及其有效期。';
+comment on column canon.standard_cost.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.standard_cost.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column canon.standard_cost.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.standard_cost.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.standard_cost.material is 'Unified material code. | 统一物料代码。';
+comment on column canon.standard_cost.production_order is 'Order whose own standard this is, by its key; null for the material''s. | 仅适用于该订单的标准（订单的键）；为物料标准时为空。';
+comment on column canon.standard_cost.component_no is 'Place of the component in the standard; 1000 and above for what has none there. | 组件在标准中的序号；标准外的为 1000 及以上。';
+comment on column canon.standard_cost.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column canon.standard_cost.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column canon.standard_cost.cost_center is 'Unified cost center code. | 统一成本中心代码。';
+comment on column canon.standard_cost.basis is 'What overhead is added to: labor_cost, or null. | 制造费用的计提基数：labor_cost 或空。';
+comment on column canon.standard_cost.quantity_per is 'Quantity for one of the product, or for an order where it is fixed; of overhead the labor cost that it is added to. | 每单位产品的用量，固定用量时为每张订单的用量；制造费用则为其计提基数（人工成本）。';
+comment on column canon.standard_cost.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column canon.standard_cost.is_fixed is 'Whether the quantity is for an order, whatever it yields. | 是否为与产量无关的每单固定用量。';
+comment on column canon.standard_cost.scrap_percent is 'Scrap that is planned for, in percent of the quantity. | 计划损耗率（百分比）。';
+comment on column canon.standard_cost.price is 'Standard price of the component, for price_unit of it; of overhead the rate on its base. | 组件标准价格（每 price_unit 单位）；制造费用则为费率。';
+comment on column canon.standard_cost.price_unit is 'How many units the price is for. | 价格单位（价格对应的数量）。';
+comment on column canon.standard_cost.lot_size is 'Lot over which fixed quantities are spread in the standard. | 标准中分摊固定用量的批量。';
+comment on column canon.standard_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.standard_cost.version is 'Version of the standard. | 标准的版本。';
+comment on column canon.standard_cost.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
+comment on column canon.standard_cost.valid_to is 'Last day on which it holds; null while no other one follows. | 最后有效日；尚无后续时为空。';
+comment on column canon.standard_cost.standard_basis is 'Where the standard comes from: standard (the ERP''s, by days), planned (bill of material at the prices of the day of the release) or recorded (as it stood when the order was released). | 标准来源：standard（ERP 按生效日的标准）、planned（按下达日价格计算的物料清单）或 recorded（下达时记录）。';
+comment on column canon.standard_cost.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column canon.standard_cost.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column canon.standard_cost.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column canon.standard_cost.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column canon.standard_cost.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.standard_cost.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.standard_cost.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.standard_cost.source_component is 'The ERP''s own code of the component; null where the group''s is the same. | ERP 自身的组件代码；与集团代码相同时为空。';
+comment on column canon.standard_cost.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.standard_cost.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.standard_cost.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+
 create table canon.stock_balance (
     source text not null,
     entity_key text collate "C" not null,
@@ -3196,6 +3671,61 @@ comment on column canon.stock_balance.source_plant is 'The ERP''s own code of pl
 comment on column canon.stock_balance.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_balance.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_balance.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+
+create table canon.stock_location (
+    source text not null,
+    entity_key text collate "C" not null,
+    company text,
+    plant text,
+    location text,
+    location_kind text,
+    owner text,
+    in_books boolean,
+    mapping_status text not null default 'mapped'::text,
+    mapping_detail text,
+    source_tx text,
+    source_committed_at timestamp with time zone,
+    applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    constraint stock_location_pkey PRIMARY KEY (source, entity_key),
+    constraint stock_location_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
+);
+alter table canon.stock_location owner to yecai_owner;
+CREATE INDEX stock_location_location ON canon.stock_location USING btree (location, source);
+alter table canon.stock_location enable row level security;
+alter table canon.stock_location force row level security;
+create policy all_companies on canon.stock_location as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.stock_location as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.stock_location as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.stock_location as permissive for select to yecai_mart_narrow using (((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
+   FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
+   FROM hub.reader_rights r)::text[])))));
+grant delete, insert, select, update on canon.stock_location to yecai_capture;
+grant select on canon.stock_location to yecai_mart;
+grant select on canon.stock_location to yecai_mart_all;
+grant select on canon.stock_location to yecai_mart_narrow;
+comment on table canon.stock_location is 'Places where stock lies, inside and outside the books. | 库存地点（账内与账外）。';
+comment on column canon.stock_location.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.stock_location.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column canon.stock_location.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.stock_location.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.stock_location.location is 'Location of the stock. | 库存地点。';
+comment on column canon.stock_location.location_kind is 'Kind of place: storage, subcontractor, transit, customer, supplier, production, scrap or adjustment. | 地点种类：仓库、外协、在途、客户、供应商、生产、报废或调整。';
+comment on column canon.stock_location.owner is 'Whose stock it is, by its place: own, consignment, at_subcontractor, in_transit. | 库存归属（按地点）：自有、寄售、在外协方、在途。';
+comment on column canon.stock_location.in_books is 'Whether what lies there is the company''s. | 该地点的存货是否在公司账内。';
+comment on column canon.stock_location.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column canon.stock_location.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column canon.stock_location.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column canon.stock_location.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column canon.stock_location.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_location.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.stock_movement (
     source text not null,
@@ -4701,6 +5231,52 @@ comment on table hub.mask_salt is 'Secret salt of hashed columns. | 哈希脱敏
 comment on column hub.mask_salt.only_row is 'Keeps the table to one row. | 保证表中仅有一行。';
 comment on column hub.mask_salt.salt is 'Secret that is part of every hash. | 参与每个哈希的秘密值。';
 
+create table hub.order_standard (
+    source text not null,
+    production_order text collate "C" not null,
+    component_no integer not null,
+    component_kind text not null,
+    component text,
+    cost_center text,
+    basis text,
+    quantity_per numeric,
+    unit text,
+    is_fixed boolean,
+    scrap_percent numeric,
+    price numeric,
+    price_unit numeric,
+    lot_size numeric,
+    functional_currency text,
+    version text,
+    standard_basis text,
+    recorded_at timestamp with time zone not null default transaction_timestamp(),
+    constraint order_standard_pkey PRIMARY KEY (source, production_order, component_no)
+);
+alter table hub.order_standard owner to yecai_owner;
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON hub.order_standard FOR EACH ROW EXECUTE FUNCTION hub.refuse_audit_change();
+alter table hub.order_standard enable always trigger append_only;
+grant select on hub.order_standard to yecai_capture;
+grant select on hub.order_standard to yecai_dba;
+comment on table hub.order_standard is 'What production orders should cost, as it was recorded when the hub first saw them released; append-only. | 首次看到订单下达时记录的标准成本；只增不改。';
+comment on column hub.order_standard.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.order_standard.production_order is 'Order, by its key. | 订单的键。';
+comment on column hub.order_standard.component_no is 'Place of the component in the standard; 1000 and above for what has none there. | 组件在标准中的序号；标准外的为 1000 及以上。';
+comment on column hub.order_standard.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column hub.order_standard.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column hub.order_standard.cost_center is 'Unified cost center code. | 统一成本中心代码。';
+comment on column hub.order_standard.basis is 'What overhead is added to: labor_cost, or null. | 制造费用的计提基数：labor_cost 或空。';
+comment on column hub.order_standard.quantity_per is 'Quantity for one of the product, or for an order where it is fixed; of overhead the labor cost that it is added to. | 每单位产品的用量，固定用量时为每张订单的用量；制造费用则为其计提基数（人工成本）。';
+comment on column hub.order_standard.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column hub.order_standard.is_fixed is 'Whether the quantity is for an order, whatever it yields. | 是否为与产量无关的每单固定用量。';
+comment on column hub.order_standard.scrap_percent is 'Scrap that is planned for, in percent of the quantity. | 计划损耗率（百分比）。';
+comment on column hub.order_standard.price is 'Standard price of the component, for price_unit of it; of overhead the rate on its base. | 组件标准价格（每 price_unit 单位）；制造费用则为费率。';
+comment on column hub.order_standard.price_unit is 'How many units the price is for. | 价格单位（价格对应的数量）。';
+comment on column hub.order_standard.lot_size is 'Lot over which fixed quantities are spread in the standard. | 标准中分摊固定用量的批量。';
+comment on column hub.order_standard.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column hub.order_standard.version is 'Version of the standard, as the mapping gave it. | 映射给出的标准版本。';
+comment on column hub.order_standard.standard_basis is 'Where the standard comes from: standard (the ERP''s, by days), planned (bill of material at the prices of the day of the release) or recorded (as it stood when the order was released). | 标准来源：standard（ERP 按生效日的标准）、planned（按下达日价格计算的物料清单）或 recorded（下达时记录）。';
+comment on column hub.order_standard.recorded_at is 'When the row was written. | 写入时间。';
+
 create table hub.parked (
     source text not null,
     mapping text not null,
@@ -5210,6 +5786,30 @@ alter function books.begin_write(text,text,jsonb) owner to yecai_books;
 revoke all on function books.begin_write(text,text,jsonb) from public;
 comment on function books.begin_write(text,text,jsonb) is 'Begins a write, or gives the answer of the same write before. | 开始写入；相同写入已完成时返回当时的答复。';
 
+CREATE OR REPLACE FUNCTION books.case_of(cost_case text)
+ RETURNS books.cost_case
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    found_case books.cost_case;
+begin
+    select c.* into found_case
+    from books.cost_case as c
+    where c.cost_case = case_of.cost_case and c.superseded_at = 'infinity';
+    if found_case.cost_case is null or not books.may_write(found_case.company) then
+        raise exception using errcode = 'P0002', message = format(
+            'there is no case %s in the companies that %s may write for: finance.cost_case lists them',
+            coalesce(case_of.cost_case, 'null'), books.writer());
+    end if;
+    return found_case;
+end
+$function$;
+alter function books.case_of(text) owner to yecai_books;
+revoke all on function books.case_of(text) from public;
+comment on function books.case_of(text) is 'The case as it stands, for who may write for its company. | 案件当前状态，供有权为该公司写入者使用。';
+
 CREATE OR REPLACE FUNCTION books.change_codes(kind text, lines jsonb, writer text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -5580,6 +6180,34 @@ alter function books.missing_code_scope(text) owner to yecai_books;
 revoke all on function books.missing_code_scope(text) from public;
 comment on function books.missing_code_scope(text) is 'The company of a source for which the writer may not write; null if it may write for all. | 写入者在某数据源中缺少权限的公司；可写全部时为空。';
 
+CREATE OR REPLACE FUNCTION books.move_case(before books.cost_case, state text, responsible text, cause text, outcome text, action text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    update books.cost_case as c
+    set superseded_at = clock_timestamp()
+    where c.cost_case = before.cost_case and c.version = before.version and c.superseded_at = 'infinity';
+    if not found then
+        raise exception using errcode = '40001', message = format(
+            'case %s was changed by somebody else meanwhile: look at it and try again', before.cost_case);
+    end if;
+    insert into books.cost_case (
+        company, cost_case, version, source, production_order, component_kind, component, cause, amount, functional_currency, state,
+        responsible, outcome, action, opened_by, recorded_by
+    )
+    values (
+        before.company, before.cost_case, before.version + 1, before.source, before.production_order, before.component_kind,
+        before.component, coalesce(move_case.cause, before.cause), before.amount, before.functional_currency, move_case.state,
+        coalesce(move_case.responsible, before.responsible), move_case.outcome, move_case.action, before.opened_by, books.writer()
+    );
+end
+$function$;
+alter function books.move_case(books.cost_case,text,text,text,text,text) owner to yecai_books;
+revoke all on function books.move_case(books.cost_case,text,text,text,text,text) from public;
+comment on function books.move_case(books.cost_case,text,text,text,text,text) is 'Writes the next step of a case. | 写入案件的下一步。';
+
 CREATE OR REPLACE FUNCTION books.move_payment(request books.payment_request, state text, payment text, reason text)
  RETURNS void
  LANGUAGE plpgsql
@@ -5944,6 +6572,41 @@ revoke all on function finance.approve_payment(text,numeric,text) from public;
 grant execute on function finance.approve_payment(text,numeric,text) to finance_writer;
 comment on function finance.approve_payment(text,numeric,text) is 'Approves a payment request; audited, and so is a refusal. | 审批付款申请；审批与拒绝均记入审计。';
 
+CREATE OR REPLACE FUNCTION finance.assign_case(cost_case text, responsible text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('case', cost_case, 'responsible', responsible);
+    subject books.cost_case := books.case_of(cost_case);
+    earlier jsonb;
+begin
+    if coalesce(btrim(responsible), '') = '' then
+        raise exception using errcode = '22023', message = 'responsible must be given: name who is to look at it';
+    end if;
+    earlier := books.begin_write('assign_case', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    subject := books.case_of(cost_case);
+    if subject.state = 'closed' then
+        raise exception using errcode = '22023', message = format('case %s is closed: open another one', cost_case);
+    end if;
+    perform books.move_case(subject, 'assigned', responsible, null, null, null);
+    return books.end_write(
+        'assign_case', idempotency_key, cost_case,
+        content || jsonb_build_object('company', subject.company, 'before', subject.responsible),
+        jsonb_build_object('case', cost_case, 'state', 'assigned'));
+end
+$function$;
+alter function finance.assign_case(text,text,text) owner to yecai_books;
+revoke all on function finance.assign_case(text,text,text) from public;
+grant execute on function finance.assign_case(text,text,text) to finance_writer;
+comment on function finance.assign_case(text,text,text) is 'Says who is to look at a case; audited. | 指派案件责任人；记入审计。';
+
 CREATE OR REPLACE FUNCTION finance.balance_as_of(as_of date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, account text, account_name text, account_kind text, period text, functional_currency text, opening numeric, debit numeric, credit numeric, closing numeric, draft_debit numeric, draft_credit numeric, stored_closing numeric, difference numeric)
  LANGUAGE plpgsql
@@ -6179,6 +6842,43 @@ revoke all on function finance.cancel_payment(text,text,text) from public;
 grant execute on function finance.cancel_payment(text,text,text) to finance_writer;
 comment on function finance.cancel_payment(text,text,text) is 'Takes a payment request back; audited. | 撤回付款申请；记入审计。';
 
+CREATE OR REPLACE FUNCTION finance.close_case(cost_case text, outcome text, action text, cause text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object('case', cost_case, 'outcome', outcome, 'action', action, 'cause', cause);
+    subject books.cost_case := books.case_of(cost_case);
+    earlier jsonb;
+begin
+    if outcome is null or outcome not in ('remedied', 'accepted', 'unfounded') then
+        raise exception using errcode = '22023', message = format(
+            'outcome is %s: it must be remedied, accepted or unfounded', coalesce(quote_literal(outcome), 'null'));
+    elsif coalesce(btrim(action), '') = '' then
+        raise exception using errcode = '22023', message = 'action must be given: say what was done about it';
+    end if;
+    earlier := books.begin_write('close_case', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    subject := books.case_of(cost_case);
+    if subject.state = 'closed' then
+        raise exception using errcode = '22023', message = format('case %s is closed already', cost_case);
+    end if;
+    perform books.move_case(subject, 'closed', null, nullif(btrim(cause), ''), outcome, action);
+    return books.end_write(
+        'close_case', idempotency_key, cost_case, content || jsonb_build_object('company', subject.company, 'before', subject.cause),
+        jsonb_build_object('case', cost_case, 'state', 'closed'));
+end
+$function$;
+alter function finance.close_case(text,text,text,text,text) owner to yecai_books;
+revoke all on function finance.close_case(text,text,text,text,text) from public;
+grant execute on function finance.close_case(text,text,text,text,text) to finance_writer;
+comment on function finance.close_case(text,text,text,text,text) is 'Closes a case with its outcome and what was done; audited. | 结案并记录结果与措施；记入审计。';
+
 CREATE OR REPLACE FUNCTION finance.confirm_payment(request text, payment_no text, idempotency_key text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6224,6 +6924,445 @@ alter function finance.confirm_payment(text,text,text) owner to yecai_books;
 revoke all on function finance.confirm_payment(text,text,text) from public;
 grant execute on function finance.confirm_payment(text,text,text) to finance_writer;
 comment on function finance.confirm_payment(text,text,text) is 'Says which payment of the ERP a request became; audited. | 指明付款申请对应 ERP 的哪笔付款；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.cost_rollup(from_period text, to_period text, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, plant text, material text, period text, functional_currency text, is_by_product boolean, orders bigint, output_quantity numeric, output_amount numeric, total_cost numeric, material_cost numeric, labor_cost numeric, machine_cost numeric, overhead_cost numeric, subcontract_cost numeric, other_cost numeric, material_share numeric, labor_share numeric, machine_share numeric, overhead_share numeric, subcontract_share numeric, other_share numeric, cut text[])
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_nestloop TO 'off'
+AS $function$
+#variable_conflict use_column
+declare
+    format_of_period constant text := '^[0-9]{4}-(0[1-9]|1[0-2])$';
+    first_day date;
+    end_day date;
+    load_from date;
+    load_end date;
+    load_months date[];
+    load_materials text[];
+    added record;
+    -- what is made, in a month: node n is at place n of each
+    n_source text[] := '{}';
+    n_company text[] := '{}';
+    n_plant text[] := '{}';
+    n_material text[] := '{}';
+    n_month date[] := '{}';
+    n_currency text[] := '{}';
+    n_by_product boolean[] := '{}';
+    n_orders bigint[] := '{}';
+    n_quantity numeric[] := '{}';
+    n_output numeric[] := '{}';
+    n_cost numeric[] := '{}';
+    -- what went into a node, and the node that this is
+    e_node integer[] := '{}';
+    e_element text[] := '{}';
+    e_component text[] := '{}';
+    e_amount numeric[] := '{}';
+    e_from integer[];
+    -- made materials that were looked for already, and the months of theirs
+    known text[] := '{}';
+    k_source text[] := '{}';
+    k_company text[] := '{}';
+    k_plant text[] := '{}';
+    k_material text[] := '{}';
+    k_month date[] := '{}';
+    wanted text[];
+    -- shares of nodes that are done
+    r_node integer[] := '{}';
+    r_element text[] := '{}';
+    r_share numeric[] := '{}';
+    done integer[] := '{}';
+    tried text[] := '{}';
+    ready integer[];
+    stuck integer;
+    cut_node integer[] := '{}';
+    cut_component text[] := '{}';
+begin
+if coalesce(from_period, '') !~ format_of_period or coalesce(to_period, '') !~ format_of_period then
+    raise exception using errcode = '22023', message = format(
+        'from_period is %s and to_period is %s: give months such as 2024-02', coalesce(from_period, 'null'), coalesce(to_period, 'null'));
+elsif from_period > to_period then
+    raise exception using errcode = '22023', message = format(
+        'from_period is %s, which is after to_period %s: give the earlier month first', from_period, to_period);
+end if;
+first_day := to_date(from_period, 'YYYY-MM');
+end_day := (to_date(to_period, 'YYYY-MM') + interval '1 month')::date;
+load_from := first_day;
+load_end := end_day;
+loop
+    with flow as materialized (
+        select
+            f.source, f.company, f.plant, f.production_order_key, date_trunc('month', f.completed_on::timestamp)::date as month,
+            f.functional_currency, f.direction, f.element, f.component, f.quantity, f.amount
+        from finance.cost_flow as f
+        where
+            f.completed_on >= load_from
+            and f.completed_on < load_end
+            and f.status in ('completed', 'closed')
+            and (of_company is null or f.company = of_company)
+            and (
+                load_months is null
+                or f.material = any (load_materials) and exists (
+                    select
+                    from unnest(load_months, load_materials) as w (month, material)
+                    where w.month = date_trunc('month', f.completed_on::timestamp)::date and w.material = f.material
+                )
+            )
+    ),
+    yielded as (
+        select
+            f.source, f.company, f.plant, f.component as material, f.month, f.functional_currency, f.production_order_key,
+            f.direction = 'by_product' as is_by_product, sum(f.amount) as weight, sum(f.quantity) as quantity
+        from flow as f
+        where f.direction in ('out', 'by_product') and f.component is not null
+        group by
+            f.source, f.company, f.plant, f.component, f.month, f.functional_currency, f.production_order_key, f.direction
+        having sum(f.amount) > 0
+    ),
+    debit as (
+        select f.source, f.production_order_key, sum(f.amount) as amount
+        from flow as f
+        where f.direction = 'in'
+        group by f.source, f.production_order_key
+        having sum(f.amount) <> 0
+    ),
+    node as (
+        select
+            (row_number() over (order by y.source, y.company, y.plant, y.material, y.month))::integer
+                + coalesce(array_length(n_source, 1), 0) as node,
+            y.source, y.company, y.plant, y.material, y.month, min(y.functional_currency) as currency,
+            bool_and(y.is_by_product) as is_by_product, count(*) as orders, sum(y.quantity) as quantity,
+            sum(y.weight) as output, coalesce(sum(case when y.is_by_product then y.weight else d.amount end), 0) as cost
+        from yielded as y
+        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+        where not exists (
+            select
+            from unnest(n_source, n_company, n_plant, n_material, n_month) as n (source, company, plant, material, month)
+            where
+                n.source = y.source
+                and n.company is not distinct from y.company
+                and n.plant is not distinct from y.plant
+                and n.material = y.material
+                and n.month = y.month
+        )
+        group by y.source, y.company, y.plant, y.material, y.month
+    ),
+    edge as (
+        select n.node, f.element, f.component, sum(y.weight * f.amount / d.amount) as amount
+        from node as n
+        inner join yielded as y
+            on y.source = n.source
+            and y.company is not distinct from n.company
+            and y.plant is not distinct from n.plant
+            and y.material = n.material
+            and y.month = n.month
+        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+        inner join flow as f
+            on f.source = y.source and f.production_order_key = y.production_order_key and f.direction = 'in'
+        -- what goes round in one product has that product's shares
+        where f.component is distinct from n.material
+        group by n.node, f.element, f.component
+    )
+    select
+        (select array_agg(n.source order by n.node) from node as n) as sources,
+        (select array_agg(n.company order by n.node) from node as n) as companies,
+        (select array_agg(n.plant order by n.node) from node as n) as plants,
+        (select array_agg(n.material order by n.node) from node as n) as materials,
+        (select array_agg(n.month order by n.node) from node as n) as months,
+        (select array_agg(n.currency order by n.node) from node as n) as currencies,
+        (select array_agg(n.is_by_product order by n.node) from node as n) as by_products,
+        (select array_agg(n.orders order by n.node) from node as n) as orders,
+        (select array_agg(n.quantity order by n.node) from node as n) as quantities,
+        (select array_agg(n.output order by n.node) from node as n) as outputs,
+        (select array_agg(n.cost order by n.node) from node as n) as costs,
+        array_agg(e.node) as nodes,
+        array_agg(e.element) as elements,
+        array_agg(e.component) as components,
+        array_agg(e.amount) as amounts
+    into added
+    from edge as e;
+    n_source := n_source || added.sources;
+    n_company := n_company || added.companies;
+    n_plant := n_plant || added.plants;
+    n_material := n_material || added.materials;
+    n_month := n_month || added.months;
+    n_currency := n_currency || added.currencies;
+    n_by_product := n_by_product || added.by_products;
+    n_orders := n_orders || added.orders;
+    n_quantity := n_quantity || added.quantities;
+    n_output := n_output || added.outputs;
+    n_cost := n_cost || added.costs;
+    e_node := e_node || added.nodes;
+    e_element := e_element || added.elements;
+    e_component := e_component || added.components;
+    e_amount := e_amount || added.amounts;
+    -- when what is new of the components was made
+    wanted := array(
+        select distinct c.component
+        from unnest(e_component) as c (component)
+        where c.component is not null and c.component <> all (known)
+    );
+    if wanted <> '{}' then
+        known := known || wanted;
+        select
+            k_source || array_agg(o.source), k_company || array_agg(o.company), k_plant || array_agg(o.plant),
+            k_material || array_agg(o.material), k_month || array_agg(o.month)
+        into k_source, k_company, k_plant, k_material, k_month
+        from (
+            select distinct
+                p.source, p.company, p.plant, p.material, date_trunc('month', p.actual_end::timestamp)::date as month
+            from finance.production_order as p
+            where
+                p.material = any (wanted)
+                and p.actual_end < end_day
+                and p.status in ('completed', 'closed')
+                and p.completed_quantity > 0
+                and (of_company is null or p.company = of_company)
+        ) as o;
+    end if;
+    -- months to be loaded besides
+    with user_node as (
+        select distinct n.source, n.company, n.plant, n.month, e.component
+        from unnest(e_node, e_component) as e (node, component)
+        inner join unnest(n_source, n_company, n_plant, n_month)
+            with ordinality as n (source, company, plant, month, node) on n.node = e.node
+        where e.component is not null
+    ),
+    last_made as (
+        select distinct on (n.source, n.company, n.plant, n.month, n.component) k.plant, k.material, k.month, k.source, k.company
+        from user_node as n
+        inner join unnest(k_source, k_company, k_plant, k_material, k_month) as k (source, company, plant, material, month)
+            on k.source = n.source
+            and coalesce(k.company, '') = coalesce(n.company, '')
+            and k.material = n.component
+            and k.month <= n.month
+        order by
+            n.source, n.company, n.plant, n.month, n.component, (k.plant is not distinct from n.plant) desc, k.month desc, k.plant
+    )
+    select
+        array_agg(w.month order by w.month, w.material),
+        array_agg(w.material order by w.month, w.material),
+        min(w.month),
+        (max(w.month) + interval '1 month')::date,
+        tried || array_agg(w.month || ' ' || w.material)
+    into load_months, load_materials, load_from, load_end, tried
+    from (
+        select distinct l.month, l.material
+        from last_made as l
+        left join unnest(n_source, n_company, n_plant, n_material, n_month) as o (source, company, plant, material, month)
+            on o.source = l.source
+            and coalesce(o.company, '') = coalesce(l.company, '')
+            and coalesce(o.plant, '') = coalesce(l.plant, '')
+            and o.material = l.material
+            and o.month = l.month
+        where o.source is null and l.month < first_day
+    ) as w
+    -- what an order yielded nothing of is no node, however often it is looked for
+    where w.month || ' ' || w.material <> all (tried);
+    exit when load_months is null;
+end loop;
+-- which node each component is
+with used as (
+    select e.place, e.component, n.source, n.company, n.plant, n.month
+    from unnest(e_node, e_component) with ordinality as e (node, component, place)
+    inner join unnest(n_source, n_company, n_plant, n_month)
+        with ordinality as n (source, company, plant, month, node) on n.node = e.node
+),
+found as (
+    select distinct on (u.place) u.place, o.node::integer as node
+    from used as u
+    inner join unnest(n_source, n_company, n_plant, n_material, n_month)
+        with ordinality as o (source, company, plant, material, month, node)
+        on o.source = u.source
+        and coalesce(o.company, '') = coalesce(u.company, '')
+        and o.material = u.component
+        and o.month <= u.month
+    order by u.place, (o.plant is not distinct from u.plant) desc, o.month desc, o.plant
+)
+select coalesce(array_agg(f.node order by u.place), '{}')
+into e_from
+from used as u
+left join found as f on f.place = u.place;
+-- from the bottom up: a node whose components are all done is done
+loop
+    ready := array(
+        with blocked as materialized (
+            select distinct e.node
+            from unnest(e_node, e_from) as e (node, component)
+            left join unnest(done) as d (node) on d.node = e.component
+            where e.component is not null and d.node is null
+        )
+        select n.node
+        from generate_series(1, coalesce(array_length(n_source, 1), 0)) as n (node)
+        left join unnest(done) as d (node) on d.node = n.node
+        left join blocked as b on b.node = n.node
+        where d.node is null and b.node is null
+    );
+    if ready = '{}' then
+        exit when coalesce(array_length(done, 1), 0) = coalesce(array_length(n_source, 1), 0);
+        -- a circle: the first node that needs itself counts what it takes out of the circle as material
+        with recursive need as (
+            select distinct e.node, e.component
+            from unnest(e_node, e_from) as e (node, component)
+            where e.component is not null and e.node <> all (done) and e.component <> all (done)
+        ),
+        reach as (
+            select n.node, n.component from need as n
+            union
+            select r.node, n.component
+            from reach as r
+            inner join need as n on n.node = r.component
+        )
+        select r.node
+        into stuck
+        from reach as r
+        where r.node = r.component
+        order by
+            n_source[r.node] collate "C", n_company[r.node] collate "C", n_plant[r.node] collate "C",
+            n_material[r.node] collate "C", n_month[r.node]
+        limit 1;
+        with recursive need as (
+            select distinct e.node, e.component
+            from unnest(e_node, e_from) as e (node, component)
+            where e.component is not null and e.node <> all (done) and e.component <> all (done)
+        ),
+        reach as (
+            select n.node, n.component from need as n
+            union
+            select r.node, n.component
+            from reach as r
+            inner join need as n on n.node = r.component
+        ),
+        circle as (
+            select e.place, e.component
+            from unnest(e_node, e_from) with ordinality as e (node, component, place)
+            where e.node = stuck and exists (
+                select from reach as r where r.node = e.component and r.component = stuck
+            )
+        )
+        select
+            array_agg(case when c.place is null then e.component end order by e.place),
+            cut_node || coalesce(array_agg(stuck) filter (where c.place is not null), '{}'),
+            cut_component || coalesce(array_agg(e_component[e.place]) filter (where c.place is not null), '{}')
+        into e_from, cut_node, cut_component
+        from unnest(e_from) with ordinality as e (component, place)
+        left join circle as c on c.place = e.place;
+        continue;
+    end if;
+    select
+        r_node || array_agg(s.node), r_element || array_agg(s.element), r_share || array_agg(s.share)
+    into r_node, r_element, r_share
+    from (
+        select
+            e.node,
+            coalesce(r.element, g.element) as element,
+            sum(e.amount * coalesce(r.share, 1) / t.total) as share
+        from unnest(e_node, e_element, e_amount, e_from) as e (node, element, amount, component)
+        cross join lateral (
+            select case when e.element in ('material', 'labor', 'machine', 'overhead', 'subcontract') then e.element else 'other' end
+                as element
+        ) as g
+        inner join (
+            select a.node, sum(a.amount) as total
+            from unnest(e_node, e_amount) as a (node, amount)
+            group by a.node
+            having sum(a.amount) <> 0
+        ) as t on t.node = e.node
+        left join unnest(r_node, r_element, r_share) as r (node, element, share) on r.node = e.component
+        where e.node = any (ready)
+        group by e.node, coalesce(r.element, g.element)
+    ) as s;
+    done := done || ready;
+end loop;
+return query
+with currency as materialized (
+    select c.source, c.currency, min(c.decimals) as places
+    from finance.currency as c
+    group by c.source, c.currency
+),
+part as (
+    select
+        n.node,
+        p.place,
+        p.element,
+        coalesce(sum(r.share), 0) as share,
+        n_cost[n.node] as cost,
+        coalesce(min(c.places), 2) as places
+    from (
+        select o.node::integer as node
+        from unnest(n_month) with ordinality as o (month, node)
+        where o.month >= first_day and o.month < end_day and exists (select from unnest(r_node) as x (node) where x.node = o.node)
+    ) as n
+    cross join (
+        values (1, 'material'), (2, 'labor'), (3, 'machine'), (4, 'overhead'), (5, 'subcontract'), (6, 'other')
+    ) as p (place, element)
+    left join unnest(r_node, r_element, r_share) as r (node, element, share) on r.node = n.node and r.element = p.element
+    left join currency as c on c.source = n_source[n.node] and c.currency = n_currency[n.node]
+    group by n.node, p.place, p.element
+),
+unit as (
+    select
+        p.node,
+        p.element,
+        p.place,
+        p.places,
+        floor(round(p.share, 20) * 1000000) as whole,
+        round(p.share, 20) * 1000000 - floor(round(p.share, 20) * 1000000) as over,
+        floor(p.cost * p.share * 10::numeric ^ p.places) as cents,
+        p.cost * p.share * 10::numeric ^ p.places - floor(p.cost * p.share * 10::numeric ^ p.places) as cents_over,
+        p.cost * 10::numeric ^ p.places as all_cents
+    from part as p
+),
+rounded as (
+    select
+        u.node,
+        u.element,
+        round((u.whole + case
+            when row_number() over (partition by u.node order by u.over desc, u.place) <= 1000000 - sum(u.whole) over (partition by u.node)
+                then 1 else 0
+        end) / 1000000, 6) as share,
+        round((u.cents + case
+            when row_number() over (partition by u.node order by u.cents_over desc, u.place)
+                <= round(u.all_cents) - sum(u.cents) over (partition by u.node)
+                then 1 else 0
+        end) / 10::numeric ^ u.places, u.places) as cost
+    from unit as u
+)
+select
+    n_source[r.node],
+    n_company[r.node],
+    n_plant[r.node],
+    n_material[r.node],
+    to_char(n_month[r.node], 'YYYY-MM'),
+    n_currency[r.node],
+    n_by_product[r.node],
+    n_orders[r.node],
+    n_quantity[r.node],
+    n_output[r.node],
+    n_cost[r.node],
+    max(r.cost) filter (where r.element = 'material'),
+    max(r.cost) filter (where r.element = 'labor'),
+    max(r.cost) filter (where r.element = 'machine'),
+    max(r.cost) filter (where r.element = 'overhead'),
+    max(r.cost) filter (where r.element = 'subcontract'),
+    max(r.cost) filter (where r.element = 'other'),
+    max(r.share) filter (where r.element = 'material'),
+    max(r.share) filter (where r.element = 'labor'),
+    max(r.share) filter (where r.element = 'machine'),
+    max(r.share) filter (where r.element = 'overhead'),
+    max(r.share) filter (where r.element = 'subcontract'),
+    max(r.share) filter (where r.element = 'other'),
+    (select array_agg(c.component order by c.component) from unnest(cut_node, cut_component) as c (node, component) where c.node = r.node)
+from rounded as r
+group by r.node;
+end
+$function$;
+alter function finance.cost_rollup(text,text,text) owner to yecai_mart;
+revoke all on function finance.cost_rollup(text,text,text) from public;
+grant execute on function finance.cost_rollup(text,text,text) to finance_reader;
+comment on function finance.cost_rollup(text,text,text) is 'What products are made of through all levels, by element and month. | 产品成本还原：逐层展开后的要素构成，按月。';
 
 CREATE OR REPLACE FUNCTION finance.export_payments(company text, up_to date, idempotency_key text)
  RETURNS jsonb
@@ -7142,7 +8281,7 @@ grant execute on function finance.intercompany_result(text) to finance_reader;
 comment on function finance.intercompany_result(text) is 'Revenue and expense between companies of the group from the beginning of the year to a month''s end, by account and counterparty. | 年初至月末集团内公司间的收入与费用，按科目与对方公司。';
 
 CREATE OR REPLACE FUNCTION finance.inventory_rollforward(from_date date, to_date date, of_company text DEFAULT NULL::text)
- RETURNS TABLE(source text, company text, plant text, owner text, material text, base_unit text, functional_currency text, opening_quantity numeric, receipt_quantity numeric, output_quantity numeric, issue_quantity numeric, shipment_quantity numeric, return_quantity numeric, transfer_in_quantity numeric, transfer_out_quantity numeric, adjustment_quantity numeric, other_quantity numeric, closing_quantity numeric, opening_amount numeric, receipt_amount numeric, output_amount numeric, issue_amount numeric, shipment_amount numeric, return_amount numeric, transfer_in_amount numeric, transfer_out_amount numeric, adjustment_amount numeric, other_amount numeric, closing_amount numeric)
+ RETURNS TABLE(source text, company text, plant text, location text, location_kind text, owner text, account text, material text, base_unit text, functional_currency text, opening_quantity numeric, receipt_quantity numeric, output_quantity numeric, issue_quantity numeric, shipment_quantity numeric, return_quantity numeric, transfer_in_quantity numeric, transfer_out_quantity numeric, adjustment_quantity numeric, other_quantity numeric, closing_quantity numeric, opening_amount numeric, receipt_amount numeric, output_amount numeric, issue_amount numeric, shipment_amount numeric, return_amount numeric, transfer_in_amount numeric, transfer_out_amount numeric, adjustment_amount numeric, other_amount numeric, closing_amount numeric)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7164,7 +8303,10 @@ select
     p.source,
     p.company,
     p.plant,
+    p.location,
+    min(l.location_kind),
     p.owner,
+    min(a.stock_account),
     p.material,
     min(p.base_unit) as base_unit,
     min(p.functional_currency) as functional_currency,
@@ -7195,6 +8337,7 @@ from (
         x.source,
         x.company,
         x.plant,
+        x.location,
         x.owner,
         x.material,
         x.base_unit,
@@ -7210,14 +8353,24 @@ from (
     from finance.stock_position(inventory_rollforward.of_company) as x
     where (x.day > inventory_rollforward.to_date) is not true
 ) as p
-group by p.source, p.company, p.plant, p.owner, p.material
+left join (
+    select m.source, m.material, min(m.stock_account) as stock_account
+    from finance.material as m
+    group by m.source, m.material
+) as a on a.source = p.source and a.material = p.material
+left join (
+    select n.source, n.location, min(n.location_kind) as location_kind
+    from finance.stock_location as n
+    group by n.source, n.location
+) as l on l.source = p.source and l.location = p.location
+group by p.source, p.company, p.plant, p.location, p.owner, p.material
 having bool_or(p.in_span) or sum(p.quantity) <> 0 or sum(p.amount) <> 0;
 end
 $function$;
 alter function finance.inventory_rollforward(date,date,text) owner to yecai_mart;
 revoke all on function finance.inventory_rollforward(date,date,text) from public;
 grant execute on function finance.inventory_rollforward(date,date,text) to finance_reader;
-comment on function finance.inventory_rollforward(date,date,text) is 'What became of the stock from one day to another, by kind of movement. | 某段期间的存货收发存，按移动种类。';
+comment on function finance.inventory_rollforward(date,date,text) is 'What became of the stock from one day to another, by place and kind of movement. | 某段期间的存货收发存，按地点与移动种类。';
 
 CREATE OR REPLACE FUNCTION finance.load_codes(kind text, csv text, reason text, idempotency_key text, dry_run boolean DEFAULT false)
  RETURNS jsonb
@@ -7385,6 +8538,68 @@ alter function finance.map_code(text,text,text,text,date,text,text,boolean) owne
 revoke all on function finance.map_code(text,text,text,text,date,text,text,boolean) from public;
 grant execute on function finance.map_code(text,text,text,text,date,text,text,boolean) to finance_writer;
 comment on function finance.map_code(text,text,text,text,date,text,text,boolean) is 'Says which code of the group a code of a source is, from a day on; governed and audited. | 设定数据源代码自某日起对应的集团代码；受控并记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.open_case(source text, production_order text, component_kind text, component text, cause text, amount numeric, responsible text, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object(
+        'source', source, 'production_order', production_order, 'component_kind', component_kind, 'component', component,
+        'cause', cause, 'amount', amount, 'responsible', responsible);
+    its_state constant text := case when responsible is null then 'open' else 'assigned' end;
+    subject record;
+    taken text;
+    earlier jsonb;
+    number text;
+begin
+    if coalesce(btrim(component_kind), '') = '' or coalesce(btrim(cause), '') = '' then
+        raise exception using errcode = '22023', message = 'component_kind and cause must be given: say what is dearer, and why it may be';
+    elsif responsible is not null and btrim(responsible) = '' then
+        raise exception using errcode = '22023', message = 'responsible is empty: name who is to look at it, or give null';
+    elsif amount in ('infinity', '-infinity', 'NaN') then
+        raise exception using errcode = '22023', message = format('amount is %s: give a number, or null', amount);
+    end if;
+    select o.* into subject from hub.order_of_case(source, production_order) as o;
+    if subject.company is null or not books.may_write(subject.company) then
+        raise exception using errcode = 'P0002', message = format(
+            'source %s has no production order with the key %s in the companies that %s may write for', coalesce(source, 'null'),
+            coalesce(production_order, 'null'), books.writer());
+    end if;
+    earlier := books.begin_write('open_case', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    select c.cost_case into taken
+    from books.cost_case as c
+    where (c.source, c.production_order, c.component_kind, coalesce(c.component, ''), c.cause)
+        = (open_case.source, open_case.production_order, open_case.component_kind, coalesce(open_case.component, ''), open_case.cause)
+        and c.state <> 'closed'
+        and c.superseded_at = 'infinity';
+    if found then
+        raise exception using errcode = '23505', message = format('case %s is of the same and not closed: go on with that one', taken);
+    end if;
+    select 'CC' || coalesce(max(substr(c.cost_case, 3)::bigint), 0) + 1 into number from books.cost_case as c;
+    insert into books.cost_case (
+        company, cost_case, version, source, production_order, component_kind, component, cause, amount, functional_currency, state,
+        responsible, opened_by, recorded_by
+    )
+    values (
+        subject.company, number, 1, source, production_order, component_kind, component, cause, amount, subject.functional_currency,
+        its_state, responsible, books.writer(), books.writer()
+    );
+    return books.end_write(
+        'open_case', idempotency_key, number, content || jsonb_build_object('company', subject.company),
+        jsonb_build_object('case', number, 'state', its_state));
+end
+$function$;
+alter function finance.open_case(text,text,text,text,text,numeric,text,text) owner to yecai_books;
+revoke all on function finance.open_case(text,text,text,text,text,numeric,text,text) from public;
+grant execute on function finance.open_case(text,text,text,text,text,numeric,text,text) to finance_writer;
+comment on function finance.open_case(text,text,text,text,text,numeric,text,text) is 'Opens a case of what costs too much; audited. | 就超支开案；记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.payable_aging_as_of(as_of date, basis text DEFAULT 'due_date'::text, bucket_set text DEFAULT 'due'::text, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, counterparty_company text, supplier text, account text, currency text, functional_currency text, bucket_no integer, bucket text, open numeric, open_functional numeric, reporting_currency text, open_reporting numeric, items bigint, overdue numeric, overdue_functional numeric)
@@ -8501,6 +9716,125 @@ revoke all on function finance.request_payment(text,text,text,numeric,date,text,
 grant execute on function finance.request_payment(text,text,text,numeric,date,text,text) to finance_writer;
 comment on function finance.request_payment(text,text,text,numeric,date,text,text) is 'Asks that an open item, or an order ahead of its goods, be paid; audited. | 申请支付未清项，或预付采购订单；记入审计。';
 
+CREATE OR REPLACE FUNCTION finance.sales_margin(from_date date, to_date date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, counterparty_company text, sales_order text, line_no integer, customer text, material text, salesperson text, functional_currency text, billed_quantity numeric, shipped_quantity numeric, revenue numeric, cost_of_sales numeric, material_cost numeric, conversion_cost numeric, margin numeric, margin_percent numeric, sales_order_line_key text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+begin
+if sales_margin.from_date is null or sales_margin.to_date is null then
+    raise exception using errcode = '22004', message = 'from_date or to_date is null: give the first and the last day';
+elsif sales_margin.from_date > sales_margin.to_date then
+    raise exception using errcode = '22023', message = format(
+        'from_date is %s, which is after to_date %s: give the earlier day first', sales_margin.from_date, sales_margin.to_date);
+elsif sales_margin.to_date > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
+    raise exception using errcode = '22023', message = format(
+        'to_date is %s, which is in the future: give a day up to today', sales_margin.to_date);
+end if;
+return query
+with rolled as materialized (
+    select
+        r.source, r.company, r.plant, r.material, r.period,
+        r.material_share
+    from finance.cost_rollup(
+        to_char(sales_margin.from_date - interval '1 year', 'YYYY-MM'), to_char(sales_margin.to_date, 'YYYY-MM'), sales_margin.of_company
+    ) as r
+),
+shipped as materialized (
+    select
+        m.source, m.company, m.sales_order_line, m.material, m.plant, to_char(m.posting_date, 'YYYY-MM') as period,
+        min(m.functional_currency) as functional_currency,
+        sum(g.sign * m.quantity) as quantity,
+        sum(g.sign * m.amount_functional) as amount
+    from finance.stock_movement as m
+    -- what a supplier sends to the customer never is in stock
+    cross join lateral (
+        select case
+            when m.movement_kind = 'drop_shipment' then case when m.reverses is null then 1 else -1 end
+            when m.from_owner is not null and m.to_owner is null then 1
+            when m.from_owner is null and m.to_owner is not null then -1
+        end as sign
+    ) as g
+    where
+        m.sales_order_line is not null
+        and g.sign is not null
+        and m.posting_date between sales_margin.from_date and sales_margin.to_date
+        and (sales_margin.of_company is null or m.company = sales_margin.of_company)
+    group by m.source, m.company, m.sales_order_line, m.material, m.plant, 6
+),
+share as (
+    select distinct on (s.source, s.company, s.material, s.plant, s.period)
+        s.source, s.company, s.material, s.plant, s.period, r.material_share
+    from (select distinct h.source, h.company, h.material, h.plant, h.period from shipped as h) as s
+    inner join rolled as r
+        on r.source = s.source and r.company = s.company and r.material = s.material and r.period <= s.period
+    order by s.source, s.company, s.material, s.plant, s.period, (r.plant is not distinct from s.plant) desc, r.period desc, r.plant
+),
+cost as (
+    select
+        s.source, s.company, s.sales_order_line, min(s.functional_currency) as functional_currency, sum(s.quantity) as quantity,
+        sum(s.amount) as amount, sum(round(s.amount * coalesce(h.material_share, 1), coalesce(y.places, 2))) as material_amount
+    from shipped as s
+    left join share as h
+        on h.source = s.source
+        and h.company = s.company
+        and h.material = s.material
+        and h.plant is not distinct from s.plant
+        and h.period = s.period
+    left join (
+        select n.source, n.currency, min(n.decimals) as places
+        from finance.currency as n
+        group by n.source, n.currency
+    ) as y on y.source = s.source and y.currency = s.functional_currency
+    group by s.source, s.company, s.sales_order_line
+),
+billed as (
+    select
+        i.source, i.company, i.sales_order_line, min(i.functional_currency) as functional_currency, sum(i.quantity) as quantity,
+        sum(i.net_functional) as amount
+    from finance.customer_invoice_line as i
+    where
+        i.sales_order_line is not null
+        and i.posting_date between sales_margin.from_date and sales_margin.to_date
+        and (sales_margin.of_company is null or i.company = sales_margin.of_company)
+    group by i.source, i.company, i.sales_order_line
+)
+select
+    coalesce(b.source, c.source),
+    coalesce(b.company, c.company),
+    l.counterparty_company,
+    l.document_no,
+    l.line_no,
+    l.customer,
+    l.material,
+    l.salesperson,
+    coalesce(b.functional_currency, c.functional_currency),
+    coalesce(b.quantity, 0),
+    coalesce(c.quantity, 0),
+    coalesce(b.amount, 0),
+    coalesce(c.amount, 0),
+    coalesce(c.material_amount, 0),
+    coalesce(c.amount - c.material_amount, 0),
+    coalesce(b.amount, 0) - coalesce(c.amount, 0),
+    round((coalesce(b.amount, 0) - coalesce(c.amount, 0)) / nullif(b.amount, 0) * 100, 2),
+    coalesce(b.sales_order_line, c.sales_order_line)
+from billed as b
+full join cost as c on c.source = b.source and c.company = b.company and c.sales_order_line = b.sales_order_line
+left join finance.sales_order_line as l
+    on l.source = coalesce(b.source, c.source)
+    and l.company = coalesce(b.company, c.company)
+    and l.entity_key = coalesce(b.sales_order_line, c.sales_order_line)
+    and (sales_margin.of_company is null or l.company = sales_margin.of_company);
+end
+$function$;
+alter function finance.sales_margin(date,date,text) owner to yecai_mart;
+revoke all on function finance.sales_margin(date,date,text) from public;
+grant execute on function finance.sales_margin(date,date,text) to finance_reader;
+comment on function finance.sales_margin(date,date,text) is 'What sales order lines earned from one day to another, with the cost by what it is made of. | 销售订单行在某段期间的毛利，成本按还原构成拆分。';
+
 CREATE OR REPLACE FUNCTION finance.set_code_rule(kind text, pattern text, on_missing text, on_collision text, range_from text, range_to text, valid_from date, reason text, idempotency_key text, dry_run boolean DEFAULT false)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8596,6 +9930,54 @@ alter function finance.set_code_rule(text,text,text,text,text,text,date,text,tex
 revoke all on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) from public;
 grant execute on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) to finance_writer;
 comment on function finance.set_code_rule(text,text,text,text,text,text,date,text,text,boolean) is 'Says what happens to codes of a kind that nobody has mapped. | 设定某类未映射代码的处理规则。';
+
+CREATE OR REPLACE FUNCTION finance.set_cost_tolerance(company text, material_group text, usage_percent numeric, amount numeric, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object(
+        'company', company, 'material_group', material_group, 'usage_percent', usage_percent, 'amount', amount);
+    refused text;
+    earlier jsonb;
+    last books.tolerance_cost;
+begin
+    if coalesce(company, '') = '' then
+        raise exception using errcode = '22023', message = 'company must be given: say whose production orders are meant';
+    end if;
+    select min(v.name || ' is ' || v.value) into refused
+    from (values ('usage_percent', usage_percent), ('amount', amount)) as v (name, value)
+    where v.value < 0 or v.value in ('infinity', 'NaN');
+    if refused is not null then
+        raise exception using errcode = '22023', message = refused || ': a limit is 0 or above';
+    end if;
+    perform books.require_scope(company);
+    earlier := books.begin_write('set_cost_tolerance', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    select t.* into last
+    from books.tolerance_cost as t
+    where (t.company, t.material_group) = (set_cost_tolerance.company, coalesce(set_cost_tolerance.material_group, ''))
+    order by t.version desc
+    limit 1;
+    update books.tolerance_cost as t set superseded_at = clock_timestamp()
+    where (t.company, t.material_group, t.version) = (last.company, last.material_group, last.version)
+        and t.superseded_at = 'infinity';
+    insert into books.tolerance_cost (company, material_group, version, usage_percent, amount, recorded_by)
+    values (company, coalesce(material_group, ''), coalesce(last.version, 0) + 1, usage_percent, amount, books.writer());
+    return books.end_write(
+        'set_cost_tolerance', idempotency_key, company, content || jsonb_build_object('before', to_jsonb(last)),
+        jsonb_build_object('version', coalesce(last.version, 0) + 1));
+end
+$function$;
+alter function finance.set_cost_tolerance(text,text,numeric,numeric,text) owner to yecai_books;
+revoke all on function finance.set_cost_tolerance(text,text,numeric,numeric,text) from public;
+grant execute on function finance.set_cost_tolerance(text,text,numeric,numeric,text) to finance_writer;
+comment on function finance.set_cost_tolerance(text,text,numeric,numeric,text) is 'Sets from which size on a variance counts as waste; audited. | 设定差异视为浪费的起点；记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.set_equity_rate(company text, account text, from_currency text, to_currency text, valid_from date, rate numeric, idempotency_key text)
  RETURNS jsonb
@@ -8947,7 +10329,7 @@ if first_day >= date_trunc('month', subledger_reconciliation.as_of::timestamp) +
         subledger_reconciliation.as_of, date_trunc('month', first_day::timestamp)::date);
 end if;
 return query
-with subledger as materialized (
+with found as materialized (
     select
         m.source,
         m.company,
@@ -8976,12 +10358,36 @@ with subledger as materialized (
         and (subledger_reconciliation.of_company is null or k.company = subledger_reconciliation.of_company)
     group by k.source, k.company, k.control_kind, k.account, k.functional_currency
 ),
+-- whose stock and work in progress name an account throughout
+named as materialized (
+    select f.source, f.company, f.control_kind
+    from found as f
+    where f.control_kind in ('stock', 'wip')
+    group by f.source, f.company, f.control_kind
+    having count(*) = count(f.account)
+),
+subledger as materialized (
+    select
+        f.source,
+        f.company,
+        f.control_kind,
+        case when f.control_kind not in ('stock', 'wip') or n.control_kind is not null then f.account end as account,
+        f.functional_currency,
+        case when count(*) = count(f.amount) then sum(f.amount) end as amount,
+        sum(f.without_account) as without_account
+    from found as f
+    left join named as n
+        on n.source = f.source and n.company is not distinct from f.company and n.control_kind = f.control_kind
+    group by 1, 2, 3, 4, 5
+),
 ledger as materialized (
     select
         g.source,
         g.company,
         g.control_kind,
-        case when g.control_kind in ('receivable', 'payable', 'bank') then g.account end as account,
+        case
+            when g.control_kind in ('receivable', 'payable', 'bank') or n.control_kind is not null then g.account
+        end as account,
         g.functional_currency,
         sum(g.debit - g.credit) filter (where g.status = 'posted') as amount,
         sum(g.debit - g.credit) filter (where g.status = 'draft') as draft,
@@ -8991,6 +10397,8 @@ ledger as materialized (
         count(*) filter (where g.status = 'posted' and g.origin_key is null) as manuals,
         (array_agg(distinct g.document_no) filter (where g.status = 'posted' and g.origin_key is null))[1:10] as manual_documents
     from finance.general_ledger as g
+    left join named as n
+        on n.source = g.source and n.company is not distinct from g.company and n.control_kind = g.control_kind
     where
         g.control_kind in ('receivable', 'payable', 'grni', 'stock', 'wip', 'bank')
         and g.status in ('posted', 'draft')
@@ -9003,6 +10411,7 @@ valued as materialized (
     select
         v.source,
         v.company,
+        v.account,
         v.functional_currency,
         sum(v.difference) as amount,
         count(*) as n,
@@ -9011,22 +10420,25 @@ valued as materialized (
         select
             g.source,
             g.company,
+            case when n.control_kind is not null then g.account end as account,
             g.functional_currency,
             min(g.document_no) as document_no,
             sum(g.debit - g.credit) - min(k.amount_functional) as difference
         from finance.general_ledger as g
         inner join finance.subledger_movement as k
             on k.source = g.source and k.company = g.company and k.entity = g.origin_entity and k.entity_key = 'stock ' || g.origin_key
+        left join named as n
+            on n.source = g.source and n.company is not distinct from g.company and n.control_kind = g.control_kind
         where
             g.control_kind = 'stock'
             and g.origin_entity = 'stock_movement'
             and g.status = 'posted'
             and (g.posting_date > subledger_reconciliation.as_of) is not true
             and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
-        group by g.source, g.company, g.functional_currency, g.origin_key
+        group by g.source, g.company, 3, g.functional_currency, g.origin_key
         having sum(g.debit - g.credit) <> min(k.amount_functional)
     ) as v
-    group by v.source, v.company, v.functional_currency
+    group by v.source, v.company, v.account, v.functional_currency
 ),
 -- once, not for every time that a difference is named
 compared as materialized (
@@ -9046,14 +10458,15 @@ compared as materialized (
             as as_manual,
         coalesce(v.amount, 0) as valued,
         jsonb_build_object('reason', 'other_value', 'amount', v.amount, 'n', v.n, 'documents', v.documents) as as_valued,
-        coalesce(s.without_account, 0) as items_without_account
+        coalesce(s.without_account, 0)::bigint as items_without_account
     from subledger as s
     full join ledger as l
         on (l.source, l.company, l.control_kind, coalesce(l.account, ''), l.functional_currency)
         = (s.source, s.company, s.control_kind, coalesce(s.account, ''), s.functional_currency)
     left join valued as v
         on l.control_kind = 'stock'
-        and (v.source, v.company, v.functional_currency) = (l.source, l.company, l.functional_currency)
+        and (v.source, v.company, coalesce(v.account, ''), v.functional_currency)
+            = (l.source, l.company, coalesce(l.account, ''), l.functional_currency)
     -- nothing of a kind that the source has is 0, a kind that it does not have is unknown
     cross join lateral (
         select
@@ -9099,6 +10512,145 @@ alter function finance.subledger_reconciliation(date,text) owner to yecai_mart;
 revoke all on function finance.subledger_reconciliation(date,text) from public;
 grant execute on function finance.subledger_reconciliation(date,text) to finance_reader;
 comment on function finance.subledger_reconciliation(date,text) is 'Subledgers beside the ledger at the end of a day, with what explains a difference. | 某日终了各明细账与总账的核对，及差异原因。';
+
+CREATE OR REPLACE FUNCTION finance.wip_as_of(as_of date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, plant text, production_order text, material text, status text, functional_currency text, debits numeric, credits numeric, settlement numeric, wip numeric, abandoned boolean, production_order_key text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+if wip_as_of.as_of is null then
+    raise exception using errcode = '22004', message = 'as_of is null: give the day at whose end the work in progress is wanted';
+-- the day begins first at UTC+14: a later one has begun in no company
+elsif wip_as_of.as_of > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
+    raise exception using errcode = '22023', message = format(
+        'as_of is %s, which is in the future: give a day up to today', wip_as_of.as_of);
+end if;
+return query
+with held as materialized (
+    select
+        m.source,
+        m.company,
+        m.production_order_key,
+        min(m.plant) as plant,
+        min(m.functional_currency) as functional_currency,
+        coalesce(sum(m.amount_functional) filter (
+            where m.movement in ('material', 'labor', 'machine', 'overhead', 'subcontract', 'other')), 0) as debits,
+        coalesce(sum(m.amount_functional) filter (where m.movement in ('output', 'by_product', 'abnormal_scrap', 'unmapped')), 0)
+            as credits,
+        coalesce(sum(m.amount_functional) filter (where m.movement = 'settlement'), 0) as settlement,
+        sum(m.amount_functional) as wip
+    from finance.wip_movement as m
+    where
+        (m.effective_date > wip_as_of.as_of) is not true
+        and (wip_as_of.of_company is null or m.company = wip_as_of.of_company)
+    group by m.source, m.company, m.production_order_key
+    having sum(m.amount_functional) <> 0
+)
+select
+    h.source,
+    h.company,
+    coalesce(o.plant, h.plant),
+    o.document_no,
+    o.material,
+    o.status,
+    coalesce(o.functional_currency, h.functional_currency),
+    h.debits,
+    h.credits,
+    h.settlement,
+    h.wip,
+    coalesce(o.status = 'cancelled', false),
+    h.production_order_key
+from held as h
+left join finance.production_order as o
+    on o.source = h.source
+    and o.company = h.company
+    and o.entity_key = h.production_order_key
+    and (wip_as_of.of_company is null or o.company = wip_as_of.of_company);
+end
+$function$;
+alter function finance.wip_as_of(date,text) owner to yecai_mart;
+revoke all on function finance.wip_as_of(date,text) from public;
+grant execute on function finance.wip_as_of(date,text) to finance_reader;
+comment on function finance.wip_as_of(date,text) is 'Work in progress at the end of a day, by production order. | 某日终了的在制品，按生产订单。';
+
+CREATE OR REPLACE FUNCTION finance.wip_rollforward(from_date date, to_date date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, plant text, production_order text, material text, status text, functional_currency text, opening numeric, material_cost numeric, labor_cost numeric, machine_cost numeric, overhead_cost numeric, subcontract_cost numeric, other_cost numeric, output_amount numeric, by_product numeric, abnormal_scrap numeric, settlement numeric, unmapped_cost numeric, closing numeric, production_order_key text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+begin
+if wip_rollforward.from_date is null or wip_rollforward.to_date is null then
+    raise exception using errcode = '22004', message = 'from_date or to_date is null: give the first and the last day';
+elsif wip_rollforward.from_date > wip_rollforward.to_date then
+    raise exception using errcode = '22023', message = format(
+        'from_date is %s, which is after to_date %s: give the earlier day first', wip_rollforward.from_date, wip_rollforward.to_date);
+elsif wip_rollforward.to_date > (statement_timestamp() at time zone 'UTC' + interval '14 hours')::date then
+    raise exception using errcode = '22023', message = format(
+        'to_date is %s, which is in the future: give a day up to today', wip_rollforward.to_date);
+end if;
+return query
+with moved as materialized (
+    select
+        m.source,
+        m.company,
+        m.production_order_key,
+        min(m.plant) as plant,
+        min(m.functional_currency) as functional_currency,
+        coalesce(sum(m.amount_functional) filter (where (m.effective_date >= wip_rollforward.from_date) is not true), 0) as opening,
+        array[
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'material'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'labor'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'machine'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'overhead'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'subcontract'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'other'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'output'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'by_product'), 0),
+            coalesce(
+                sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'abnormal_scrap'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'settlement'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'unmapped'), 0)
+        ] as parts,
+        sum(m.amount_functional) as closing,
+        bool_or(m.effective_date >= wip_rollforward.from_date) as has_moved
+    from finance.wip_movement as m
+    where
+        (m.effective_date > wip_rollforward.to_date) is not true
+        and (wip_rollforward.of_company is null or m.company = wip_rollforward.of_company)
+    group by m.source, m.company, m.production_order_key
+    having bool_or(m.effective_date >= wip_rollforward.from_date) or sum(m.amount_functional) <> 0
+)
+select
+    m.source,
+    m.company,
+    coalesce(o.plant, m.plant),
+    o.document_no,
+    o.material,
+    o.status,
+    coalesce(o.functional_currency, m.functional_currency),
+    m.opening,
+    m.parts[1], m.parts[2], m.parts[3], m.parts[4], m.parts[5], m.parts[6], m.parts[7], m.parts[8], m.parts[9], m.parts[10],
+    m.parts[11],
+    m.closing,
+    m.production_order_key
+from moved as m
+left join finance.production_order as o
+    on o.source = m.source
+    and o.company = m.company
+    and o.entity_key = m.production_order_key
+    and (wip_rollforward.of_company is null or o.company = wip_rollforward.of_company);
+end
+$function$;
+alter function finance.wip_rollforward(date,date,text) owner to yecai_mart;
+revoke all on function finance.wip_rollforward(date,date,text) from public;
+grant execute on function finance.wip_rollforward(date,date,text) to finance_reader;
+comment on function finance.wip_rollforward(date,date,text) is 'What became of the work in progress from one day to another, by production order. | 某段期间的在制品收发存，按生产订单。';
 
 CREATE OR REPLACE FUNCTION hub.acting_person()
  RETURNS text
@@ -11800,6 +13352,21 @@ revoke all on function hub.open_review(text) from public;
 grant execute on function hub.open_review(text) to yecai_dba;
 comment on function hub.open_review(text) is 'Lists all scopes in force for review; audited. | 列出全部有效范围以供复核；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.order_of_case(source text, production_order text)
+ RETURNS TABLE(company text, document_no text, functional_currency text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select o.company, o.document_no, o.functional_currency
+    from canon.production_order as o
+    where o.source = order_of_case.source and o.entity_key = order_of_case.production_order
+$function$;
+alter function hub.order_of_case(text,text) owner to yecai_mart_all;
+revoke all on function hub.order_of_case(text,text) from public;
+grant execute on function hub.order_of_case(text,text) to yecai_books;
+comment on function hub.order_of_case(text,text) is 'Whose a production order is. | 生产订单所属公司。';
+
 CREATE OR REPLACE FUNCTION hub.order_to_pay(source text, purchase_order text)
  RETURNS TABLE(company text, supplier text, currency text, open numeric, document_no text)
  LANGUAGE sql
@@ -12238,6 +13805,37 @@ alter function hub.record_epoch(text,integer,pg_lsn,pg_lsn,integer,text,text) ow
 revoke all on function hub.record_epoch(text,integer,pg_lsn,pg_lsn,integer,text,text) from public;
 grant execute on function hub.record_epoch(text,integer,pg_lsn,pg_lsn,integer,text,text) to yecai_capture;
 comment on function hub.record_epoch(text,integer,pg_lsn,pg_lsn,integer,text,text) is 'Writes the audit entry of a source that goes on elsewhere than where it was. | 为改从别处继续的数据源写入审计条目。';
+
+CREATE OR REPLACE FUNCTION hub.record_order_standard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.order_standard (
+        source, production_order, component_no, component_kind, component, cost_center, basis, quantity_per, unit, is_fixed, scrap_percent,
+        price, price_unit, lot_size, functional_currency, version, standard_basis
+    )
+    select
+        n.source, n.production_order, n.component_no, n.component_kind, coalesce(n.source_component, n.component),
+        coalesce(n.source_cost_center, n.cost_center), n.basis, n.quantity_per, coalesce(n.source_unit, n.unit), n.is_fixed,
+        n.scrap_percent, n.price, n.price_unit, n.lot_size, coalesce(n.source_functional_currency, n.functional_currency), n.version,
+        n.standard_basis
+    from added as n
+    where
+        n.production_order is not null
+        and n.component_no is not null
+        and not exists (
+            select from hub.order_standard as o where o.source = n.source and o.production_order = n.production_order
+        )
+    on conflict do nothing;
+    return null;
+end
+$function$;
+alter function hub.record_order_standard() owner to yecai_owner;
+revoke all on function hub.record_order_standard() from public;
+comment on function hub.record_order_standard() is 'Records what an order should cost with its first canonical rows. | 随订单的首批规范行记录其标准成本。';
 
 CREATE OR REPLACE PROCEDURE hub.record_policies(IN relation regclass)
  LANGUAGE sql
@@ -14189,6 +15787,82 @@ comment on column finance.control_total.mirror_difference is 'Source less mirror
 comment on column finance.control_total."position" is 'Position in the ERP''s log up to which the data are applied. | 数据已应用到的 ERP 日志位点。';
 comment on column finance.control_total.taken_at is 'When the totals were taken. | 取数时间。';
 
+create view finance.cost_case with (security_barrier=true) as
+ SELECT source, company, cost_case, version, production_order, material, component_kind, component, cause, amount,
+    functional_currency, state, responsible, outcome, action, opened_by, opened_at, recorded_by, recorded_at, days,
+    production_order_key
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.cost_case, b.version, b.production_order, b.material,
+            b.component_kind, b.component, b.cause, b.amount, b.functional_currency, b.state, b.responsible, b.outcome,
+            b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
+           FROM mart.finance__cost_case_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.cost_case, b.version, b.production_order,
+            b.material, b.component_kind, b.component, b.cause, b.amount, b.functional_currency, b.state, b.responsible,
+            b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
+           FROM mart.finance__cost_case_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.cost_case, b.cost_case) AS cost_case,
+            COALESCE(b.version, b.version) AS version,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.cause, b.cause) AS cause,
+            COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.state, b.state) AS state, COALESCE(b.responsible, b.responsible) AS responsible,
+            COALESCE(b.outcome, b.outcome) AS outcome, COALESCE(b.action, b.action) AS action,
+            COALESCE(b.opened_by, b.opened_by) AS opened_by, COALESCE(b.opened_at, b.opened_at) AS opened_at,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.days, b.days) AS days,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
+           FROM mart.finance__cost_case_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.cost_case, b.version, b.production_order,
+            b.material, b.component_kind, b.component, b.cause, b.amount, b.functional_currency, b.state, b.responsible,
+            b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
+           FROM mart.finance__cost_case_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.cost_case, b.cost_case) AS cost_case,
+            COALESCE(b.version, b.version) AS version,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.cause, b.cause) AS cause,
+            COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.state, b.state) AS state, COALESCE(b.responsible, b.responsible) AS responsible,
+            COALESCE(b.outcome, b.outcome) AS outcome, COALESCE(b.action, b.action) AS action,
+            COALESCE(b.opened_by, b.opened_by) AS opened_by, COALESCE(b.opened_at, b.opened_at) AS opened_at,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.days, b.days) AS days,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
+           FROM mart.finance__cost_case_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.cost_case owner to yecai_mart;
+grant select on finance.cost_case to finance_reader;
+comment on view finance.cost_case is 'Findings on cost that somebody follows to their end, each as it stands. | 成本发现的跟踪案件及其当前状态。';
+comment on column finance.cost_case.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.cost_case.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.cost_case.cost_case is 'Number of the case that follows the finding. | 跟踪该发现的案件编号。';
+comment on column finance.cost_case.version is 'Number of the step of the case. | 案件步骤的序号。';
+comment on column finance.cost_case.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
+comment on column finance.cost_case.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.cost_case.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column finance.cost_case.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column finance.cost_case.cause is 'Why it costs more, as the finding said or as somebody found out. | 超支原因（按发现或查明）。';
+comment on column finance.cost_case.amount is 'How much it costs more, in functional currency, as far as it is known. | 已知的超支金额（本币）。';
+comment on column finance.cost_case.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.cost_case.state is 'Open, assigned or closed. | open（待处理）、assigned（已指派）或 closed（已结案）。';
+comment on column finance.cost_case.responsible is 'Who is to look at it. | 责任人。';
+comment on column finance.cost_case.outcome is 'How it ended: remedied, accepted or unfounded. | 结果：remedied（已整改）、accepted（已接受）或 unfounded（不成立）。';
+comment on column finance.cost_case.action is 'What was done about it. | 处理措施。';
+comment on column finance.cost_case.opened_by is 'Who opened it. | 发起人。';
+comment on column finance.cost_case.opened_at is 'When it was opened. | 发起时间。';
+comment on column finance.cost_case.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.cost_case.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.cost_case.days is 'How many days it is or was open. | 案件已开启或历时天数。';
+comment on column finance.cost_case.production_order_key is 'Key of the production order. | 生产订单的键。';
+
 create view finance.cost_composition with (security_barrier=true) as
  SELECT source, company, plant, material, material_name, month, functional_currency, orders, material_cost, labor_cost,
     machine_cost, overhead_cost, subcontract_cost, total_cost, material_share, labor_share, machine_share,
@@ -14206,8 +15880,9 @@ create view finance.cost_composition with (security_barrier=true) as
            FROM mart.finance__cost_composition_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant, b.material,
-            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.month, b.month) AS month,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.month, b.month) AS month,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.material_cost, b.material_cost) AS material_cost,
             COALESCE(b.labor_cost, b.labor_cost) AS labor_cost, COALESCE(b.machine_cost, b.machine_cost) AS machine_cost,
@@ -14267,6 +15942,66 @@ comment on column finance.cost_composition.machine_share is 'Share of machine co
 comment on column finance.cost_composition.overhead_share is 'Share of overhead in the total. | 制造费用占合计的比例。';
 comment on column finance.cost_composition.subcontract_share is 'Share of subcontracting in the total. | 外协占合计的比例。';
 
+create view finance.cost_flow with (security_barrier=true) as
+ SELECT source, company, plant, production_order, material, status, completed_on, functional_currency, direction,
+    element, component, quantity, amount, production_order_key
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
+            b.completed_on, b.functional_currency, b.direction, b.element, b.component, b.quantity, b.amount,
+            b.production_order_key
+           FROM mart.finance__cost_flow_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
+            b.completed_on, b.functional_currency, b.direction, b.element, b.component, b.quantity, b.amount,
+            b.production_order_key
+           FROM mart.finance__cost_flow_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.completed_on, b.completed_on) AS completed_on,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.direction, b.direction) AS direction, COALESCE(b.element, b.element) AS element,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
+           FROM mart.finance__cost_flow_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
+            b.completed_on, b.functional_currency, b.direction, b.element, b.component, b.quantity, b.amount,
+            b.production_order_key
+           FROM mart.finance__cost_flow_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.completed_on, b.completed_on) AS completed_on,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.direction, b.direction) AS direction, COALESCE(b.element, b.element) AS element,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
+           FROM mart.finance__cost_flow_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.cost_flow owner to yecai_mart;
+grant select on finance.cost_flow to finance_reader;
+comment on view finance.cost_flow is 'What went into each production order and what came out, by element and component. | 每张生产订单的投入与产出，按要素与组件。';
+comment on column finance.cost_flow.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.cost_flow.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.cost_flow.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.cost_flow.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
+comment on column finance.cost_flow.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.cost_flow.status is 'State of the document. | 单据状态。';
+comment on column finance.cost_flow.completed_on is 'Day on which the production order was completed. | 生产订单完工日。';
+comment on column finance.cost_flow.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.cost_flow.direction is 'In (debits), out (good output), by_product or scrap. | in（投入）、out（良品产出）、by_product（副产品）或 scrap（报废）。';
+comment on column finance.cost_flow.element is 'Cost element: material, labor, machine, overhead or subcontract. | 成本要素：材料、人工、机器、制造费用或外协。';
+comment on column finance.cost_flow.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column finance.cost_flow.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
+comment on column finance.cost_flow.amount is 'Value that went in or came out, positive, in functional currency. | 投入或产出的金额，正数（本币）。';
+comment on column finance.cost_flow.production_order_key is 'Key of the production order. | 生产订单的键。';
+
 create view finance.cost_ledger with (security_barrier=true) as
  SELECT source, company, plant, production_order_no, element, entry_kind, document_type, document_no, line_no,
     document_date, posting_date, source_period, cost_center, material, material_name, quantity, unit, unit_cost,
@@ -14295,10 +16030,10 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.element, b.element) AS element, COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
-            b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period,
-            COALESCE(b.cost_center, b.cost_center) AS cost_center, b.material,
-            COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.quantity, b.quantity) AS quantity,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.unit_cost, b.unit_cost) AS unit_cost,
+            b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period, b.cost_center,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.unit_cost, b.unit_cost) AS unit_cost,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.amount_transaction, b.amount_transaction) AS amount_transaction,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -14395,6 +16130,146 @@ comment on column finance.cost_ledger.mapping_detail is 'The code that could not
 comment on column finance.cost_ledger.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.cost_ledger.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.cost_ledger.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.cost_variance with (security_barrier=true) as
+ SELECT source, company, plant, production_order, order_type, material, status, release_date, completed_on,
+    completed_quantity, component_no, component_kind, component, cost_center, unit, functional_currency,
+    standard_quantity, standard_price, standard_amount, actual_quantity, actual_price, actual_amount, usage_variance,
+    price_variance, efficiency_variance, rate_variance, other_variance, total_variance, is_substitute, is_estimate,
+    standard_version, standard_basis, production_order_key, source_tx, source_committed_at, applied_at
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type, b.material,
+            b.status, b.release_date, b.completed_on, b.completed_quantity, b.component_no, b.component_kind,
+            b.component, b.cost_center, b.unit, b.functional_currency, b.standard_quantity, b.standard_price,
+            b.standard_amount, b.actual_quantity, b.actual_price, b.actual_amount, b.usage_variance, b.price_variance,
+            b.efficiency_variance, b.rate_variance, b.other_variance, b.total_variance, b.is_substitute, b.is_estimate,
+            b.standard_version, b.standard_basis, b.production_order_key, b.source_tx, b.source_committed_at,
+            b.applied_at
+           FROM mart.finance__cost_variance_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
+            b.material, b.status, b.release_date, b.completed_on, b.completed_quantity, b.component_no, b.component_kind,
+            b.component, b.cost_center, b.unit, b.functional_currency, b.standard_quantity, b.standard_price,
+            b.standard_amount, b.actual_quantity, b.actual_price, b.actual_amount, b.usage_variance, b.price_variance,
+            b.efficiency_variance, b.rate_variance, b.other_variance, b.total_variance, b.is_substitute, b.is_estimate,
+            b.standard_version, b.standard_basis, b.production_order_key, b.source_tx, b.source_committed_at,
+            b.applied_at
+           FROM mart.finance__cost_variance_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.order_type, b.order_type) AS order_type, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.status, b.status) AS status, COALESCE(b.release_date, b.release_date) AS release_date,
+            COALESCE(b.completed_on, b.completed_on) AS completed_on,
+            COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
+            COALESCE(b.component_no, b.component_no) AS component_no,
+            COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, b.cost_center, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.standard_quantity, b.standard_quantity) AS standard_quantity,
+            COALESCE(b.standard_price, b.standard_price) AS standard_price,
+            COALESCE(b.standard_amount, b.standard_amount) AS standard_amount,
+            COALESCE(b.actual_quantity, b.actual_quantity) AS actual_quantity,
+            COALESCE(b.actual_price, b.actual_price) AS actual_price,
+            COALESCE(b.actual_amount, b.actual_amount) AS actual_amount,
+            COALESCE(b.usage_variance, b.usage_variance) AS usage_variance,
+            COALESCE(b.price_variance, b.price_variance) AS price_variance,
+            COALESCE(b.efficiency_variance, b.efficiency_variance) AS efficiency_variance,
+            COALESCE(b.rate_variance, b.rate_variance) AS rate_variance,
+            COALESCE(b.other_variance, b.other_variance) AS other_variance,
+            COALESCE(b.total_variance, b.total_variance) AS total_variance,
+            COALESCE(b.is_substitute, b.is_substitute) AS is_substitute,
+            COALESCE(b.is_estimate, b.is_estimate) AS is_estimate,
+            COALESCE(b.standard_version, b.standard_version) AS standard_version,
+            COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__cost_variance_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
+            b.material, b.status, b.release_date, b.completed_on, b.completed_quantity, b.component_no, b.component_kind,
+            b.component, b.cost_center, b.unit, b.functional_currency, b.standard_quantity, b.standard_price,
+            b.standard_amount, b.actual_quantity, b.actual_price, b.actual_amount, b.usage_variance, b.price_variance,
+            b.efficiency_variance, b.rate_variance, b.other_variance, b.total_variance, b.is_substitute, b.is_estimate,
+            b.standard_version, b.standard_basis, b.production_order_key, b.source_tx, b.source_committed_at,
+            b.applied_at
+           FROM mart.finance__cost_variance_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.order_type, b.order_type) AS order_type, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.status, b.status) AS status, COALESCE(b.release_date, b.release_date) AS release_date,
+            COALESCE(b.completed_on, b.completed_on) AS completed_on,
+            COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
+            COALESCE(b.component_no, b.component_no) AS component_no,
+            COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.cost_center, b.cost_center) AS cost_center,
+            COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.standard_quantity, b.standard_quantity) AS standard_quantity,
+            COALESCE(b.standard_price, b.standard_price) AS standard_price,
+            COALESCE(b.standard_amount, b.standard_amount) AS standard_amount,
+            COALESCE(b.actual_quantity, b.actual_quantity) AS actual_quantity,
+            COALESCE(b.actual_price, b.actual_price) AS actual_price,
+            COALESCE(b.actual_amount, b.actual_amount) AS actual_amount,
+            COALESCE(b.usage_variance, b.usage_variance) AS usage_variance,
+            COALESCE(b.price_variance, b.price_variance) AS price_variance,
+            COALESCE(b.efficiency_variance, b.efficiency_variance) AS efficiency_variance,
+            COALESCE(b.rate_variance, b.rate_variance) AS rate_variance,
+            COALESCE(b.other_variance, b.other_variance) AS other_variance,
+            COALESCE(b.total_variance, b.total_variance) AS total_variance,
+            COALESCE(b.is_substitute, b.is_substitute) AS is_substitute,
+            COALESCE(b.is_estimate, b.is_estimate) AS is_estimate,
+            COALESCE(b.standard_version, b.standard_version) AS standard_version,
+            COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__cost_variance_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.cost_variance owner to yecai_mart;
+grant select on finance.cost_variance to finance_reader;
+comment on view finance.cost_variance is 'Why production orders cost more or less than they should, by component and cause. | 生产订单成本差异，按组件与原因分解。';
+comment on column finance.cost_variance.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.cost_variance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.cost_variance.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.cost_variance.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
+comment on column finance.cost_variance.order_type is 'Type of the production order, as the ERP names it; rework is a kind of its own. | 生产订单类型（ERP 原值）；rework 为返工。';
+comment on column finance.cost_variance.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.cost_variance.status is 'State of the document. | 单据状态。';
+comment on column finance.cost_variance.release_date is 'Day on which the order was released; its standards are those of this day. | 订单下达日；标准以该日为准。';
+comment on column finance.cost_variance.completed_on is 'Day on which the production order was completed. | 生产订单完工日。';
+comment on column finance.cost_variance.completed_quantity is 'Good quantity made. | 完工合格数量。';
+comment on column finance.cost_variance.component_no is 'Place of the component in the standard; 1000 and above for what has none there. | 组件在标准中的序号；标准外的为 1000 及以上。';
+comment on column finance.cost_variance.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column finance.cost_variance.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column finance.cost_variance.cost_center is 'Unified cost center code. | 统一成本中心代码。';
+comment on column finance.cost_variance.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column finance.cost_variance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.cost_variance.standard_quantity is 'What the good output should have taken. | 良品产量对应的标准用量。';
+comment on column finance.cost_variance.standard_price is 'What one unit should have cost. | 标准单价。';
+comment on column finance.cost_variance.standard_amount is 'What the good output should have cost of it; by-products are negative. | 良品产量对应的标准金额；副产品为负。';
+comment on column finance.cost_variance.actual_quantity is 'What was taken, reversals off; null where it is not known or cannot be converted. | 实际用量（扣除冲销）；未知或无法换算时为空。';
+comment on column finance.cost_variance.actual_price is 'What one unit did cost. | 实际单价。';
+comment on column finance.cost_variance.actual_amount is 'What it did cost; by-products and scrap are negative. | 实际金额；副产品与报废为负。';
+comment on column finance.cost_variance.usage_variance is 'Actual less standard quantity, at the standard price; positive is unfavourable. | 用量差异：实际用量减标准用量，按标准价格；正数为不利。';
+comment on column finance.cost_variance.price_variance is 'Actual less standard price, for the actual quantity; positive is unfavourable. | 价格差异：实际价格减标准价格，按实际用量；正数为不利。';
+comment on column finance.cost_variance.efficiency_variance is 'Actual less standard hours, at the standard rate, and overhead on them; positive is unfavourable. | 效率差异：实际工时减标准工时，按标准费率，含其制造费用；正数为不利。';
+comment on column finance.cost_variance.rate_variance is 'Actual less standard rate, for the actual hours, and overhead on it; positive is unfavourable. | 费率差异：实际费率减标准费率，按实际工时，含其制造费用；正数为不利。';
+comment on column finance.cost_variance.other_variance is 'What has no quantity or price of its own. | 没有自身数量或价格的差异。';
+comment on column finance.cost_variance.total_variance is 'All of the row''s variance; null while the order is not completed. | 本行差异合计；订单未完工时为空。';
+comment on column finance.cost_variance.is_substitute is 'Whether the standard knows nothing of the component. | 是否为标准外的替代组件。';
+comment on column finance.cost_variance.is_estimate is 'Whether the order is not completed, so that its figures may still change. | 订单是否未完工，数字仍会变动。';
+comment on column finance.cost_variance.standard_version is 'Version of the standard that held on the day of the release. | 下达日有效的标准版本。';
+comment on column finance.cost_variance.standard_basis is 'Where the standard comes from: standard (the ERP''s, by days), planned (bill of material at the prices of the day of the release) or recorded (as it stood when the order was released). | 标准来源：standard（ERP 按生效日的标准）、planned（按下达日价格计算的物料清单）或 recorded（下达时记录）。';
+comment on column finance.cost_variance.production_order_key is 'Key of the production order. | 生产订单的键。';
+comment on column finance.cost_variance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column finance.cost_variance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column finance.cost_variance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
 create view finance.currency with (security_barrier=true) as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
@@ -14668,8 +16543,9 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period, b.customer,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.sales_order_line, b.sales_order_line) AS sales_order_line,
-            COALESCE(b.shipment_line, b.shipment_line) AS shipment_line, b.material, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit_price, b.unit_price) AS unit_price,
+            COALESCE(b.shipment_line, b.shipment_line) AS shipment_line, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.unit_price, b.unit_price) AS unit_price,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency, COALESCE(b.net, b.net) AS net,
             COALESCE(b.tax, b.tax) AS tax, COALESCE(b.gross, b.gross) AS gross,
@@ -15082,8 +16958,8 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.account_name, b.account_name) AS account_name,
             COALESCE(b.account_kind, b.account_kind) AS account_kind,
             COALESCE(b.control_kind, b.control_kind) AS control_kind, b.customer, b.supplier,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
-            COALESCE(b.cost_center, b.cost_center) AS cost_center, COALESCE(b.description, b.description) AS description,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.cost_center,
+            COALESCE(b.description, b.description) AS description,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.amount_transaction, b.amount_transaction) AS amount_transaction,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
@@ -15213,9 +17089,9 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_period, b.source_period) AS source_period,
             COALESCE(b.purchase_order, b.purchase_order) AS purchase_order,
             COALESCE(b.purchase_order_line, b.purchase_order_line) AS purchase_order_line, b.supplier,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
-            COALESCE(b.unit_price, b.unit_price) AS unit_price,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit_price, b.unit_price) AS unit_price,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.net, b.net) AS net, COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.net_functional, b.net_functional) AS net_functional, COALESCE(b.reverses, b.reverses) AS reverses,
@@ -15991,21 +17867,25 @@ comment on column finance.late_change.noticed_at is 'When the hub applied the ch
 comment on column finance.late_change.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
 
 create view finance.material with (security_barrier=true) as
- SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, material, name, names, material_kind, material_group, stock_account, base_unit, active,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.material_group, b.stock_account, b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__material_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.material_group, b.stock_account, b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__material_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.name, b.name) AS name,
-            COALESCE(b.names, b.names) AS names, COALESCE(b.material_kind, b.material_kind) AS material_kind,
-            COALESCE(b.base_unit, b.base_unit) AS base_unit, COALESCE(b.active, b.active) AS active,
-            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
+            COALESCE(b.material_kind, b.material_kind) AS material_kind,
+            COALESCE(b.material_group, b.material_group) AS material_group,
+            COALESCE(b.stock_account, b.stock_account) AS stock_account, COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.active, b.active) AS active, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
@@ -16013,13 +17893,16 @@ create view finance.material with (security_barrier=true) as
            FROM mart.finance__material_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
-            b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.material_group, b.stock_account, b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__material_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
-            COALESCE(b.material_kind, b.material_kind) AS material_kind, COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.material_kind, b.material_kind) AS material_kind,
+            COALESCE(b.material_group, b.material_group) AS material_group,
+            COALESCE(b.stock_account, b.stock_account) AS stock_account, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.active, b.active) AS active, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
@@ -16036,6 +17919,8 @@ comment on column finance.material.material is 'Unified material code. | 统一�
 comment on column finance.material.name is 'Name in the reader''s language. | 按读者语言的名称。';
 comment on column finance.material.names is 'Names by language, such as zh and en. | 各语言的名称，如 zh 与 en。';
 comment on column finance.material.material_kind is 'Kind of material: goods, service, asset. | 物料种类：商品、服务、资产。';
+comment on column finance.material.material_group is 'Group of materials that are controlled alike. | 物料组。';
+comment on column finance.material.stock_account is 'Account on which the material''s stock is kept. | 该物料存货所记的科目。';
 comment on column finance.material.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
 comment on column finance.material.active is 'Whether it may still be used. | 是否仍可使用。';
 comment on column finance.material.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
@@ -16091,8 +17976,8 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.customer_name, b.customer_name) AS customer_name,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.salesperson, b.salesperson) AS salesperson, COALESCE(b.line_kind, b.line_kind) AS line_kind,
-            b.material, COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.unit_price, b.unit_price) AS unit_price,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.unit_price, b.unit_price) AS unit_price,
             COALESCE(b.promised_date, b.promised_date) AS promised_date, COALESCE(b.status, b.status) AS status,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
@@ -16274,6 +18159,61 @@ comment on column finance.order_to_cash.mapping_status is 'Mapped or unmapped. |
 comment on column finance.order_to_cash.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.order_to_cash.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.order_to_cash.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.overhead_absorption with (security_barrier=true) as
+ SELECT source, company, plant, cost_center, month, functional_currency, absorbed, actual, standard_absorbed,
+    under_absorbed, spending_variance, rate_variance
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.cost_center, b.month, b.functional_currency,
+            b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance, b.rate_variance
+           FROM mart.finance__overhead_absorption_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.cost_center, b.month,
+            b.functional_currency, b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance,
+            b.rate_variance
+           FROM mart.finance__overhead_absorption_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant, b.cost_center,
+            COALESCE(b.month, b.month) AS month,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.absorbed, b.absorbed) AS absorbed, COALESCE(b.actual, b.actual) AS actual,
+            COALESCE(b.standard_absorbed, b.standard_absorbed) AS standard_absorbed,
+            COALESCE(b.under_absorbed, b.under_absorbed) AS under_absorbed,
+            COALESCE(b.spending_variance, b.spending_variance) AS spending_variance,
+            COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
+           FROM mart.finance__overhead_absorption_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.cost_center, b.month,
+            b.functional_currency, b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance,
+            b.rate_variance
+           FROM mart.finance__overhead_absorption_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.cost_center, b.cost_center) AS cost_center, COALESCE(b.month, b.month) AS month,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.absorbed, b.absorbed) AS absorbed, COALESCE(b.actual, b.actual) AS actual,
+            COALESCE(b.standard_absorbed, b.standard_absorbed) AS standard_absorbed,
+            COALESCE(b.under_absorbed, b.under_absorbed) AS under_absorbed,
+            COALESCE(b.spending_variance, b.spending_variance) AS spending_variance,
+            COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
+           FROM mart.finance__overhead_absorption_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.overhead_absorption owner to yecai_mart;
+grant select on finance.overhead_absorption to finance_reader;
+comment on view finance.overhead_absorption is 'Overhead that orders took over beside what cost centers spent, by month. | 制造费用分摊额与实际发生额对照，按成本中心与月份。';
+comment on column finance.overhead_absorption.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.overhead_absorption.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.overhead_absorption.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.overhead_absorption.cost_center is 'Unified cost center code. | 统一成本中心代码。';
+comment on column finance.overhead_absorption.month is 'Month, YYYY-MM. | 月份，YYYY-MM。';
+comment on column finance.overhead_absorption.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.overhead_absorption.absorbed is 'Overhead that production orders took over, in functional currency. | 生产订单已分摊的制造费用（本币）。';
+comment on column finance.overhead_absorption.actual is 'Overhead that the ledger says was spent, in functional currency. | 总账中实际发生的制造费用（本币）。';
+comment on column finance.overhead_absorption.standard_absorbed is 'What the labor of the month would have taken over at the standard rate. | 按标准费率应分摊的制造费用。';
+comment on column finance.overhead_absorption.under_absorbed is 'Actual less absorbed; positive where too little was taken over. | 实际减已分摊；正数为少分摊。';
+comment on column finance.overhead_absorption.spending_variance is 'Actual less what the standard rate takes over. | 耗费差异：实际减按标准费率分摊额。';
+comment on column finance.overhead_absorption.rate_variance is 'What the standard rate takes over less what was absorbed. | 费率差异：按标准费率分摊额减已分摊额。';
 
 create view finance.payable_adjustment with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
@@ -16995,8 +18935,8 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.purchase_order, b.purchase_order) AS purchase_order, COALESCE(b.line_no, b.line_no) AS line_no,
             COALESCE(b.document_date, b.document_date) AS document_date,
             COALESCE(b.promised_date, b.promised_date) AS promised_date, COALESCE(b.status, b.status) AS status,
-            COALESCE(b.needs_receipt, b.needs_receipt) AS needs_receipt, b.material, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
+            COALESCE(b.needs_receipt, b.needs_receipt) AS needs_receipt, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
             COALESCE(b.received_quantity, b.received_quantity) AS received_quantity,
             COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
             COALESCE(b.grni_quantity, b.grni_quantity) AS grni_quantity,
@@ -17118,6 +19058,96 @@ comment on column finance.procure_to_pay.source_tx is 'Last source transaction t
 comment on column finance.procure_to_pay.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.procure_to_pay.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
+create view finance.production_order with (security_barrier=true) as
+ SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
+    completed_quantity, scrapped_quantity, status, release_date, planned_start, planned_end, actual_start, actual_end,
+    functional_currency, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
+            b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.status,
+            b.release_date, b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__production_order_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
+            b.scrapped_quantity, b.status, b.release_date, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
+            b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__production_order_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
+            b.document_no, COALESCE(b.document_date, b.document_date) AS document_date,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+            COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
+            COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
+            COALESCE(b.status, b.status) AS status, COALESCE(b.release_date, b.release_date) AS release_date,
+            COALESCE(b.planned_start, b.planned_start) AS planned_start,
+            COALESCE(b.planned_end, b.planned_end) AS planned_end,
+            COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__production_order_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
+            b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
+            b.scrapped_quantity, b.status, b.release_date, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
+            b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__production_order_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
+            COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.document_date, b.document_date) AS document_date, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+            COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
+            COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
+            COALESCE(b.status, b.status) AS status, COALESCE(b.release_date, b.release_date) AS release_date,
+            COALESCE(b.planned_start, b.planned_start) AS planned_start,
+            COALESCE(b.planned_end, b.planned_end) AS planned_end,
+            COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__production_order_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.production_order owner to yecai_mart;
+grant select on finance.production_order to finance_reader;
+comment on view finance.production_order is 'Production orders as the ERP has them. | 生产订单（ERP 原样）。';
+comment on column finance.production_order.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.production_order.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.production_order.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.production_order.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.production_order.document_type is 'Kind of document in the ERP''s words. | ERP 中的单据类型。';
+comment on column finance.production_order.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column finance.production_order.document_date is 'The document''s own date. | 单据日期。';
+comment on column finance.production_order.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.production_order.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column finance.production_order.planned_quantity is 'Quantity to be made. | 计划产量。';
+comment on column finance.production_order.completed_quantity is 'Good quantity made. | 完工合格数量。';
+comment on column finance.production_order.scrapped_quantity is 'Quantity scrapped; null if the ERP does not record it. | 报废数量；ERP 不记录时为空。';
+comment on column finance.production_order.status is 'State of the document. | 单据状态。';
+comment on column finance.production_order.release_date is 'Day on which the order was released; its standards are those of this day. | 订单下达日；标准以该日为准。';
+comment on column finance.production_order.planned_start is 'Planned start. | 计划开工日。';
+comment on column finance.production_order.planned_end is 'Planned end. | 计划完工日。';
+comment on column finance.production_order.actual_start is 'Actual start. | 实际开工日。';
+comment on column finance.production_order.actual_end is 'Actual end. | 实际完工日。';
+comment on column finance.production_order.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.production_order.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column finance.production_order.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column finance.production_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column finance.production_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column finance.production_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
 create view finance.production_order_cost with (security_barrier=true) as
  SELECT source, company, plant, production_order, status, material, material_name, unit, planned_quantity,
     completed_quantity, scrapped_quantity, planned_start, planned_end, actual_start, actual_end, functional_currency,
@@ -17148,8 +19178,8 @@ create view finance.production_order_cost with (security_barrier=true) as
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.production_order, b.production_order) AS production_order, COALESCE(b.status, b.status) AS status,
-            b.material, COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
             COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
             COALESCE(b.planned_start, b.planned_start) AS planned_start,
@@ -17307,8 +19337,9 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.purchase_order, b.purchase_order) AS purchase_order,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
-            b.supplier, COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
+            b.supplier, COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
             COALESCE(b.received_quantity, b.received_quantity) AS received_quantity,
             COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
             COALESCE(b.unit_price, b.unit_price) AS unit_price,
@@ -17416,8 +19447,8 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.plant, b.plant) AS plant, b.supplier, COALESCE(b.receipt_no, b.receipt_no) AS receipt_no,
             COALESCE(b.line_no, b.line_no) AS line_no, b.posting_date,
-            COALESCE(b.source_period, b.source_period) AS source_period, b.material, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.source_period, b.source_period) AS source_period, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.unit_price, b.unit_price) AS unit_price, COALESCE(b.last_price, b.last_price) AS last_price,
             COALESCE(b.last_price_date, b.last_price_date) AS last_price_date,
@@ -17495,6 +19526,49 @@ comment on column finance.purchase_price_variance.mapping_status is 'Mapped or u
 comment on column finance.purchase_price_variance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.purchase_price_variance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.purchase_price_variance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.quality_cost with (security_barrier=true) as
+ SELECT source, company, plant, material, month, cause, functional_currency, orders, amount
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.material, b.month, b.cause,
+            b.functional_currency, b.orders, b.amount
+           FROM mart.finance__quality_cost_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.month, b.cause,
+            b.functional_currency, b.orders, b.amount
+           FROM mart.finance__quality_cost_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.month, b.month) AS month,
+            COALESCE(b.cause, b.cause) AS cause,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
+           FROM mart.finance__quality_cost_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.month, b.cause,
+            b.functional_currency, b.orders, b.amount
+           FROM mart.finance__quality_cost_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.month, b.month) AS month,
+            COALESCE(b.cause, b.cause) AS cause,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
+           FROM mart.finance__quality_cost_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.quality_cost owner to yecai_mart;
+grant select on finance.quality_cost to finance_reader;
+comment on view finance.quality_cost is 'What scrap and rework cost, by product, month and cause. | 报废与返工的质量成本，按产品、月份与原因。';
+comment on column finance.quality_cost.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.quality_cost.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.quality_cost.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.quality_cost.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.quality_cost.month is 'Month, YYYY-MM. | 月份，YYYY-MM。';
+comment on column finance.quality_cost.cause is 'Abnormal_scrap, rework, or planned_scrap, which standards allow for. | abnormal_scrap（非正常报废）、rework（返工）或 planned_scrap（标准内计划损耗）。';
+comment on column finance.quality_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.quality_cost.orders is 'Number of production orders. | 生产订单数。';
+comment on column finance.quality_cost.amount is 'Cost of it, in functional currency. | 质量成本金额（本币）。';
 
 create view finance.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
@@ -18240,7 +20314,7 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
             b.customer, COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.salesperson, b.salesperson) AS salesperson, COALESCE(b.line_kind, b.line_kind) AS line_kind,
-            b.material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
             COALESCE(b.shipped_quantity, b.shipped_quantity) AS shipped_quantity,
             COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
@@ -18365,9 +20439,9 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.shipment_kind, b.shipment_kind) AS shipment_kind,
             COALESCE(b.sales_order, b.sales_order) AS sales_order,
             COALESCE(b.sales_order_line, b.sales_order_line) AS sales_order_line, b.customer,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
-            COALESCE(b.shipment_date, b.shipment_date) AS shipment_date,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.shipment_date, b.shipment_date) AS shipment_date,
             COALESCE(b.delivery_date, b.delivery_date) AS delivery_date,
             COALESCE(b.acceptance_date, b.acceptance_date) AS acceptance_date,
             COALESCE(b.recognized_date, b.recognized_date) AS recognized_date,
@@ -18497,9 +20571,9 @@ create view finance.stock_balance with (security_barrier=true) as
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location, b.material,
-            COALESCE(b.owner, b.owner) AS owner, COALESCE(b.base_quantity, b.base_quantity) AS base_quantity,
-            COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -18548,6 +20622,60 @@ comment on column finance.stock_balance.source_tx is 'Last source transaction th
 comment on column finance.stock_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.stock_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
+create view finance.stock_location with (security_barrier=true) as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind, b.owner,
+            b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__stock_location_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
+            b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__stock_location_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
+            COALESCE(b.location_kind, b.location_kind) AS location_kind, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.in_books, b.in_books) AS in_books, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__stock_location_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
+            b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__stock_location_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
+            COALESCE(b.location_kind, b.location_kind) AS location_kind, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.in_books, b.in_books) AS in_books, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__stock_location_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.stock_location owner to yecai_mart;
+grant select on finance.stock_location to finance_reader;
+comment on view finance.stock_location is 'Places where stock lies. | 库存地点。';
+comment on column finance.stock_location.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.stock_location.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.stock_location.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.stock_location.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.stock_location.location is 'Location of the stock. | 库存地点。';
+comment on column finance.stock_location.location_kind is 'Kind of place: storage, subcontractor, transit, customer, supplier, production, scrap or adjustment. | 地点种类：仓库、外协、在途、客户、供应商、生产、报废或调整。';
+comment on column finance.stock_location.owner is 'Whose stock it is, by its place: own, consignment, at_subcontractor, in_transit. | 库存归属（按地点）：自有、寄售、在外协方、在途。';
+comment on column finance.stock_location.in_books is 'Whether what lies there is the company''s. | 该地点的存货是否在公司账内。';
+comment on column finance.stock_location.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column finance.stock_location.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column finance.stock_location.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column finance.stock_location.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column finance.stock_location.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
 create view finance.stock_movement with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, line_no, document_date, posting_date,
     source_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner, quantity, unit,
@@ -18576,7 +20704,7 @@ create view finance.stock_movement with (security_barrier=true) as
             b.document_no, COALESCE(b.line_no, b.line_no) AS line_no,
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
             COALESCE(b.source_period, b.source_period) AS source_period,
-            COALESCE(b.movement_kind, b.movement_kind) AS movement_kind, b.material,
+            COALESCE(b.movement_kind, b.movement_kind) AS movement_kind, COALESCE(b.material, b.material) AS material,
             COALESCE(b.from_location, b.from_location) AS from_location,
             COALESCE(b.to_location, b.to_location) AS to_location, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.from_owner, b.from_owner) AS from_owner, COALESCE(b.to_owner, b.to_owner) AS to_owner,
@@ -18910,9 +21038,9 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period, b.supplier,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.purchase_order_line, b.purchase_order_line) AS purchase_order_line,
-            COALESCE(b.goods_receipt_line, b.goods_receipt_line) AS goods_receipt_line, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
-            COALESCE(b.unit_price, b.unit_price) AS unit_price,
+            COALESCE(b.goods_receipt_line, b.goods_receipt_line) AS goods_receipt_line,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit_price, b.unit_price) AS unit_price,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency, COALESCE(b.net, b.net) AS net,
             COALESCE(b.tax, b.tax) AS tax, COALESCE(b.gross, b.gross) AS gross,
@@ -19036,8 +21164,9 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.supplier_document_no, b.supplier_document_no) AS supplier_document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
             b.posting_date, COALESCE(b.purchase_order, b.purchase_order) AS purchase_order,
-            COALESCE(b.purchase_order_line_no, b.purchase_order_line_no) AS purchase_order_line_no, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.purchase_order_line_no, b.purchase_order_line_no) AS purchase_order_line_no,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity,
             COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
             COALESCE(b.received_quantity, b.received_quantity) AS received_quantity,
             COALESCE(b.received_at_posting, b.received_at_posting) AS received_at_posting,
@@ -19220,6 +21349,46 @@ comment on column finance.tolerance.price_rule is 'Whether a price must break bo
 comment on column finance.tolerance.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
 comment on column finance.tolerance.recorded_at is 'When the row was written. | 写入时间。';
 comment on column finance.tolerance.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
+create view finance.tolerance_cost with (security_barrier=true) as
+ SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount, b.recorded_by,
+            b.recorded_at, b.superseded_at
+           FROM mart.finance__tolerance_cost_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount,
+            b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__tolerance_cost_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.material_group, b.material_group) AS material_group, COALESCE(b.version, b.version) AS version,
+            COALESCE(b.usage_percent, b.usage_percent) AS usage_percent, COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__tolerance_cost_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount,
+            b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__tolerance_cost_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.material_group, b.material_group) AS material_group, COALESCE(b.version, b.version) AS version,
+            COALESCE(b.usage_percent, b.usage_percent) AS usage_percent, COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__tolerance_cost_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.tolerance_cost owner to yecai_mart;
+grant select on finance.tolerance_cost to finance_reader;
+comment on view finance.tolerance_cost is 'From which size on a variance counts as waste. | 差异视为浪费的起点。';
+comment on column finance.tolerance_cost.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.tolerance_cost.material_group is 'Group of materials that are controlled alike. | 物料组。';
+comment on column finance.tolerance_cost.version is 'Number of the row among those of the same company and material group. | 同一公司与物料组各版本的序号。';
+comment on column finance.tolerance_cost.usage_percent is 'Above how many percent of the standard a variance is waste. | 差异超过标准百分之几视为浪费。';
+comment on column finance.tolerance_cost.amount is 'Above which amount a variance is waste, in functional currency. | 差异超过多少金额视为浪费（本币）。';
+comment on column finance.tolerance_cost.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.tolerance_cost.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.tolerance_cost.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
 create view finance.translation_basis with (security_barrier=true) as
  SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
@@ -19431,6 +21600,150 @@ comment on column finance.unit_of_measure.mapping_detail is 'The code that could
 comment on column finance.unit_of_measure.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.unit_of_measure.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.unit_of_measure.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.waste with (security_barrier=true) as
+ SELECT source, company, plant, production_order, order_type, material, completed_on, component_kind, component, unit,
+    functional_currency, cause, standard_quantity, actual_quantity, amount, percent, tolerance_group, percent_limit,
+    amount_limit, cost_case, case_state, production_order_key, standard_basis
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type, b.material,
+            b.completed_on, b.component_kind, b.component, b.unit, b.functional_currency, b.cause, b.standard_quantity,
+            b.actual_quantity, b.amount, b.percent, b.tolerance_group, b.percent_limit, b.amount_limit, b.cost_case,
+            b.case_state, b.production_order_key, b.standard_basis
+           FROM mart.finance__waste_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
+            b.material, b.completed_on, b.component_kind, b.component, b.unit, b.functional_currency, b.cause,
+            b.standard_quantity, b.actual_quantity, b.amount, b.percent, b.tolerance_group, b.percent_limit,
+            b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
+           FROM mart.finance__waste_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.order_type, b.order_type) AS order_type, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.completed_on, b.completed_on) AS completed_on,
+            COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.cause, b.cause) AS cause, COALESCE(b.standard_quantity, b.standard_quantity) AS standard_quantity,
+            COALESCE(b.actual_quantity, b.actual_quantity) AS actual_quantity, COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.percent, b.percent) AS percent, COALESCE(b.tolerance_group, b.tolerance_group) AS tolerance_group,
+            COALESCE(b.percent_limit, b.percent_limit) AS percent_limit,
+            COALESCE(b.amount_limit, b.amount_limit) AS amount_limit, COALESCE(b.cost_case, b.cost_case) AS cost_case,
+            COALESCE(b.case_state, b.case_state) AS case_state,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
+            COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
+           FROM mart.finance__waste_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
+            b.material, b.completed_on, b.component_kind, b.component, b.unit, b.functional_currency, b.cause,
+            b.standard_quantity, b.actual_quantity, b.amount, b.percent, b.tolerance_group, b.percent_limit,
+            b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
+           FROM mart.finance__waste_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.order_type, b.order_type) AS order_type, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.completed_on, b.completed_on) AS completed_on,
+            COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.cause, b.cause) AS cause, COALESCE(b.standard_quantity, b.standard_quantity) AS standard_quantity,
+            COALESCE(b.actual_quantity, b.actual_quantity) AS actual_quantity, COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.percent, b.percent) AS percent, COALESCE(b.tolerance_group, b.tolerance_group) AS tolerance_group,
+            COALESCE(b.percent_limit, b.percent_limit) AS percent_limit,
+            COALESCE(b.amount_limit, b.amount_limit) AS amount_limit, COALESCE(b.cost_case, b.cost_case) AS cost_case,
+            COALESCE(b.case_state, b.case_state) AS case_state,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
+            COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
+           FROM mart.finance__waste_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.waste owner to yecai_mart;
+grant select on finance.waste to finance_reader;
+comment on view finance.waste is 'Variances that are worse than finance tolerates, with their cause and the case that follows them. | 超出容差的不利差异、原因及其跟踪案件。';
+comment on column finance.waste.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.waste.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.waste.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.waste.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
+comment on column finance.waste.order_type is 'Type of the production order, as the ERP names it; rework is a kind of its own. | 生产订单类型（ERP 原值）；rework 为返工。';
+comment on column finance.waste.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.waste.completed_on is 'Day on which the production order was completed. | 生产订单完工日。';
+comment on column finance.waste.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column finance.waste.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column finance.waste.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column finance.waste.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.waste.cause is 'Why it costs more: usage_above_standard, price_above_standard, substitute, hours_above_standard, rate_above_standard, rework or by_product_below_standard. | 超支原因：超用量、超价、替代料、超工时、超费率、返工或副产品不足。';
+comment on column finance.waste.standard_quantity is 'What the good output should have taken. | 良品产量对应的标准用量。';
+comment on column finance.waste.actual_quantity is 'What was taken, reversals off; null where it is not known or cannot be converted. | 实际用量（扣除冲销）；未知或无法换算时为空。';
+comment on column finance.waste.amount is 'How much it costs more, in functional currency. | 超支金额（本币）。';
+comment on column finance.waste.percent is 'How much worse than the standard, in percent; null where the standard is 0. | 超过标准的百分比；标准为 0 时为空。';
+comment on column finance.waste.tolerance_group is 'Material group whose tolerance was taken; empty for that of all. | 所用容差的物料组；空表示通用。';
+comment on column finance.waste.percent_limit is 'From how many percent on it counts. | 起算百分比。';
+comment on column finance.waste.amount_limit is 'From which amount on it counts, in functional currency. | 起算金额（本币）。';
+comment on column finance.waste.cost_case is 'Number of the case that follows the finding. | 跟踪该发现的案件编号。';
+comment on column finance.waste.case_state is 'State of the case: open, assigned or closed. | 案件状态：open（待处理）、assigned（已指派）或 closed（已结案）。';
+comment on column finance.waste.production_order_key is 'Key of the production order. | 生产订单的键。';
+comment on column finance.waste.standard_basis is 'Where the standard comes from: standard (the ERP''s, by days), planned (bill of material at the prices of the day of the release) or recorded (as it stood when the order was released). | 标准来源：standard（ERP 按生效日的标准）、planned（按下达日价格计算的物料清单）或 recorded（下达时记录）。';
+
+create view finance.wip_movement with (security_barrier=true) as
+ SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
+    unit, functional_currency, amount_functional, entity_key
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date, b.period,
+            b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency, b.amount_functional,
+            b.entity_key
+           FROM mart.finance__wip_movement_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date,
+            b.period, b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency,
+            b.amount_functional, b.entity_key
+           FROM mart.finance__wip_movement_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
+            COALESCE(b.effective_date, b.effective_date) AS effective_date, b.period,
+            COALESCE(b.movement, b.movement) AS movement, b.cost_center, COALESCE(b.component, b.component) AS component,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key
+           FROM mart.finance__wip_movement_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date,
+            b.period, b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency,
+            b.amount_functional, b.entity_key
+           FROM mart.finance__wip_movement_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
+            COALESCE(b.effective_date, b.effective_date) AS effective_date, COALESCE(b.period, b.period) AS period,
+            COALESCE(b.movement, b.movement) AS movement, COALESCE(b.cost_center, b.cost_center) AS cost_center,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key
+           FROM mart.finance__wip_movement_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.wip_movement owner to yecai_mart;
+grant select on finance.wip_movement to finance_reader;
+comment on view finance.wip_movement is 'What moved the work in progress, entry by entry. | 在制品的逐笔变动。';
+comment on column finance.wip_movement.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.wip_movement.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.wip_movement.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.wip_movement.production_order_key is 'Key of the production order. | 生产订单的键。';
+comment on column finance.wip_movement.effective_date is 'Day on which the ledger moved. | 总账变动之日。';
+comment on column finance.wip_movement.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
+comment on column finance.wip_movement.movement is 'What moved it: material, labor, machine, overhead, subcontract, other, output, by_product, abnormal_scrap, settlement or unmapped. | 变动种类：物料、人工、机器、制造费用、外协、其他、产出、副产品、非正常报废、结算或未映射。';
+comment on column finance.wip_movement.cost_center is 'Unified cost center code. | 统一成本中心代码。';
+comment on column finance.wip_movement.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
+comment on column finance.wip_movement.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
+comment on column finance.wip_movement.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column finance.wip_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.wip_movement.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.wip_movement.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 
 create view hub.aging_bucket as
  SELECT substr(s.name, 15) AS bucket_set, b.place::integer AS bucket_no,
@@ -21455,6 +23768,106 @@ UNION ALL
 alter view mart.billing_scoped owner to yecai_mart;
 comment on view mart.billing_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.bom_line with (security_barrier=true) as
+ SELECT source, entity_key, material, line_no, component_kind, component, quantity_per, unit, is_fixed, scrap_percent,
+    valid_from, valid_to, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_material,
+    source_component, source_unit
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.line_no, b.component_kind, b.component,
+            b.quantity_per, b.unit, b.is_fixed, b.scrap_percent, b.valid_from, b.valid_to, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_component,
+            b.source_unit
+           FROM mart.bom_line_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.line_no, b.component_kind,
+            b.component, b.quantity_per, b.unit, b.is_fixed, b.scrap_percent, b.valid_from, b.valid_to, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_component,
+            b.source_unit
+           FROM mart.bom_line_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.quantity_per, b.quantity_per) AS quantity_per,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.is_fixed, b.is_fixed) AS is_fixed,
+            COALESCE(b.scrap_percent, b.scrap_percent) AS scrap_percent,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_component, b.source_component) AS source_component,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
+           FROM mart.bom_line_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.line_no, b.component_kind,
+            b.component, b.quantity_per, b.unit, b.is_fixed, b.scrap_percent, b.valid_from, b.valid_to, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_component,
+            b.source_unit
+           FROM mart.bom_line_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.quantity_per, b.quantity_per) AS quantity_per,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.is_fixed, b.is_fixed) AS is_fixed,
+            COALESCE(b.scrap_percent, b.scrap_percent) AS scrap_percent,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_component, b.source_component) AS source_component,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
+           FROM mart.bom_line_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.bom_line owner to yecai_mart;
+comment on view mart.bom_line is 'Bills of material: what goes into a product and what comes off it. | 物料清单：产品的组件与副产品。';
+
+create view mart.bom_line_all as
+ SELECT source, entity_key, material, line_no, component_kind, component, quantity_per, unit, is_fixed, scrap_percent,
+    valid_from, valid_to, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_material,
+    source_component, source_unit
+   FROM ( SELECT t.source, t.entity_key, t.material, t.line_no, t.component_kind, t.component, t.quantity_per, t.unit,
+            t.is_fixed, t.scrap_percent, t.valid_from, t.valid_to, t.mapping_status, t.mapping_detail, t.source_tx,
+            t.source_committed_at, t.applied_at, t.source_material, t.source_component, t.source_unit
+           FROM canon.bom_line t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.bom_line_all owner to yecai_mart_all;
+grant select on mart.bom_line_all to yecai_mart;
+comment on view mart.bom_line_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.bom_line_narrow as
+ SELECT source, entity_key, material, line_no, component_kind, component, quantity_per, unit, is_fixed, scrap_percent,
+    valid_from, valid_to, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_material,
+    source_component, source_unit
+   FROM ( SELECT t.source, t.entity_key, t.material, t.line_no, t.component_kind, t.component, t.quantity_per, t.unit,
+            t.is_fixed, t.scrap_percent, t.valid_from, t.valid_to, t.mapping_status, t.mapping_detail, t.source_tx,
+            t.source_committed_at, t.applied_at, t.source_material, t.source_component, t.source_unit
+           FROM canon.bom_line t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.bom_line_narrow owner to yecai_mart_narrow;
+grant select on mart.bom_line_narrow to yecai_mart;
+comment on view mart.bom_line_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.bom_line_scoped as
+ SELECT source, entity_key, material, line_no, component_kind, component, quantity_per, unit, is_fixed, scrap_percent,
+    valid_from, valid_to, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_material,
+    source_component, source_unit
+   FROM ( SELECT t.source, t.entity_key, t.material, t.line_no, t.component_kind, t.component, t.quantity_per, t.unit,
+            t.is_fixed, t.scrap_percent, t.valid_from, t.valid_to, t.mapping_status, t.mapping_detail, t.source_tx,
+            t.source_committed_at, t.applied_at, t.source_material, t.source_component, t.source_unit
+           FROM canon.bom_line t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.bom_line_scoped owner to yecai_mart;
+comment on view mart.bom_line_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.code_use_all as
  SELECT w.kind, w.source, w.company, w.source_code, sum(w.uses)::bigint AS uses,
     sum(
@@ -21815,6 +24228,85 @@ create view mart.company_scoped as
 alter view mart.company_scoped owner to yecai_mart;
 comment on view mart.company_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.cost_center with (security_barrier=true) as
+ SELECT source, entity_key, company, plant, cost_center, name, names, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_plant, source_cost_center
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.name, b.names,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
+            b.source_cost_center
+           FROM mart.cost_center_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.name,
+            b.names, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_plant, b.source_cost_center
+           FROM mart.cost_center_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, b.cost_center, COALESCE(b.name, b.name) AS name,
+            COALESCE(b.names, b.names) AS names, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
+           FROM mart.cost_center_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.name,
+            b.names, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_plant, b.source_cost_center
+           FROM mart.cost_center_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.cost_center, b.cost_center) AS cost_center,
+            COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
+           FROM mart.cost_center_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.cost_center owner to yecai_mart;
+comment on view mart.cost_center is 'Cost centers. | 成本中心。';
+
+create view mart.cost_center_all as
+ SELECT source, entity_key, company, plant, cost_center, name, names, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_plant, source_cost_center
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.cost_center, t.name, t.names, t.mapping_status,
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant, t.source_cost_center
+           FROM canon.cost_center t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.cost_center_all owner to yecai_mart_all;
+grant select on mart.cost_center_all to yecai_mart;
+comment on view mart.cost_center_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.cost_center_narrow as
+ SELECT source, entity_key, company, plant, cost_center, name, names, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_plant, source_cost_center
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.cost_center, t.name, t.names, t.mapping_status,
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant, t.source_cost_center
+           FROM canon.cost_center t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.cost_center_narrow owner to yecai_mart_narrow;
+grant select on mart.cost_center_narrow to yecai_mart;
+comment on view mart.cost_center_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.cost_center_scoped as
+ SELECT source, entity_key, company, plant, cost_center, name, names, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_plant, source_cost_center
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.cost_center, t.name, t.names, t.mapping_status,
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant, t.source_cost_center
+           FROM canon.cost_center t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.cost_center_scoped owner to yecai_mart;
+comment on view mart.cost_center_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.cost_entry with (security_barrier=true) as
  SELECT source, entity_key, company, plant, production_order, production_order_no, document_type, document_no, line_no,
     document_date, posting_date, source_period, ledger_period, element, entry_kind, cost_center, material, quantity,
@@ -21847,9 +24339,9 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
             b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period,
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period, COALESCE(b.element, b.element) AS element,
-            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind, COALESCE(b.cost_center, b.cost_center) AS cost_center,
-            b.material, COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.unit_cost, b.unit_cost) AS unit_cost,
+            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind, b.cost_center,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.unit_cost, b.unit_cost) AS unit_cost,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_transaction, b.amount_transaction) AS amount_transaction,
@@ -21967,6 +24459,180 @@ create view mart.cost_entry_scoped as
            FROM hub.reader_rights r);
 alter view mart.cost_entry_scoped owner to yecai_mart;
 comment on view mart.cost_entry_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.cost_rate with (security_barrier=true) as
+ SELECT source, entity_key, company, plant, cost_center, rate_kind, rate, functional_currency, valid_from, valid_to,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_cost_center,
+    source_functional_currency
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.rate_kind, b.rate,
+            b.functional_currency, b.valid_from, b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
+           FROM mart.cost_rate_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.rate_kind,
+            b.rate, b.functional_currency, b.valid_from, b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
+           FROM mart.cost_rate_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, b.cost_center, COALESCE(b.rate_kind, b.rate_kind) AS rate_kind,
+            COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+           FROM mart.cost_rate_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.rate_kind,
+            b.rate, b.functional_currency, b.valid_from, b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
+           FROM mart.cost_rate_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.cost_center, b.cost_center) AS cost_center,
+            COALESCE(b.rate_kind, b.rate_kind) AS rate_kind, COALESCE(b.rate, b.rate) AS rate,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+           FROM mart.cost_rate_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.cost_rate owner to yecai_mart;
+comment on view mart.cost_rate is 'Standard rates of cost centers, each with the days on which it holds. | 成本中心标准费率及其有效期。';
+
+create view mart.cost_rate_all as
+ SELECT source, entity_key, company, plant, cost_center, rate_kind, rate, functional_currency, valid_from, valid_to,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_cost_center,
+    source_functional_currency
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.cost_center, t.rate_kind, t.rate, t.functional_currency,
+            t.valid_from, t.valid_to, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
+            t.applied_at, t.source_plant, t.source_cost_center, t.source_functional_currency
+           FROM canon.cost_rate t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.cost_rate_all owner to yecai_mart_all;
+grant select on mart.cost_rate_all to yecai_mart;
+comment on view mart.cost_rate_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.cost_rate_narrow as
+ SELECT source, entity_key, company, plant, cost_center, rate_kind, rate, functional_currency, valid_from, valid_to,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_cost_center,
+    source_functional_currency
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.cost_center, t.rate_kind, t.rate, t.functional_currency,
+            t.valid_from, t.valid_to, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
+            t.applied_at, t.source_plant, t.source_cost_center, t.source_functional_currency
+           FROM canon.cost_rate t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.cost_rate_narrow owner to yecai_mart_narrow;
+grant select on mart.cost_rate_narrow to yecai_mart;
+comment on view mart.cost_rate_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.cost_rate_scoped as
+ SELECT source, entity_key, company, plant, cost_center, rate_kind, rate, functional_currency, valid_from, valid_to,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_cost_center,
+    source_functional_currency
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.cost_center, t.rate_kind, t.rate, t.functional_currency,
+            t.valid_from, t.valid_to, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
+            t.applied_at, t.source_plant, t.source_cost_center, t.source_functional_currency
+           FROM canon.cost_rate t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.cost_rate_scoped owner to yecai_mart;
+comment on view mart.cost_rate_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.cost_step_all as
+ SELECT e.source, e.entity_key, e.company, e.plant, e.production_order, e.posting_date,
+    COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period, e.element,
+    e.entry_kind, e.cost_center, e.material, e.quantity, e.unit, e.functional_currency, e.amount_functional AS amount,
+    k.kind, k.kind = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_debit
+   FROM canon.cost_entry e
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
+                    ELSE COALESCE(( WITH RECURSIVE link AS (
+                             SELECT v.entry_kind, v.reverses, 1 AS depth
+                               FROM canon.cost_entry v
+                              WHERE v.source = e.source AND v.entity_key = e.reverses
+                            UNION ALL
+                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
+                               FROM link l_1
+                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
+                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+                            )
+                     SELECT l.entry_kind
+                       FROM link l
+                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                END AS kind
+         OFFSET 0) k;
+alter view mart.cost_step_all owner to yecai_mart_all;
+comment on view mart.cost_step_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.cost_step_narrow as
+ SELECT e.source, e.entity_key, e.company, e.plant, e.production_order, e.posting_date,
+    COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period, e.element,
+    e.entry_kind, e.cost_center, e.material, e.quantity, e.unit, e.functional_currency, e.amount_functional AS amount,
+    k.kind, k.kind = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_debit
+   FROM canon.cost_entry e
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
+                    ELSE COALESCE(( WITH RECURSIVE link AS (
+                             SELECT v.entry_kind, v.reverses, 1 AS depth
+                               FROM canon.cost_entry v
+                              WHERE v.source = e.source AND v.entity_key = e.reverses
+                            UNION ALL
+                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
+                               FROM link l_1
+                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
+                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+                            )
+                     SELECT l.entry_kind
+                       FROM link l
+                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                END AS kind
+         OFFSET 0) k;
+alter view mart.cost_step_narrow owner to yecai_mart_narrow;
+comment on view mart.cost_step_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.cost_step_scoped as
+ SELECT e.source, e.entity_key, e.company, e.plant, e.production_order, e.posting_date,
+    COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period, e.element,
+    e.entry_kind, e.cost_center, e.material, e.quantity, e.unit, e.functional_currency, e.amount_functional AS amount,
+    k.kind, k.kind = ANY (ARRAY['issue'::text, 'activity'::text, 'absorption'::text, 'revaluation'::text]) AS is_debit
+   FROM canon.cost_entry e
+     CROSS JOIN LATERAL ( SELECT
+                CASE
+                    WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
+                    ELSE COALESCE(( WITH RECURSIVE link AS (
+                             SELECT v.entry_kind, v.reverses, 1 AS depth
+                               FROM canon.cost_entry v
+                              WHERE v.source = e.source AND v.entity_key = e.reverses
+                            UNION ALL
+                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
+                               FROM link l_1
+                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
+                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+                            )
+                     SELECT l.entry_kind
+                       FROM link l
+                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                END AS kind
+         OFFSET 0) k;
+alter view mart.cost_step_scoped owner to yecai_mart;
+comment on view mart.cost_step_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.currency with (security_barrier=true) as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
@@ -22270,8 +24936,9 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period, b.customer,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.sales_order_line, b.sales_order_line) AS sales_order_line,
-            COALESCE(b.shipment_line, b.shipment_line) AS shipment_line, b.material, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit_price, b.unit_price) AS unit_price,
+            COALESCE(b.shipment_line, b.shipment_line) AS shipment_line, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.unit_price, b.unit_price) AS unit_price,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency, COALESCE(b.net, b.net) AS net,
             COALESCE(b.tax, b.tax) AS tax, COALESCE(b.gross, b.gross) AS gross,
@@ -23647,6 +26314,89 @@ create view mart.finance__control_total_scoped as
 alter view mart.finance__control_total_scoped owner to yecai_mart;
 comment on view mart.finance__control_total_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__cost_case_all as
+ SELECT source, company, cost_case, version, production_order, material, component_kind, component, cause, amount,
+    functional_currency, state, responsible, outcome, action, opened_by, opened_at, recorded_by, recorded_at, days,
+    production_order_key
+   FROM ( SELECT c.source, c.company, c.cost_case, c.version, o.document_no AS production_order, o.material,
+            c.component_kind, c.component, c.cause, c.amount, c.functional_currency, c.state, c.responsible, c.outcome,
+            c.action, c.opened_by, f.recorded_at AS opened_at, c.recorded_by, c.recorded_at,
+                CASE
+                    WHEN c.state = 'closed'::text THEN c.recorded_at
+                    ELSE statement_timestamp()
+                END::date - f.recorded_at::date AS days,
+            c.production_order AS production_order_key
+           FROM books.cost_case c
+             LEFT JOIN LATERAL ( SELECT n.recorded_at
+                   FROM books.cost_case n
+                  WHERE n.cost_case = c.cost_case AND n.version = 1
+                 LIMIT 1) f ON true
+             LEFT JOIN LATERAL ( SELECT p.document_no, p.material
+                   FROM canon.production_order p
+                  WHERE p.source = c.source AND p.entity_key = c.production_order
+                 LIMIT 1) o ON true
+          WHERE c.superseded_at = 'infinity'::timestamp with time zone) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_case_all owner to yecai_mart_all;
+grant select on mart.finance__cost_case_all to yecai_mart;
+comment on view mart.finance__cost_case_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__cost_case_narrow as
+ SELECT source, company, cost_case, version, production_order, material, component_kind, component, cause, amount,
+    functional_currency, state, responsible, outcome, action, opened_by, opened_at, recorded_by, recorded_at, days,
+    production_order_key
+   FROM ( SELECT c.source, c.company, c.cost_case, c.version, o.document_no AS production_order, o.material,
+            c.component_kind, c.component, c.cause, c.amount, c.functional_currency, c.state, c.responsible, c.outcome,
+            c.action, c.opened_by, f.recorded_at AS opened_at, c.recorded_by, c.recorded_at,
+                CASE
+                    WHEN c.state = 'closed'::text THEN c.recorded_at
+                    ELSE statement_timestamp()
+                END::date - f.recorded_at::date AS days,
+            c.production_order AS production_order_key
+           FROM books.cost_case c
+             LEFT JOIN LATERAL ( SELECT n.recorded_at
+                   FROM books.cost_case n
+                  WHERE n.cost_case = c.cost_case AND n.version = 1
+                 LIMIT 1) f ON true
+             LEFT JOIN LATERAL ( SELECT p.document_no, p.material
+                   FROM canon.production_order p
+                  WHERE p.source = c.source AND p.entity_key = c.production_order
+                 LIMIT 1) o ON true
+          WHERE c.superseded_at = 'infinity'::timestamp with time zone) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_case_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__cost_case_narrow to yecai_mart;
+comment on view mart.finance__cost_case_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__cost_case_scoped as
+ SELECT source, company, cost_case, version, production_order, material, component_kind, component, cause, amount,
+    functional_currency, state, responsible, outcome, action, opened_by, opened_at, recorded_by, recorded_at, days,
+    production_order_key
+   FROM ( SELECT c.source, c.company, c.cost_case, c.version, o.document_no AS production_order, o.material,
+            c.component_kind, c.component, c.cause, c.amount, c.functional_currency, c.state, c.responsible, c.outcome,
+            c.action, c.opened_by, f.recorded_at AS opened_at, c.recorded_by, c.recorded_at,
+                CASE
+                    WHEN c.state = 'closed'::text THEN c.recorded_at
+                    ELSE statement_timestamp()
+                END::date - f.recorded_at::date AS days,
+            c.production_order AS production_order_key
+           FROM books.cost_case c
+             LEFT JOIN LATERAL ( SELECT n.recorded_at
+                   FROM books.cost_case n
+                  WHERE n.cost_case = c.cost_case AND n.version = 1
+                 LIMIT 1) f ON true
+             LEFT JOIN LATERAL ( SELECT p.document_no, p.material
+                   FROM canon.production_order p
+                  WHERE p.source = c.source AND p.entity_key = c.production_order
+                 LIMIT 1) o ON true
+          WHERE c.superseded_at = 'infinity'::timestamp with time zone) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_case_scoped owner to yecai_mart;
+comment on view mart.finance__cost_case_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__cost_composition_all as
  SELECT source, company, plant, material, material_name, month, functional_currency, orders, material_cost, labor_cost,
     machine_cost, overhead_cost, subcontract_cost, total_cost, material_share, labor_share, machine_share,
@@ -23826,6 +26576,134 @@ create view mart.finance__cost_composition_scoped as
 alter view mart.finance__cost_composition_scoped owner to yecai_mart;
 comment on view mart.finance__cost_composition_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__cost_flow_all as
+ SELECT source, company, plant, production_order, material, status, completed_on, functional_currency, direction,
+    element, component, quantity, amount, production_order_key
+   FROM ( SELECT o.source, o.company, o.plant, o.document_no AS production_order, o.material, o.status,
+            o.actual_end AS completed_on, o.functional_currency, f.direction, f.element, f.component, f.quantity,
+            f.amount, o.entity_key AS production_order_key
+           FROM canon.production_order o
+             CROSS JOIN LATERAL ( SELECT k.direction, e.element,
+                        CASE
+                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                            WHEN k.direction = 'out'::text THEN o.material
+                            WHEN k.direction = 'by_product'::text THEN e.material
+                            ELSE NULL::text
+                        END AS component,
+                    sum(e.quantity) AS quantity,
+                    sum(
+                        CASE k.direction
+                            WHEN 'in'::text THEN 1
+                            ELSE '-1'::integer
+                        END::numeric * e.amount) AS amount
+                   FROM mart.cost_step_all e
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN e.is_debit THEN 'in'::text
+                                    WHEN e.kind = 'output'::text THEN 'out'::text
+                                    WHEN e.kind = 'by_product'::text THEN 'by_product'::text
+                                    WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
+                                    ELSE NULL::text
+                                END AS direction) k
+                  WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
+                  GROUP BY k.direction, e.element, (
+                        CASE
+                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                            WHEN k.direction = 'out'::text THEN o.material
+                            WHEN k.direction = 'by_product'::text THEN e.material
+                            ELSE NULL::text
+                        END)) f) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_flow_all owner to yecai_mart_all;
+grant select on mart.finance__cost_flow_all to yecai_mart;
+comment on view mart.finance__cost_flow_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__cost_flow_narrow as
+ SELECT source, company, plant, production_order, material, status, completed_on, functional_currency, direction,
+    element, component, quantity, amount, production_order_key
+   FROM ( SELECT o.source, o.company, o.plant, o.document_no AS production_order, o.material, o.status,
+            o.actual_end AS completed_on, o.functional_currency, f.direction, f.element, f.component, f.quantity,
+            f.amount, o.entity_key AS production_order_key
+           FROM canon.production_order o
+             CROSS JOIN LATERAL ( SELECT k.direction, e.element,
+                        CASE
+                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                            WHEN k.direction = 'out'::text THEN o.material
+                            WHEN k.direction = 'by_product'::text THEN e.material
+                            ELSE NULL::text
+                        END AS component,
+                    sum(e.quantity) AS quantity,
+                    sum(
+                        CASE k.direction
+                            WHEN 'in'::text THEN 1
+                            ELSE '-1'::integer
+                        END::numeric * e.amount) AS amount
+                   FROM mart.cost_step_narrow e
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN e.is_debit THEN 'in'::text
+                                    WHEN e.kind = 'output'::text THEN 'out'::text
+                                    WHEN e.kind = 'by_product'::text THEN 'by_product'::text
+                                    WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
+                                    ELSE NULL::text
+                                END AS direction) k
+                  WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
+                  GROUP BY k.direction, e.element, (
+                        CASE
+                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                            WHEN k.direction = 'out'::text THEN o.material
+                            WHEN k.direction = 'by_product'::text THEN e.material
+                            ELSE NULL::text
+                        END)) f) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_flow_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__cost_flow_narrow to yecai_mart;
+comment on view mart.finance__cost_flow_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__cost_flow_scoped as
+ SELECT source, company, plant, production_order, material, status, completed_on, functional_currency, direction,
+    element, component, quantity, amount, production_order_key
+   FROM ( SELECT o.source, o.company, o.plant, o.document_no AS production_order, o.material, o.status,
+            o.actual_end AS completed_on, o.functional_currency, f.direction, f.element, f.component, f.quantity,
+            f.amount, o.entity_key AS production_order_key
+           FROM canon.production_order o
+             CROSS JOIN LATERAL ( SELECT k.direction, e.element,
+                        CASE
+                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                            WHEN k.direction = 'out'::text THEN o.material
+                            WHEN k.direction = 'by_product'::text THEN e.material
+                            ELSE NULL::text
+                        END AS component,
+                    sum(e.quantity) AS quantity,
+                    sum(
+                        CASE k.direction
+                            WHEN 'in'::text THEN 1
+                            ELSE '-1'::integer
+                        END::numeric * e.amount) AS amount
+                   FROM mart.cost_step_scoped e
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN e.is_debit THEN 'in'::text
+                                    WHEN e.kind = 'output'::text THEN 'out'::text
+                                    WHEN e.kind = 'by_product'::text THEN 'by_product'::text
+                                    WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
+                                    ELSE NULL::text
+                                END AS direction) k
+                  WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
+                  GROUP BY k.direction, e.element, (
+                        CASE
+                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                            WHEN k.direction = 'out'::text THEN o.material
+                            WHEN k.direction = 'by_product'::text THEN e.material
+                            ELSE NULL::text
+                        END)) f) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_flow_scoped owner to yecai_mart;
+comment on view mart.finance__cost_flow_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__cost_ledger_all as
  SELECT source, company, plant, production_order_no, element, entry_kind, document_type, document_no, line_no,
     document_date, posting_date, source_period, cost_center, material, material_name, quantity, unit, unit_cost,
@@ -23974,6 +26852,62 @@ create view mart.finance__cost_ledger_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__cost_ledger_scoped owner to yecai_mart;
 comment on view mart.finance__cost_ledger_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__cost_variance_all as
+ SELECT source, company, plant, production_order, order_type, material, status, release_date, completed_on,
+    completed_quantity, component_no, component_kind, component, cost_center, unit, functional_currency,
+    standard_quantity, standard_price, standard_amount, actual_quantity, actual_price, actual_amount, usage_variance,
+    price_variance, efficiency_variance, rate_variance, other_variance, total_variance, is_substitute, is_estimate,
+    standard_version, standard_basis, production_order_key, source_tx, source_committed_at, applied_at
+   FROM ( SELECT v.source, v.company, v.plant, v.production_order, v.order_type, v.material, v.status, v.release_date,
+            v.completed_on, v.completed_quantity, v.component_no, v.component_kind, v.component, v.cost_center, v.unit,
+            v.functional_currency, v.standard_quantity, v.standard_price, v.standard_amount, v.actual_quantity,
+            v.actual_price, v.actual_amount, v.usage_variance, v.price_variance, v.efficiency_variance, v.rate_variance,
+            v.other_variance, v.total AS total_variance, v.is_substitute, v.is_estimate, v.standard_version,
+            v.standard_basis, v.production_order_key, v.source_tx, v.source_committed_at, v.applied_at
+           FROM mart.order_variance_all v) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_variance_all owner to yecai_mart_all;
+grant select on mart.finance__cost_variance_all to yecai_mart;
+comment on view mart.finance__cost_variance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__cost_variance_narrow as
+ SELECT source, company, plant, production_order, order_type, material, status, release_date, completed_on,
+    completed_quantity, component_no, component_kind, component, cost_center, unit, functional_currency,
+    standard_quantity, standard_price, standard_amount, actual_quantity, actual_price, actual_amount, usage_variance,
+    price_variance, efficiency_variance, rate_variance, other_variance, total_variance, is_substitute, is_estimate,
+    standard_version, standard_basis, production_order_key, source_tx, source_committed_at, applied_at
+   FROM ( SELECT v.source, v.company, v.plant, v.production_order, v.order_type, v.material, v.status, v.release_date,
+            v.completed_on, v.completed_quantity, v.component_no, v.component_kind, v.component, v.cost_center, v.unit,
+            v.functional_currency, v.standard_quantity, v.standard_price, v.standard_amount, v.actual_quantity,
+            v.actual_price, v.actual_amount, v.usage_variance, v.price_variance, v.efficiency_variance, v.rate_variance,
+            v.other_variance, v.total AS total_variance, v.is_substitute, v.is_estimate, v.standard_version,
+            v.standard_basis, v.production_order_key, v.source_tx, v.source_committed_at, v.applied_at
+           FROM mart.order_variance_narrow v) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_variance_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__cost_variance_narrow to yecai_mart;
+comment on view mart.finance__cost_variance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__cost_variance_scoped as
+ SELECT source, company, plant, production_order, order_type, material, status, release_date, completed_on,
+    completed_quantity, component_no, component_kind, component, cost_center, unit, functional_currency,
+    standard_quantity, standard_price, standard_amount, actual_quantity, actual_price, actual_amount, usage_variance,
+    price_variance, efficiency_variance, rate_variance, other_variance, total_variance, is_substitute, is_estimate,
+    standard_version, standard_basis, production_order_key, source_tx, source_committed_at, applied_at
+   FROM ( SELECT v.source, v.company, v.plant, v.production_order, v.order_type, v.material, v.status, v.release_date,
+            v.completed_on, v.completed_quantity, v.component_no, v.component_kind, v.component, v.cost_center, v.unit,
+            v.functional_currency, v.standard_quantity, v.standard_price, v.standard_amount, v.actual_quantity,
+            v.actual_price, v.actual_amount, v.usage_variance, v.price_variance, v.efficiency_variance, v.rate_variance,
+            v.other_variance, v.total AS total_variance, v.is_substitute, v.is_estimate, v.standard_version,
+            v.standard_basis, v.production_order_key, v.source_tx, v.source_committed_at, v.applied_at
+           FROM mart.order_variance_scoped v) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__cost_variance_scoped owner to yecai_mart;
+comment on view mart.finance__cost_variance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__currency_all as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
@@ -24651,7 +27585,17 @@ create view mart.finance__data_quality_all as
                            FROM canon.goods_receipt_line g
                           WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
                      CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
+                  WHERE f.is_broken AND i.quantity > 0::numeric
+                UNION ALL
+                 SELECT 'order_without_standard'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'production_order'::text AS text, o.entity_key, o.document_no, o.functional_currency, o.stored_cost,
+                    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text)
+                   FROM canon.production_order o
+                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
+                           FROM canon.standard_cost n
+                          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
+                           FROM mart.order_standard_all s
+                          WHERE s.source = o.source AND s.production_order = o.entity_key))) q) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_all owner to yecai_mart_all;
@@ -24876,7 +27820,17 @@ create view mart.finance__data_quality_narrow as
                            FROM canon.goods_receipt_line g
                           WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
                      CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
+                  WHERE f.is_broken AND i.quantity > 0::numeric
+                UNION ALL
+                 SELECT 'order_without_standard'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'production_order'::text AS text, o.entity_key, o.document_no, o.functional_currency, o.stored_cost,
+                    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text)
+                   FROM canon.production_order o
+                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
+                           FROM canon.standard_cost n
+                          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
+                           FROM mart.order_standard_narrow s
+                          WHERE s.source = o.source AND s.production_order = o.entity_key))) q) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_narrow owner to yecai_mart_narrow;
@@ -25101,7 +28055,17 @@ create view mart.finance__data_quality_scoped as
                            FROM canon.goods_receipt_line g
                           WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
                      CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
+                  WHERE f.is_broken AND i.quantity > 0::numeric
+                UNION ALL
+                 SELECT 'order_without_standard'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'production_order'::text AS text, o.entity_key, o.document_no, o.functional_currency, o.stored_cost,
+                    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text)
+                   FROM canon.production_order o
+                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
+                           FROM canon.standard_cost n
+                          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
+                           FROM mart.order_standard_scoped s
+                          WHERE s.source = o.source AND s.production_order = o.entity_key))) q) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_scoped owner to yecai_mart;
@@ -26800,10 +29764,11 @@ alter view mart.finance__late_change_scoped owner to yecai_mart;
 comment on view mart.finance__late_change_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__material_all as
- SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, material, name, names, material_kind, material_group, stock_account, base_unit, active,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT m.source, m.entity_key, m.material, hub.text(m.names, m.name) AS name, m.names, m.material_kind,
-            m.base_unit, m.active, m.mapping_status, m.mapping_detail, m.source_tx, m.source_committed_at, m.applied_at
+            m.material_group, m.stock_account, m.base_unit, m.active, m.mapping_status, m.mapping_detail, m.source_tx,
+            m.source_committed_at, m.applied_at
            FROM canon.material m) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -26812,10 +29777,11 @@ grant select on mart.finance__material_all to yecai_mart;
 comment on view mart.finance__material_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
 create view mart.finance__material_narrow as
- SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, material, name, names, material_kind, material_group, stock_account, base_unit, active,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT m.source, m.entity_key, m.material, hub.text(m.names, m.name) AS name, m.names, m.material_kind,
-            m.base_unit, m.active, m.mapping_status, m.mapping_detail, m.source_tx, m.source_committed_at, m.applied_at
+            m.material_group, m.stock_account, m.base_unit, m.active, m.mapping_status, m.mapping_detail, m.source_tx,
+            m.source_committed_at, m.applied_at
            FROM canon.material m) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -26824,10 +29790,11 @@ grant select on mart.finance__material_narrow to yecai_mart;
 comment on view mart.finance__material_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
 create view mart.finance__material_scoped as
- SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, material, name, names, material_kind, material_group, stock_account, base_unit, active,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT m.source, m.entity_key, m.material, hub.text(m.names, m.name) AS name, m.names, m.material_kind,
-            m.base_unit, m.active, m.mapping_status, m.mapping_detail, m.source_tx, m.source_committed_at, m.applied_at
+            m.material_group, m.stock_account, m.base_unit, m.active, m.mapping_status, m.mapping_detail, m.source_tx,
+            m.source_committed_at, m.applied_at
            FROM canon.material m) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -27733,6 +30700,182 @@ END AS paid_cash_reporting,
 alter view mart.finance__order_to_cash_scoped owner to yecai_mart;
 comment on view mart.finance__order_to_cash_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__overhead_absorption_all as
+ SELECT source, company, plant, cost_center, month, functional_currency, absorbed, actual, standard_absorbed,
+    under_absorbed, spending_variance, rate_variance
+   FROM ( SELECT k.source, k.company, k.plant, k.cost_center, k.month, k.functional_currency,
+            sum(k.absorbed) AS absorbed, sum(k.actual) AS actual,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(round(k.labor * k.rate, k.places))
+                    ELSE NULL::numeric
+                END AS standard_absorbed,
+            sum(k.actual) - sum(k.absorbed) AS under_absorbed,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(k.actual) - sum(COALESCE(round(k.labor * k.rate, k.places), 0::numeric))
+                    ELSE NULL::numeric
+                END AS spending_variance,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(COALESCE(round(k.labor * k.rate, k.places), 0::numeric)) - sum(k.absorbed)
+                    ELSE NULL::numeric
+                END AS rate_variance
+           FROM ( SELECT m.source, m.company, COALESCE(c.plant, m.plant) AS plant, m.cost_center, m.month,
+                    m.functional_currency, m.absorbed, m.actual, m.labor, r.rate, COALESCE(y.places, 2) AS places
+                   FROM ( SELECT x.source, x.company, min(x.plant) AS plant, x.cost_center, x.month,
+                            x.functional_currency, sum(x.absorbed) AS absorbed, sum(x.labor) AS labor,
+                            sum(x.actual) AS actual
+                           FROM ( SELECT e.source, e.company, e.plant, e.cost_center, e.period AS month,
+                                    e.functional_currency,
+CASE
+ WHEN e.element = 'overhead'::text THEN e.amount
+ ELSE 0::numeric
+END AS absorbed,
+CASE
+ WHEN e.element = 'labor'::text AND e.kind = 'activity'::text THEN e.amount
+ ELSE 0::numeric
+END AS labor,
+                                    0 AS actual
+                                   FROM mart.cost_step_all e
+                                  WHERE e.is_debit AND (e.element = ANY (ARRAY['overhead'::text, 'labor'::text])) AND e.cost_center IS NOT NULL
+                                UNION ALL
+                                 SELECT g.source, g.company, NULL::text AS text, g.cost_center,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS "coalesce",
+                                    g.functional_currency, 0, 0, g.debit - g.credit
+                                   FROM canon.gl_entry g
+                                  WHERE g.cost_center IS NOT NULL AND g.account_kind = 'cost'::text AND g.control_kind IS NULL AND g.status = 'posted'::text AND g.origin_entity IS DISTINCT FROM 'production_order'::text) x
+                          GROUP BY x.source, x.company, x.cost_center, x.month, x.functional_currency) m
+                     LEFT JOIN LATERAL ( SELECT n.plant
+                           FROM canon.cost_center n
+                          WHERE n.source = m.source AND n.company = m.company AND n.cost_center = m.cost_center
+                         LIMIT 1) c ON true
+                     LEFT JOIN LATERAL ( SELECT t.rate
+                           FROM canon.cost_rate t
+                          WHERE t.source = m.source AND t.company = m.company AND t.cost_center = m.cost_center AND t.rate_kind = 'overhead'::text AND t.valid_from <= to_date(m.month, 'YYYY-MM'::text) AND (t.valid_to < to_date(m.month, 'YYYY-MM'::text)) IS NOT TRUE
+                         LIMIT 1) r ON m.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                     LEFT JOIN mart.currency_places_all y ON y.source = m.source AND y.currency = m.functional_currency) k
+          GROUP BY k.source, k.company, k.plant, k.cost_center, k.month, k.functional_currency) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__overhead_absorption_all owner to yecai_mart_all;
+grant select on mart.finance__overhead_absorption_all to yecai_mart;
+comment on view mart.finance__overhead_absorption_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__overhead_absorption_narrow as
+ SELECT source, company, plant, cost_center, month, functional_currency, absorbed, actual, standard_absorbed,
+    under_absorbed, spending_variance, rate_variance
+   FROM ( SELECT k.source, k.company, k.plant, k.cost_center, k.month, k.functional_currency,
+            sum(k.absorbed) AS absorbed, sum(k.actual) AS actual,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(round(k.labor * k.rate, k.places))
+                    ELSE NULL::numeric
+                END AS standard_absorbed,
+            sum(k.actual) - sum(k.absorbed) AS under_absorbed,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(k.actual) - sum(COALESCE(round(k.labor * k.rate, k.places), 0::numeric))
+                    ELSE NULL::numeric
+                END AS spending_variance,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(COALESCE(round(k.labor * k.rate, k.places), 0::numeric)) - sum(k.absorbed)
+                    ELSE NULL::numeric
+                END AS rate_variance
+           FROM ( SELECT m.source, m.company, COALESCE(c.plant, m.plant) AS plant, m.cost_center, m.month,
+                    m.functional_currency, m.absorbed, m.actual, m.labor, r.rate, COALESCE(y.places, 2) AS places
+                   FROM ( SELECT x.source, x.company, min(x.plant) AS plant, x.cost_center, x.month,
+                            x.functional_currency, sum(x.absorbed) AS absorbed, sum(x.labor) AS labor,
+                            sum(x.actual) AS actual
+                           FROM ( SELECT e.source, e.company, e.plant, e.cost_center, e.period AS month,
+                                    e.functional_currency,
+CASE
+ WHEN e.element = 'overhead'::text THEN e.amount
+ ELSE 0::numeric
+END AS absorbed,
+CASE
+ WHEN e.element = 'labor'::text AND e.kind = 'activity'::text THEN e.amount
+ ELSE 0::numeric
+END AS labor,
+                                    0 AS actual
+                                   FROM mart.cost_step_narrow e
+                                  WHERE e.is_debit AND (e.element = ANY (ARRAY['overhead'::text, 'labor'::text])) AND e.cost_center IS NOT NULL
+                                UNION ALL
+                                 SELECT g.source, g.company, NULL::text AS text, g.cost_center,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS "coalesce",
+                                    g.functional_currency, 0, 0, g.debit - g.credit
+                                   FROM canon.gl_entry g
+                                  WHERE g.cost_center IS NOT NULL AND g.account_kind = 'cost'::text AND g.control_kind IS NULL AND g.status = 'posted'::text AND g.origin_entity IS DISTINCT FROM 'production_order'::text) x
+                          GROUP BY x.source, x.company, x.cost_center, x.month, x.functional_currency) m
+                     LEFT JOIN LATERAL ( SELECT n.plant
+                           FROM canon.cost_center n
+                          WHERE n.source = m.source AND n.company = m.company AND n.cost_center = m.cost_center
+                         LIMIT 1) c ON true
+                     LEFT JOIN LATERAL ( SELECT t.rate
+                           FROM canon.cost_rate t
+                          WHERE t.source = m.source AND t.company = m.company AND t.cost_center = m.cost_center AND t.rate_kind = 'overhead'::text AND t.valid_from <= to_date(m.month, 'YYYY-MM'::text) AND (t.valid_to < to_date(m.month, 'YYYY-MM'::text)) IS NOT TRUE
+                         LIMIT 1) r ON m.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                     LEFT JOIN mart.currency_places_narrow y ON y.source = m.source AND y.currency = m.functional_currency) k
+          GROUP BY k.source, k.company, k.plant, k.cost_center, k.month, k.functional_currency) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__overhead_absorption_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__overhead_absorption_narrow to yecai_mart;
+comment on view mart.finance__overhead_absorption_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__overhead_absorption_scoped as
+ SELECT source, company, plant, cost_center, month, functional_currency, absorbed, actual, standard_absorbed,
+    under_absorbed, spending_variance, rate_variance
+   FROM ( SELECT k.source, k.company, k.plant, k.cost_center, k.month, k.functional_currency,
+            sum(k.absorbed) AS absorbed, sum(k.actual) AS actual,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(round(k.labor * k.rate, k.places))
+                    ELSE NULL::numeric
+                END AS standard_absorbed,
+            sum(k.actual) - sum(k.absorbed) AS under_absorbed,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(k.actual) - sum(COALESCE(round(k.labor * k.rate, k.places), 0::numeric))
+                    ELSE NULL::numeric
+                END AS spending_variance,
+                CASE
+                    WHEN count(*) FILTER (WHERE k.labor <> 0::numeric AND k.rate IS NULL) = 0 THEN sum(COALESCE(round(k.labor * k.rate, k.places), 0::numeric)) - sum(k.absorbed)
+                    ELSE NULL::numeric
+                END AS rate_variance
+           FROM ( SELECT m.source, m.company, COALESCE(c.plant, m.plant) AS plant, m.cost_center, m.month,
+                    m.functional_currency, m.absorbed, m.actual, m.labor, r.rate, COALESCE(y.places, 2) AS places
+                   FROM ( SELECT x.source, x.company, min(x.plant) AS plant, x.cost_center, x.month,
+                            x.functional_currency, sum(x.absorbed) AS absorbed, sum(x.labor) AS labor,
+                            sum(x.actual) AS actual
+                           FROM ( SELECT e.source, e.company, e.plant, e.cost_center, e.period AS month,
+                                    e.functional_currency,
+CASE
+ WHEN e.element = 'overhead'::text THEN e.amount
+ ELSE 0::numeric
+END AS absorbed,
+CASE
+ WHEN e.element = 'labor'::text AND e.kind = 'activity'::text THEN e.amount
+ ELSE 0::numeric
+END AS labor,
+                                    0 AS actual
+                                   FROM mart.cost_step_scoped e
+                                  WHERE e.is_debit AND (e.element = ANY (ARRAY['overhead'::text, 'labor'::text])) AND e.cost_center IS NOT NULL
+                                UNION ALL
+                                 SELECT g.source, g.company, NULL::text AS text, g.cost_center,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS "coalesce",
+                                    g.functional_currency, 0, 0, g.debit - g.credit
+                                   FROM canon.gl_entry g
+                                  WHERE g.cost_center IS NOT NULL AND g.account_kind = 'cost'::text AND g.control_kind IS NULL AND g.status = 'posted'::text AND g.origin_entity IS DISTINCT FROM 'production_order'::text) x
+                          GROUP BY x.source, x.company, x.cost_center, x.month, x.functional_currency) m
+                     LEFT JOIN LATERAL ( SELECT n.plant
+                           FROM canon.cost_center n
+                          WHERE n.source = m.source AND n.company = m.company AND n.cost_center = m.cost_center
+                         LIMIT 1) c ON true
+                     LEFT JOIN LATERAL ( SELECT t.rate
+                           FROM canon.cost_rate t
+                          WHERE t.source = m.source AND t.company = m.company AND t.cost_center = m.cost_center AND t.rate_kind = 'overhead'::text AND t.valid_from <= to_date(m.month, 'YYYY-MM'::text) AND (t.valid_to < to_date(m.month, 'YYYY-MM'::text)) IS NOT TRUE
+                         LIMIT 1) r ON m.month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                     LEFT JOIN mart.currency_places_scoped y ON y.source = m.source AND y.currency = m.functional_currency) k
+          GROUP BY k.source, k.company, k.plant, k.cost_center, k.month, k.functional_currency) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__overhead_absorption_scoped owner to yecai_mart;
+comment on view mart.finance__overhead_absorption_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__payable_adjustment_all as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
     payable_item, supplier_invoice, transaction_currency, functional_currency, amount, amount_functional, mapping_status,
@@ -28521,6 +31664,21 @@ create view mart.finance__procure_to_pay_scoped as
 alter view mart.finance__procure_to_pay_scoped owner to yecai_mart;
 comment on view mart.finance__procure_to_pay_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__production_order_all as
+ SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
+    completed_quantity, scrapped_quantity, status, release_date, planned_start, planned_end, actual_start, actual_end,
+    functional_currency, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT o.source, o.entity_key, o.company, o.plant, o.document_type, o.document_no, o.document_date, o.material,
+            o.unit, o.planned_quantity, o.completed_quantity, o.scrapped_quantity, o.status, o.release_date,
+            o.planned_start, o.planned_end, o.actual_start, o.actual_end, o.functional_currency, o.mapping_status,
+            o.mapping_detail, o.source_tx, o.source_committed_at, o.applied_at
+           FROM canon.production_order o) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__production_order_all owner to yecai_mart_all;
+grant select on mart.finance__production_order_all to yecai_mart;
+comment on view mart.finance__production_order_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
 create view mart.finance__production_order_cost_all as
  SELECT source, company, plant, production_order, status, material, material_name, unit, planned_quantity,
     completed_quantity, scrapped_quantity, planned_start, planned_end, actual_start, actual_end, functional_currency,
@@ -28931,6 +32089,35 @@ END AS effective_kind
 alter view mart.finance__production_order_cost_scoped owner to yecai_mart;
 comment on view mart.finance__production_order_cost_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__production_order_narrow as
+ SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
+    completed_quantity, scrapped_quantity, status, release_date, planned_start, planned_end, actual_start, actual_end,
+    functional_currency, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT o.source, o.entity_key, o.company, o.plant, o.document_type, o.document_no, o.document_date, o.material,
+            o.unit, o.planned_quantity, o.completed_quantity, o.scrapped_quantity, o.status, o.release_date,
+            o.planned_start, o.planned_end, o.actual_start, o.actual_end, o.functional_currency, o.mapping_status,
+            o.mapping_detail, o.source_tx, o.source_committed_at, o.applied_at
+           FROM canon.production_order o) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__production_order_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__production_order_narrow to yecai_mart;
+comment on view mart.finance__production_order_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__production_order_scoped as
+ SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
+    completed_quantity, scrapped_quantity, status, release_date, planned_start, planned_end, actual_start, actual_end,
+    functional_currency, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT o.source, o.entity_key, o.company, o.plant, o.document_type, o.document_no, o.document_date, o.material,
+            o.unit, o.planned_quantity, o.completed_quantity, o.scrapped_quantity, o.status, o.release_date,
+            o.planned_start, o.planned_end, o.actual_start, o.actual_end, o.functional_currency, o.mapping_status,
+            o.mapping_detail, o.source_tx, o.source_committed_at, o.applied_at
+           FROM canon.production_order o) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__production_order_scoped owner to yecai_mart;
+comment on view mart.finance__production_order_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__purchase_order_line_all as
  SELECT source, entity_key, company, plant, purchase_order, document_type, document_no, line_no, document_date, supplier,
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
@@ -29078,6 +32265,98 @@ create view mart.finance__purchase_price_variance_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__purchase_price_variance_scoped owner to yecai_mart;
 comment on view mart.finance__purchase_price_variance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__quality_cost_all as
+ SELECT source, company, plant, material, month, cause, functional_currency, orders, amount
+   FROM ( SELECT q.source, q.company, q.plant, q.material, q.month, q.cause, q.functional_currency,
+            count(DISTINCT q.production_order) AS orders, sum(q.amount) AS amount
+           FROM ( SELECT e.source, e.company, e.plant, o.material, e.period AS month, 'abnormal_scrap'::text AS cause,
+                    e.functional_currency, e.production_order, - e.amount AS amount
+                   FROM mart.cost_step_all e
+                     JOIN canon.production_order o ON o.source = e.source AND o.entity_key = e.production_order
+                  WHERE e.kind = 'abnormal_scrap'::text
+                UNION ALL
+                 SELECT e.source, e.company, e.plant, o.material, e.period, 'rework'::text AS text,
+                    e.functional_currency, e.production_order, e.amount
+                   FROM mart.cost_step_all e
+                     JOIN canon.production_order o ON o.source = e.source AND o.entity_key = e.production_order
+                  WHERE o.document_type = 'rework'::text AND e.is_debit AND NOT (e.element = 'material'::text AND NOT e.material IS DISTINCT FROM o.material)
+                UNION ALL
+                 SELECT o.source, o.company, o.plant, o.material,
+                    to_char(o.actual_end::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
+                    'planned_scrap'::text AS text, o.functional_currency, o.entity_key,
+                    round(s.quantity_per * o.completed_quantity * s.scrap_percent / 100::numeric * s.price, COALESCE(y.places, 2)) AS round
+                   FROM canon.production_order o
+                     JOIN mart.order_standard_all s ON s.source = o.source AND s.production_order = o.entity_key
+                     LEFT JOIN mart.currency_places_all y ON y.source = o.source AND y.currency = o.functional_currency
+                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND s.scrap_percent <> 0::numeric AND NOT s.is_fixed) q
+          GROUP BY q.source, q.company, q.plant, q.material, q.month, q.cause, q.functional_currency) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__quality_cost_all owner to yecai_mart_all;
+grant select on mart.finance__quality_cost_all to yecai_mart;
+comment on view mart.finance__quality_cost_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__quality_cost_narrow as
+ SELECT source, company, plant, material, month, cause, functional_currency, orders, amount
+   FROM ( SELECT q.source, q.company, q.plant, q.material, q.month, q.cause, q.functional_currency,
+            count(DISTINCT q.production_order) AS orders, sum(q.amount) AS amount
+           FROM ( SELECT e.source, e.company, e.plant, o.material, e.period AS month, 'abnormal_scrap'::text AS cause,
+                    e.functional_currency, e.production_order, - e.amount AS amount
+                   FROM mart.cost_step_narrow e
+                     JOIN canon.production_order o ON o.source = e.source AND o.entity_key = e.production_order
+                  WHERE e.kind = 'abnormal_scrap'::text
+                UNION ALL
+                 SELECT e.source, e.company, e.plant, o.material, e.period, 'rework'::text AS text,
+                    e.functional_currency, e.production_order, e.amount
+                   FROM mart.cost_step_narrow e
+                     JOIN canon.production_order o ON o.source = e.source AND o.entity_key = e.production_order
+                  WHERE o.document_type = 'rework'::text AND e.is_debit AND NOT (e.element = 'material'::text AND NOT e.material IS DISTINCT FROM o.material)
+                UNION ALL
+                 SELECT o.source, o.company, o.plant, o.material,
+                    to_char(o.actual_end::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
+                    'planned_scrap'::text AS text, o.functional_currency, o.entity_key,
+                    round(s.quantity_per * o.completed_quantity * s.scrap_percent / 100::numeric * s.price, COALESCE(y.places, 2)) AS round
+                   FROM canon.production_order o
+                     JOIN mart.order_standard_narrow s ON s.source = o.source AND s.production_order = o.entity_key
+                     LEFT JOIN mart.currency_places_narrow y ON y.source = o.source AND y.currency = o.functional_currency
+                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND s.scrap_percent <> 0::numeric AND NOT s.is_fixed) q
+          GROUP BY q.source, q.company, q.plant, q.material, q.month, q.cause, q.functional_currency) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__quality_cost_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__quality_cost_narrow to yecai_mart;
+comment on view mart.finance__quality_cost_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__quality_cost_scoped as
+ SELECT source, company, plant, material, month, cause, functional_currency, orders, amount
+   FROM ( SELECT q.source, q.company, q.plant, q.material, q.month, q.cause, q.functional_currency,
+            count(DISTINCT q.production_order) AS orders, sum(q.amount) AS amount
+           FROM ( SELECT e.source, e.company, e.plant, o.material, e.period AS month, 'abnormal_scrap'::text AS cause,
+                    e.functional_currency, e.production_order, - e.amount AS amount
+                   FROM mart.cost_step_scoped e
+                     JOIN canon.production_order o ON o.source = e.source AND o.entity_key = e.production_order
+                  WHERE e.kind = 'abnormal_scrap'::text
+                UNION ALL
+                 SELECT e.source, e.company, e.plant, o.material, e.period, 'rework'::text AS text,
+                    e.functional_currency, e.production_order, e.amount
+                   FROM mart.cost_step_scoped e
+                     JOIN canon.production_order o ON o.source = e.source AND o.entity_key = e.production_order
+                  WHERE o.document_type = 'rework'::text AND e.is_debit AND NOT (e.element = 'material'::text AND NOT e.material IS DISTINCT FROM o.material)
+                UNION ALL
+                 SELECT o.source, o.company, o.plant, o.material,
+                    to_char(o.actual_end::timestamp with time zone, 'YYYY-MM'::text) AS to_char,
+                    'planned_scrap'::text AS text, o.functional_currency, o.entity_key,
+                    round(s.quantity_per * o.completed_quantity * s.scrap_percent / 100::numeric * s.price, COALESCE(y.places, 2)) AS round
+                   FROM canon.production_order o
+                     JOIN mart.order_standard_scoped s ON s.source = o.source AND s.production_order = o.entity_key
+                     LEFT JOIN mart.currency_places_scoped y ON y.source = o.source AND y.currency = o.functional_currency
+                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND s.scrap_percent <> 0::numeric AND NOT s.is_fixed) q
+          GROUP BY q.source, q.company, q.plant, q.material, q.month, q.cause, q.functional_currency) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__quality_cost_scoped owner to yecai_mart;
+comment on view mart.finance__quality_cost_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__receipt_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
@@ -30467,6 +33746,41 @@ create view mart.finance__stock_balance_scoped as
 alter view mart.finance__stock_balance_scoped owner to yecai_mart;
 comment on view mart.finance__stock_balance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__stock_location_all as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
+   FROM ( SELECT l.source, l.entity_key, l.company, l.plant, l.location, l.location_kind, l.owner, l.in_books,
+            l.mapping_status, l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
+           FROM canon.stock_location l) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__stock_location_all owner to yecai_mart_all;
+grant select on mart.finance__stock_location_all to yecai_mart;
+comment on view mart.finance__stock_location_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__stock_location_narrow as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
+   FROM ( SELECT l.source, l.entity_key, l.company, l.plant, l.location, l.location_kind, l.owner, l.in_books,
+            l.mapping_status, l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
+           FROM canon.stock_location l) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__stock_location_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__stock_location_narrow to yecai_mart;
+comment on view mart.finance__stock_location_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__stock_location_scoped as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
+   FROM ( SELECT l.source, l.entity_key, l.company, l.plant, l.location, l.location_kind, l.owner, l.in_books,
+            l.mapping_status, l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
+           FROM canon.stock_location l) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__stock_location_scoped owner to yecai_mart;
+comment on view mart.finance__stock_location_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__stock_movement_all as
  SELECT source, entity_key, company, plant, document_type, document_no, line_no, document_date, posting_date,
     source_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner, quantity, unit,
@@ -30527,8 +33841,11 @@ create view mart.finance__subledger_movement_all as
  SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
     amount_functional
    FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
-            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
-            m.functional_currency,
+            ( SELECT a.stock_account
+                   FROM canon.material a
+                  WHERE a.source = m.source AND a.material = m.material
+                 LIMIT 1) AS account,
+            'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date, m.functional_currency,
                 CASE
                     WHEN m.to_owner IS NULL THEN - m.amount_functional
                     ELSE m.amount_functional
@@ -30538,8 +33855,13 @@ create view mart.finance__subledger_movement_all as
         UNION ALL
          SELECT s.source,
             ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
-            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
-            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+            s.company, 'stock'::text AS text,
+            ( SELECT a.stock_account
+                   FROM canon.material a
+                  WHERE a.source = s.source AND a.material = s.material
+                 LIMIT 1) AS stock_account,
+            'stock_balance'::text AS text, NULL::text AS text, NULL::date AS date, s.functional_currency,
+            s.amount - COALESCE(l.amount, 0::numeric)
            FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
                     sum(b.amount_functional) AS amount
                    FROM canon.stock_balance b
@@ -30552,7 +33874,11 @@ create view mart.finance__subledger_movement_all as
                   GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
           WHERE s.amount <> COALESCE(l.amount, 0::numeric)
         UNION ALL
-         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text,
+            ( SELECT min(a.account) AS min
+                   FROM canon.account a
+                  WHERE a.source = e.source AND a.company = e.company AND a.control_kind = 'wip'::text
+                 HAVING count(DISTINCT a.account) = 1) AS min,
             'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
            FROM canon.cost_entry e
         UNION ALL
@@ -30593,8 +33919,11 @@ create view mart.finance__subledger_movement_narrow as
  SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
     amount_functional
    FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
-            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
-            m.functional_currency,
+            ( SELECT a.stock_account
+                   FROM canon.material a
+                  WHERE a.source = m.source AND a.material = m.material
+                 LIMIT 1) AS account,
+            'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date, m.functional_currency,
                 CASE
                     WHEN m.to_owner IS NULL THEN - m.amount_functional
                     ELSE m.amount_functional
@@ -30604,8 +33933,13 @@ create view mart.finance__subledger_movement_narrow as
         UNION ALL
          SELECT s.source,
             ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
-            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
-            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+            s.company, 'stock'::text AS text,
+            ( SELECT a.stock_account
+                   FROM canon.material a
+                  WHERE a.source = s.source AND a.material = s.material
+                 LIMIT 1) AS stock_account,
+            'stock_balance'::text AS text, NULL::text AS text, NULL::date AS date, s.functional_currency,
+            s.amount - COALESCE(l.amount, 0::numeric)
            FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
                     sum(b.amount_functional) AS amount
                    FROM canon.stock_balance b
@@ -30618,7 +33952,11 @@ create view mart.finance__subledger_movement_narrow as
                   GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
           WHERE s.amount <> COALESCE(l.amount, 0::numeric)
         UNION ALL
-         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text,
+            ( SELECT min(a.account) AS min
+                   FROM canon.account a
+                  WHERE a.source = e.source AND a.company = e.company AND a.control_kind = 'wip'::text
+                 HAVING count(DISTINCT a.account) = 1) AS min,
             'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
            FROM canon.cost_entry e
         UNION ALL
@@ -30659,8 +33997,11 @@ create view mart.finance__subledger_movement_scoped as
  SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
     amount_functional
    FROM ( SELECT m.source, 'stock '::text || m.entity_key AS entity_key, m.company, 'stock'::text AS control_kind,
-            NULL::text AS account, 'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date,
-            m.functional_currency,
+            ( SELECT a.stock_account
+                   FROM canon.material a
+                  WHERE a.source = m.source AND a.material = m.material
+                 LIMIT 1) AS account,
+            'stock_movement'::text AS entity, m.document_no, m.posting_date AS effective_date, m.functional_currency,
                 CASE
                     WHEN m.to_owner IS NULL THEN - m.amount_functional
                     ELSE m.amount_functional
@@ -30670,8 +34011,13 @@ create view mart.finance__subledger_movement_scoped as
         UNION ALL
          SELECT s.source,
             ((((('opening '::text || COALESCE(s.company, ''::text)) || ' '::text) || COALESCE(s.location, ''::text)) || ' '::text) || COALESCE(s.material, ''::text)) COLLATE "C",
-            s.company, 'stock'::text AS text, NULL::text AS text, 'stock_balance'::text AS text, NULL::text AS text,
-            NULL::date AS date, s.functional_currency, s.amount - COALESCE(l.amount, 0::numeric)
+            s.company, 'stock'::text AS text,
+            ( SELECT a.stock_account
+                   FROM canon.material a
+                  WHERE a.source = s.source AND a.material = s.material
+                 LIMIT 1) AS stock_account,
+            'stock_balance'::text AS text, NULL::text AS text, NULL::date AS date, s.functional_currency,
+            s.amount - COALESCE(l.amount, 0::numeric)
            FROM ( SELECT b.source, b.company, b.location, b.material, min(b.functional_currency) AS functional_currency,
                     sum(b.amount_functional) AS amount
                    FROM canon.stock_balance b
@@ -30684,7 +34030,11 @@ create view mart.finance__subledger_movement_scoped as
                   GROUP BY m.source, m.company, g.location, m.material) l ON l.source = s.source AND l.company = s.company AND l.location = s.location AND l.material = s.material
           WHERE s.amount <> COALESCE(l.amount, 0::numeric)
         UNION ALL
-         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text, NULL::text AS text,
+         SELECT e.source, 'wip '::text || e.entity_key, e.company, 'wip'::text AS text,
+            ( SELECT min(a.account) AS min
+                   FROM canon.account a
+                  WHERE a.source = e.source AND a.company = e.company AND a.control_kind = 'wip'::text
+                 HAVING count(DISTINCT a.account) = 1) AS min,
             'cost_entry'::text AS text, e.document_no, e.posting_date, e.functional_currency, e.amount_functional
            FROM canon.cost_entry e
         UNION ALL
@@ -31469,6 +34819,38 @@ alter view mart.finance__tolerance_all owner to yecai_mart_all;
 grant select on mart.finance__tolerance_all to yecai_mart;
 comment on view mart.finance__tolerance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
+create view mart.finance__tolerance_cost_all as
+ SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, t.recorded_by, t.recorded_at,
+            t.superseded_at
+           FROM books.tolerance_cost t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__tolerance_cost_all owner to yecai_mart_all;
+grant select on mart.finance__tolerance_cost_all to yecai_mart;
+comment on view mart.finance__tolerance_cost_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__tolerance_cost_narrow as
+ SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, t.recorded_by, t.recorded_at,
+            t.superseded_at
+           FROM books.tolerance_cost t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__tolerance_cost_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__tolerance_cost_narrow to yecai_mart;
+comment on view mart.finance__tolerance_cost_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__tolerance_cost_scoped as
+ SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
+   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, t.recorded_by, t.recorded_at,
+            t.superseded_at
+           FROM books.tolerance_cost t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__tolerance_cost_scoped owner to yecai_mart;
+comment on view mart.finance__tolerance_cost_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__tolerance_narrow as
  SELECT company, supplier, material_kind, version, price_percent, price_amount, quantity_percent, early_days, price_rule,
     recorded_by, recorded_at, superseded_at
@@ -31914,6 +35296,265 @@ create view mart.finance__unit_of_measure_scoped as
 alter view mart.finance__unit_of_measure_scoped owner to yecai_mart;
 comment on view mart.finance__unit_of_measure_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__waste_all as
+ SELECT source, company, plant, production_order, order_type, material, completed_on, component_kind, component, unit,
+    functional_currency, cause, standard_quantity, actual_quantity, amount, percent, tolerance_group, percent_limit,
+    amount_limit, cost_case, case_state, production_order_key, standard_basis
+   FROM ( SELECT v.source, v.company, v.plant, v.production_order, v.order_type, v.material, v.completed_on,
+            v.component_kind, COALESCE(v.component, v.cost_center) AS component, v.unit, v.functional_currency, p.cause,
+            v.standard_quantity, v.actual_quantity, p.amount, p.percent, t.material_group AS tolerance_group,
+            t.usage_percent AS percent_limit, t.amount AS amount_limit, k.cost_case, k.state AS case_state,
+            v.production_order_key, v.standard_basis
+           FROM mart.order_variance_all v
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN v.order_type = 'rework'::text THEN 'rework'::text
+                            WHEN v.component_kind = 'by_product'::text THEN 'by_product_below_standard'::text
+                            WHEN v.is_substitute THEN 'substitute'::text
+                            WHEN w.is_quantity THEN
+                            CASE
+                                WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'hours_above_standard'::text
+                                ELSE 'usage_above_standard'::text
+                            END
+                            WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'rate_above_standard'::text
+                            ELSE 'price_above_standard'::text
+                        END AS cause,
+                    sum(w.amount) AS amount,
+                        CASE
+                            WHEN v.order_type IS DISTINCT FROM 'rework'::text AND NOT v.is_substitute THEN round(sum(w.amount) / NULLIF(abs(sum(w.base)), 0::numeric) * 100::numeric, 2)
+                            ELSE NULL::numeric
+                        END AS percent
+                   FROM ( VALUES (true,COALESCE(v.usage_variance, v.efficiency_variance),v.standard_amount), (false,COALESCE(v.price_variance, v.rate_variance),v.actual_quantity * v.standard_price), (true,
+                                CASE
+                                    WHEN v.order_type = 'rework'::text OR v.is_substitute THEN v.other_variance
+                                    ELSE NULL::numeric
+                                END,NULL::numeric)) w(is_quantity, amount, base)
+                  GROUP BY (
+                        CASE
+                            WHEN v.order_type = 'rework'::text THEN 'rework'::text
+                            WHEN v.component_kind = 'by_product'::text THEN 'by_product_below_standard'::text
+                            WHEN v.is_substitute THEN 'substitute'::text
+                            WHEN w.is_quantity THEN
+                            CASE
+                                WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'hours_above_standard'::text
+                                ELSE 'usage_above_standard'::text
+                            END
+                            WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'rate_above_standard'::text
+                            ELSE 'price_above_standard'::text
+                        END)) p
+             LEFT JOIN LATERAL ( SELECT m.material_group
+                   FROM canon.material m
+                  WHERE m.source = v.source AND m.material = COALESCE(v.component, v.material)
+                 LIMIT 1) g ON true
+             CROSS JOIN LATERAL ( SELECT c.material_group, c.usage_percent, c.amount
+                   FROM books.tolerance_cost c
+                  WHERE c.company = v.company AND c.superseded_at = 'infinity'::timestamp with time zone AND (c.material_group = ANY (ARRAY[''::text, COALESCE(g.material_group, ''::text)]))
+                  ORDER BY (c.material_group = ''::text)
+                 LIMIT 1) t
+             LEFT JOIN LATERAL ( SELECT c.cost_case, c.state
+                   FROM books.cost_case c
+                  WHERE c.source = v.source AND c.production_order = v.production_order_key AND c.component_kind = v.component_kind AND COALESCE(c.component, ''::text) = COALESCE(v.component, v.cost_center, ''::text) AND c.superseded_at = 'infinity'::timestamp with time zone
+                  ORDER BY (c.state = 'closed'::text), c.recorded_at DESC
+                 LIMIT 1) k ON true
+          WHERE NOT v.is_estimate AND (v.component_kind = ANY (ARRAY['material'::text, 'labor'::text, 'machine'::text, 'subcontract'::text, 'by_product'::text])) AND p.amount > 0::numeric AND (t.usage_percent IS NOT NULL OR t.amount IS NOT NULL) AND p.amount > COALESCE(t.amount, 0::numeric) AND (p.percent <= t.usage_percent) IS NOT TRUE) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__waste_all owner to yecai_mart_all;
+grant select on mart.finance__waste_all to yecai_mart;
+comment on view mart.finance__waste_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__waste_narrow as
+ SELECT source, company, plant, production_order, order_type, material, completed_on, component_kind, component, unit,
+    functional_currency, cause, standard_quantity, actual_quantity, amount, percent, tolerance_group, percent_limit,
+    amount_limit, cost_case, case_state, production_order_key, standard_basis
+   FROM ( SELECT v.source, v.company, v.plant, v.production_order, v.order_type, v.material, v.completed_on,
+            v.component_kind, COALESCE(v.component, v.cost_center) AS component, v.unit, v.functional_currency, p.cause,
+            v.standard_quantity, v.actual_quantity, p.amount, p.percent, t.material_group AS tolerance_group,
+            t.usage_percent AS percent_limit, t.amount AS amount_limit, k.cost_case, k.state AS case_state,
+            v.production_order_key, v.standard_basis
+           FROM mart.order_variance_narrow v
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN v.order_type = 'rework'::text THEN 'rework'::text
+                            WHEN v.component_kind = 'by_product'::text THEN 'by_product_below_standard'::text
+                            WHEN v.is_substitute THEN 'substitute'::text
+                            WHEN w.is_quantity THEN
+                            CASE
+                                WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'hours_above_standard'::text
+                                ELSE 'usage_above_standard'::text
+                            END
+                            WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'rate_above_standard'::text
+                            ELSE 'price_above_standard'::text
+                        END AS cause,
+                    sum(w.amount) AS amount,
+                        CASE
+                            WHEN v.order_type IS DISTINCT FROM 'rework'::text AND NOT v.is_substitute THEN round(sum(w.amount) / NULLIF(abs(sum(w.base)), 0::numeric) * 100::numeric, 2)
+                            ELSE NULL::numeric
+                        END AS percent
+                   FROM ( VALUES (true,COALESCE(v.usage_variance, v.efficiency_variance),v.standard_amount), (false,COALESCE(v.price_variance, v.rate_variance),v.actual_quantity * v.standard_price), (true,
+                                CASE
+                                    WHEN v.order_type = 'rework'::text OR v.is_substitute THEN v.other_variance
+                                    ELSE NULL::numeric
+                                END,NULL::numeric)) w(is_quantity, amount, base)
+                  GROUP BY (
+                        CASE
+                            WHEN v.order_type = 'rework'::text THEN 'rework'::text
+                            WHEN v.component_kind = 'by_product'::text THEN 'by_product_below_standard'::text
+                            WHEN v.is_substitute THEN 'substitute'::text
+                            WHEN w.is_quantity THEN
+                            CASE
+                                WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'hours_above_standard'::text
+                                ELSE 'usage_above_standard'::text
+                            END
+                            WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'rate_above_standard'::text
+                            ELSE 'price_above_standard'::text
+                        END)) p
+             LEFT JOIN LATERAL ( SELECT m.material_group
+                   FROM canon.material m
+                  WHERE m.source = v.source AND m.material = COALESCE(v.component, v.material)
+                 LIMIT 1) g ON true
+             CROSS JOIN LATERAL ( SELECT c.material_group, c.usage_percent, c.amount
+                   FROM books.tolerance_cost c
+                  WHERE c.company = v.company AND c.superseded_at = 'infinity'::timestamp with time zone AND (c.material_group = ANY (ARRAY[''::text, COALESCE(g.material_group, ''::text)]))
+                  ORDER BY (c.material_group = ''::text)
+                 LIMIT 1) t
+             LEFT JOIN LATERAL ( SELECT c.cost_case, c.state
+                   FROM books.cost_case c
+                  WHERE c.source = v.source AND c.production_order = v.production_order_key AND c.component_kind = v.component_kind AND COALESCE(c.component, ''::text) = COALESCE(v.component, v.cost_center, ''::text) AND c.superseded_at = 'infinity'::timestamp with time zone
+                  ORDER BY (c.state = 'closed'::text), c.recorded_at DESC
+                 LIMIT 1) k ON true
+          WHERE NOT v.is_estimate AND (v.component_kind = ANY (ARRAY['material'::text, 'labor'::text, 'machine'::text, 'subcontract'::text, 'by_product'::text])) AND p.amount > 0::numeric AND (t.usage_percent IS NOT NULL OR t.amount IS NOT NULL) AND p.amount > COALESCE(t.amount, 0::numeric) AND (p.percent <= t.usage_percent) IS NOT TRUE) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__waste_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__waste_narrow to yecai_mart;
+comment on view mart.finance__waste_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__waste_scoped as
+ SELECT source, company, plant, production_order, order_type, material, completed_on, component_kind, component, unit,
+    functional_currency, cause, standard_quantity, actual_quantity, amount, percent, tolerance_group, percent_limit,
+    amount_limit, cost_case, case_state, production_order_key, standard_basis
+   FROM ( SELECT v.source, v.company, v.plant, v.production_order, v.order_type, v.material, v.completed_on,
+            v.component_kind, COALESCE(v.component, v.cost_center) AS component, v.unit, v.functional_currency, p.cause,
+            v.standard_quantity, v.actual_quantity, p.amount, p.percent, t.material_group AS tolerance_group,
+            t.usage_percent AS percent_limit, t.amount AS amount_limit, k.cost_case, k.state AS case_state,
+            v.production_order_key, v.standard_basis
+           FROM mart.order_variance_scoped v
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN v.order_type = 'rework'::text THEN 'rework'::text
+                            WHEN v.component_kind = 'by_product'::text THEN 'by_product_below_standard'::text
+                            WHEN v.is_substitute THEN 'substitute'::text
+                            WHEN w.is_quantity THEN
+                            CASE
+                                WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'hours_above_standard'::text
+                                ELSE 'usage_above_standard'::text
+                            END
+                            WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'rate_above_standard'::text
+                            ELSE 'price_above_standard'::text
+                        END AS cause,
+                    sum(w.amount) AS amount,
+                        CASE
+                            WHEN v.order_type IS DISTINCT FROM 'rework'::text AND NOT v.is_substitute THEN round(sum(w.amount) / NULLIF(abs(sum(w.base)), 0::numeric) * 100::numeric, 2)
+                            ELSE NULL::numeric
+                        END AS percent
+                   FROM ( VALUES (true,COALESCE(v.usage_variance, v.efficiency_variance),v.standard_amount), (false,COALESCE(v.price_variance, v.rate_variance),v.actual_quantity * v.standard_price), (true,
+                                CASE
+                                    WHEN v.order_type = 'rework'::text OR v.is_substitute THEN v.other_variance
+                                    ELSE NULL::numeric
+                                END,NULL::numeric)) w(is_quantity, amount, base)
+                  GROUP BY (
+                        CASE
+                            WHEN v.order_type = 'rework'::text THEN 'rework'::text
+                            WHEN v.component_kind = 'by_product'::text THEN 'by_product_below_standard'::text
+                            WHEN v.is_substitute THEN 'substitute'::text
+                            WHEN w.is_quantity THEN
+                            CASE
+                                WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'hours_above_standard'::text
+                                ELSE 'usage_above_standard'::text
+                            END
+                            WHEN v.component_kind = ANY (ARRAY['labor'::text, 'machine'::text]) THEN 'rate_above_standard'::text
+                            ELSE 'price_above_standard'::text
+                        END)) p
+             LEFT JOIN LATERAL ( SELECT m.material_group
+                   FROM canon.material m
+                  WHERE m.source = v.source AND m.material = COALESCE(v.component, v.material)
+                 LIMIT 1) g ON true
+             CROSS JOIN LATERAL ( SELECT c.material_group, c.usage_percent, c.amount
+                   FROM books.tolerance_cost c
+                  WHERE c.company = v.company AND c.superseded_at = 'infinity'::timestamp with time zone AND (c.material_group = ANY (ARRAY[''::text, COALESCE(g.material_group, ''::text)]))
+                  ORDER BY (c.material_group = ''::text)
+                 LIMIT 1) t
+             LEFT JOIN LATERAL ( SELECT c.cost_case, c.state
+                   FROM books.cost_case c
+                  WHERE c.source = v.source AND c.production_order = v.production_order_key AND c.component_kind = v.component_kind AND COALESCE(c.component, ''::text) = COALESCE(v.component, v.cost_center, ''::text) AND c.superseded_at = 'infinity'::timestamp with time zone
+                  ORDER BY (c.state = 'closed'::text), c.recorded_at DESC
+                 LIMIT 1) k ON true
+          WHERE NOT v.is_estimate AND (v.component_kind = ANY (ARRAY['material'::text, 'labor'::text, 'machine'::text, 'subcontract'::text, 'by_product'::text])) AND p.amount > 0::numeric AND (t.usage_percent IS NOT NULL OR t.amount IS NOT NULL) AND p.amount > COALESCE(t.amount, 0::numeric) AND (p.percent <= t.usage_percent) IS NOT TRUE) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__waste_scoped owner to yecai_mart;
+comment on view mart.finance__waste_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__wip_movement_all as
+ SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
+    unit, functional_currency, amount_functional, entity_key
+   FROM ( SELECT e.source, e.company, e.plant, e.production_order AS production_order_key,
+            e.posting_date AS effective_date, e.period,
+                CASE
+                    WHEN e.is_debit AND (e.element = ANY (ARRAY['material'::text, 'labor'::text, 'machine'::text, 'overhead'::text, 'subcontract'::text])) THEN e.element
+                    WHEN e.is_debit THEN 'other'::text
+                    WHEN e.kind = ANY (ARRAY['output'::text, 'by_product'::text, 'abnormal_scrap'::text, 'settlement'::text]) THEN e.kind
+                    ELSE 'unmapped'::text
+                END AS movement,
+            e.cost_center, e.material AS component, e.quantity, e.unit, e.functional_currency,
+            e.amount AS amount_functional, e.entity_key
+           FROM mart.cost_step_all e) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__wip_movement_all owner to yecai_mart_all;
+grant select on mart.finance__wip_movement_all to yecai_mart;
+comment on view mart.finance__wip_movement_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__wip_movement_narrow as
+ SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
+    unit, functional_currency, amount_functional, entity_key
+   FROM ( SELECT e.source, e.company, e.plant, e.production_order AS production_order_key,
+            e.posting_date AS effective_date, e.period,
+                CASE
+                    WHEN e.is_debit AND (e.element = ANY (ARRAY['material'::text, 'labor'::text, 'machine'::text, 'overhead'::text, 'subcontract'::text])) THEN e.element
+                    WHEN e.is_debit THEN 'other'::text
+                    WHEN e.kind = ANY (ARRAY['output'::text, 'by_product'::text, 'abnormal_scrap'::text, 'settlement'::text]) THEN e.kind
+                    ELSE 'unmapped'::text
+                END AS movement,
+            e.cost_center, e.material AS component, e.quantity, e.unit, e.functional_currency,
+            e.amount AS amount_functional, e.entity_key
+           FROM mart.cost_step_narrow e) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__wip_movement_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__wip_movement_narrow to yecai_mart;
+comment on view mart.finance__wip_movement_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__wip_movement_scoped as
+ SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
+    unit, functional_currency, amount_functional, entity_key
+   FROM ( SELECT e.source, e.company, e.plant, e.production_order AS production_order_key,
+            e.posting_date AS effective_date, e.period,
+                CASE
+                    WHEN e.is_debit AND (e.element = ANY (ARRAY['material'::text, 'labor'::text, 'machine'::text, 'overhead'::text, 'subcontract'::text])) THEN e.element
+                    WHEN e.is_debit THEN 'other'::text
+                    WHEN e.kind = ANY (ARRAY['output'::text, 'by_product'::text, 'abnormal_scrap'::text, 'settlement'::text]) THEN e.kind
+                    ELSE 'unmapped'::text
+                END AS movement,
+            e.cost_center, e.material AS component, e.quantity, e.unit, e.functional_currency,
+            e.amount AS amount_functional, e.entity_key
+           FROM mart.cost_step_scoped e) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__wip_movement_scoped owner to yecai_mart;
+comment on view mart.finance__wip_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.gl_balance with (security_barrier=true) as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
     mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_account,
@@ -32040,8 +35681,8 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period, b.account,
             COALESCE(b.account_kind, b.account_kind) AS account_kind,
             COALESCE(b.control_kind, b.control_kind) AS control_kind, b.customer, b.supplier,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
-            COALESCE(b.cost_center, b.cost_center) AS cost_center, COALESCE(b.description, b.description) AS description,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.cost_center,
+            COALESCE(b.description, b.description) AS description,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_transaction, b.amount_transaction) AS amount_transaction,
@@ -32201,9 +35842,9 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period,
             COALESCE(b.purchase_order, b.purchase_order) AS purchase_order,
             COALESCE(b.purchase_order_line, b.purchase_order_line) AS purchase_order_line, b.supplier,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
-            COALESCE(b.unit_price, b.unit_price) AS unit_price,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit_price, b.unit_price) AS unit_price,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.net, b.net) AS net, COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.net_functional, b.net_functional) AS net_functional, COALESCE(b.reverses, b.reverses) AS reverses,
@@ -33742,33 +37383,37 @@ comment on view mart.line_settlement_scoped is 'The rows of the reader''s compan
 
 create view mart.material with (security_barrier=true) as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_material, source_base_unit
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit, material_group, stock_account,
+    source_stock_account
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
-            b.source_material, b.source_base_unit
+            b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM mart.material_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
-            b.source_material, b.source_base_unit
+            b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM mart.material_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.name, b.name) AS name,
-            COALESCE(b.names, b.names) AS names, COALESCE(b.material_kind, b.material_kind) AS material_kind,
-            COALESCE(b.base_unit, b.base_unit) AS base_unit, COALESCE(b.active, b.active) AS active,
-            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
+            COALESCE(b.material_kind, b.material_kind) AS material_kind, COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.active, b.active) AS active, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
-            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.material_group, b.material_group) AS material_group,
+            COALESCE(b.stock_account, b.stock_account) AS stock_account,
+            COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
            FROM mart.material_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
-            b.source_material, b.source_base_unit
+            b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM mart.material_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -33781,7 +37426,10 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
-            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit
+            COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
+            COALESCE(b.material_group, b.material_group) AS material_group,
+            COALESCE(b.stock_account, b.stock_account) AS stock_account,
+            COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
            FROM mart.material_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material owner to yecai_mart;
@@ -33789,10 +37437,11 @@ comment on view mart.material is 'Materials: bought, made, sold, and services. |
 
 create view mart.material_all as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_material, source_base_unit
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit, material_group, stock_account,
+    source_stock_account
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
-            t.source_base_unit
+            t.source_base_unit, t.material_group, t.stock_account, t.source_stock_account
            FROM canon.material t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -33802,10 +37451,11 @@ comment on view mart.material_all is 'All rows, for readers of all companies onl
 
 create view mart.material_narrow as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_material, source_base_unit
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit, material_group, stock_account,
+    source_stock_account
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
-            t.source_base_unit
+            t.source_base_unit, t.material_group, t.stock_account, t.source_stock_account
            FROM canon.material t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -33815,10 +37465,11 @@ comment on view mart.material_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.material_scoped as
  SELECT source, entity_key, material, name, names, material_kind, base_unit, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_material, source_base_unit
+    source_tx, source_committed_at, applied_at, source_material, source_base_unit, material_group, stock_account,
+    source_stock_account
    FROM ( SELECT t.source, t.entity_key, t.material, t.name, t.names, t.material_kind, t.base_unit, t.active,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material,
-            t.source_base_unit
+            t.source_base_unit, t.material_group, t.stock_account, t.source_stock_account
            FROM canon.material t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -33837,8 +37488,9 @@ create view mart.material_unit with (security_barrier=true) as
            FROM mart.material_unit_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.entity_key, b.entity_key) AS entity_key, b.material, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.factor, b.factor) AS factor, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.factor, b.factor) AS factor,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
@@ -34101,6 +37753,966 @@ create view mart.order_document_scoped as
             COALESCE(d.transaction_currency, l.transaction_currency) AS currency) o;
 alter view mart.order_document_scoped owner to yecai_mart;
 comment on view mart.order_document_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.order_standard_all as
+ SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
+    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
+    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
+    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
+   FROM canon.production_order o
+     JOIN canon.standard_cost s ON s.source = o.source AND s.production_order = o.entity_key
+  WHERE o.document_type IS DISTINCT FROM 'rework'::text
+UNION ALL
+ SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
+    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
+    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
+    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
+   FROM canon.production_order o
+     JOIN canon.standard_cost s ON s.source = o.source AND s.material = o.material AND s.plant = o.plant AND s.production_order IS NULL AND s.valid_from <= o.release_date AND (s.valid_to < o.release_date) IS NOT TRUE
+  WHERE o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+           FROM canon.standard_cost n
+          WHERE n.source = o.source AND n.production_order = o.entity_key))
+UNION ALL
+ SELECT o.source, o.entity_key AS production_order, 1 AS component_no, 'material'::text AS component_kind,
+    o.material AS component, NULL::text AS cost_center, NULL::text AS basis, 1 AS quantity_per, p.unit,
+    false AS is_fixed, 0 AS scrap_percent, p.price, NULL::numeric AS lot_size, p.version, p.standard_basis
+   FROM canon.production_order o
+     JOIN mart.standard_price_all p ON p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE
+  WHERE o.document_type = 'rework'::text;
+alter view mart.order_standard_all owner to yecai_mart_all;
+comment on view mart.order_standard_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.order_standard_narrow as
+ SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
+    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
+    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
+    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
+   FROM canon.production_order o
+     JOIN canon.standard_cost s ON s.source = o.source AND s.production_order = o.entity_key
+  WHERE o.document_type IS DISTINCT FROM 'rework'::text
+UNION ALL
+ SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
+    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
+    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
+    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
+   FROM canon.production_order o
+     JOIN canon.standard_cost s ON s.source = o.source AND s.material = o.material AND s.plant = o.plant AND s.production_order IS NULL AND s.valid_from <= o.release_date AND (s.valid_to < o.release_date) IS NOT TRUE
+  WHERE o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+           FROM canon.standard_cost n
+          WHERE n.source = o.source AND n.production_order = o.entity_key))
+UNION ALL
+ SELECT o.source, o.entity_key AS production_order, 1 AS component_no, 'material'::text AS component_kind,
+    o.material AS component, NULL::text AS cost_center, NULL::text AS basis, 1 AS quantity_per, p.unit,
+    false AS is_fixed, 0 AS scrap_percent, p.price, NULL::numeric AS lot_size, p.version, p.standard_basis
+   FROM canon.production_order o
+     JOIN mart.standard_price_narrow p ON p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE
+  WHERE o.document_type = 'rework'::text;
+alter view mart.order_standard_narrow owner to yecai_mart_narrow;
+comment on view mart.order_standard_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.order_standard_scoped as
+ SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
+    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
+    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
+    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
+   FROM canon.production_order o
+     JOIN canon.standard_cost s ON s.source = o.source AND s.production_order = o.entity_key
+  WHERE o.document_type IS DISTINCT FROM 'rework'::text
+UNION ALL
+ SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
+    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
+    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
+    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
+   FROM canon.production_order o
+     JOIN canon.standard_cost s ON s.source = o.source AND s.material = o.material AND s.plant = o.plant AND s.production_order IS NULL AND s.valid_from <= o.release_date AND (s.valid_to < o.release_date) IS NOT TRUE
+  WHERE o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+           FROM canon.standard_cost n
+          WHERE n.source = o.source AND n.production_order = o.entity_key))
+UNION ALL
+ SELECT o.source, o.entity_key AS production_order, 1 AS component_no, 'material'::text AS component_kind,
+    o.material AS component, NULL::text AS cost_center, NULL::text AS basis, 1 AS quantity_per, p.unit,
+    false AS is_fixed, 0 AS scrap_percent, p.price, NULL::numeric AS lot_size, p.version, p.standard_basis
+   FROM canon.production_order o
+     JOIN mart.standard_price_scoped p ON p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE
+  WHERE o.document_type = 'rework'::text;
+alter view mart.order_standard_scoped owner to yecai_mart;
+comment on view mart.order_standard_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.order_variance_all as
+ SELECT n.source, n.company, n.plant, n.production_order_key, n.production_order, n.order_type, n.material, n.status,
+    n.release_date, n.completed_on, n.good AS completed_quantity, n.functional_currency, r.component_no,
+    r.component_kind, r.component, r.cost_center, r.unit, round(r.standard_quantity, 6) AS standard_quantity,
+    round(r.standard_price, 6) AS standard_price, r.standard_amount, round(r.actual_quantity, 6) AS actual_quantity,
+        CASE
+            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
+            ELSE NULL::numeric
+        END AS actual_price,
+    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
+        CASE
+            WHEN n.is_final THEN r.total
+            ELSE NULL::numeric
+        END AS total,
+    r.is_substitute, NOT n.is_final AS is_estimate, r.standard_version, r.standard_basis, n.source_tx,
+    n.source_committed_at, n.applied_at
+   FROM ( SELECT w.source, w.company, w.completed_on, w.production_order_key, w.component_kind, w.component,
+            w.cost_center, w.plant, w.production_order, w.order_type, w.material, w.status, w.release_date, w.good,
+            w.functional_currency, w.standard_cost, w.source_tx, w.source_committed_at, w.applied_at, w.is_final,
+            w.places, w.is_standard, w.component_no, w.unit, w.version, w.standard_basis, w.standard_quantity, w.price,
+            w.lot_amount, w.amount, w.quantity, w.has_standard, w.standard_signed, w.is_hours, w.is_covered,
+            w.first_part, w.second_part, w.other_part, w.total, sum(w.amount) OVER of_order AS order_amount,
+            sum(w.total) OVER of_order AS order_total, round(sum(w.lot_amount) OVER of_order, w.places) AS order_lot,
+            count(*) OVER of_order AS order_lines, min(w.version) OVER of_order AS order_version,
+            min(w.standard_basis) OVER of_order AS order_basis, row_number() OVER of_order AS line
+           FROM ( SELECT p.source, p.company, p.completed_on, p.production_order_key, p.component_kind, p.component,
+                    p.cost_center, p.plant, p.production_order, p.order_type, p.material, p.status, p.release_date,
+                    p.good, p.functional_currency, p.standard_cost, p.source_tx, p.source_committed_at, p.applied_at,
+                    p.is_final, p.places, p.is_standard, p.component_no, p.unit, p.version, p.standard_basis,
+                    p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard, p.standard_signed,
+                    p.is_hours, p.is_covered, p.first_part, p.second_part,
+                        CASE
+                            WHEN p.is_covered THEN
+                            CASE
+                                WHEN NOT p.has_standard THEN NULL::numeric
+                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
+                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
+                                ELSE 0::numeric
+                            END
+                            ELSE NULL::numeric
+                        END AS other_part,
+                        CASE
+                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
+                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
+                            ELSE p.first_part + p.second_part
+                        END AS total
+                   FROM ( SELECT m.source, m.company, m.completed_on, m.production_order_key, m.component_kind,
+                            m.component, m.cost_center, m.plant, m.production_order, m.order_type, m.material, m.status,
+                            m.release_date, m.good, m.functional_currency, m.standard_cost, m.source_tx,
+                            m.source_committed_at, m.applied_at, m.is_final, m.places, m.is_standard, m.component_no,
+                            m.unit, m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
+                            m.quantity, m.has_standard,
+                                CASE m.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * m.standard_amount AS standard_signed,
+                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
+                            m.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, m.places)
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, m.places)
+                                END AS first_part,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), m.places)
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE m.amount - round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * m.quantity * m.price, m.places)
+                                END AS second_part
+                           FROM ( SELECT k.source, k.company, k.completed_on, k.production_order_key, k.component_kind,
+                                    k.component, k.cost_center, k.plant, k.production_order, k.order_type, k.material,
+                                    k.status, k.release_date, k.good, k.functional_currency, k.standard_cost,
+                                    k.source_tx, k.source_committed_at, k.applied_at, k.is_final, k.places,
+                                    k.is_standard, k.component_no, k.basis, k.unit, k.version, k.standard_basis,
+                                    k.standard_quantity, k.standard_amount, k.price, k.lot_amount, k.amount, k.quantity,
+                                    bool_or(k.is_standard) OVER of_order AS has_standard,
+                                    bool_or(k.is_standard) OVER (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.component_kind) AS kind_has_standard,
+                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
+                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
+                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
+                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
+                                   FROM ( SELECT g.source, g.company, g.completed_on, g.production_order_key,
+    g.component_kind, g.component, g.cost_center, g.plant, g.production_order, g.order_type, g.material, g.status,
+    g.release_date, g.good, g.functional_currency, g.standard_cost, g.source_tx, g.source_committed_at, g.applied_at,
+    g.is_final, COALESCE(y.places, 2) AS places, g.is_standard, g.component_no, g.basis,
+    COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
+    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
+  CASE
+   WHEN g.is_standard THEN round(g.standard_quantity * g.standard_price, COALESCE(y.places, 2))
+   ELSE 0::numeric
+  END AS standard_amount,
+  CASE
+   WHEN g.is_standard THEN g.standard_price
+   ELSE x.price
+  END AS price,
+    g.lot_amount, g.amount, g.activity_amount,
+  CASE
+   WHEN g.unmeasured > 0 THEN NULL::numeric
+   WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
+   ELSE ( SELECT
+     CASE
+      WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
+      ELSE NULL::numeric
+     END AS "case"
+      FROM ( SELECT e.quantity,
+       CASE
+        WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
+        ELSE ( SELECT u.ratio
+           FROM mart.unit_ratio_all u
+          WHERE u.source = g.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
+          ORDER BY u.preference
+         LIMIT 1)
+       END AS ratio
+        FROM mart.cost_step_all e
+       WHERE e.source = g.source AND e.production_order = g.production_order_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
+       CASE
+        WHEN e.is_debit THEN e.element
+        ELSE e.kind
+       END = g.component_kind) c)
+  END AS quantity
+   FROM ( SELECT z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component,
+      z.cost_center, min(z.plant) AS plant, min(z.production_order) AS production_order, min(z.order_type) AS order_type,
+      min(z.material) AS material, min(z.status) AS status, min(z.release_date) AS release_date, min(z.good) AS good,
+      min(z.functional_currency) AS functional_currency, min(z.standard_cost) AS standard_cost,
+      min(z.source_tx) AS source_tx, min(z.source_committed_at) AS source_committed_at, min(z.applied_at) AS applied_at,
+      bool_or(z.is_final) AS is_final, bool_or(z.is_standard) AS is_standard, min(z.component_no) AS component_no,
+      min(z.basis) AS basis, min(z.standard_unit) AS standard_unit, min(z.version) AS version,
+      min(z.standard_basis) AS standard_basis, COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
+    CASE
+     WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
+     ELSE max(z.standard_price)
+    END AS standard_price,
+      COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
+      COALESCE(sum(z.amount), 0::numeric) AS amount, COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
+      COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
+     FROM ( SELECT o.source, o.company, o.actual_end AS completed_on, o.entity_key AS production_order_key,
+        s.component_kind, s.component, s.cost_center, o.plant, o.document_no AS production_order,
+        o.document_type AS order_type, o.material, o.status, o.release_date,
+        COALESCE(o.completed_quantity, 0::numeric) AS good, o.functional_currency, o.standard_cost, o.source_tx,
+        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]) AS is_final,
+        true AS is_standard, s.component_no, s.basis, s.unit AS standard_unit, s.version, s.standard_basis,
+        q.quantity AS standard_quantity, s.price AS standard_price,
+      CASE
+       WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
+       CASE s.component_kind
+        WHEN 'by_product'::text THEN '-1'::integer
+        ELSE 1
+       END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
+       ELSE NULL::numeric
+      END AS lot_amount,
+        NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
+        NULL::integer AS unmeasured, NULL::text AS unit
+       FROM canon.production_order o
+         CROSS JOIN LATERAL ( SELECT n_1.component_no, n_1.component_kind, n_1.component, n_1.cost_center, n_1.basis,
+          n_1.quantity_per, n_1.unit, n_1.is_fixed, n_1.scrap_percent, n_1.price, n_1.lot_size, n_1.version,
+          n_1.standard_basis
+         FROM mart.order_standard_all n_1
+        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
+       OFFSET 0) s
+         CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
+        CASE
+         WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
+         WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
+         ELSE 0::numeric
+        END AS quantity) q
+      WHERE o.status IS DISTINCT FROM 'cancelled'::text
+    UNION ALL
+     SELECT o.source, o.company, o.actual_end, o.entity_key, c.component_kind,
+      CASE
+       WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
+       ELSE NULL::text
+      END AS "case",
+      CASE
+       WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
+       ELSE NULL::text
+      END AS "case",
+        o.plant, o.document_no, o.document_type, o.material, o.status, o.release_date,
+        COALESCE(o.completed_quantity, 0::numeric) AS "coalesce", o.functional_currency, o.standard_cost, o.source_tx,
+        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]), false,
+        NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+        NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", e.quantity, e.amount,
+      CASE
+       WHEN e.kind = 'activity'::text THEN e.amount
+       ELSE NULL::numeric
+      END AS "case",
+      CASE
+       WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
+       ELSE NULL::integer
+      END AS "case",
+        e.unit
+       FROM canon.production_order o
+         CROSS JOIN LATERAL ( SELECT n_1.element, n_1.kind, n_1.is_debit, n_1.material, n_1.cost_center, n_1.quantity,
+          n_1.unit, n_1.amount
+         FROM mart.cost_step_all n_1
+        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
+       OFFSET 0) e
+         CROSS JOIN LATERAL ( SELECT
+        CASE
+         WHEN e.is_debit THEN e.element
+         ELSE e.kind
+        END AS component_kind) c
+      WHERE o.status IS DISTINCT FROM 'cancelled'::text AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
+    GROUP BY z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component, z.cost_center) g
+     LEFT JOIN mart.currency_places_all y ON y.source = g.source AND y.currency = g.functional_currency
+     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
+     FROM mart.standard_price_all c
+    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = g.source AND c.plant = g.plant AND c.material = g.component AND c.valid_from <= g.release_date AND (c.valid_to < g.release_date) IS NOT TRUE
+  UNION ALL
+   SELECT r_1.rate, 'H'::text AS text, r_1.valid_from::text AS valid_from, 'standard'::text AS text
+     FROM canon.cost_rate r_1
+    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r_1.source = g.source AND r_1.company = g.company AND r_1.cost_center = g.cost_center AND r_1.rate_kind = g.component_kind AND r_1.valid_from <= g.release_date AND (r_1.valid_to < g.release_date) IS NOT TRUE
+ LIMIT 1) x ON NOT g.is_standard) k
+                                  WINDOW of_order AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key), of_center AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.cost_center)) m) p) w
+          WINDOW of_order AS (PARTITION BY w.source, w.company, w.completed_on, w.production_order_key)) n
+     CROSS JOIN LATERAL ( SELECT n.order_amount - n.standard_cost - n.order_total - n.order_lot AS amount) t
+     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
+            n.cost_center, n.unit,
+                CASE
+                    WHEN n.has_standard THEN n.standard_quantity
+                    ELSE NULL::numeric
+                END AS standard_quantity,
+                CASE
+                    WHEN n.has_standard THEN n.price
+                    ELSE NULL::numeric
+                END AS standard_price,
+                CASE
+                    WHEN n.has_standard THEN n.standard_signed
+                    ELSE NULL::numeric
+                END AS standard_amount,
+            n.quantity AS actual_quantity, n.amount AS actual_amount,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS usage_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS price_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS efficiency_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS rate_variance,
+            n.other_part AS other_variance, n.total,
+            n.has_standard AND NOT n.is_standard AND n.is_covered AND n.component_kind <> 'abnormal_scrap'::text AS is_substitute,
+                CASE
+                    WHEN n.has_standard THEN n.version
+                    ELSE NULL::text
+                END AS standard_version,
+                CASE
+                    WHEN n.has_standard THEN n.standard_basis
+                    ELSE NULL::text
+                END AS standard_basis
+        UNION ALL
+         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
+            false, n.order_version, n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND n.is_final AND n.order_lot <> 0::numeric AND n.standard_cost IS NOT NULL
+        UNION ALL
+         SELECT 3000,
+                CASE
+                    WHEN abs(t.amount) <= ((n.order_lines + 1)::numeric * (10.0 ^ (- n.places)::numeric) + n.good * 0.5 * (10.0 ^ (- n.places)::numeric)) THEN 'rounding'::text
+                    ELSE 'standard_difference'::text
+                END AS "case",
+            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
+            n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND n.is_final AND t.amount <> 0::numeric
+        UNION ALL
+         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.standard_cost, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - n.standard_cost,
+            n.order_amount - n.standard_cost, false, NULL::text AS text, NULL::text AS text
+          WHERE n.line = 1 AND NOT n.has_standard AND n.is_final AND n.standard_cost IS NOT NULL) r;
+alter view mart.order_variance_all owner to yecai_mart_all;
+comment on view mart.order_variance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.order_variance_narrow as
+ SELECT n.source, n.company, n.plant, n.production_order_key, n.production_order, n.order_type, n.material, n.status,
+    n.release_date, n.completed_on, n.good AS completed_quantity, n.functional_currency, r.component_no,
+    r.component_kind, r.component, r.cost_center, r.unit, round(r.standard_quantity, 6) AS standard_quantity,
+    round(r.standard_price, 6) AS standard_price, r.standard_amount, round(r.actual_quantity, 6) AS actual_quantity,
+        CASE
+            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
+            ELSE NULL::numeric
+        END AS actual_price,
+    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
+        CASE
+            WHEN n.is_final THEN r.total
+            ELSE NULL::numeric
+        END AS total,
+    r.is_substitute, NOT n.is_final AS is_estimate, r.standard_version, r.standard_basis, n.source_tx,
+    n.source_committed_at, n.applied_at
+   FROM ( SELECT w.source, w.company, w.completed_on, w.production_order_key, w.component_kind, w.component,
+            w.cost_center, w.plant, w.production_order, w.order_type, w.material, w.status, w.release_date, w.good,
+            w.functional_currency, w.standard_cost, w.source_tx, w.source_committed_at, w.applied_at, w.is_final,
+            w.places, w.is_standard, w.component_no, w.unit, w.version, w.standard_basis, w.standard_quantity, w.price,
+            w.lot_amount, w.amount, w.quantity, w.has_standard, w.standard_signed, w.is_hours, w.is_covered,
+            w.first_part, w.second_part, w.other_part, w.total, sum(w.amount) OVER of_order AS order_amount,
+            sum(w.total) OVER of_order AS order_total, round(sum(w.lot_amount) OVER of_order, w.places) AS order_lot,
+            count(*) OVER of_order AS order_lines, min(w.version) OVER of_order AS order_version,
+            min(w.standard_basis) OVER of_order AS order_basis, row_number() OVER of_order AS line
+           FROM ( SELECT p.source, p.company, p.completed_on, p.production_order_key, p.component_kind, p.component,
+                    p.cost_center, p.plant, p.production_order, p.order_type, p.material, p.status, p.release_date,
+                    p.good, p.functional_currency, p.standard_cost, p.source_tx, p.source_committed_at, p.applied_at,
+                    p.is_final, p.places, p.is_standard, p.component_no, p.unit, p.version, p.standard_basis,
+                    p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard, p.standard_signed,
+                    p.is_hours, p.is_covered, p.first_part, p.second_part,
+                        CASE
+                            WHEN p.is_covered THEN
+                            CASE
+                                WHEN NOT p.has_standard THEN NULL::numeric
+                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
+                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
+                                ELSE 0::numeric
+                            END
+                            ELSE NULL::numeric
+                        END AS other_part,
+                        CASE
+                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
+                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
+                            ELSE p.first_part + p.second_part
+                        END AS total
+                   FROM ( SELECT m.source, m.company, m.completed_on, m.production_order_key, m.component_kind,
+                            m.component, m.cost_center, m.plant, m.production_order, m.order_type, m.material, m.status,
+                            m.release_date, m.good, m.functional_currency, m.standard_cost, m.source_tx,
+                            m.source_committed_at, m.applied_at, m.is_final, m.places, m.is_standard, m.component_no,
+                            m.unit, m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
+                            m.quantity, m.has_standard,
+                                CASE m.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * m.standard_amount AS standard_signed,
+                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
+                            m.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, m.places)
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, m.places)
+                                END AS first_part,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), m.places)
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE m.amount - round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * m.quantity * m.price, m.places)
+                                END AS second_part
+                           FROM ( SELECT k.source, k.company, k.completed_on, k.production_order_key, k.component_kind,
+                                    k.component, k.cost_center, k.plant, k.production_order, k.order_type, k.material,
+                                    k.status, k.release_date, k.good, k.functional_currency, k.standard_cost,
+                                    k.source_tx, k.source_committed_at, k.applied_at, k.is_final, k.places,
+                                    k.is_standard, k.component_no, k.basis, k.unit, k.version, k.standard_basis,
+                                    k.standard_quantity, k.standard_amount, k.price, k.lot_amount, k.amount, k.quantity,
+                                    bool_or(k.is_standard) OVER of_order AS has_standard,
+                                    bool_or(k.is_standard) OVER (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.component_kind) AS kind_has_standard,
+                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
+                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
+                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
+                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
+                                   FROM ( SELECT g.source, g.company, g.completed_on, g.production_order_key,
+    g.component_kind, g.component, g.cost_center, g.plant, g.production_order, g.order_type, g.material, g.status,
+    g.release_date, g.good, g.functional_currency, g.standard_cost, g.source_tx, g.source_committed_at, g.applied_at,
+    g.is_final, COALESCE(y.places, 2) AS places, g.is_standard, g.component_no, g.basis,
+    COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
+    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
+  CASE
+   WHEN g.is_standard THEN round(g.standard_quantity * g.standard_price, COALESCE(y.places, 2))
+   ELSE 0::numeric
+  END AS standard_amount,
+  CASE
+   WHEN g.is_standard THEN g.standard_price
+   ELSE x.price
+  END AS price,
+    g.lot_amount, g.amount, g.activity_amount,
+  CASE
+   WHEN g.unmeasured > 0 THEN NULL::numeric
+   WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
+   ELSE ( SELECT
+     CASE
+      WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
+      ELSE NULL::numeric
+     END AS "case"
+      FROM ( SELECT e.quantity,
+       CASE
+        WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
+        ELSE ( SELECT u.ratio
+           FROM mart.unit_ratio_narrow u
+          WHERE u.source = g.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
+          ORDER BY u.preference
+         LIMIT 1)
+       END AS ratio
+        FROM mart.cost_step_narrow e
+       WHERE e.source = g.source AND e.production_order = g.production_order_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
+       CASE
+        WHEN e.is_debit THEN e.element
+        ELSE e.kind
+       END = g.component_kind) c)
+  END AS quantity
+   FROM ( SELECT z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component,
+      z.cost_center, min(z.plant) AS plant, min(z.production_order) AS production_order, min(z.order_type) AS order_type,
+      min(z.material) AS material, min(z.status) AS status, min(z.release_date) AS release_date, min(z.good) AS good,
+      min(z.functional_currency) AS functional_currency, min(z.standard_cost) AS standard_cost,
+      min(z.source_tx) AS source_tx, min(z.source_committed_at) AS source_committed_at, min(z.applied_at) AS applied_at,
+      bool_or(z.is_final) AS is_final, bool_or(z.is_standard) AS is_standard, min(z.component_no) AS component_no,
+      min(z.basis) AS basis, min(z.standard_unit) AS standard_unit, min(z.version) AS version,
+      min(z.standard_basis) AS standard_basis, COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
+    CASE
+     WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
+     ELSE max(z.standard_price)
+    END AS standard_price,
+      COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
+      COALESCE(sum(z.amount), 0::numeric) AS amount, COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
+      COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
+     FROM ( SELECT o.source, o.company, o.actual_end AS completed_on, o.entity_key AS production_order_key,
+        s.component_kind, s.component, s.cost_center, o.plant, o.document_no AS production_order,
+        o.document_type AS order_type, o.material, o.status, o.release_date,
+        COALESCE(o.completed_quantity, 0::numeric) AS good, o.functional_currency, o.standard_cost, o.source_tx,
+        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]) AS is_final,
+        true AS is_standard, s.component_no, s.basis, s.unit AS standard_unit, s.version, s.standard_basis,
+        q.quantity AS standard_quantity, s.price AS standard_price,
+      CASE
+       WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
+       CASE s.component_kind
+        WHEN 'by_product'::text THEN '-1'::integer
+        ELSE 1
+       END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
+       ELSE NULL::numeric
+      END AS lot_amount,
+        NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
+        NULL::integer AS unmeasured, NULL::text AS unit
+       FROM canon.production_order o
+         CROSS JOIN LATERAL ( SELECT n_1.component_no, n_1.component_kind, n_1.component, n_1.cost_center, n_1.basis,
+          n_1.quantity_per, n_1.unit, n_1.is_fixed, n_1.scrap_percent, n_1.price, n_1.lot_size, n_1.version,
+          n_1.standard_basis
+         FROM mart.order_standard_narrow n_1
+        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
+       OFFSET 0) s
+         CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
+        CASE
+         WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
+         WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
+         ELSE 0::numeric
+        END AS quantity) q
+      WHERE o.status IS DISTINCT FROM 'cancelled'::text
+    UNION ALL
+     SELECT o.source, o.company, o.actual_end, o.entity_key, c.component_kind,
+      CASE
+       WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
+       ELSE NULL::text
+      END AS "case",
+      CASE
+       WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
+       ELSE NULL::text
+      END AS "case",
+        o.plant, o.document_no, o.document_type, o.material, o.status, o.release_date,
+        COALESCE(o.completed_quantity, 0::numeric) AS "coalesce", o.functional_currency, o.standard_cost, o.source_tx,
+        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]), false,
+        NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+        NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", e.quantity, e.amount,
+      CASE
+       WHEN e.kind = 'activity'::text THEN e.amount
+       ELSE NULL::numeric
+      END AS "case",
+      CASE
+       WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
+       ELSE NULL::integer
+      END AS "case",
+        e.unit
+       FROM canon.production_order o
+         CROSS JOIN LATERAL ( SELECT n_1.element, n_1.kind, n_1.is_debit, n_1.material, n_1.cost_center, n_1.quantity,
+          n_1.unit, n_1.amount
+         FROM mart.cost_step_narrow n_1
+        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
+       OFFSET 0) e
+         CROSS JOIN LATERAL ( SELECT
+        CASE
+         WHEN e.is_debit THEN e.element
+         ELSE e.kind
+        END AS component_kind) c
+      WHERE o.status IS DISTINCT FROM 'cancelled'::text AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
+    GROUP BY z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component, z.cost_center) g
+     LEFT JOIN mart.currency_places_narrow y ON y.source = g.source AND y.currency = g.functional_currency
+     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
+     FROM mart.standard_price_narrow c
+    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = g.source AND c.plant = g.plant AND c.material = g.component AND c.valid_from <= g.release_date AND (c.valid_to < g.release_date) IS NOT TRUE
+  UNION ALL
+   SELECT r_1.rate, 'H'::text AS text, r_1.valid_from::text AS valid_from, 'standard'::text AS text
+     FROM canon.cost_rate r_1
+    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r_1.source = g.source AND r_1.company = g.company AND r_1.cost_center = g.cost_center AND r_1.rate_kind = g.component_kind AND r_1.valid_from <= g.release_date AND (r_1.valid_to < g.release_date) IS NOT TRUE
+ LIMIT 1) x ON NOT g.is_standard) k
+                                  WINDOW of_order AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key), of_center AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.cost_center)) m) p) w
+          WINDOW of_order AS (PARTITION BY w.source, w.company, w.completed_on, w.production_order_key)) n
+     CROSS JOIN LATERAL ( SELECT n.order_amount - n.standard_cost - n.order_total - n.order_lot AS amount) t
+     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
+            n.cost_center, n.unit,
+                CASE
+                    WHEN n.has_standard THEN n.standard_quantity
+                    ELSE NULL::numeric
+                END AS standard_quantity,
+                CASE
+                    WHEN n.has_standard THEN n.price
+                    ELSE NULL::numeric
+                END AS standard_price,
+                CASE
+                    WHEN n.has_standard THEN n.standard_signed
+                    ELSE NULL::numeric
+                END AS standard_amount,
+            n.quantity AS actual_quantity, n.amount AS actual_amount,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS usage_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS price_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS efficiency_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS rate_variance,
+            n.other_part AS other_variance, n.total,
+            n.has_standard AND NOT n.is_standard AND n.is_covered AND n.component_kind <> 'abnormal_scrap'::text AS is_substitute,
+                CASE
+                    WHEN n.has_standard THEN n.version
+                    ELSE NULL::text
+                END AS standard_version,
+                CASE
+                    WHEN n.has_standard THEN n.standard_basis
+                    ELSE NULL::text
+                END AS standard_basis
+        UNION ALL
+         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
+            false, n.order_version, n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND n.is_final AND n.order_lot <> 0::numeric AND n.standard_cost IS NOT NULL
+        UNION ALL
+         SELECT 3000,
+                CASE
+                    WHEN abs(t.amount) <= ((n.order_lines + 1)::numeric * (10.0 ^ (- n.places)::numeric) + n.good * 0.5 * (10.0 ^ (- n.places)::numeric)) THEN 'rounding'::text
+                    ELSE 'standard_difference'::text
+                END AS "case",
+            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
+            n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND n.is_final AND t.amount <> 0::numeric
+        UNION ALL
+         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.standard_cost, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - n.standard_cost,
+            n.order_amount - n.standard_cost, false, NULL::text AS text, NULL::text AS text
+          WHERE n.line = 1 AND NOT n.has_standard AND n.is_final AND n.standard_cost IS NOT NULL) r;
+alter view mart.order_variance_narrow owner to yecai_mart_narrow;
+comment on view mart.order_variance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.order_variance_scoped as
+ SELECT n.source, n.company, n.plant, n.production_order_key, n.production_order, n.order_type, n.material, n.status,
+    n.release_date, n.completed_on, n.good AS completed_quantity, n.functional_currency, r.component_no,
+    r.component_kind, r.component, r.cost_center, r.unit, round(r.standard_quantity, 6) AS standard_quantity,
+    round(r.standard_price, 6) AS standard_price, r.standard_amount, round(r.actual_quantity, 6) AS actual_quantity,
+        CASE
+            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
+            ELSE NULL::numeric
+        END AS actual_price,
+    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
+        CASE
+            WHEN n.is_final THEN r.total
+            ELSE NULL::numeric
+        END AS total,
+    r.is_substitute, NOT n.is_final AS is_estimate, r.standard_version, r.standard_basis, n.source_tx,
+    n.source_committed_at, n.applied_at
+   FROM ( SELECT w.source, w.company, w.completed_on, w.production_order_key, w.component_kind, w.component,
+            w.cost_center, w.plant, w.production_order, w.order_type, w.material, w.status, w.release_date, w.good,
+            w.functional_currency, w.standard_cost, w.source_tx, w.source_committed_at, w.applied_at, w.is_final,
+            w.places, w.is_standard, w.component_no, w.unit, w.version, w.standard_basis, w.standard_quantity, w.price,
+            w.lot_amount, w.amount, w.quantity, w.has_standard, w.standard_signed, w.is_hours, w.is_covered,
+            w.first_part, w.second_part, w.other_part, w.total, sum(w.amount) OVER of_order AS order_amount,
+            sum(w.total) OVER of_order AS order_total, round(sum(w.lot_amount) OVER of_order, w.places) AS order_lot,
+            count(*) OVER of_order AS order_lines, min(w.version) OVER of_order AS order_version,
+            min(w.standard_basis) OVER of_order AS order_basis, row_number() OVER of_order AS line
+           FROM ( SELECT p.source, p.company, p.completed_on, p.production_order_key, p.component_kind, p.component,
+                    p.cost_center, p.plant, p.production_order, p.order_type, p.material, p.status, p.release_date,
+                    p.good, p.functional_currency, p.standard_cost, p.source_tx, p.source_committed_at, p.applied_at,
+                    p.is_final, p.places, p.is_standard, p.component_no, p.unit, p.version, p.standard_basis,
+                    p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard, p.standard_signed,
+                    p.is_hours, p.is_covered, p.first_part, p.second_part,
+                        CASE
+                            WHEN p.is_covered THEN
+                            CASE
+                                WHEN NOT p.has_standard THEN NULL::numeric
+                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
+                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
+                                ELSE 0::numeric
+                            END
+                            ELSE NULL::numeric
+                        END AS other_part,
+                        CASE
+                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
+                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
+                            ELSE p.first_part + p.second_part
+                        END AS total
+                   FROM ( SELECT m.source, m.company, m.completed_on, m.production_order_key, m.component_kind,
+                            m.component, m.cost_center, m.plant, m.production_order, m.order_type, m.material, m.status,
+                            m.release_date, m.good, m.functional_currency, m.standard_cost, m.source_tx,
+                            m.source_committed_at, m.applied_at, m.is_final, m.places, m.is_standard, m.component_no,
+                            m.unit, m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
+                            m.quantity, m.has_standard,
+                                CASE m.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * m.standard_amount AS standard_signed,
+                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
+                            m.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, m.places)
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, m.places)
+                                END AS first_part,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), m.places)
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE m.amount - round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * m.quantity * m.price, m.places)
+                                END AS second_part
+                           FROM ( SELECT k.source, k.company, k.completed_on, k.production_order_key, k.component_kind,
+                                    k.component, k.cost_center, k.plant, k.production_order, k.order_type, k.material,
+                                    k.status, k.release_date, k.good, k.functional_currency, k.standard_cost,
+                                    k.source_tx, k.source_committed_at, k.applied_at, k.is_final, k.places,
+                                    k.is_standard, k.component_no, k.basis, k.unit, k.version, k.standard_basis,
+                                    k.standard_quantity, k.standard_amount, k.price, k.lot_amount, k.amount, k.quantity,
+                                    bool_or(k.is_standard) OVER of_order AS has_standard,
+                                    bool_or(k.is_standard) OVER (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.component_kind) AS kind_has_standard,
+                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
+                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
+                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
+                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
+                                   FROM ( SELECT g.source, g.company, g.completed_on, g.production_order_key,
+    g.component_kind, g.component, g.cost_center, g.plant, g.production_order, g.order_type, g.material, g.status,
+    g.release_date, g.good, g.functional_currency, g.standard_cost, g.source_tx, g.source_committed_at, g.applied_at,
+    g.is_final, COALESCE(y.places, 2) AS places, g.is_standard, g.component_no, g.basis,
+    COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
+    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
+  CASE
+   WHEN g.is_standard THEN round(g.standard_quantity * g.standard_price, COALESCE(y.places, 2))
+   ELSE 0::numeric
+  END AS standard_amount,
+  CASE
+   WHEN g.is_standard THEN g.standard_price
+   ELSE x.price
+  END AS price,
+    g.lot_amount, g.amount, g.activity_amount,
+  CASE
+   WHEN g.unmeasured > 0 THEN NULL::numeric
+   WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
+   ELSE ( SELECT
+     CASE
+      WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
+      ELSE NULL::numeric
+     END AS "case"
+      FROM ( SELECT e.quantity,
+       CASE
+        WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
+        ELSE ( SELECT u.ratio
+           FROM mart.unit_ratio_scoped u
+          WHERE u.source = g.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
+          ORDER BY u.preference
+         LIMIT 1)
+       END AS ratio
+        FROM mart.cost_step_scoped e
+       WHERE e.source = g.source AND e.production_order = g.production_order_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
+       CASE
+        WHEN e.is_debit THEN e.element
+        ELSE e.kind
+       END = g.component_kind) c)
+  END AS quantity
+   FROM ( SELECT z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component,
+      z.cost_center, min(z.plant) AS plant, min(z.production_order) AS production_order, min(z.order_type) AS order_type,
+      min(z.material) AS material, min(z.status) AS status, min(z.release_date) AS release_date, min(z.good) AS good,
+      min(z.functional_currency) AS functional_currency, min(z.standard_cost) AS standard_cost,
+      min(z.source_tx) AS source_tx, min(z.source_committed_at) AS source_committed_at, min(z.applied_at) AS applied_at,
+      bool_or(z.is_final) AS is_final, bool_or(z.is_standard) AS is_standard, min(z.component_no) AS component_no,
+      min(z.basis) AS basis, min(z.standard_unit) AS standard_unit, min(z.version) AS version,
+      min(z.standard_basis) AS standard_basis, COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
+    CASE
+     WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
+     ELSE max(z.standard_price)
+    END AS standard_price,
+      COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
+      COALESCE(sum(z.amount), 0::numeric) AS amount, COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
+      COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
+     FROM ( SELECT o.source, o.company, o.actual_end AS completed_on, o.entity_key AS production_order_key,
+        s.component_kind, s.component, s.cost_center, o.plant, o.document_no AS production_order,
+        o.document_type AS order_type, o.material, o.status, o.release_date,
+        COALESCE(o.completed_quantity, 0::numeric) AS good, o.functional_currency, o.standard_cost, o.source_tx,
+        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]) AS is_final,
+        true AS is_standard, s.component_no, s.basis, s.unit AS standard_unit, s.version, s.standard_basis,
+        q.quantity AS standard_quantity, s.price AS standard_price,
+      CASE
+       WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
+       CASE s.component_kind
+        WHEN 'by_product'::text THEN '-1'::integer
+        ELSE 1
+       END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
+       ELSE NULL::numeric
+      END AS lot_amount,
+        NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
+        NULL::integer AS unmeasured, NULL::text AS unit
+       FROM canon.production_order o
+         CROSS JOIN LATERAL ( SELECT n_1.component_no, n_1.component_kind, n_1.component, n_1.cost_center, n_1.basis,
+          n_1.quantity_per, n_1.unit, n_1.is_fixed, n_1.scrap_percent, n_1.price, n_1.lot_size, n_1.version,
+          n_1.standard_basis
+         FROM mart.order_standard_scoped n_1
+        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
+       OFFSET 0) s
+         CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
+        CASE
+         WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
+         WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
+         ELSE 0::numeric
+        END AS quantity) q
+      WHERE o.status IS DISTINCT FROM 'cancelled'::text
+    UNION ALL
+     SELECT o.source, o.company, o.actual_end, o.entity_key, c.component_kind,
+      CASE
+       WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
+       ELSE NULL::text
+      END AS "case",
+      CASE
+       WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
+       ELSE NULL::text
+      END AS "case",
+        o.plant, o.document_no, o.document_type, o.material, o.status, o.release_date,
+        COALESCE(o.completed_quantity, 0::numeric) AS "coalesce", o.functional_currency, o.standard_cost, o.source_tx,
+        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]), false,
+        NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+        NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", e.quantity, e.amount,
+      CASE
+       WHEN e.kind = 'activity'::text THEN e.amount
+       ELSE NULL::numeric
+      END AS "case",
+      CASE
+       WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
+       ELSE NULL::integer
+      END AS "case",
+        e.unit
+       FROM canon.production_order o
+         CROSS JOIN LATERAL ( SELECT n_1.element, n_1.kind, n_1.is_debit, n_1.material, n_1.cost_center, n_1.quantity,
+          n_1.unit, n_1.amount
+         FROM mart.cost_step_scoped n_1
+        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
+       OFFSET 0) e
+         CROSS JOIN LATERAL ( SELECT
+        CASE
+         WHEN e.is_debit THEN e.element
+         ELSE e.kind
+        END AS component_kind) c
+      WHERE o.status IS DISTINCT FROM 'cancelled'::text AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
+    GROUP BY z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component, z.cost_center) g
+     LEFT JOIN mart.currency_places_scoped y ON y.source = g.source AND y.currency = g.functional_currency
+     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
+     FROM mart.standard_price_scoped c
+    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = g.source AND c.plant = g.plant AND c.material = g.component AND c.valid_from <= g.release_date AND (c.valid_to < g.release_date) IS NOT TRUE
+  UNION ALL
+   SELECT r_1.rate, 'H'::text AS text, r_1.valid_from::text AS valid_from, 'standard'::text AS text
+     FROM canon.cost_rate r_1
+    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r_1.source = g.source AND r_1.company = g.company AND r_1.cost_center = g.cost_center AND r_1.rate_kind = g.component_kind AND r_1.valid_from <= g.release_date AND (r_1.valid_to < g.release_date) IS NOT TRUE
+ LIMIT 1) x ON NOT g.is_standard) k
+                                  WINDOW of_order AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key), of_center AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.cost_center)) m) p) w
+          WINDOW of_order AS (PARTITION BY w.source, w.company, w.completed_on, w.production_order_key)) n
+     CROSS JOIN LATERAL ( SELECT n.order_amount - n.standard_cost - n.order_total - n.order_lot AS amount) t
+     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
+            n.cost_center, n.unit,
+                CASE
+                    WHEN n.has_standard THEN n.standard_quantity
+                    ELSE NULL::numeric
+                END AS standard_quantity,
+                CASE
+                    WHEN n.has_standard THEN n.price
+                    ELSE NULL::numeric
+                END AS standard_price,
+                CASE
+                    WHEN n.has_standard THEN n.standard_signed
+                    ELSE NULL::numeric
+                END AS standard_amount,
+            n.quantity AS actual_quantity, n.amount AS actual_amount,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS usage_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS price_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS efficiency_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS rate_variance,
+            n.other_part AS other_variance, n.total,
+            n.has_standard AND NOT n.is_standard AND n.is_covered AND n.component_kind <> 'abnormal_scrap'::text AS is_substitute,
+                CASE
+                    WHEN n.has_standard THEN n.version
+                    ELSE NULL::text
+                END AS standard_version,
+                CASE
+                    WHEN n.has_standard THEN n.standard_basis
+                    ELSE NULL::text
+                END AS standard_basis
+        UNION ALL
+         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
+            false, n.order_version, n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND n.is_final AND n.order_lot <> 0::numeric AND n.standard_cost IS NOT NULL
+        UNION ALL
+         SELECT 3000,
+                CASE
+                    WHEN abs(t.amount) <= ((n.order_lines + 1)::numeric * (10.0 ^ (- n.places)::numeric) + n.good * 0.5 * (10.0 ^ (- n.places)::numeric)) THEN 'rounding'::text
+                    ELSE 'standard_difference'::text
+                END AS "case",
+            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
+            n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND n.is_final AND t.amount <> 0::numeric
+        UNION ALL
+         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.standard_cost, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - n.standard_cost,
+            n.order_amount - n.standard_cost, false, NULL::text AS text, NULL::text AS text
+          WHERE n.line = 1 AND NOT n.has_standard AND n.is_final AND n.standard_cost IS NOT NULL) r;
+alter view mart.order_variance_scoped owner to yecai_mart;
+comment on view mart.order_variance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.payable_adjustment with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
@@ -35185,6 +39797,122 @@ create view mart.plant_scoped as
 alter view mart.plant_scoped owner to yecai_mart;
 comment on view mart.plant_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.production__order_cost_status_all as
+ SELECT source, company, plant, production_order, material, status, planned_quantity, completed_quantity, planned_end,
+    functional_currency, target_cost, cost_so_far, remaining, used_percent, is_exceeded, material_over, standard_basis,
+    entity_key
+   FROM ( SELECT o.source, o.company, o.plant, o.document_no AS production_order, o.material, o.status,
+            o.planned_quantity, o.completed_quantity, o.planned_end, o.functional_currency, t.target AS target_cost,
+            c.net AS cost_so_far, t.target - c.net AS remaining,
+            round(c.net / NULLIF(t.target, 0::numeric) * 100::numeric, 2) AS used_percent,
+            c.net > t.target AS is_exceeded, GREATEST(0::numeric, c.material - t.material) AS material_over,
+            t.standard_basis, o.entity_key
+           FROM canon.production_order o
+             CROSS JOIN LATERAL ( SELECT COALESCE(min(y.places), 2) AS places
+                   FROM mart.currency_places_all y
+                  WHERE y.source = o.source AND y.currency = o.functional_currency) d
+             CROSS JOIN LATERAL ( SELECT round(sum(q.amount), d.places) AS target,
+                    round(sum(q.amount) FILTER (WHERE q.component_kind = 'material'::text), d.places) AS material,
+                    min(q.standard_basis) AS standard_basis
+                   FROM ( SELECT s.component_kind, s.standard_basis,
+                                CASE s.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) * s.price *
+                                CASE
+                                    WHEN s.is_fixed THEN 1::numeric
+                                    ELSE o.planned_quantity
+                                END AS amount
+                           FROM mart.order_standard_all s
+                          WHERE s.source = o.source AND s.production_order = o.entity_key) q) t
+             CROSS JOIN LATERAL ( SELECT COALESCE(sum(e.amount) FILTER (WHERE e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text]))), 0::numeric) AS net,
+                    COALESCE(sum(e.amount) FILTER (WHERE e.is_debit AND e.element = 'material'::text), 0::numeric) AS material
+                   FROM mart.cost_step_all e
+                  WHERE e.source = o.source AND e.production_order = o.entity_key) c
+          WHERE o.status = ANY (ARRAY['released'::text, 'in_progress'::text])) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.production__order_cost_status_all owner to yecai_mart_all;
+grant select on mart.production__order_cost_status_all to yecai_mart;
+comment on view mart.production__order_cost_status_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.production__order_cost_status_narrow as
+ SELECT source, company, plant, production_order, material, status, planned_quantity, completed_quantity, planned_end,
+    functional_currency, target_cost, cost_so_far, remaining, used_percent, is_exceeded, material_over, standard_basis,
+    entity_key
+   FROM ( SELECT o.source, o.company, o.plant, o.document_no AS production_order, o.material, o.status,
+            o.planned_quantity, o.completed_quantity, o.planned_end, o.functional_currency, t.target AS target_cost,
+            c.net AS cost_so_far, t.target - c.net AS remaining,
+            round(c.net / NULLIF(t.target, 0::numeric) * 100::numeric, 2) AS used_percent,
+            c.net > t.target AS is_exceeded, GREATEST(0::numeric, c.material - t.material) AS material_over,
+            t.standard_basis, o.entity_key
+           FROM canon.production_order o
+             CROSS JOIN LATERAL ( SELECT COALESCE(min(y.places), 2) AS places
+                   FROM mart.currency_places_narrow y
+                  WHERE y.source = o.source AND y.currency = o.functional_currency) d
+             CROSS JOIN LATERAL ( SELECT round(sum(q.amount), d.places) AS target,
+                    round(sum(q.amount) FILTER (WHERE q.component_kind = 'material'::text), d.places) AS material,
+                    min(q.standard_basis) AS standard_basis
+                   FROM ( SELECT s.component_kind, s.standard_basis,
+                                CASE s.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) * s.price *
+                                CASE
+                                    WHEN s.is_fixed THEN 1::numeric
+                                    ELSE o.planned_quantity
+                                END AS amount
+                           FROM mart.order_standard_narrow s
+                          WHERE s.source = o.source AND s.production_order = o.entity_key) q) t
+             CROSS JOIN LATERAL ( SELECT COALESCE(sum(e.amount) FILTER (WHERE e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text]))), 0::numeric) AS net,
+                    COALESCE(sum(e.amount) FILTER (WHERE e.is_debit AND e.element = 'material'::text), 0::numeric) AS material
+                   FROM mart.cost_step_narrow e
+                  WHERE e.source = o.source AND e.production_order = o.entity_key) c
+          WHERE o.status = ANY (ARRAY['released'::text, 'in_progress'::text])) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.production__order_cost_status_narrow owner to yecai_mart_narrow;
+grant select on mart.production__order_cost_status_narrow to yecai_mart;
+comment on view mart.production__order_cost_status_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.production__order_cost_status_scoped as
+ SELECT source, company, plant, production_order, material, status, planned_quantity, completed_quantity, planned_end,
+    functional_currency, target_cost, cost_so_far, remaining, used_percent, is_exceeded, material_over, standard_basis,
+    entity_key
+   FROM ( SELECT o.source, o.company, o.plant, o.document_no AS production_order, o.material, o.status,
+            o.planned_quantity, o.completed_quantity, o.planned_end, o.functional_currency, t.target AS target_cost,
+            c.net AS cost_so_far, t.target - c.net AS remaining,
+            round(c.net / NULLIF(t.target, 0::numeric) * 100::numeric, 2) AS used_percent,
+            c.net > t.target AS is_exceeded, GREATEST(0::numeric, c.material - t.material) AS material_over,
+            t.standard_basis, o.entity_key
+           FROM canon.production_order o
+             CROSS JOIN LATERAL ( SELECT COALESCE(min(y.places), 2) AS places
+                   FROM mart.currency_places_scoped y
+                  WHERE y.source = o.source AND y.currency = o.functional_currency) d
+             CROSS JOIN LATERAL ( SELECT round(sum(q.amount), d.places) AS target,
+                    round(sum(q.amount) FILTER (WHERE q.component_kind = 'material'::text), d.places) AS material,
+                    min(q.standard_basis) AS standard_basis
+                   FROM ( SELECT s.component_kind, s.standard_basis,
+                                CASE s.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) * s.price *
+                                CASE
+                                    WHEN s.is_fixed THEN 1::numeric
+                                    ELSE o.planned_quantity
+                                END AS amount
+                           FROM mart.order_standard_scoped s
+                          WHERE s.source = o.source AND s.production_order = o.entity_key) q) t
+             CROSS JOIN LATERAL ( SELECT COALESCE(sum(e.amount) FILTER (WHERE e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text]))), 0::numeric) AS net,
+                    COALESCE(sum(e.amount) FILTER (WHERE e.is_debit AND e.element = 'material'::text), 0::numeric) AS material
+                   FROM mart.cost_step_scoped e
+                  WHERE e.source = o.source AND e.production_order = o.entity_key) c
+          WHERE o.status = ANY (ARRAY['released'::text, 'in_progress'::text])) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.production__order_cost_status_scoped owner to yecai_mart;
+comment on view mart.production__order_cost_status_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.production__order_progress_all as
  SELECT source, company, plant, production_order, status, material, material_name, unit, planned_quantity,
     completed_quantity, scrapped_quantity, completed_share, planned_start, planned_end, actual_start, actual_end,
@@ -35330,12 +40058,13 @@ create view mart.production_order with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency,
+    release_date
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type, b.document_no,
             b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.status,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.planned_cost,
             b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency
+            b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency, b.release_date
            FROM mart.production_order_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -35343,14 +40072,15 @@ create view mart.production_order with (security_barrier=true) as
             b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
-            b.source_functional_currency
+            b.source_functional_currency, b.release_date
            FROM mart.production_order_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_type, b.document_type) AS document_type,
-            b.document_no, COALESCE(b.document_date, b.document_date) AS document_date, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+            b.document_no, COALESCE(b.document_date, b.document_date) AS document_date,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
             COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
             COALESCE(b.status, b.status) AS status, COALESCE(b.planned_start, b.planned_start) AS planned_start,
@@ -35367,7 +40097,8 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
-            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.release_date, b.release_date) AS release_date
            FROM mart.production_order_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
@@ -35375,7 +40106,7 @@ create view mart.production_order with (security_barrier=true) as
             b.scrapped_quantity, b.status, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
-            b.source_functional_currency
+            b.source_functional_currency, b.release_date
            FROM mart.production_order_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -35400,7 +40131,8 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
-            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.release_date, b.release_date) AS release_date
            FROM mart.production_order_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.production_order owner to yecai_mart;
@@ -35410,12 +40142,13 @@ create view mart.production_order_all as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency,
+    release_date
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
             t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
-            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency, t.release_date
            FROM canon.production_order t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -35427,12 +40160,13 @@ create view mart.production_order_narrow as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency,
+    release_date
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
             t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
-            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency, t.release_date
            FROM canon.production_order t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -35444,12 +40178,13 @@ create view mart.production_order_scoped as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
     completed_quantity, scrapped_quantity, status, planned_start, planned_end, actual_start, actual_end,
     functional_currency, planned_cost, standard_cost, stored_cost, mapping_status, mapping_detail, source_tx,
-    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency
+    source_committed_at, applied_at, source_plant, source_material, source_unit, source_functional_currency,
+    release_date
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_type, t.document_no, t.document_date, t.material,
             t.unit, t.planned_quantity, t.completed_quantity, t.scrapped_quantity, t.status, t.planned_start,
             t.planned_end, t.actual_start, t.actual_end, t.functional_currency, t.planned_cost, t.standard_cost,
             t.stored_cost, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
-            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency
+            t.source_plant, t.source_material, t.source_unit, t.source_functional_currency, t.release_date
            FROM canon.production_order t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -35564,8 +40299,9 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.plant, b.plant) AS plant, COALESCE(b.purchase_order, b.purchase_order) AS purchase_order,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
-            b.supplier, COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
+            b.supplier, COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
             COALESCE(b.received_quantity, b.received_quantity) AS received_quantity,
             COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
             COALESCE(b.unit_price, b.unit_price) AS unit_price,
@@ -36116,13 +40852,24 @@ alter view mart.receivable_item_scoped owner to yecai_mart;
 comment on view mart.receivable_item_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.reporting__cost_by_month_all as
- SELECT source, company, plant, month, element, entry_kind, functional_currency, entries, amount_functional
-   FROM ( SELECT e.source, e.company, e.plant,
-            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
-            e.element, e.entry_kind, e.functional_currency, count(*) AS entries,
-            sum(e.amount_functional) AS amount_functional
-           FROM canon.cost_entry e
-          GROUP BY e.source, e.company, e.plant, (COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text))), e.element, e.entry_kind, e.functional_currency) body
+ SELECT source, company, plant, month, element, entry_kind, origin, functional_currency, entries, amount_functional
+   FROM ( SELECT e.source, e.company, e.plant, e.period AS month, e.element, e.entry_kind, o.origin,
+            e.functional_currency, count(*) AS entries, sum(e.amount) AS amount_functional
+           FROM mart.cost_step_all e
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN NOT e.is_debit THEN NULL::text
+                            WHEN e.element <> 'material'::text THEN 'conversion'::text
+                            WHEN (EXISTS ( SELECT
+                               FROM canon.production_order p
+                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material)) THEN 'own'::text
+                            WHEN (EXISTS ( SELECT
+                               FROM canon.material m
+                              WHERE m.source = e.source AND m.material = e.material AND m.material_kind = 'by_product'::text)) THEN 'own'::text
+                            ELSE 'purchased'::text
+                        END AS origin
+                 OFFSET 0) o
+          GROUP BY e.source, e.company, e.plant, e.period, e.element, e.entry_kind, o.origin, e.functional_currency) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.reporting__cost_by_month_all owner to yecai_mart_all;
@@ -36130,13 +40877,24 @@ grant select on mart.reporting__cost_by_month_all to yecai_mart;
 comment on view mart.reporting__cost_by_month_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
 create view mart.reporting__cost_by_month_narrow as
- SELECT source, company, plant, month, element, entry_kind, functional_currency, entries, amount_functional
-   FROM ( SELECT e.source, e.company, e.plant,
-            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
-            e.element, e.entry_kind, e.functional_currency, count(*) AS entries,
-            sum(e.amount_functional) AS amount_functional
-           FROM canon.cost_entry e
-          GROUP BY e.source, e.company, e.plant, (COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text))), e.element, e.entry_kind, e.functional_currency) body
+ SELECT source, company, plant, month, element, entry_kind, origin, functional_currency, entries, amount_functional
+   FROM ( SELECT e.source, e.company, e.plant, e.period AS month, e.element, e.entry_kind, o.origin,
+            e.functional_currency, count(*) AS entries, sum(e.amount) AS amount_functional
+           FROM mart.cost_step_narrow e
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN NOT e.is_debit THEN NULL::text
+                            WHEN e.element <> 'material'::text THEN 'conversion'::text
+                            WHEN (EXISTS ( SELECT
+                               FROM canon.production_order p
+                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material)) THEN 'own'::text
+                            WHEN (EXISTS ( SELECT
+                               FROM canon.material m
+                              WHERE m.source = e.source AND m.material = e.material AND m.material_kind = 'by_product'::text)) THEN 'own'::text
+                            ELSE 'purchased'::text
+                        END AS origin
+                 OFFSET 0) o
+          GROUP BY e.source, e.company, e.plant, e.period, e.element, e.entry_kind, o.origin, e.functional_currency) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.reporting__cost_by_month_narrow owner to yecai_mart_narrow;
@@ -36144,13 +40902,24 @@ grant select on mart.reporting__cost_by_month_narrow to yecai_mart;
 comment on view mart.reporting__cost_by_month_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
 create view mart.reporting__cost_by_month_scoped as
- SELECT source, company, plant, month, element, entry_kind, functional_currency, entries, amount_functional
-   FROM ( SELECT e.source, e.company, e.plant,
-            COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
-            e.element, e.entry_kind, e.functional_currency, count(*) AS entries,
-            sum(e.amount_functional) AS amount_functional
-           FROM canon.cost_entry e
-          GROUP BY e.source, e.company, e.plant, (COALESCE(e.source_period, to_char(e.posting_date::timestamp with time zone, 'YYYY-MM'::text))), e.element, e.entry_kind, e.functional_currency) body
+ SELECT source, company, plant, month, element, entry_kind, origin, functional_currency, entries, amount_functional
+   FROM ( SELECT e.source, e.company, e.plant, e.period AS month, e.element, e.entry_kind, o.origin,
+            e.functional_currency, count(*) AS entries, sum(e.amount) AS amount_functional
+           FROM mart.cost_step_scoped e
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN NOT e.is_debit THEN NULL::text
+                            WHEN e.element <> 'material'::text THEN 'conversion'::text
+                            WHEN (EXISTS ( SELECT
+                               FROM canon.production_order p
+                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material)) THEN 'own'::text
+                            WHEN (EXISTS ( SELECT
+                               FROM canon.material m
+                              WHERE m.source = e.source AND m.material = e.material AND m.material_kind = 'by_product'::text)) THEN 'own'::text
+                            ELSE 'purchased'::text
+                        END AS origin
+                 OFFSET 0) o
+          GROUP BY e.source, e.company, e.plant, e.period, e.element, e.entry_kind, o.origin, e.functional_currency) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.reporting__cost_by_month_scoped owner to yecai_mart;
@@ -36305,6 +41074,105 @@ create view mart.reporting__sales_by_month_scoped as
 alter view mart.reporting__sales_by_month_scoped owner to yecai_mart;
 comment on view mart.reporting__sales_by_month_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.routing_operation with (security_barrier=true) as
+ SELECT source, entity_key, material, operation_no, work_center, labor_hours, machine_hours, setup_hours,
+    subcontract_price, price_currency, valid_from, valid_to, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_material
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.operation_no, b.work_center, b.labor_hours,
+            b.machine_hours, b.setup_hours, b.subcontract_price, b.price_currency, b.valid_from, b.valid_to,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material
+           FROM mart.routing_operation_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.operation_no, b.work_center,
+            b.labor_hours, b.machine_hours, b.setup_hours, b.subcontract_price, b.price_currency, b.valid_from,
+            b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material
+           FROM mart.routing_operation_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.operation_no, b.operation_no) AS operation_no,
+            COALESCE(b.work_center, b.work_center) AS work_center, COALESCE(b.labor_hours, b.labor_hours) AS labor_hours,
+            COALESCE(b.machine_hours, b.machine_hours) AS machine_hours,
+            COALESCE(b.setup_hours, b.setup_hours) AS setup_hours,
+            COALESCE(b.subcontract_price, b.subcontract_price) AS subcontract_price,
+            COALESCE(b.price_currency, b.price_currency) AS price_currency,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material
+           FROM mart.routing_operation_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.operation_no, b.work_center,
+            b.labor_hours, b.machine_hours, b.setup_hours, b.subcontract_price, b.price_currency, b.valid_from,
+            b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_material
+           FROM mart.routing_operation_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.operation_no, b.operation_no) AS operation_no,
+            COALESCE(b.work_center, b.work_center) AS work_center, COALESCE(b.labor_hours, b.labor_hours) AS labor_hours,
+            COALESCE(b.machine_hours, b.machine_hours) AS machine_hours,
+            COALESCE(b.setup_hours, b.setup_hours) AS setup_hours,
+            COALESCE(b.subcontract_price, b.subcontract_price) AS subcontract_price,
+            COALESCE(b.price_currency, b.price_currency) AS price_currency,
+            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at,
+            COALESCE(b.source_material, b.source_material) AS source_material
+           FROM mart.routing_operation_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.routing_operation owner to yecai_mart;
+comment on view mart.routing_operation is 'Routings: hours and outside work for a product. | 工艺路线：产品所需工时与外协工序。';
+
+create view mart.routing_operation_all as
+ SELECT source, entity_key, material, operation_no, work_center, labor_hours, machine_hours, setup_hours,
+    subcontract_price, price_currency, valid_from, valid_to, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_material
+   FROM ( SELECT t.source, t.entity_key, t.material, t.operation_no, t.work_center, t.labor_hours, t.machine_hours,
+            t.setup_hours, t.subcontract_price, t.price_currency, t.valid_from, t.valid_to, t.mapping_status,
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material
+           FROM canon.routing_operation t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.routing_operation_all owner to yecai_mart_all;
+grant select on mart.routing_operation_all to yecai_mart;
+comment on view mart.routing_operation_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.routing_operation_narrow as
+ SELECT source, entity_key, material, operation_no, work_center, labor_hours, machine_hours, setup_hours,
+    subcontract_price, price_currency, valid_from, valid_to, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_material
+   FROM ( SELECT t.source, t.entity_key, t.material, t.operation_no, t.work_center, t.labor_hours, t.machine_hours,
+            t.setup_hours, t.subcontract_price, t.price_currency, t.valid_from, t.valid_to, t.mapping_status,
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material
+           FROM canon.routing_operation t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.routing_operation_narrow owner to yecai_mart_narrow;
+grant select on mart.routing_operation_narrow to yecai_mart;
+comment on view mart.routing_operation_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.routing_operation_scoped as
+ SELECT source, entity_key, material, operation_no, work_center, labor_hours, machine_hours, setup_hours,
+    subcontract_price, price_currency, valid_from, valid_to, mapping_status, mapping_detail, source_tx,
+    source_committed_at, applied_at, source_material
+   FROM ( SELECT t.source, t.entity_key, t.material, t.operation_no, t.work_center, t.labor_hours, t.machine_hours,
+            t.setup_hours, t.subcontract_price, t.price_currency, t.valid_from, t.valid_to, t.mapping_status,
+            t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_material
+           FROM canon.routing_operation t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.routing_operation_scoped owner to yecai_mart;
+comment on view mart.routing_operation_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.sales_order with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, customer, counterparty_company,
     salesperson, transaction_currency, status, net, tax, gross, line_count, payment_term, mapping_status, mapping_detail,
@@ -36425,7 +41293,7 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
             b.customer, COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.salesperson, b.salesperson) AS salesperson, COALESCE(b.line_kind, b.line_kind) AS line_kind,
-            b.material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity,
             COALESCE(b.shipped_quantity, b.shipped_quantity) AS shipped_quantity,
             COALESCE(b.invoiced_quantity, b.invoiced_quantity) AS invoiced_quantity,
@@ -36852,9 +41720,9 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.shipment_kind, b.shipment_kind) AS shipment_kind,
             COALESCE(b.sales_order, b.sales_order) AS sales_order,
             COALESCE(b.sales_order_line, b.sales_order_line) AS sales_order_line, b.customer,
-            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
-            COALESCE(b.shipment_date, b.shipment_date) AS shipment_date,
+            COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.shipment_date, b.shipment_date) AS shipment_date,
             COALESCE(b.delivery_date, b.delivery_date) AS delivery_date,
             COALESCE(b.acceptance_date, b.acceptance_date) AS acceptance_date,
             COALESCE(b.recognized_date, b.recognized_date) AS recognized_date,
@@ -37011,6 +41879,213 @@ create view mart.shipment_line_scoped as
 alter view mart.shipment_line_scoped owner to yecai_mart;
 comment on view mart.shipment_line_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.standard_cost with (security_barrier=true) as
+ SELECT source, entity_key, company, plant, material, production_order, component_no, component_kind, component,
+    cost_center, basis, quantity_per, unit, is_fixed, scrap_percent, price, price_unit, lot_size, functional_currency,
+    version, valid_from, valid_to, standard_basis, mapping_status, mapping_detail, source_tx, source_committed_at,
+    applied_at, source_plant, source_material, source_component, source_cost_center, source_unit,
+    source_functional_currency
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.material, b.production_order,
+            b.component_no, b.component_kind, b.component, b.cost_center, b.basis, b.quantity_per, b.unit, b.is_fixed,
+            b.scrap_percent, b.price, b.price_unit, b.lot_size, b.functional_currency, b.version, b.valid_from,
+            b.valid_to, b.standard_basis, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
+            b.applied_at, b.source_plant, b.source_material, b.source_component, b.source_cost_center, b.source_unit,
+            b.source_functional_currency
+           FROM mart.standard_cost_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.material,
+            b.production_order, b.component_no, b.component_kind, b.component, b.cost_center, b.basis, b.quantity_per,
+            b.unit, b.is_fixed, b.scrap_percent, b.price, b.price_unit, b.lot_size, b.functional_currency, b.version,
+            b.valid_from, b.valid_to, b.standard_basis, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_component,
+            b.source_cost_center, b.source_unit, b.source_functional_currency
+           FROM mart.standard_cost_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.component_no, b.component_no) AS component_no,
+            COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, b.cost_center, COALESCE(b.basis, b.basis) AS basis,
+            COALESCE(b.quantity_per, b.quantity_per) AS quantity_per, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.is_fixed, b.is_fixed) AS is_fixed, COALESCE(b.scrap_percent, b.scrap_percent) AS scrap_percent,
+            COALESCE(b.price, b.price) AS price, COALESCE(b.price_unit, b.price_unit) AS price_unit,
+            COALESCE(b.lot_size, b.lot_size) AS lot_size,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.valid_from, b.valid_from) AS valid_from,
+            COALESCE(b.valid_to, b.valid_to) AS valid_to, COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_component, b.source_component) AS source_component,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+           FROM mart.standard_cost_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.material,
+            b.production_order, b.component_no, b.component_kind, b.component, b.cost_center, b.basis, b.quantity_per,
+            b.unit, b.is_fixed, b.scrap_percent, b.price, b.price_unit, b.lot_size, b.functional_currency, b.version,
+            b.valid_from, b.valid_to, b.standard_basis, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_component,
+            b.source_cost_center, b.source_unit, b.source_functional_currency
+           FROM mart.standard_cost_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.component_no, b.component_no) AS component_no,
+            COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            COALESCE(b.component, b.component) AS component, COALESCE(b.cost_center, b.cost_center) AS cost_center,
+            COALESCE(b.basis, b.basis) AS basis, COALESCE(b.quantity_per, b.quantity_per) AS quantity_per,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.is_fixed, b.is_fixed) AS is_fixed,
+            COALESCE(b.scrap_percent, b.scrap_percent) AS scrap_percent, COALESCE(b.price, b.price) AS price,
+            COALESCE(b.price_unit, b.price_unit) AS price_unit, COALESCE(b.lot_size, b.lot_size) AS lot_size,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.version, b.version) AS version, COALESCE(b.valid_from, b.valid_from) AS valid_from,
+            COALESCE(b.valid_to, b.valid_to) AS valid_to, COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_component, b.source_component) AS source_component,
+            COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit,
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+           FROM mart.standard_cost_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.standard_cost owner to yecai_mart;
+comment on view mart.standard_cost is 'What a material should cost, component by component, with the days on which it holds. | 物料标准成本的逐项构成及其有效期。';
+
+create view mart.standard_cost_all as
+ SELECT source, entity_key, company, plant, material, production_order, component_no, component_kind, component,
+    cost_center, basis, quantity_per, unit, is_fixed, scrap_percent, price, price_unit, lot_size, functional_currency,
+    version, valid_from, valid_to, standard_basis, mapping_status, mapping_detail, source_tx, source_committed_at,
+    applied_at, source_plant, source_material, source_component, source_cost_center, source_unit,
+    source_functional_currency
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.material, t.production_order, t.component_no,
+            t.component_kind, t.component, t.cost_center, t.basis, t.quantity_per, t.unit, t.is_fixed, t.scrap_percent,
+            t.price, t.price_unit, t.lot_size, t.functional_currency, t.version, t.valid_from, t.valid_to,
+            t.standard_basis, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_component, t.source_cost_center, t.source_unit,
+            t.source_functional_currency
+           FROM canon.standard_cost t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.standard_cost_all owner to yecai_mart_all;
+grant select on mart.standard_cost_all to yecai_mart;
+comment on view mart.standard_cost_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.standard_cost_narrow as
+ SELECT source, entity_key, company, plant, material, production_order, component_no, component_kind, component,
+    cost_center, basis, quantity_per, unit, is_fixed, scrap_percent, price, price_unit, lot_size, functional_currency,
+    version, valid_from, valid_to, standard_basis, mapping_status, mapping_detail, source_tx, source_committed_at,
+    applied_at, source_plant, source_material, source_component, source_cost_center, source_unit,
+    source_functional_currency
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.material, t.production_order, t.component_no,
+            t.component_kind, t.component, t.cost_center, t.basis, t.quantity_per, t.unit, t.is_fixed, t.scrap_percent,
+            t.price, t.price_unit, t.lot_size, t.functional_currency, t.version, t.valid_from, t.valid_to,
+            t.standard_basis, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_component, t.source_cost_center, t.source_unit,
+            t.source_functional_currency
+           FROM canon.standard_cost t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.standard_cost_narrow owner to yecai_mart_narrow;
+grant select on mart.standard_cost_narrow to yecai_mart;
+comment on view mart.standard_cost_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.standard_cost_scoped as
+ SELECT source, entity_key, company, plant, material, production_order, component_no, component_kind, component,
+    cost_center, basis, quantity_per, unit, is_fixed, scrap_percent, price, price_unit, lot_size, functional_currency,
+    version, valid_from, valid_to, standard_basis, mapping_status, mapping_detail, source_tx, source_committed_at,
+    applied_at, source_plant, source_material, source_component, source_cost_center, source_unit,
+    source_functional_currency
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.material, t.production_order, t.component_no,
+            t.component_kind, t.component, t.cost_center, t.basis, t.quantity_per, t.unit, t.is_fixed, t.scrap_percent,
+            t.price, t.price_unit, t.lot_size, t.functional_currency, t.version, t.valid_from, t.valid_to,
+            t.standard_basis, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at,
+            t.source_plant, t.source_material, t.source_component, t.source_cost_center, t.source_unit,
+            t.source_functional_currency
+           FROM canon.standard_cost t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.standard_cost_scoped owner to yecai_mart;
+comment on view mart.standard_cost_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.standard_price_all as
+ SELECT s.source, s.plant, s.material, s.valid_from, s.valid_to, s.version, min(COALESCE(m.base_unit, s.unit)) AS unit,
+    min(s.standard_basis) AS standard_basis,
+    sum(
+        CASE s.component_kind
+            WHEN 'by_product'::text THEN '-1'::integer
+            ELSE 1
+        END::numeric * s.quantity_per * (1::numeric + COALESCE(s.scrap_percent, 0::numeric) / 100::numeric) /
+        CASE
+            WHEN s.is_fixed THEN COALESCE(NULLIF(s.lot_size, 0::numeric), 1::numeric)
+            ELSE 1::numeric
+        END * s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric)) AS price
+   FROM canon.standard_cost s
+     LEFT JOIN LATERAL ( SELECT m_1.base_unit
+           FROM canon.material m_1
+          WHERE m_1.source = s.source AND m_1.material = s.material
+         LIMIT 1) m ON true
+  WHERE s.production_order IS NULL
+  GROUP BY s.source, s.plant, s.material, s.valid_from, s.valid_to, s.version;
+alter view mart.standard_price_all owner to yecai_mart_all;
+comment on view mart.standard_price_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.standard_price_narrow as
+ SELECT s.source, s.plant, s.material, s.valid_from, s.valid_to, s.version, min(COALESCE(m.base_unit, s.unit)) AS unit,
+    min(s.standard_basis) AS standard_basis,
+    sum(
+        CASE s.component_kind
+            WHEN 'by_product'::text THEN '-1'::integer
+            ELSE 1
+        END::numeric * s.quantity_per * (1::numeric + COALESCE(s.scrap_percent, 0::numeric) / 100::numeric) /
+        CASE
+            WHEN s.is_fixed THEN COALESCE(NULLIF(s.lot_size, 0::numeric), 1::numeric)
+            ELSE 1::numeric
+        END * s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric)) AS price
+   FROM canon.standard_cost s
+     LEFT JOIN LATERAL ( SELECT m_1.base_unit
+           FROM canon.material m_1
+          WHERE m_1.source = s.source AND m_1.material = s.material
+         LIMIT 1) m ON true
+  WHERE s.production_order IS NULL
+  GROUP BY s.source, s.plant, s.material, s.valid_from, s.valid_to, s.version;
+alter view mart.standard_price_narrow owner to yecai_mart_narrow;
+comment on view mart.standard_price_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.standard_price_scoped as
+ SELECT s.source, s.plant, s.material, s.valid_from, s.valid_to, s.version, min(COALESCE(m.base_unit, s.unit)) AS unit,
+    min(s.standard_basis) AS standard_basis,
+    sum(
+        CASE s.component_kind
+            WHEN 'by_product'::text THEN '-1'::integer
+            ELSE 1
+        END::numeric * s.quantity_per * (1::numeric + COALESCE(s.scrap_percent, 0::numeric) / 100::numeric) /
+        CASE
+            WHEN s.is_fixed THEN COALESCE(NULLIF(s.lot_size, 0::numeric), 1::numeric)
+            ELSE 1::numeric
+        END * s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric)) AS price
+   FROM canon.standard_cost s
+     LEFT JOIN LATERAL ( SELECT m_1.base_unit
+           FROM canon.material m_1
+          WHERE m_1.source = s.source AND m_1.material = s.material
+         LIMIT 1) m ON true
+  WHERE s.production_order IS NULL
+  GROUP BY s.source, s.plant, s.material, s.valid_from, s.valid_to, s.version;
+alter view mart.standard_price_scoped owner to yecai_mart;
+comment on view mart.standard_price_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.stock_balance with (security_barrier=true) as
  SELECT source, entity_key, company, plant, location, material, owner, base_quantity, base_unit, functional_currency,
     amount_functional, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant,
@@ -37029,9 +42104,9 @@ create view mart.stock_balance with (security_barrier=true) as
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
-            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location, b.material,
-            COALESCE(b.owner, b.owner) AS owner, COALESCE(b.base_quantity, b.base_quantity) AS base_quantity,
-            COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -37114,6 +42189,84 @@ create view mart.stock_balance_scoped as
 alter view mart.stock_balance_scoped owner to yecai_mart;
 comment on view mart.stock_balance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.stock_location with (security_barrier=true) as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at, source_plant
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind, b.owner,
+            b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_plant
+           FROM mart.stock_location_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
+            b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_plant
+           FROM mart.stock_location_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
+            COALESCE(b.location_kind, b.location_kind) AS location_kind, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.in_books, b.in_books) AS in_books, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
+           FROM mart.stock_location_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
+            b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.source_plant
+           FROM mart.stock_location_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.location, b.location) AS location,
+            COALESCE(b.location_kind, b.location_kind) AS location_kind, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.in_books, b.in_books) AS in_books, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
+           FROM mart.stock_location_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.stock_location owner to yecai_mart;
+comment on view mart.stock_location is 'Places where stock lies, inside and outside the books. | 库存地点（账内与账外）。';
+
+create view mart.stock_location_all as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at, source_plant
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.location_kind, t.owner, t.in_books,
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
+           FROM canon.stock_location t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.stock_location_all owner to yecai_mart_all;
+grant select on mart.stock_location_all to yecai_mart;
+comment on view mart.stock_location_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.stock_location_narrow as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at, source_plant
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.location_kind, t.owner, t.in_books,
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
+           FROM canon.stock_location t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.stock_location_narrow owner to yecai_mart_narrow;
+grant select on mart.stock_location_narrow to yecai_mart;
+comment on view mart.stock_location_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.stock_location_scoped as
+ SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at, source_plant
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.location, t.location_kind, t.owner, t.in_books,
+            t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant
+           FROM canon.stock_location t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.stock_location_scoped owner to yecai_mart;
+comment on view mart.stock_location_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.stock_movement with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, line_no, document_date, posting_date,
     source_period, ledger_period, movement_kind, material, from_location, to_location, owner, from_owner, to_owner,
@@ -37146,7 +42299,7 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.document_date, b.document_date) AS document_date, b.posting_date,
             COALESCE(b.source_period, b.source_period) AS source_period,
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period,
-            COALESCE(b.movement_kind, b.movement_kind) AS movement_kind, b.material,
+            COALESCE(b.movement_kind, b.movement_kind) AS movement_kind, COALESCE(b.material, b.material) AS material,
             COALESCE(b.from_location, b.from_location) AS from_location,
             COALESCE(b.to_location, b.to_location) AS to_location, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.from_owner, b.from_owner) AS from_owner, COALESCE(b.to_owner, b.to_owner) AS to_owner,
@@ -37489,9 +42642,9 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period, b.supplier,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.purchase_order_line, b.purchase_order_line) AS purchase_order_line,
-            COALESCE(b.goods_receipt_line, b.goods_receipt_line) AS goods_receipt_line, b.material,
-            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
-            COALESCE(b.unit_price, b.unit_price) AS unit_price,
+            COALESCE(b.goods_receipt_line, b.goods_receipt_line) AS goods_receipt_line,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit_price, b.unit_price) AS unit_price,
             COALESCE(b.transaction_currency, b.transaction_currency) AS transaction_currency,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency, COALESCE(b.net, b.net) AS net,
             COALESCE(b.tax, b.tax) AS tax, COALESCE(b.gross, b.gross) AS gross,
@@ -38261,6 +43414,79 @@ create view mart.unit_ratio_scoped as
 alter view mart.unit_ratio_scoped owner to yecai_mart;
 comment on view mart.unit_ratio_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view production.order_cost_status with (security_barrier=true) as
+ SELECT source, company, plant, production_order, material, status, planned_quantity, completed_quantity, planned_end,
+    functional_currency, target_cost, cost_so_far, remaining, used_percent, is_exceeded, material_over, standard_basis,
+    entity_key
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
+            b.planned_quantity, b.completed_quantity, b.planned_end, b.functional_currency, b.target_cost, b.cost_so_far,
+            b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
+           FROM mart.production__order_cost_status_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
+            b.planned_quantity, b.completed_quantity, b.planned_end, b.functional_currency, b.target_cost, b.cost_so_far,
+            b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
+           FROM mart.production__order_cost_status_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+            COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
+            COALESCE(b.planned_end, b.planned_end) AS planned_end,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.target_cost, b.target_cost) AS target_cost, COALESCE(b.cost_so_far, b.cost_so_far) AS cost_so_far,
+            COALESCE(b.remaining, b.remaining) AS remaining, COALESCE(b.used_percent, b.used_percent) AS used_percent,
+            COALESCE(b.is_exceeded, b.is_exceeded) AS is_exceeded,
+            COALESCE(b.material_over, b.material_over) AS material_over,
+            COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key
+           FROM mart.production__order_cost_status_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
+            b.planned_quantity, b.completed_quantity, b.planned_end, b.functional_currency, b.target_cost, b.cost_so_far,
+            b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
+           FROM mart.production__order_cost_status_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+            COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
+            COALESCE(b.planned_end, b.planned_end) AS planned_end,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.target_cost, b.target_cost) AS target_cost, COALESCE(b.cost_so_far, b.cost_so_far) AS cost_so_far,
+            COALESCE(b.remaining, b.remaining) AS remaining, COALESCE(b.used_percent, b.used_percent) AS used_percent,
+            COALESCE(b.is_exceeded, b.is_exceeded) AS is_exceeded,
+            COALESCE(b.material_over, b.material_over) AS material_over,
+            COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key
+           FROM mart.production__order_cost_status_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view production.order_cost_status owner to yecai_mart;
+grant select on production.order_cost_status to production_reader;
+comment on view production.order_cost_status is 'What production orders under way have cost and may still cost. | 在制生产订单的已发生成本与尚可发生成本。';
+comment on column production.order_cost_status.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column production.order_cost_status.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column production.order_cost_status.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column production.order_cost_status.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
+comment on column production.order_cost_status.material is 'Unified material code. | 统一物料代码。';
+comment on column production.order_cost_status.status is 'State of the document. | 单据状态。';
+comment on column production.order_cost_status.planned_quantity is 'Quantity to be made. | 计划产量。';
+comment on column production.order_cost_status.completed_quantity is 'Good quantity made. | 完工合格数量。';
+comment on column production.order_cost_status.planned_end is 'Planned end. | 计划完工日。';
+comment on column production.order_cost_status.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column production.order_cost_status.target_cost is 'What the planned quantity should cost, in functional currency; null without a standard. | 计划数量的标准成本（本币）；无标准时为空。';
+comment on column production.order_cost_status.cost_so_far is 'Debits so far less by-products and scrap. | 迄今成本（扣除副产品与报废）。';
+comment on column production.order_cost_status.remaining is 'What is left until the target; negative where it is exceeded. | 距目标成本的余额；超出为负。';
+comment on column production.order_cost_status.used_percent is 'Cost so far in percent of the target. | 迄今成本占目标的百分比。';
+comment on column production.order_cost_status.is_exceeded is 'Whether it has cost more than its target. | 是否已超出目标成本。';
+comment on column production.order_cost_status.material_over is 'What its material costs beyond the standard of the planned quantity. | 物料成本超出计划数量标准的金额。';
+comment on column production.order_cost_status.standard_basis is 'Where the standard comes from: standard (the ERP''s, by days), planned (bill of material at the prices of the day of the release) or recorded (as it stood when the order was released). | 标准来源：standard（ERP 按生效日的标准）、planned（按下达日价格计算的物料清单）或 recorded（下达时记录）。';
+comment on column production.order_cost_status.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+
 create view production.order_progress with (security_barrier=true) as
  SELECT source, company, plant, production_order, status, material, material_name, unit, planned_quantity,
     completed_quantity, scrapped_quantity, completed_share, planned_start, planned_end, actual_start, actual_end,
@@ -38278,8 +43504,8 @@ create view production.order_progress with (security_barrier=true) as
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.production_order, b.production_order) AS production_order, COALESCE(b.status, b.status) AS status,
-            b.material, COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.unit, b.unit) AS unit,
-            COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.material_name, b.material_name) AS material_name,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.planned_quantity, b.planned_quantity) AS planned_quantity,
             COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
             COALESCE(b.completed_share, b.completed_share) AS completed_share,
@@ -38341,7 +43567,7 @@ create view production.stock_balance with (security_barrier=true) as
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
-            COALESCE(b.location, b.location) AS location, b.material,
+            COALESCE(b.location, b.location) AS location, COALESCE(b.material, b.material) AS material,
             COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
@@ -38393,7 +43619,8 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.movement_kind, b.movement_kind) AS movement_kind,
             COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
-            b.posting_date, b.material, COALESCE(b.from_location, b.from_location) AS from_location,
+            b.posting_date, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.from_location, b.from_location) AS from_location,
             COALESCE(b.to_location, b.to_location) AS to_location, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
@@ -38447,32 +43674,32 @@ comment on column production.stock_movement.entity_key is 'Stable key of the row
 comment on column production.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
 create view reporting.cost_by_month with (security_barrier=true) as
- SELECT source, company, plant, month, element, entry_kind, functional_currency, entries, amount_functional
-   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
+ SELECT source, company, plant, month, element, entry_kind, origin, functional_currency, entries, amount_functional
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind, b.origin,
             b.functional_currency, b.entries, b.amount_functional
            FROM mart.reporting__cost_by_month_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
-            b.functional_currency, b.entries, b.amount_functional
+            b.origin, b.functional_currency, b.entries, b.amount_functional
            FROM mart.reporting__cost_by_month_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.month, b.month) AS month, COALESCE(b.element, b.element) AS element,
-            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
+            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind, COALESCE(b.origin, b.origin) AS origin,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM mart.reporting__cost_by_month_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
-            b.functional_currency, b.entries, b.amount_functional
+            b.origin, b.functional_currency, b.entries, b.amount_functional
            FROM mart.reporting__cost_by_month_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.month, b.month) AS month, COALESCE(b.element, b.element) AS element,
-            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind,
+            COALESCE(b.entry_kind, b.entry_kind) AS entry_kind, COALESCE(b.origin, b.origin) AS origin,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
@@ -38487,6 +43714,7 @@ comment on column reporting.cost_by_month.plant is 'Unified plant code. | 统一
 comment on column reporting.cost_by_month.month is 'Month, YYYY-MM. | 月份，YYYY-MM。';
 comment on column reporting.cost_by_month.element is 'Cost element: material, labor, machine, overhead or subcontract. | 成本要素：材料、人工、机器、制造费用或外协。';
 comment on column reporting.cost_by_month.entry_kind is 'Kind of entry: issue, activity, absorption, output, by_product, abnormal_scrap, settlement, revaluation or reversal. | 分录种类：领料、作业、分摊、产出、副产品、异常报废、结算、重估或冲销。';
+comment on column reporting.cost_by_month.origin is 'Purchased, own or conversion: where a debit came from; null for what comes out. | purchased（外购）、own（自制）或 conversion（加工）：借方成本来源；产出为空。';
 comment on column reporting.cost_by_month.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
 comment on column reporting.cost_by_month.entries is 'Number of entries. | 分录数。';
 comment on column reporting.cost_by_month.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
