@@ -189,7 +189,8 @@ final class CostOfAYearIT {
                         sum(g.credit - g.debit) filter (where g.account = '1403') as purchased,
                         sum(g.credit - g.debit) filter (where g.account in ('1405', '1406', '1407')) as own
                     from finance.general_ledger as g
-                    where g.status = 'posted' and g.document_type in ('goods_issue', 'goods_issue_reversal')
+                    where g.status = 'posted' and g.origin_entity = 'production_order'
+                        and g.document_type in ('goods_issue', 'goods_issue_reversal')
                     group by g.company, g.source_period
                 ) as l on l.company = c.company and l.month = c.month
                 where coalesce(c.purchased, 0) <> coalesce(l.purchased, 0) or coalesce(c.own, 0) <> coalesce(l.own, 0)
