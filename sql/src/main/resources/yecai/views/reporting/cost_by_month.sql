@@ -1,6 +1,6 @@
 -- Cost entries per company, plant, month, element and kind; names no product and no person. origin says what entered the company: of debits
--- material that was purchased, material that is its own (made by an order of the company, or a by-product), which was counted when it was
--- made, and conversion, all other debits; null for what comes out. Purchased and conversion together are the company's cost, once.
+-- material that was purchased, material that is its own (the company had released an order for it by then, or it is a by-product), which
+-- was counted when it was made, and conversion, all other debits; null for what comes out. Purchased and conversion together are the company's cost, once.
 select
     e.source,
     e.company,
@@ -20,7 +20,11 @@ cross join lateral (
         when exists (
             select
             from canon.production_order as p
-            where p.source = e.source and p.company = e.company and p.material = e.material
+            where
+                p.source = e.source
+                and p.company = e.company
+                and p.material = e.material
+                and coalesce(p.release_date, p.document_date) <= e.posting_date
         ) then 'own'
         when exists (
             select
