@@ -40862,7 +40862,7 @@ create view mart.reporting__cost_by_month_all as
                             WHEN e.element <> 'material'::text THEN 'conversion'::text
                             WHEN (EXISTS ( SELECT
                                FROM canon.production_order p
-                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material)) THEN 'own'::text
+                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material AND COALESCE(p.release_date, p.document_date) <= e.posting_date)) THEN 'own'::text
                             WHEN (EXISTS ( SELECT
                                FROM canon.material m
                               WHERE m.source = e.source AND m.material = e.material AND m.material_kind = 'by_product'::text)) THEN 'own'::text
@@ -40887,7 +40887,7 @@ create view mart.reporting__cost_by_month_narrow as
                             WHEN e.element <> 'material'::text THEN 'conversion'::text
                             WHEN (EXISTS ( SELECT
                                FROM canon.production_order p
-                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material)) THEN 'own'::text
+                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material AND COALESCE(p.release_date, p.document_date) <= e.posting_date)) THEN 'own'::text
                             WHEN (EXISTS ( SELECT
                                FROM canon.material m
                               WHERE m.source = e.source AND m.material = e.material AND m.material_kind = 'by_product'::text)) THEN 'own'::text
@@ -40912,7 +40912,7 @@ create view mart.reporting__cost_by_month_scoped as
                             WHEN e.element <> 'material'::text THEN 'conversion'::text
                             WHEN (EXISTS ( SELECT
                                FROM canon.production_order p
-                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material)) THEN 'own'::text
+                              WHERE p.source = e.source AND p.company = e.company AND p.material = e.material AND COALESCE(p.release_date, p.document_date) <= e.posting_date)) THEN 'own'::text
                             WHEN (EXISTS ( SELECT
                                FROM canon.material m
                               WHERE m.source = e.source AND m.material = e.material AND m.material_kind = 'by_product'::text)) THEN 'own'::text
