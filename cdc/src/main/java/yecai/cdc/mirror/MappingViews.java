@@ -26,7 +26,7 @@ public final class MappingViews {
     public static void create(Connection hub, Pack pack, String source, String mirrorSchema, String mapSchema)
             throws SQLException {
         drop(hub, mapSchema);
-        createSettings(hub, source, mapSchema);
+        createInputs(hub, source, mapSchema);
         try (Statement statement = hub.createStatement()) {
             statement.execute(
                     "set search_path = " + Identifier.quote(mapSchema) + ", " + Identifier.quote(mirrorSchema));
@@ -60,11 +60,19 @@ public final class MappingViews {
         }
     }
 
-    /** Makes the view of the settings that the rows of the source are derived with, which mappings may read. */
-    public static void createSettings(Connection hub, String source, String mapSchema) throws SQLException {
+    /**
+     * Makes the views of what mappings may read besides the mirror: the settings that the rows of the source are derived with, and what
+     * released production orders should cost as it was recorded.
+     */
+    public static void createInputs(Connection hub, String source, String mapSchema) throws SQLException {
         try (Statement statement = hub.createStatement()) {
             statement.execute("create view " + Identifier.quote(mapSchema, Setting.VIEW)
                     + " as select s.name, s.company, s.value from hub.applied_setting as s where s.source = "
+                    + SqlLiteral.of(source));
+            statement.execute("create view " + Identifier.quote(mapSchema, Pack.RECORDED_STANDARD)
+                    + " as select o.production_order, o.component_no, o.component_kind, o.component, o.cost_center, o.basis,"
+                    + " o.quantity_per, o.unit, o.is_fixed, o.scrap_percent, o.price, o.price_unit, o.lot_size,"
+                    + " o.functional_currency, o.version, o.standard_basis from hub.order_standard as o where o.source = "
                     + SqlLiteral.of(source));
         }
     }

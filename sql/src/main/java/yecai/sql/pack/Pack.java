@@ -28,6 +28,8 @@ public record Pack(
         List<Mapping> mappings,
         List<Control> controls,
         List<Setting> settings) {
+    /** The view in which mappings find what production orders should cost, as it was when the hub first saw them released. */
+    public static final String RECORDED_STANDARD = "recorded_standard";
 
     public Pack {
         requireNonNull(name, "name is null");

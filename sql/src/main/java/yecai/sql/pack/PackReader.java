@@ -111,7 +111,16 @@ final class PackReader {
             throw error(files.place(PackLoader.FILE) + ": the mirror table `" + Setting.VIEW
                     + "` has the name under which mappings read settings; give it another one with `mirror:`");
         }
+        if (pack.findMirrorTable(Pack.RECORDED_STANDARD).isPresent()) {
+            throw error(
+                    files.place(PackLoader.FILE) + ": the mirror table `" + Pack.RECORDED_STANDARD
+                            + "` has the name under which mappings read recorded standards; give it another one with `mirror:`");
+        }
         for (StagingView view : pack.staging()) {
+            if (view.name().equals(Pack.RECORDED_STANDARD)) {
+                throw error(files.place(STAGING + "/" + view.name() + ".sql")
+                        + ": mappings read recorded standards under this name; rename the staging view");
+            }
             if (view.name().equals(Setting.VIEW)) {
                 throw error(files.place(STAGING + "/" + view.name() + ".sql")
                         + ": mappings read settings under this name; rename the staging view");

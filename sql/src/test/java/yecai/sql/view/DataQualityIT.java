@@ -60,6 +60,10 @@ final class DataQualityIT {
                     source, entity_key, company, supplier_invoice, purchase_order_line, document_date, quantity
                 ) values ('t', 'dq-1', 'DQ', 'dq-1', 'dq-1', '2024-01-10', 1);
                 insert into canon.goods_receipt_line (source, entity_key, company, quantity) values ('t', 'dq-1', 'DQ', 1);
+                insert into canon.standard_cost (source, entity_key, company, material, component_kind, quantity_per, price)
+                values ('t', 'dq-1', 'DQ', 'M1', 'material', 1, 1);
+                insert into canon.production_order (source, entity_key, company, material, status)
+                values ('t', 'dq-1', 'DQ', 'M7', 'completed');
                 insert into hub.source (source, pack, pack_version, state) values ('t', 'demo', '1', 'streaming');
                 insert into canon.gl_entry (source, entity_key, company, account, status, source_period, functional_currency, debit, credit)
                 values

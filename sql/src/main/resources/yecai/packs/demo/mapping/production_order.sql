@@ -7,6 +7,7 @@ select
     o.order_type as document_type,
     o.number as document_no,
     o.order_date as document_date,
+    coalesce(o.released_date, case when o.status <> 'planned' then o.order_date end) as release_date,
     o.material,
     o.uom as unit,
     o.planned_quantity,

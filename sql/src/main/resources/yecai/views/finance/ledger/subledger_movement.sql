@@ -1,6 +1,6 @@
 -- What moved the subledgers of stock, work in progress, bank, payables and goods received and not invoiced, each on the day on which
 -- the ledger moved: what a subledger holds at the end of a day is the sum of what is effective up to it. Amounts are as in the ledger,
--- debit less credit, so a debt is negative here. Receivables have finance.receivable_movement. Of stock, what comes into
+-- debit less credit, so a debt is negative here; account is null where nothing says which one it is. Receivables have finance.receivable_movement. Of stock, what comes into
 -- the books counts and what leaves them, not what changes its place in them; work in progress is every cost entry of an order. What was
 -- there before the first movement has no day and counts on every one: of bank accounts their opening balance, of stock what the
 -- ERP's stored balance holds and no movement explains. amount_functional is null where the opening of an account in another
@@ -10,7 +10,12 @@ select
     'stock ' || m.entity_key as entity_key,
     m.company,
     'stock' as control_kind,
-    null::text as account,
+    (
+        select a.stock_account
+        from canon.material as a
+        where a.source = m.source and a.material = m.material
+        limit 1
+    ) as account,
     'stock_movement' as entity,
     m.document_no,
     m.posting_date as effective_date,
@@ -24,7 +29,12 @@ select
     ('opening ' || coalesce(s.company, '') || ' ' || coalesce(s.location, '') || ' ' || coalesce(s.material, '')) collate "C",
     s.company,
     'stock',
-    null,
+    (
+        select a.stock_account
+        from canon.material as a
+        where a.source = s.source and a.material = s.material
+        limit 1
+    ),
     'stock_balance',
     null,
     null,
@@ -51,7 +61,13 @@ select
     'wip ' || e.entity_key,
     e.company,
     'wip',
-    null,
+    -- of the company's only account for it, if there is one only
+    (
+        select min(a.account)
+        from canon.account as a
+        where a.source = e.source and a.company = e.company and a.control_kind = 'wip'
+        having count(distinct a.account) = 1
+    ),
     'cost_entry',
     e.document_no,
     e.posting_date,

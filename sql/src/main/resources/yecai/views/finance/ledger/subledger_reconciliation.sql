@@ -1,6 +1,7 @@
 -- Subledgers beside the ledger at the end of a day, by company and control kind, in the company's currency and as in the ledger, debit
--- less credit, so that debts are negative: receivables, payables and bank by account, stock, work in progress and goods received and not
--- invoiced ('grni') as a whole (account is null, since their movements name none). Receivables and payables are billed items and
+-- less credit, so that debts are negative: receivables, payables and bank by account; stock by account where the materials say theirs, work
+-- in progress where a company has one account for it; goods received and not invoiced ('grni') and the rest of stock and work in progress
+-- as a whole (account is null, since their movements name none). Receivables and payables are billed items and
 -- money that is not applied; stock is that of the company's own and what it has in the books elsewhere; work in progress all cost
 -- entries of orders. difference is ledger less subledger, null where the ledger has no such account, where the source has no such
 -- subledger, or where an amount of it is not known in the company's currency. What explains it to the cent is
@@ -50,7 +51,7 @@ if first_day >= date_trunc('month', subledger_reconciliation.as_of::timestamp) +
         subledger_reconciliation.as_of, date_trunc('month', first_day::timestamp)::date);
 end if;
 return query
-with subledger as materialized (
+with found as materialized (
     select
         m.source,
         m.company,
@@ -79,12 +80,36 @@ with subledger as materialized (
         and (subledger_reconciliation.of_company is null or k.company = subledger_reconciliation.of_company)
     group by k.source, k.company, k.control_kind, k.account, k.functional_currency
 ),
+-- whose stock and work in progress name an account throughout
+named as materialized (
+    select f.source, f.company, f.control_kind
+    from found as f
+    where f.control_kind in ('stock', 'wip')
+    group by f.source, f.company, f.control_kind
+    having count(*) = count(f.account)
+),
+subledger as materialized (
+    select
+        f.source,
+        f.company,
+        f.control_kind,
+        case when f.control_kind not in ('stock', 'wip') or n.control_kind is not null then f.account end as account,
+        f.functional_currency,
+        case when count(*) = count(f.amount) then sum(f.amount) end as amount,
+        sum(f.without_account) as without_account
+    from found as f
+    left join named as n
+        on n.source = f.source and n.company is not distinct from f.company and n.control_kind = f.control_kind
+    group by 1, 2, 3, 4, 5
+),
 ledger as materialized (
     select
         g.source,
         g.company,
         g.control_kind,
-        case when g.control_kind in ('receivable', 'payable', 'bank') then g.account end as account,
+        case
+            when g.control_kind in ('receivable', 'payable', 'bank') or n.control_kind is not null then g.account
+        end as account,
         g.functional_currency,
         sum(g.debit - g.credit) filter (where g.status = 'posted') as amount,
         sum(g.debit - g.credit) filter (where g.status = 'draft') as draft,
@@ -94,6 +119,8 @@ ledger as materialized (
         count(*) filter (where g.status = 'posted' and g.origin_key is null) as manuals,
         (array_agg(distinct g.document_no) filter (where g.status = 'posted' and g.origin_key is null))[1:10] as manual_documents
     from finance.general_ledger as g
+    left join named as n
+        on n.source = g.source and n.company is not distinct from g.company and n.control_kind = g.control_kind
     where
         g.control_kind in ('receivable', 'payable', 'grni', 'stock', 'wip', 'bank')
         and g.status in ('posted', 'draft')
@@ -106,6 +133,7 @@ valued as materialized (
     select
         v.source,
         v.company,
+        v.account,
         v.functional_currency,
         sum(v.difference) as amount,
         count(*) as n,
@@ -114,22 +142,25 @@ valued as materialized (
         select
             g.source,
             g.company,
+            case when n.control_kind is not null then g.account end as account,
             g.functional_currency,
             min(g.document_no) as document_no,
             sum(g.debit - g.credit) - min(k.amount_functional) as difference
         from finance.general_ledger as g
         inner join finance.subledger_movement as k
             on k.source = g.source and k.company = g.company and k.entity = g.origin_entity and k.entity_key = 'stock ' || g.origin_key
+        left join named as n
+            on n.source = g.source and n.company is not distinct from g.company and n.control_kind = g.control_kind
         where
             g.control_kind = 'stock'
             and g.origin_entity = 'stock_movement'
             and g.status = 'posted'
             and (g.posting_date > subledger_reconciliation.as_of) is not true
             and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
-        group by g.source, g.company, g.functional_currency, g.origin_key
+        group by g.source, g.company, 3, g.functional_currency, g.origin_key
         having sum(g.debit - g.credit) <> min(k.amount_functional)
     ) as v
-    group by v.source, v.company, v.functional_currency
+    group by v.source, v.company, v.account, v.functional_currency
 ),
 -- once, not for every time that a difference is named
 compared as materialized (
@@ -149,14 +180,15 @@ compared as materialized (
             as as_manual,
         coalesce(v.amount, 0) as valued,
         jsonb_build_object('reason', 'other_value', 'amount', v.amount, 'n', v.n, 'documents', v.documents) as as_valued,
-        coalesce(s.without_account, 0) as items_without_account
+        coalesce(s.without_account, 0)::bigint as items_without_account
     from subledger as s
     full join ledger as l
         on (l.source, l.company, l.control_kind, coalesce(l.account, ''), l.functional_currency)
         = (s.source, s.company, s.control_kind, coalesce(s.account, ''), s.functional_currency)
     left join valued as v
         on l.control_kind = 'stock'
-        and (v.source, v.company, v.functional_currency) = (l.source, l.company, l.functional_currency)
+        and (v.source, v.company, coalesce(v.account, ''), v.functional_currency)
+            = (l.source, l.company, coalesce(l.account, ''), l.functional_currency)
     -- nothing of a kind that the source has is 0, a kind that it does not have is unknown
     cross join lateral (
         select

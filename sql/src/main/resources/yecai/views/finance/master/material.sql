@@ -6,6 +6,8 @@ select
     hub.text(m.names, m.name) as name,
     m.names,
     m.material_kind,
+    m.material_group,
+    m.stock_account,
     m.base_unit,
     m.active,
     m.mapping_status,

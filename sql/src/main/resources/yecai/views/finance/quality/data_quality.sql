@@ -495,4 +495,25 @@ from (
             )
     ) as f (rule, severity, detail, is_broken)
     where f.is_broken and i.quantity > 0
+    union all
+    -- of sources that keep standards: without one, nothing tells why the order costs what it does
+    select
+        'order_without_standard',
+        'warning',
+        o.source,
+        o.company,
+        'production_order',
+        o.entity_key,
+        o.document_no,
+        o.functional_currency,
+        o.stored_cost,
+        'completed, and no standard of material ' || coalesce(o.material, '') || ' held on ' || coalesce(o.release_date::text, 'an unknown day')
+    from canon.production_order as o
+    where
+        o.status in ('completed', 'closed')
+        and o.document_type is distinct from 'rework'
+        and exists (select from canon.standard_cost as n where n.source = o.source)
+        and not exists (
+            select from shared.order_standard as s where s.source = o.source and s.production_order = o.entity_key
+        )
 ) as q

@@ -1,13 +1,16 @@
--- What became of the stock from one day to another, in quantity and value, by company, plant, owner and material: what there was at the
+-- What became of the stock from one day to another, in quantity and value, by company, plant, place, owner and material: what there was at the
 -- end of the day before (opening), what came and went by kind of movement, and what there was at the end of the last day
--- (closing). Opening and all movements together are the closing. A transfer between two places of one plant and owner is in
--- transfer_in and in transfer_out. of_company: one company only.
+-- (closing). Opening and all movements together are the closing. A transfer is transfer_out at the place that it left and transfer_in
+-- where it arrived. account is the material's stock account: by it the closings of a company are its ledger's. of_company: one company only.
 create or replace function finance.inventory_rollforward(from_date date, to_date date, of_company text default null)
 returns table (
     source text,
     company text,
     plant text,
+    location text,
+    location_kind text,
     owner text,
+    account text,
     material text,
     base_unit text,
     functional_currency text,
@@ -54,7 +57,10 @@ select
     p.source,
     p.company,
     p.plant,
+    p.location,
+    min(l.location_kind),
     p.owner,
+    min(a.stock_account),
     p.material,
     min(p.base_unit) as base_unit,
     min(p.functional_currency) as functional_currency,
@@ -85,6 +91,7 @@ from (
         x.source,
         x.company,
         x.plant,
+        x.location,
         x.owner,
         x.material,
         x.base_unit,
@@ -100,7 +107,17 @@ from (
     from finance.stock_position(inventory_rollforward.of_company) as x
     where (x.day > inventory_rollforward.to_date) is not true
 ) as p
-group by p.source, p.company, p.plant, p.owner, p.material
+left join (
+    select m.source, m.material, min(m.stock_account) as stock_account
+    from finance.material as m
+    group by m.source, m.material
+) as a on a.source = p.source and a.material = p.material
+left join (
+    select n.source, n.location, min(n.location_kind) as location_kind
+    from finance.stock_location as n
+    group by n.source, n.location
+) as l on l.source = p.source and l.location = p.location
+group by p.source, p.company, p.plant, p.location, p.owner, p.material
 having bool_or(p.in_span) or sum(p.quantity) <> 0 or sum(p.amount) <> 0;
 end
 $$;

@@ -54,7 +54,7 @@ final class MappingTrial {
                         .bind("pack", pack.name())
                         .execute());
         MirrorSchema.createTables(hub, settings.source(), settings.mapSchema(), tables);
-        MappingViews.createSettings(hub, settings.source(), settings.mapSchema());
+        MappingViews.createInputs(hub, settings.source(), settings.mapSchema());
         attempt(() -> AppliedSettings.adopt(hub, settings), "pack.yml, settings", "");
         for (MirrorTable table : tables) {
             TableSpec spec =

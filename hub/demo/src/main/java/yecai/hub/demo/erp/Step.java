@@ -8,6 +8,7 @@ import yecai.hub.demo.erp.finance.Cash;
 import yecai.hub.demo.erp.production.Changes;
 import yecai.hub.demo.erp.production.Corrections;
 import yecai.hub.demo.erp.production.MaterialIssue;
+import yecai.hub.demo.erp.production.Overhead;
 import yecai.hub.demo.erp.production.Planning;
 import yecai.hub.demo.erp.production.Production;
 import yecai.hub.demo.erp.production.ProductionOutput;
@@ -68,6 +69,8 @@ enum Step {
     CANCEL_PRODUCTION(Area.CORRECTIONS, 4, Changes::cancelProduction),
     RECOST(Area.CORRECTIONS, 2, Recosting::recostInWork),
     RECOST_FINISHED(Area.CORRECTIONS, 2, Recosting::recostFinished),
+    ISSUE_MORE(Area.CORRECTIONS, 3, Corrections::issueMore),
+    PAY_OVERHEAD(Area.PRODUCTION, 6, Overhead::pay),
     COUNT_STOCK(Area.CORRECTIONS, 4, Corrections::countStock),
     SEND_TRANSFER(Area.SHIPPING, 8, Transfers::send),
     RECEIVE_TRANSFER(Area.SHIPPING, 8, Transfers::arrive);

@@ -23,6 +23,7 @@ public final class Masters {
     private final Map<String, Row> materialPlants = new HashMap<>();
     private final Map<String, BigDecimal> factors = new HashMap<>();
     private final Map<String, NavigableMap<LocalDate, BigDecimal>> rates = new HashMap<>();
+    private final Map<String, NavigableMap<LocalDate, BigDecimal>> standards = new HashMap<>();
 
     public Masters(ErpSession session) throws SQLException {
         companies = byCode(session, "select * from erp.companies order by code");
@@ -47,6 +48,11 @@ public final class Masters {
         for (Row row : session.list("select * from erp.exchange_rates where rate_type = 'transaction'")) {
             rates.computeIfAbsent(row.text("from_currency") + row.text("to_currency"), pair -> new TreeMap<>())
                     .put(row.date("valid_from"), row.amount("rate"));
+        }
+        for (Row row : session.list("select * from erp.standard_prices")) {
+            standards
+                    .computeIfAbsent(row.text("material") + "@" + row.text("plant"), key -> new TreeMap<>())
+                    .put(row.date("valid_from"), row.amount("price"));
         }
         session.commit();
     }
@@ -109,6 +115,11 @@ public final class Masters {
 
     public BigDecimal standardCost(String material, String plant) {
         return planning(material, plant).amount("standard_cost");
+    }
+
+    /** The standard price that holds on a day. */
+    public BigDecimal standardCost(String material, String plant, LocalDate day) {
+        return standards.get(material + "@" + plant).floorEntry(day).getValue();
     }
 
     /** Base units in one of the given unit. */

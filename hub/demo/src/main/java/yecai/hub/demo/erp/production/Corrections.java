@@ -46,6 +46,46 @@ public final class Corrections {
         return true;
     }
 
+    /** Material is spoilt, and more of it is issued than the bill of material says. */
+    public static boolean issueMore(Tx tx) throws SQLException {
+        Optional<Row> found = Production.take(tx, "labor");
+        if (found.isEmpty() || tx.masters.isSubcontracted(found.get().text("material"))) {
+            return false;
+        }
+        Row order = found.get();
+        Row line = tx.get("""
+                select * from erp.production_components
+                where production_order_id = ? and line_kind = 'component' order by line_no limit 1
+                """, order.id("id"));
+        String material = line.text("material");
+        BigDecimal more =
+                line.amount("required_quantity").multiply(Money.of(12)).divide(Money.of(100));
+        Place place = new Place(tx.masters.storage(order.text("plant"), material), material);
+        tx.stock.lock(List.of(place));
+        if (more.signum() <= 0 || tx.stock.available(place).compareTo(more) < 0) {
+            return false;
+        }
+        String uom = tx.masters.material(material).text("uom");
+        CostSheet sheet = new CostSheet(tx, order, "goods_issue");
+        BigDecimal value = tx.stock.move(
+                Production.move(sheet, "production_issue", material, place.location(), "PRODUCTION", more, uom)
+                        .set("line_no", sheet.lineNo() + 1),
+                null);
+        sheet.book(
+                "material",
+                "issue",
+                value,
+                tx.masters.material(material).text("stock_account"),
+                CostSheet.details(material, more, uom));
+        sheet.post();
+        tx.update(
+                "update erp.production_components set required_quantity = required_quantity + ?, issued_quantity = issued_quantity + ? where id = ?",
+                more,
+                more,
+                line.id("id"));
+        return true;
+    }
+
     /** Takes an output back that was counted by mistake, if the stock is still there. */
     public static boolean reverseOutput(Tx tx) throws SQLException {
         Optional<Row> found = Production.take(tx, "settle");

@@ -43,7 +43,7 @@ public final class Planning {
         String company = tx.masters.companyOf(plant);
         BigDecimal quantity =
                 lot.multiply(Money.of(50 + tx.random.nextInt(100))).divide(Money.of(100), 0, RoundingMode.UP);
-        BigDecimal standard = tx.masters.standardCost(material, plant);
+        BigDecimal standard = tx.masters.standardCost(material, plant, tx.today);
         long id = tx.id();
         tx.insert(
                 "production_orders",
@@ -68,7 +68,11 @@ public final class Planning {
                             .set("material", line.text("component"))
                             .set("required_quantity", line.amount("quantity").multiply(quantity)));
         }
-        tx.update("update erp.production_orders set status = 'released', standard_cost = ? where id = ?", standard, id);
+        tx.update(
+                "update erp.production_orders set status = 'released', released_date = ?, standard_cost = ? where id = ?",
+                tx.today,
+                standard,
+                id);
         return true;
     }
 }

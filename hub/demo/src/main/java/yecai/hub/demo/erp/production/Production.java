@@ -28,9 +28,9 @@ public final class Production {
                 sentOut = true;
                 continue;
             }
-            boolean machining = operation.amount("machine_hours").compareTo(operation.amount("labor_hours")) > 0;
-            String center = order.text("plant") + (machining ? "10" : "20");
+            String center = order.text("plant") + operation.text("work_center");
             Row rates = tx.masters.costCenter(center);
+            sheet.voucher().costCenter(center);
             BigDecimal labor = hours(tx, operation.amount("labor_hours"), quantity);
             BigDecimal machine = hours(tx, operation.amount("machine_hours"), quantity);
             BigDecimal laborCost = Money.times(labor, rates.amount("labor_rate"));
@@ -48,7 +48,6 @@ public final class Production {
                     "5101",
                     Row.of("cost_center", center));
         }
-        sheet.voucher().costCenter(order.text("plant") + "10");
         sheet.post();
         tx.update(
                 "update erp.production_orders set stage = ? where id = ?",

@@ -47,7 +47,7 @@ public final class ProductionOutput {
                     "by_product",
                     component,
                     line.amount("quantity").multiply(good),
-                    tx.masters.standardCost(component, plant));
+                    tx.masters.standardCost(component, plant, tx.today));
         }
         if (scrap.signum() > 0) {
             sheet.book(

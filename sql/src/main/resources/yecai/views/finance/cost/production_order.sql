@@ -1,0 +1,27 @@
+-- Production orders as the ERP has them, without what they cost.
+select
+    o.source,
+    o.entity_key,
+    o.company,
+    o.plant,
+    o.document_type,
+    o.document_no,
+    o.document_date,
+    o.material,
+    o.unit,
+    o.planned_quantity,
+    o.completed_quantity,
+    o.scrapped_quantity,
+    o.status,
+    o.release_date,
+    o.planned_start,
+    o.planned_end,
+    o.actual_start,
+    o.actual_end,
+    o.functional_currency,
+    o.mapping_status,
+    o.mapping_detail,
+    o.source_tx,
+    o.source_committed_at,
+    o.applied_at
+from canon.production_order as o
