@@ -5010,7 +5010,7 @@ grant delete, insert, select, update on hub.label to yecai_access;
 grant select on hub.label to yecai_dba;
 comment on table hub.label is 'How sensitive a column of a dataset is. | 数据集列的敏感级别。';
 comment on column hub.label.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.label.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.label.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.label.label is 'Sensitivity: public, internal, confidential, personal. | 敏感级别：public、internal、confidential、personal。';
 comment on column hub.label.set_by is 'Login that set it. | 设置者登录名。';
 comment on column hub.label.set_at is 'When it was set. | 设置时间。';
@@ -5212,7 +5212,7 @@ grant select on hub.mask to yecai_dba;
 grant select on hub.mask to yecai_mart;
 comment on table hub.mask is 'Which column of a dataset is masked for which role. | 数据集的列对何角色脱敏显示。';
 comment on column hub.mask.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.mask.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.mask.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.mask.role is 'Role that it is for. | 所适用的角色。';
 comment on column hub.mask.mask is 'How the column is masked: full, partial, hash, null, none. | 显示方式：full、partial、hash、null、none。';
 comment on column hub.mask.reason is 'Why it was done. | 原因。';
@@ -10736,7 +10736,7 @@ begin
     end if;
     insert into hub.reader_role (role) values (role);
     execute format('create role %I nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls', role);
-    execute format('grant execute on function hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', role);
+    execute format('grant execute on function hub.rights_of_reader, hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies to %I', role);
     insert into hub.audit (action, subject) values ('add_reader_role', role);
 end
 $function$;
@@ -11880,7 +11880,7 @@ begin
         raise exception 'reader role % is unknown to the hub', drop_reader_role.role using errcode = 'undefined_object';
     end if;
     perform hub.clear_reader_role(drop_reader_role.role);
-    execute format('revoke execute on function hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies from %I', drop_reader_role.role);
+    execute format('revoke execute on function hub.rights_of_reader, hub.branches_of, hub.companies_of, hub.reader_branches, hub.reader_companies from %I', drop_reader_role.role);
     execute format('drop role %I', drop_reader_role.role);
     insert into hub.audit (action, subject, detail)
     values ('drop_reader_role', drop_reader_role.role, jsonb_build_object('reason', drop_reader_role.reason));
@@ -12504,7 +12504,7 @@ CREATE OR REPLACE FUNCTION hub.forget_plans()
 AS $function$
 begin
     perform hub.lock_audit();
-    grant select on hub.scope to yecai_dba;
+    grant select on hub.reader_rights to yecai_mart;
     return null;
 end
 $function$;
@@ -13606,14 +13606,14 @@ begin
     where a.attrelid = format('mart.%I', inner_name || '_scoped')::regclass and a.attnum > 0 and not a.attisdropped;
     execute format(
         'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
-        'select ''all'' as branch, %4$s from mart.%5$I as b '
-        'union all select ''scoped, plain'' as branch, %4$s from mart.%6$I as b '
-        'union all select ''scoped'' as branch, %7$s from mart.%6$I as b '
-        'union all select ''narrow, plain'' as branch, %4$s from mart.%8$I as b '
-        'union all select ''narrow'' as branch, %9$s from mart.%8$I as b'
+        'select ''all'' as branch, %4$s from (%10$s mart.%5$I as x) as b '
+        'union all select ''scoped, plain'' as branch, %4$s from (%10$s mart.%6$I as x) as b '
+        'union all select ''scoped'' as branch, %7$s from (%10$s mart.%6$I as x) as b '
+        'union all select ''narrow, plain'' as branch, %4$s from (%10$s mart.%8$I as x) as b '
+        'union all select ''narrow'' as branch, %9$s from (%10$s mart.%8$I as x) as b'
         ') as u where u.branch = any (hub.reader_branches())',
         schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
-        inner_name || '_narrow', all_screened);
+        inner_name || '_narrow', all_screened, 'with gate as (select) select x.* from');
 end
 $function$;
 alter function hub.publish_view(text,text) owner to yecai_mart;
@@ -14470,6 +14470,72 @@ grant execute on function hub.rights_of(text) to yecai_dba;
 grant execute on function hub.rights_of(text) to yecai_mart;
 comment on function hub.rights_of(text) is 'The rights of a principal, for a preview. | 主体的权限，供预览使用。';
 
+CREATE OR REPLACE FUNCTION hub.rights_of_reader(reader name)
+ RETURNS TABLE(all_companies boolean, companies text[], narrowed boolean, any_company boolean, narrow_companies text[], any_plant boolean, plants text[], any_cost_center boolean, cost_centers text[], any_customer_group boolean, customer_groups text[])
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return query
+    select
+        not bool_or(s.dimension <> 'company')
+            and coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'company'), false)
+            as all_companies,
+        case
+            when not bool_or(s.dimension <> 'company')
+                and not coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'company'), false)
+                then array_agg(s.value) filter (where s.in_force and s.dimension = 'company')
+        end as companies,
+        coalesce(bool_or(s.dimension <> 'company') and bool_or(s.in_force), false) as narrowed,
+        bool_or(s.dimension <> 'company')
+            and coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'company'), false)
+            as any_company,
+        case
+            when bool_or(s.dimension <> 'company')
+                then array_agg(s.value) filter (where s.in_force and s.dimension = 'company')
+        end as narrow_companies,
+        bool_or(s.dimension <> 'company') and (
+            not bool_or(s.dimension = 'plant')
+            or coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'plant'), false)
+        ) as any_plant,
+        array_agg(s.value) filter (where s.in_force and s.dimension = 'plant') as plants,
+        bool_or(s.dimension <> 'company') and (
+            not bool_or(s.dimension = 'cost_center')
+            or coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'cost_center'), false)
+        ) as any_cost_center,
+        array_agg(s.value) filter (where s.in_force and s.dimension = 'cost_center') as cost_centers,
+        bool_or(s.dimension <> 'company') and (
+            not bool_or(s.dimension = 'customer_group')
+            or coalesce(bool_or(s.value = '*') filter (where s.in_force and s.dimension = 'customer_group'), false)
+        ) as any_customer_group,
+        array_agg(s.value) filter (where s.in_force and s.dimension = 'customer_group') as customer_groups
+    from (
+        select
+            x.dimension,
+            x.value,
+            x.valid_from <= statement_timestamp() and x.valid_to > statement_timestamp() as in_force
+        from hub.scope as x
+        where x.principal = rights_of_reader.reader::text
+            and (rights_of_reader.reader = 'yecai_mart' or pg_has_role(session_user, rights_of_reader.reader, 'member'))
+            and not exists (
+                select from hub.login as l
+                where l.login = session_user::text and l.valid_to <= statement_timestamp()
+            )
+    ) as s;
+end
+$function$;
+alter function hub.rights_of_reader(name) owner to yecai_access;
+revoke all on function hub.rights_of_reader(name) from public;
+grant execute on function hub.rights_of_reader(name) to finance_reader;
+grant execute on function hub.rights_of_reader(name) to production_reader;
+grant execute on function hub.rights_of_reader(name) to reporting_reader;
+grant execute on function hub.rights_of_reader(name) to yecai_mart;
+grant execute on function hub.rights_of_reader(name) to yecai_mart_all;
+grant execute on function hub.rights_of_reader(name) to yecai_mart_narrow;
+grant execute on function hub.rights_of_reader(name) to yecai_owner;
+comment on function hub.rights_of_reader(name) is 'What a reader as whom the session may act may see, as one row. | 会话可代表的读者所能查看的范围，一行。';
+
 CREATE OR REPLACE FUNCTION hub.rotate_login(old_login text, new_login text, password text, overlap interval)
  RETURNS void
  LANGUAGE plpgsql
@@ -15207,12 +15273,22 @@ create view finance.account with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
             b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -15224,12 +15300,22 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15241,7 +15327,12 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.account owner to yecai_mart;
 grant select on finance.account to finance_reader;
@@ -15267,12 +15358,24 @@ create view finance.account_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__account_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__account_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -15284,12 +15387,24 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__account_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15302,7 +15417,13 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__account_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__account_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.account_balance owner to yecai_mart;
 grant select on finance.account_balance to finance_reader;
@@ -15328,12 +15449,22 @@ create view finance.accounting_period with (security_barrier=true) as
     source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
-           FROM mart.finance__accounting_period_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.finance__accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.period,
@@ -15343,12 +15474,22 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.finance__accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.finance__accounting_period_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15359,7 +15500,12 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.finance__accounting_period_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.finance__accounting_period_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.accounting_period owner to yecai_mart;
 grant select on finance.accounting_period to finance_reader;
@@ -15381,23 +15527,43 @@ comment on column finance.accounting_period.fiscal_year is 'Fiscal year to which
 create view finance.aging_bucket with (security_barrier=true) as
  SELECT bucket_set, bucket_no, bucket, up_to
    FROM ( SELECT 'all'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM mart.finance__aging_bucket_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM mart.finance__aging_bucket_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
             COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
             COALESCE(b.up_to, b.up_to) AS up_to
-           FROM mart.finance__aging_bucket_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM mart.finance__aging_bucket_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
             COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
             COALESCE(b.up_to, b.up_to) AS up_to
-           FROM mart.finance__aging_bucket_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+                   FROM mart.finance__aging_bucket_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.aging_bucket owner to yecai_mart;
 grant select on finance.aging_bucket to finance_reader;
@@ -15414,12 +15580,26 @@ create view finance.bank_account with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15434,12 +15614,26 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15454,7 +15648,14 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__bank_account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.bank_account owner to yecai_mart;
 grant select on finance.bank_account to finance_reader;
@@ -15483,12 +15684,24 @@ create view finance.bank_transaction with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_transaction_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15503,12 +15716,24 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__bank_transaction_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15525,7 +15750,13 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__bank_transaction_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__bank_transaction_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.bank_transaction owner to yecai_mart;
 grant select on finance.bank_transaction to finance_reader;
@@ -15553,12 +15784,24 @@ create view finance.code_conformance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code, b.name,
             b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
             b.reporting_currency
-           FROM mart.finance__code_conformance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
             b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
             b.reporting_currency
-           FROM mart.finance__code_conformance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -15569,12 +15812,24 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.parked_documents, b.parked_documents) AS parked_documents, COALESCE(b.uses, b.uses) AS uses,
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
-           FROM mart.finance__code_conformance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.company, b.entity_key, b.source_code, b.code,
             b.name, b.state, b.duplicate_of, b.duplicate_by, b.proposal, b.parked_documents, b.uses, b.amount,
             b.reporting_currency
-           FROM mart.finance__code_conformance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -15585,7 +15840,13 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.parked_documents, b.parked_documents) AS parked_documents, COALESCE(b.uses, b.uses) AS uses,
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
-           FROM mart.finance__code_conformance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
+                    x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
+                    x.reporting_currency
+                   FROM mart.finance__code_conformance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.code_conformance owner to yecai_mart;
 grant select on finance.code_conformance to finance_reader;
@@ -15610,29 +15871,49 @@ create view finance.code_map with (security_barrier=true) as
  SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
    FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to, b.origin,
             b.reason, b.set_at
-           FROM mart.finance__code_map_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
             b.origin, b.reason, b.set_at
-           FROM mart.finance__code_map_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
             COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
             COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
             COALESCE(b.set_at, b.set_at) AS set_at
-           FROM mart.finance__code_map_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
             b.origin, b.reason, b.set_at
-           FROM mart.finance__code_map_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
             COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
             COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
             COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
             COALESCE(b.set_at, b.set_at) AS set_at
-           FROM mart.finance__code_map_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+                   FROM mart.finance__code_map_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.code_map owner to yecai_mart;
 grant select on finance.code_map to finance_reader;
@@ -15653,12 +15934,24 @@ create view finance.company with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
             b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__company_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15671,12 +15964,24 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__company_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -15689,7 +15994,13 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__company_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__company_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.company owner to yecai_mart;
 grant select on finance.company to finance_reader;
@@ -15717,13 +16028,27 @@ create view finance.control_total with (security_barrier=true) as
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
-           FROM mart.finance__control_total_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
-           FROM mart.finance__control_total_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, b.period, COALESCE(b.kind, b.kind) AS kind,
@@ -15738,13 +16063,27 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference,
             COALESCE(b.mirror_difference, b.mirror_difference) AS mirror_difference,
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
-           FROM mart.finance__control_total_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.period, b.kind, b.currency, b.source_count,
             b.source_amount, b.mirror_count, b.mirror_amount, b.mapped_count, b.mapped, b.unmapped_count, b.unmapped,
             b.parked_count, b.parked, b.excluded_count, b.excluded, b.difference, b.mirror_difference, b."position",
             b.taken_at
-           FROM mart.finance__control_total_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.period, b.period) AS period,
@@ -15760,7 +16099,14 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference,
             COALESCE(b.mirror_difference, b.mirror_difference) AS mirror_difference,
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
-           FROM mart.finance__control_total_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
+                    x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
+                    x.parked_count, x.parked, x.excluded_count, x.excluded, x.difference, x.mirror_difference,
+                    x."position", x.taken_at
+                   FROM mart.finance__control_total_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.control_total owner to yecai_mart;
 grant select on finance.control_total to finance_reader;
@@ -15794,12 +16140,24 @@ create view finance.cost_case with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.cost_case, b.version, b.production_order, b.material,
             b.component_kind, b.component, b.cause, b.amount, b.functional_currency, b.state, b.responsible, b.outcome,
             b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
-           FROM mart.finance__cost_case_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
+                    x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
+                    x.opened_by, x.opened_at, x.recorded_by, x.recorded_at, x.days, x.production_order_key
+                   FROM mart.finance__cost_case_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.cost_case, b.version, b.production_order,
             b.material, b.component_kind, b.component, b.cause, b.amount, b.functional_currency, b.state, b.responsible,
             b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
-           FROM mart.finance__cost_case_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
+                    x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
+                    x.opened_by, x.opened_at, x.recorded_by, x.recorded_at, x.days, x.production_order_key
+                   FROM mart.finance__cost_case_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.cost_case, b.cost_case) AS cost_case,
@@ -15815,12 +16173,24 @@ create view finance.cost_case with (security_barrier=true) as
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.days, b.days) AS days,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
-           FROM mart.finance__cost_case_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
+                    x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
+                    x.opened_by, x.opened_at, x.recorded_by, x.recorded_at, x.days, x.production_order_key
+                   FROM mart.finance__cost_case_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.cost_case, b.version, b.production_order,
             b.material, b.component_kind, b.component, b.cause, b.amount, b.functional_currency, b.state, b.responsible,
             b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
-           FROM mart.finance__cost_case_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
+                    x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
+                    x.opened_by, x.opened_at, x.recorded_by, x.recorded_at, x.days, x.production_order_key
+                   FROM mart.finance__cost_case_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.cost_case, b.cost_case) AS cost_case,
@@ -15836,7 +16206,13 @@ create view finance.cost_case with (security_barrier=true) as
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.days, b.days) AS days,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
-           FROM mart.finance__cost_case_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
+                    x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
+                    x.opened_by, x.opened_at, x.recorded_by, x.recorded_at, x.days, x.production_order_key
+                   FROM mart.finance__cost_case_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.cost_case owner to yecai_mart;
 grant select on finance.cost_case to finance_reader;
@@ -15871,13 +16247,27 @@ create view finance.cost_composition with (security_barrier=true) as
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
-           FROM mart.finance__cost_composition_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.material_name, b.month,
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
-           FROM mart.finance__cost_composition_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -15894,13 +16284,27 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.machine_share, b.machine_share) AS machine_share,
             COALESCE(b.overhead_share, b.overhead_share) AS overhead_share,
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
-           FROM mart.finance__cost_composition_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.material_name, b.month,
             b.functional_currency, b.orders, b.material_cost, b.labor_cost, b.machine_cost, b.overhead_cost,
             b.subcontract_cost, b.total_cost, b.material_share, b.labor_share, b.machine_share, b.overhead_share,
             b.subcontract_share
-           FROM mart.finance__cost_composition_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -15917,7 +16321,14 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.machine_share, b.machine_share) AS machine_share,
             COALESCE(b.overhead_share, b.overhead_share) AS overhead_share,
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
-           FROM mart.finance__cost_composition_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
+                    x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
+                    x.total_cost, x.material_share, x.labor_share, x.machine_share, x.overhead_share,
+                    x.subcontract_share
+                   FROM mart.finance__cost_composition_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.cost_composition owner to yecai_mart;
 grant select on finance.cost_composition to finance_reader;
@@ -15948,12 +16359,24 @@ create view finance.cost_flow with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
             b.completed_on, b.functional_currency, b.direction, b.element, b.component, b.quantity, b.amount,
             b.production_order_key
-           FROM mart.finance__cost_flow_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
+                    x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
+                    x.production_order_key
+                   FROM mart.finance__cost_flow_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
             b.completed_on, b.functional_currency, b.direction, b.element, b.component, b.quantity, b.amount,
             b.production_order_key
-           FROM mart.finance__cost_flow_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
+                    x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
+                    x.production_order_key
+                   FROM mart.finance__cost_flow_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -15965,12 +16388,24 @@ create view finance.cost_flow with (security_barrier=true) as
             COALESCE(b.component, b.component) AS component, COALESCE(b.quantity, b.quantity) AS quantity,
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
-           FROM mart.finance__cost_flow_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
+                    x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
+                    x.production_order_key
+                   FROM mart.finance__cost_flow_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
             b.completed_on, b.functional_currency, b.direction, b.element, b.component, b.quantity, b.amount,
             b.production_order_key
-           FROM mart.finance__cost_flow_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
+                    x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
+                    x.production_order_key
+                   FROM mart.finance__cost_flow_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -15982,7 +16417,13 @@ create view finance.cost_flow with (security_barrier=true) as
             COALESCE(b.component, b.component) AS component, COALESCE(b.quantity, b.quantity) AS quantity,
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
-           FROM mart.finance__cost_flow_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
+                    x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
+                    x.production_order_key
+                   FROM mart.finance__cost_flow_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.cost_flow owner to yecai_mart;
 grant select on finance.cost_flow to finance_reader;
@@ -16014,7 +16455,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting, b.rate, b.rate_date,
             b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key, b.entity_key,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__cost_ledger_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_no, b.element,
             b.entry_kind, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period,
@@ -16022,7 +16473,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.amount_transaction, b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting,
             b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key,
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__cost_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -16050,7 +16511,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__cost_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_no, b.element,
             b.entry_kind, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period,
@@ -16058,7 +16529,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.amount_transaction, b.functional_currency, b.amount_functional, b.reporting_currency, b.amount_reporting,
             b.rate, b.rate_date, b.rate_type, b.unconverted, b.reverses, b.reversed_by, b.production_order_key,
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__cost_ledger_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -16088,7 +16569,17 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__cost_ledger_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
+                    x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
+                    x.material, x.material_name, x.quantity, x.unit, x.unit_cost, x.transaction_currency,
+                    x.amount_transaction, x.functional_currency, x.amount_functional, x.reporting_currency,
+                    x.amount_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.reverses, x.reversed_by,
+                    x.production_order_key, x.entity_key, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_ledger_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.cost_ledger owner to yecai_mart;
 grant select on finance.cost_ledger to finance_reader;
@@ -16144,7 +16635,17 @@ create view finance.cost_variance with (security_barrier=true) as
             b.efficiency_variance, b.rate_variance, b.other_variance, b.total_variance, b.is_substitute, b.is_estimate,
             b.standard_version, b.standard_basis, b.production_order_key, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__cost_variance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
+                    x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
+                    x.cost_center, x.unit, x.functional_currency, x.standard_quantity, x.standard_price,
+                    x.standard_amount, x.actual_quantity, x.actual_price, x.actual_amount, x.usage_variance,
+                    x.price_variance, x.efficiency_variance, x.rate_variance, x.other_variance, x.total_variance,
+                    x.is_substitute, x.is_estimate, x.standard_version, x.standard_basis, x.production_order_key,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_variance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
             b.material, b.status, b.release_date, b.completed_on, b.completed_quantity, b.component_no, b.component_kind,
@@ -16153,7 +16654,17 @@ create view finance.cost_variance with (security_barrier=true) as
             b.efficiency_variance, b.rate_variance, b.other_variance, b.total_variance, b.is_substitute, b.is_estimate,
             b.standard_version, b.standard_basis, b.production_order_key, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__cost_variance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
+                    x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
+                    x.cost_center, x.unit, x.functional_currency, x.standard_quantity, x.standard_price,
+                    x.standard_amount, x.actual_quantity, x.actual_price, x.actual_amount, x.usage_variance,
+                    x.price_variance, x.efficiency_variance, x.rate_variance, x.other_variance, x.total_variance,
+                    x.is_substitute, x.is_estimate, x.standard_version, x.standard_basis, x.production_order_key,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_variance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -16186,7 +16697,17 @@ create view finance.cost_variance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__cost_variance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
+                    x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
+                    x.cost_center, x.unit, x.functional_currency, x.standard_quantity, x.standard_price,
+                    x.standard_amount, x.actual_quantity, x.actual_price, x.actual_amount, x.usage_variance,
+                    x.price_variance, x.efficiency_variance, x.rate_variance, x.other_variance, x.total_variance,
+                    x.is_substitute, x.is_estimate, x.standard_version, x.standard_basis, x.production_order_key,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_variance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
             b.material, b.status, b.release_date, b.completed_on, b.completed_quantity, b.component_no, b.component_kind,
@@ -16195,7 +16716,17 @@ create view finance.cost_variance with (security_barrier=true) as
             b.efficiency_variance, b.rate_variance, b.other_variance, b.total_variance, b.is_substitute, b.is_estimate,
             b.standard_version, b.standard_basis, b.production_order_key, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__cost_variance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
+                    x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
+                    x.cost_center, x.unit, x.functional_currency, x.standard_quantity, x.standard_price,
+                    x.standard_amount, x.actual_quantity, x.actual_price, x.actual_amount, x.usage_variance,
+                    x.price_variance, x.efficiency_variance, x.rate_variance, x.other_variance, x.total_variance,
+                    x.is_substitute, x.is_estimate, x.standard_version, x.standard_basis, x.production_order_key,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_variance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -16229,7 +16760,17 @@ create view finance.cost_variance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__cost_variance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
+                    x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
+                    x.cost_center, x.unit, x.functional_currency, x.standard_quantity, x.standard_price,
+                    x.standard_amount, x.actual_quantity, x.actual_price, x.actual_amount, x.usage_variance,
+                    x.price_variance, x.efficiency_variance, x.rate_variance, x.other_variance, x.total_variance,
+                    x.is_substitute, x.is_estimate, x.standard_version, x.standard_basis, x.production_order_key,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__cost_variance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.cost_variance owner to yecai_mart;
 grant select on finance.cost_variance to finance_reader;
@@ -16276,11 +16817,21 @@ create view finance.currency with (security_barrier=true) as
     source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__currency_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -16290,11 +16841,21 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__currency_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -16304,7 +16865,12 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__currency_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__currency_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.currency owner to yecai_mart;
 grant select on finance.currency to finance_reader;
@@ -16327,12 +16893,24 @@ create view finance.customer with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
             b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.customer, COALESCE(b.name, b.name) AS name,
@@ -16344,12 +16922,24 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.customer, b.customer) AS customer,
@@ -16361,7 +16951,13 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.customer owner to yecai_mart;
 grant select on finance.customer to finance_reader;
@@ -16393,7 +16989,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount,
             b.discounted, b.withheld, b.written_off, b.other_settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.payment_term,
@@ -16401,7 +17007,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount,
             b.discounted, b.withheld, b.written_off, b.other_settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16429,7 +17045,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.payment_term,
@@ -16437,7 +17063,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.gross_functional, b.line_count, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount,
             b.discounted, b.withheld, b.written_off, b.other_settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16467,7 +17103,17 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.status, x.reason,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__customer_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.customer_invoice owner to yecai_mart;
 grant select on finance.customer_invoice to finance_reader;
@@ -16524,7 +17170,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted,
             b.withheld, b.written_off, b.other_settled, b.account, b.reason, b.credits_line, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.customer,
@@ -16533,7 +17189,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted,
             b.withheld, b.written_off, b.other_settled, b.account, b.reason, b.credits_line, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16564,7 +17230,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.customer,
@@ -16573,7 +17249,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted,
             b.withheld, b.written_off, b.other_settled, b.account, b.reason, b.credits_line, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__customer_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16606,7 +17292,17 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__customer_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
+                    x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.settled, x.paid_cash, x.paid_bill, x.credited,
+                    x.offset_amount, x.discounted, x.withheld, x.written_off, x.other_settled, x.account, x.reason,
+                    x.credits_line, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__customer_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.customer_invoice_line owner to yecai_mart;
 grant select on finance.customer_invoice_line to finance_reader;
@@ -16659,29 +17355,54 @@ create view finance.data_quality with (security_barrier=true) as
  SELECT rule, severity, source, company, entity, entity_key, document_no, currency, amount, detail
    FROM ( SELECT 'all'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key, b.document_no,
             b.currency, b.amount, b.detail
-           FROM mart.finance__data_quality_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key,
             b.document_no, b.currency, b.amount, b.detail
-           FROM mart.finance__data_quality_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
             COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
             COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key, b.document_no,
             COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.detail, b.detail) AS detail
-           FROM mart.finance__data_quality_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.rule, b.severity, b.source, b.company, b.entity, b.entity_key,
             b.document_no, b.currency, b.amount, b.detail
-           FROM mart.finance__data_quality_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.rule, b.rule) AS rule, COALESCE(b.severity, b.severity) AS severity,
             COALESCE(b.source, b.source) AS source, COALESCE(b.company, b.company) AS company,
             COALESCE(b.entity, b.entity) AS entity, COALESCE(b.entity_key, b.entity_key) AS entity_key,
             COALESCE(b.document_no, b.document_no) AS document_no, COALESCE(b.currency, b.currency) AS currency,
             COALESCE(b.amount, b.amount) AS amount, COALESCE(b.detail, b.detail) AS detail
-           FROM mart.finance__data_quality_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
+                    x.amount, x.detail
+                   FROM mart.finance__data_quality_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.data_quality owner to yecai_mart;
 grant select on finance.data_quality to finance_reader;
@@ -16697,6 +17418,49 @@ comment on column finance.data_quality.currency is 'Currency code, ISO 4217. | �
 comment on column finance.data_quality.amount is 'Amount concerned. | 涉及金额。';
 comment on column finance.data_quality.detail is 'What is wrong, in words. | 问题说明。';
 
+create view finance.dictionary with (security_barrier=true) as
+ WITH shown AS (
+         SELECT n.oid, n.nspname
+           FROM pg_namespace n
+          WHERE (n.nspname = ANY (ARRAY['finance'::name, 'production'::name, 'reporting'::name])) AND has_schema_privilege(CURRENT_USER, n.oid, 'usage'::text)
+        ), described AS (
+         SELECT (s.nspname::text || '.'::text) || c.relname::text AS dataset, 'view'::text AS kind,
+            COALESCE(a.attnum::integer, 0) AS "position", a.attname::text AS column_name,
+            format_type(a.atttypid, a.atttypmod) AS data_type, col_description(c.oid, a.attnum::integer) AS text
+           FROM shown s
+             JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind = 'v'::"char"
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+          WHERE has_table_privilege(CURRENT_USER, c.oid, 'select'::text)
+        UNION ALL
+         SELECT (s.nspname::text || '.'::text) || c.relname::text, 'view'::text AS text, 0, NULL::text AS text,
+            NULL::text AS text, obj_description(c.oid, 'pg_class'::name) AS obj_description
+           FROM shown s
+             JOIN pg_class c ON c.relnamespace = s.oid AND c.relkind = 'v'::"char"
+          WHERE has_table_privilege(CURRENT_USER, c.oid, 'select'::text)
+        UNION ALL
+         SELECT ((((s.nspname::text || '.'::text) || p.proname::text) || '('::text) || pg_get_function_arguments(p.oid)) || ')'::text,
+            'function'::text AS text, 0, NULL::text AS text, pg_get_function_result(p.oid) AS pg_get_function_result,
+            obj_description(p.oid, 'pg_proc'::name) AS obj_description
+           FROM shown s
+             JOIN pg_proc p ON p.pronamespace = s.oid
+          WHERE has_function_privilege(CURRENT_USER, p.oid, 'execute'::text)
+        )
+ SELECT dataset, "position", kind, column_name, data_type, split_part(text, ' | '::text, 1) AS meaning,
+    split_part(text, ' | '::text, 2) AS meaning_zh
+   FROM described d;
+alter view finance.dictionary owner to yecai_mart;
+grant select on finance.dictionary to finance_reader;
+grant select on finance.dictionary to production_reader;
+grant select on finance.dictionary to reporting_reader;
+comment on view finance.dictionary is 'What the views, columns and functions mean that the reader may use. | 读者可用的视图、列和函数的含义。';
+comment on column finance.dictionary.dataset is 'Schema and name of the view, or of the function with its arguments. | 视图的模式与名称，或函数及其参数。';
+comment on column finance.dictionary."position" is 'Place of the column in the view; 0 for the view or function itself. | 列在视图中的位置；0 表示视图或函数本身。';
+comment on column finance.dictionary.kind is 'What is described: view or function. | 描述对象：视图（view）或函数（function）。';
+comment on column finance.dictionary.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
+comment on column finance.dictionary.data_type is 'The column''s type, or what the function returns. | 列的类型，或函数的返回值。';
+comment on column finance.dictionary.meaning is 'What it means, in English. | 含义（英文）。';
+comment on column finance.dictionary.meaning_zh is 'What it means, in Chinese. | 含义（中文）。';
+
 create view finance.document_link with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
     quantity, unit, amount, transaction_currency, posting_date, mapping_status, mapping_detail, source_tx,
@@ -16705,13 +17469,27 @@ create view finance.document_link with (security_barrier=true) as
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__document_link_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16726,13 +17504,27 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__document_link_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -16749,7 +17541,14 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__document_link_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__document_link_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.document_link owner to yecai_mart;
 grant select on finance.document_link to finance_reader;
@@ -16779,11 +17578,21 @@ create view finance.equity_rate with (security_barrier=true) as
  SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from, b.version,
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company, b.account,
             COALESCE(b.from_currency, b.from_currency) AS from_currency,
@@ -16791,11 +17600,21 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__equity_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.account, b.from_currency, b.to_currency, b.valid_from,
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__equity_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.account, b.account) AS account, COALESCE(b.from_currency, b.from_currency) AS from_currency,
@@ -16803,7 +17622,12 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.version, b.version) AS version, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__equity_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
+                    x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__equity_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.equity_rate owner to yecai_mart;
 grant select on finance.equity_rate to finance_reader;
@@ -16824,11 +17648,21 @@ create view finance.exchange_rate with (security_barrier=true) as
     source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__exchange_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -16840,11 +17674,21 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__exchange_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -16856,7 +17700,12 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__exchange_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__exchange_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.exchange_rate owner to yecai_mart;
 grant select on finance.exchange_rate to finance_reader;
@@ -16939,7 +17788,17 @@ create view finance.general_ledger with (security_barrier=true) as
             b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
             b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__general_ledger_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.document_type, b.document_no, b.line_no,
             b.document_date, b.posting_date, b.source_period, b.account, b.account_name, b.account_kind, b.control_kind,
@@ -16948,7 +17807,17 @@ create view finance.general_ledger with (security_barrier=true) as
             b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
             b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__general_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.document_type, b.document_type) AS document_type,
@@ -16977,7 +17846,17 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__general_ledger_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.document_type, b.document_no, b.line_no,
             b.document_date, b.posting_date, b.source_period, b.account, b.account_name, b.account_kind, b.control_kind,
@@ -16986,7 +17865,17 @@ create view finance.general_ledger with (security_barrier=true) as
             b.credit_reporting, b.rate, b.rate_date, b.rate_type, b.unconverted, b.status, b.reverses, b.origin_entity,
             b.origin_key, b.gl_document_key, b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__general_ledger_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.document_type, b.document_type) AS document_type,
@@ -17017,7 +17906,17 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__general_ledger_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
+                    x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
+                    x.counterparty_company, x.cost_center, x.description, x.transaction_currency, x.amount_transaction,
+                    x.functional_currency, x.debit, x.credit, x.reporting_currency, x.debit_reporting,
+                    x.credit_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.status, x.reverses,
+                    x.origin_entity, x.origin_key, x.gl_document_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__general_ledger_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.general_ledger owner to yecai_mart;
 grant select on finance.general_ledger to finance_reader;
@@ -17072,14 +17971,30 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.supplier, b.counterparty_company, b.material, b.unit, b.quantity, b.unit_price, b.transaction_currency,
             b.net, b.functional_currency, b.net_functional, b.reverses, b.reversed_by, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__goods_receipt_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.purchase_order,
             b.purchase_order_line, b.supplier, b.counterparty_company, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.net, b.functional_currency, b.net_functional, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17101,14 +18016,30 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.purchase_order,
             b.purchase_order_line, b.supplier, b.counterparty_company, b.material, b.unit, b.quantity, b.unit_price,
             b.transaction_currency, b.net, b.functional_currency, b.net_functional, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__goods_receipt_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17132,7 +18063,15 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__goods_receipt_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
+                    x.supplier, x.counterparty_company, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__goods_receipt_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.goods_receipt_line owner to yecai_mart;
 grant select on finance.goods_receipt_line to finance_reader;
@@ -17173,12 +18112,24 @@ create view finance.grni_movement with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier, b.kind,
             b.movement, b.purchase_order_line, b.goods_receipt_line, b.effective_date, b.quantity,
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
-           FROM mart.finance__grni_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.movement, b.purchase_order_line, b.goods_receipt_line, b.effective_date, b.quantity,
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
-           FROM mart.finance__grni_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17191,12 +18142,24 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__grni_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.movement, b.purchase_order_line, b.goods_receipt_line, b.effective_date, b.quantity,
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
-           FROM mart.finance__grni_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17210,7 +18173,13 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__grni_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
+                    x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
+                    x.amount, x.functional_currency, x.amount_functional
+                   FROM mart.finance__grni_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.grni_movement owner to yecai_mart;
 grant select on finance.grni_movement to finance_reader;
@@ -17237,12 +18206,24 @@ create view finance.group_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line, b.period,
             b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.reporting,
             b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
             b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
             b.reporting, b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, b.account,
@@ -17254,12 +18235,24 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.account_kind, b.line,
             b.period, b.functional_currency, b.functional, b.reporting_currency, b.rate_type, b.rate, b.rate_date,
             b.reporting, b.unconverted, b.whole_group
-           FROM mart.finance__group_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.account, b.account) AS account,
@@ -17272,7 +18265,13 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.rate_type, b.rate_type) AS rate_type, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.reporting, b.reporting) AS reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
+                    x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
+                    x.reporting, x.unconverted, x.whole_group
+                   FROM mart.finance__group_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_balance owner to yecai_mart;
 grant select on finance.group_balance to finance_reader;
@@ -17299,11 +18298,21 @@ create view finance.group_cost with (security_barrier=true) as
     sources, companies, whole_group
    FROM ( SELECT 'all'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types, b.cost,
             b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.product, b.product) AS product,
             COALESCE(b.product_name, b.product_name) AS product_name, b.period,
@@ -17313,11 +18322,21 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
             COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
             COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.product, b.product_name, b.period, b.reporting_currency, b.rate_types,
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
-           FROM mart.finance__group_cost_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.product, b.product) AS product,
             COALESCE(b.product_name, b.product_name) AS product_name, COALESCE(b.period, b.period) AS period,
@@ -17327,7 +18346,12 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.parts, b.parts) AS parts, COALESCE(b.unconverted, b.unconverted) AS unconverted,
             COALESCE(b.sources, b.sources) AS sources, COALESCE(b.companies, b.companies) AS companies,
             COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_cost_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
+                    x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_cost owner to yecai_mart;
 grant select on finance.group_cost to finance_reader;
@@ -17352,12 +18376,24 @@ create view finance.group_cost_part with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.product, b.period, b.functional_currency,
             b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate, b.cost, b.wip_rate_type,
             b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
             b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -17370,12 +18406,24 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
             COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_cost_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.product, b.period,
             b.functional_currency, b.cost_functional, b.wip_functional, b.reporting_currency, b.rate_type, b.rate,
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
-           FROM mart.finance__group_cost_part_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -17388,7 +18436,13 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.cost, b.cost) AS cost, COALESCE(b.wip_rate_type, b.wip_rate_type) AS wip_rate_type,
             COALESCE(b.wip_rate, b.wip_rate) AS wip_rate, COALESCE(b.wip, b.wip) AS wip,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_cost_part_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
+                    x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
+                    x.wip, x.unconverted
+                   FROM mart.finance__group_cost_part_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_cost_part owner to yecai_mart;
 grant select on finance.group_cost_part to finance_reader;
@@ -17414,11 +18468,21 @@ create view finance.group_rate with (security_barrier=true) as
  SELECT from_currency, to_currency, rate_type, valid_on, version, rate, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version, b.rate,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -17426,11 +18490,21 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__group_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.valid_on, b.version,
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__group_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
@@ -17438,7 +18512,12 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.rate, b.rate) AS rate, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__group_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
+                    x.recorded_at, x.superseded_at
+                   FROM mart.finance__group_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_rate owner to yecai_mart;
 grant select on finance.group_rate to finance_reader;
@@ -17457,29 +18536,54 @@ create view finance.group_rate_in_force with (security_barrier=true) as
  SELECT from_currency, to_currency, rate_type, first_day, last_day, rate_date, rate, is_inverse
    FROM ( SELECT 'all'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
             b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
             b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
             COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
-           FROM mart.finance__group_rate_in_force_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.from_currency, b.to_currency, b.rate_type, b.first_day, b.last_day,
             b.rate_date, b.rate, b.is_inverse
-           FROM mart.finance__group_rate_in_force_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.from_currency, b.from_currency) AS from_currency,
             COALESCE(b.to_currency, b.to_currency) AS to_currency, COALESCE(b.rate_type, b.rate_type) AS rate_type,
             COALESCE(b.first_day, b.first_day) AS first_day, COALESCE(b.last_day, b.last_day) AS last_day,
             COALESCE(b.rate_date, b.rate_date) AS rate_date, COALESCE(b.rate, b.rate) AS rate,
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
-           FROM mart.finance__group_rate_in_force_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
+                    x.is_inverse
+                   FROM mart.finance__group_rate_in_force_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_rate_in_force owner to yecai_mart;
 grant select on finance.group_rate_in_force to finance_reader;
@@ -17501,13 +18605,25 @@ create view finance.group_receivable with (security_barrier=true) as
             b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
             b.whole_group
-           FROM mart.finance__group_receivable_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
             b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
             b.whole_group
-           FROM mart.finance__group_receivable_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, b.customer, COALESCE(b.customer_name, b.customer_name) AS customer_name,
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency,
@@ -17522,13 +18638,25 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_receivable_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.customer, b.customer_name, b.reporting_currency, b.rate_types,
             b.oldest_rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.within_group, b.parts, b.unconverted, b.sources, b.companies,
             b.whole_group
-           FROM mart.finance__group_receivable_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.customer, b.customer) AS customer,
             COALESCE(b.customer_name, b.customer_name) AS customer_name,
@@ -17544,7 +18672,13 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.within_group, b.within_group) AS within_group, COALESCE(b.parts, b.parts) AS parts,
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.sources, b.sources) AS sources,
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
-           FROM mart.finance__group_receivable_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
+                    x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
+                    x.billed, x.total, x.within_group, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
+                   FROM mart.finance__group_receivable_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_receivable owner to yecai_mart;
 grant select on finance.group_receivable to finance_reader;
@@ -17580,13 +18714,27 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.functional_currency, b.as_of, b.billed_functional, b.total_functional, b.reporting_currency, b.rate_type,
             b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180, b.d181_plus, b.undated, b.unbilled,
             b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.transaction_currency, b.functional_currency, b.as_of, b.billed_functional, b.total_functional,
             b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180,
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17605,13 +18753,27 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
             COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_receivable_part_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.transaction_currency, b.functional_currency, b.as_of, b.billed_functional, b.total_functional,
             b.reporting_currency, b.rate_type, b.rate, b.rate_date, b.not_due, b.d1_30, b.d31_60, b.d61_90, b.d91_180,
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
-           FROM mart.finance__group_receivable_part_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -17631,7 +18793,14 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unapplied_credits, b.unapplied_credits) AS unapplied_credits,
             COALESCE(b.billed, b.billed) AS billed, COALESCE(b.total, b.total) AS total,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.finance__group_receivable_part_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
+                    x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
+                    x.rate_type, x.rate, x.rate_date, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.unconverted
+                   FROM mart.finance__group_receivable_part_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_receivable_part owner to yecai_mart;
 grant select on finance.group_receivable_part to finance_reader;
@@ -17698,14 +18867,30 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
-           FROM mart.finance__invoice_settlement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.document_type, b.document_no, b.document_date, b.posting_date, b.transaction_currency, b.gross, b.open,
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
-           FROM mart.finance__invoice_settlement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17728,14 +18913,30 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
-           FROM mart.finance__invoice_settlement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.document_type, b.document_no, b.document_date, b.posting_date, b.transaction_currency, b.gross, b.open,
             b.settled, b.paid_cash, b.paid_bill, b.credited, b.offset_amount, b.discounted, b.withheld, b.written_off,
             b.other_settled, b.first_cash_date, b.last_cash_date, b.days_to_cash, b.status, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
-           FROM mart.finance__invoice_settlement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -17760,7 +18961,15 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
-           FROM mart.finance__invoice_settlement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
+                    x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
+                    x.paid_cash, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.first_cash_date, x.last_cash_date, x.days_to_cash, x.status, x.mapping_status,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.exchange_difference_functional
+                   FROM mart.finance__invoice_settlement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.invoice_settlement owner to yecai_mart;
 grant select on finance.invoice_settlement to finance_reader;
@@ -17803,12 +19012,24 @@ create view finance.late_change with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
-           FROM mart.finance__late_change_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
-           FROM mart.finance__late_change_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.change_no, b.change_no) AS change_no, COALESCE(b.company, b.company) AS company,
@@ -17821,12 +19042,24 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.noticed_at, b.noticed_at) AS noticed_at,
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
-           FROM mart.finance__late_change_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.change_no, b.company, b.entity, b.entity_key, b.change_kind,
             b.document_no, b.customer, b.account, b.posting_date, b.source_period, b.currency, b.amount_before,
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
-           FROM mart.finance__late_change_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.change_no, b.change_no) AS change_no, COALESCE(b.company, b.company) AS company,
@@ -17841,7 +19074,13 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.noticed_at, b.noticed_at) AS noticed_at,
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
-           FROM mart.finance__late_change_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
+                    x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
+                    x.difference, x.source_tx, x.source_committed_at, x.noticed_at, x.ledger_period
+                   FROM mart.finance__late_change_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.late_change owner to yecai_mart;
 grant select on finance.late_change to finance_reader;
@@ -17872,12 +19111,24 @@ create view finance.material with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.material_group, b.stock_account, b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__material_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
+                    x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.material_group, b.stock_account, b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
+                    x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -17890,12 +19141,24 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
+                    x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.material_group, b.stock_account, b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__material_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
+                    x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -17908,7 +19171,13 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__material_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
+                    x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__material_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.material owner to yecai_mart;
 grant select on finance.material to finance_reader;
@@ -17952,7 +19221,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.shipped_net_reporting, b.invoiced_net_reporting, b.paid_gross_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.not_convertible, b.sales_order_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__order_to_cash_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
             b.order_date, b.customer, b.customer_name, b.counterparty_company, b.salesperson, b.line_kind, b.material,
@@ -17966,7 +19250,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.shipped_net_reporting, b.invoiced_net_reporting, b.paid_gross_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.not_convertible, b.sales_order_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__order_to_cash_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -18020,7 +19319,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__order_to_cash_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.document_type, b.sales_order, b.line_no,
             b.order_date, b.customer, b.customer_name, b.counterparty_company, b.salesperson, b.line_kind, b.material,
@@ -18034,7 +19348,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.shipped_net_reporting, b.invoiced_net_reporting, b.paid_gross_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.not_convertible, b.sales_order_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__order_to_cash_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -18088,7 +19417,22 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__order_to_cash_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
+                    x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
+                    x.material_name, x.unit, x.unit_price, x.promised_date, x.status, x.transaction_currency,
+                    x.ordered_quantity, x.ordered_net, x.ordered_tax, x.ordered_gross, x.shipped_quantity, x.shipped_net,
+                    x.shipped_tax, x.first_shipment_date, x.last_shipment_date, x.invoiced_quantity, x.invoiced_net,
+                    x.invoiced_tax, x.invoiced_gross, x.last_invoice_date, x.invoice_currencies, x.settled_gross,
+                    x.paid_gross, x.paid_bill, x.credited, x.offset_amount, x.discounted, x.withheld, x.written_off,
+                    x.other_settled, x.open_gross, x.unbilled_quantity, x.unbilled_net, x.unbilled_tax,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.reporting_currency, x.ordered_net_reporting, x.shipped_net_reporting, x.invoiced_net_reporting,
+                    x.paid_gross_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.not_convertible,
+                    x.sales_order_key, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__order_to_cash_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.order_to_cash owner to yecai_mart;
 grant select on finance.order_to_cash to finance_reader;
@@ -18165,12 +19509,22 @@ create view finance.overhead_absorption with (security_barrier=true) as
     under_absorbed, spending_variance, rate_variance
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.cost_center, b.month, b.functional_currency,
             b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance, b.rate_variance
-           FROM mart.finance__overhead_absorption_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
+                    x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
+                   FROM mart.finance__overhead_absorption_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.cost_center, b.month,
             b.functional_currency, b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance,
             b.rate_variance
-           FROM mart.finance__overhead_absorption_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
+                    x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
+                   FROM mart.finance__overhead_absorption_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant, b.cost_center,
@@ -18181,12 +19535,22 @@ create view finance.overhead_absorption with (security_barrier=true) as
             COALESCE(b.under_absorbed, b.under_absorbed) AS under_absorbed,
             COALESCE(b.spending_variance, b.spending_variance) AS spending_variance,
             COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
-           FROM mart.finance__overhead_absorption_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
+                    x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
+                   FROM mart.finance__overhead_absorption_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.cost_center, b.month,
             b.functional_currency, b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance,
             b.rate_variance
-           FROM mart.finance__overhead_absorption_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
+                    x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
+                   FROM mart.finance__overhead_absorption_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -18197,7 +19561,12 @@ create view finance.overhead_absorption with (security_barrier=true) as
             COALESCE(b.under_absorbed, b.under_absorbed) AS under_absorbed,
             COALESCE(b.spending_variance, b.spending_variance) AS spending_variance,
             COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
-           FROM mart.finance__overhead_absorption_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
+                    x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
+                   FROM mart.finance__overhead_absorption_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.overhead_absorption owner to yecai_mart;
 grant select on finance.overhead_absorption to finance_reader;
@@ -18223,13 +19592,27 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.document_date, b.posting_date, b.source_period, b.payable_item, b.supplier_invoice, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.payable_item, b.supplier_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18247,13 +19630,27 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.payable_item, b.supplier_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18273,7 +19670,14 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payable_adjustment owner to yecai_mart;
 grant select on finance.payable_adjustment to finance_reader;
@@ -18310,7 +19714,16 @@ create view finance.payable_item with (security_barrier=true) as
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue,
@@ -18318,7 +19731,16 @@ create view finance.payable_item with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.original, b.open_transaction, b.original_functional,
             b.open_ledger, b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18342,7 +19764,16 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue,
@@ -18350,7 +19781,16 @@ create view finance.payable_item with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.original, b.open_transaction, b.original_functional,
             b.open_ledger, b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__payable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18377,7 +19817,16 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.supplier_invoice,
+                    x.payment, x.supplier, x.supplier_name, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__payable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payable_item owner to yecai_mart;
 grant select on finance.payable_item to finance_reader;
@@ -18423,13 +19872,27 @@ create view finance.payable_movement with (security_barrier=true) as
             b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.supplier_invoice_key, b.payable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__payable_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.supplier_invoice_key, b.payable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__payable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18444,13 +19907,27 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__payable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.supplier,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.supplier_invoice_key, b.payable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__payable_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18468,7 +19945,14 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__payable_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
+                    x.payable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__payable_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payable_movement owner to yecai_mart;
 grant select on finance.payable_movement to finance_reader;
@@ -18505,14 +19989,28 @@ create view finance.payment with (security_barrier=true) as
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18532,14 +20030,28 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at
-           FROM mart.finance__payment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18561,7 +20073,14 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.status, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment owner to yecai_mart;
 grant select on finance.payment to finance_reader;
@@ -18599,13 +20118,27 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18624,13 +20157,27 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18651,7 +20198,14 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_allocation owner to yecai_mart;
 grant select on finance.payment_allocation to finance_reader;
@@ -18686,13 +20240,27 @@ create view finance.payment_request with (security_barrier=true) as
             b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state, b.approvals,
             b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at, b.payable_item_key,
             b.purchase_order_key, b.payment_key
-           FROM mart.finance__payment_request_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.request, b.version, b.kind, b.supplier,
             b.supplier_name, b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state,
             b.approvals, b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at,
             b.payable_item_key, b.purchase_order_key, b.payment_key
-           FROM mart.finance__payment_request_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.request, b.request) AS request,
@@ -18708,13 +20276,27 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payable_item_key, b.payable_item_key) AS payable_item_key,
             COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
             COALESCE(b.payment_key, b.payment_key) AS payment_key
-           FROM mart.finance__payment_request_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.request, b.version, b.kind, b.supplier,
             b.supplier_name, b.document_no, b.purchase_orders, b.transaction_currency, b.amount, b.pay_on, b.state,
             b.approvals, b.approved_by, b.paid_amount, b.requester, b.reason, b.recorded_by, b.recorded_at,
             b.payable_item_key, b.purchase_order_key, b.payment_key
-           FROM mart.finance__payment_request_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.request, b.request) AS request,
@@ -18731,7 +20313,14 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payable_item_key, b.payable_item_key) AS payable_item_key,
             COALESCE(b.purchase_order_key, b.purchase_order_key) AS purchase_order_key,
             COALESCE(b.payment_key, b.payment_key) AS payment_key
-           FROM mart.finance__payment_request_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
+                    x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
+                    x.paid_amount, x.requester, x.reason, x.recorded_by, x.recorded_at, x.payable_item_key,
+                    x.purchase_order_key, x.payment_key
+                   FROM mart.finance__payment_request_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_request owner to yecai_mart;
 grant select on finance.payment_request to finance_reader;
@@ -18764,29 +20353,54 @@ create view finance.payment_rule with (security_barrier=true) as
  SELECT company, currency, amount_from, version, approvals, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals, b.recorded_by,
             b.recorded_at, b.superseded_at
-           FROM mart.finance__payment_rule_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__payment_rule_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount_from, b.amount_from) AS amount_from,
             COALESCE(b.version, b.version) AS version, COALESCE(b.approvals, b.approvals) AS approvals,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__payment_rule_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.currency, b.amount_from, b.version, b.approvals,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__payment_rule_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.currency, b.currency) AS currency, COALESCE(b.amount_from, b.amount_from) AS amount_from,
             COALESCE(b.version, b.version) AS version, COALESCE(b.approvals, b.approvals) AS approvals,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__payment_rule_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__payment_rule_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_rule owner to yecai_mart;
 grant select on finance.payment_rule to finance_reader;
@@ -18805,11 +20419,21 @@ create view finance.payment_term with (security_barrier=true) as
     source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_term_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -18819,11 +20443,21 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__payment_term_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -18833,7 +20467,12 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__payment_term_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__payment_term_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payment_term owner to yecai_mart;
 grant select on finance.payment_term to finance_reader;
@@ -18856,11 +20495,21 @@ create view finance.plant with (security_barrier=true) as
     applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__plant_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18870,11 +20519,21 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__plant_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -18884,7 +20543,12 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__plant_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__plant_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.plant owner to yecai_mart;
 grant select on finance.plant to finance_reader;
@@ -18916,7 +20580,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__procure_to_pay_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.document_type, b.purchase_order, b.line_no, b.document_date, b.promised_date, b.status, b.needs_receipt,
@@ -18926,7 +20601,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__procure_to_pay_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -18963,7 +20649,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__procure_to_pay_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.document_type, b.purchase_order, b.line_no, b.document_date, b.promised_date, b.status, b.needs_receipt,
@@ -18973,7 +20670,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.quantity_variance_gross, b.next_due_date, b.supplier_invoices, b.payment_requests, b.purchase_order_key,
             b.production_order_key, b.sales_order_line_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__procure_to_pay_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -19011,7 +20719,18 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__procure_to_pay_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
+                    x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
+                    x.unit, x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.grni_quantity,
+                    x.billed_not_received_quantity, x.open_quantity, x.transaction_currency, x.unit_price,
+                    x.ordered_gross, x.invoiced_gross, x.paid_gross, x.payable_gross, x.grni_gross, x.open_order_gross,
+                    x.price_variance_gross, x.quantity_variance_gross, x.next_due_date, x.supplier_invoices,
+                    x.payment_requests, x.purchase_order_key, x.production_order_key, x.sales_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__procure_to_pay_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.procure_to_pay owner to yecai_mart;
 grant select on finance.procure_to_pay to finance_reader;
@@ -19066,13 +20785,27 @@ create view finance.production_order with (security_barrier=true) as
             b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.status,
             b.release_date, b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.release_date, x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
             b.scrapped_quantity, b.status, b.release_date, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.release_date, x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19092,13 +20825,27 @@ create view finance.production_order with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__production_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.release_date, x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
             b.scrapped_quantity, b.status, b.release_date, b.planned_start, b.planned_end, b.actual_start, b.actual_end,
             b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.release_date, x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19118,7 +20865,14 @@ create view finance.production_order with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__production_order_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.release_date, x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.production_order owner to yecai_mart;
 grant select on finance.production_order to finance_reader;
@@ -19163,7 +20917,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.variance, b.is_estimate, b.reporting_currency, b.total_cost_reporting, b.wip_reporting,
             b.unit_cost_reporting, b.rate, b.rate_type, b.wip_rate, b.wip_rate_date, b.wip_rate_type, b.unconverted,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_cost_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.planned_start,
@@ -19173,7 +20938,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.variance, b.is_estimate, b.reporting_currency, b.total_cost_reporting, b.wip_reporting,
             b.unit_cost_reporting, b.rate, b.rate_type, b.wip_rate, b.wip_rate_date, b.wip_rate_type, b.unconverted,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -19211,7 +20987,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__production_order_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.planned_start,
@@ -19221,7 +21008,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.variance, b.is_estimate, b.reporting_currency, b.total_cost_reporting, b.wip_reporting,
             b.unit_cost_reporting, b.rate, b.rate_type, b.wip_rate, b.wip_rate_date, b.wip_rate_type, b.unconverted,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__production_order_cost_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -19259,7 +21057,18 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__production_order_cost_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
+                    x.actual_start, x.actual_end, x.functional_currency, x.material_cost, x.labor_cost, x.machine_cost,
+                    x.overhead_cost, x.subcontract_cost, x.by_product, x.abnormal_scrap, x.total_cost, x.unit_cost,
+                    x.wip, x.unmapped_cost, x.abandoned_wip, x.planned_cost, x.standard_cost, x.stored_cost, x.variance,
+                    x.is_estimate, x.reporting_currency, x.total_cost_reporting, x.wip_reporting, x.unit_cost_reporting,
+                    x.rate, x.rate_type, x.wip_rate, x.wip_rate_date, x.wip_rate_type, x.unconverted, x.entity_key,
+                    x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__production_order_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.production_order_cost owner to yecai_mart;
 grant select on finance.production_order_cost to finance_reader;
@@ -19323,14 +21132,32 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency, b.net,
             b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19354,14 +21181,32 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19386,7 +21231,16 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at
+                   FROM mart.finance__purchase_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.purchase_order_line owner to yecai_mart;
 grant select on finance.purchase_order_line to finance_reader;
@@ -19433,14 +21287,30 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity, b.invoice_variance,
             b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key, b.entity_key,
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_price_variance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.receipt_no, b.line_no, b.posting_date, b.source_period, b.material, b.unit, b.quantity,
             b.transaction_currency, b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity,
             b.invoice_variance, b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_price_variance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -19463,14 +21333,30 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_price_variance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.plant, b.supplier,
             b.receipt_no, b.line_no, b.posting_date, b.source_period, b.material, b.unit, b.quantity,
             b.transaction_currency, b.unit_price, b.last_price, b.last_price_date, b.order_variance, b.invoiced_quantity,
             b.invoice_variance, b.functional_currency, b.invoice_variance_functional, b.purchase_order_line_key,
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__purchase_price_variance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -19494,7 +21380,15 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__purchase_price_variance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
+                    x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
+                    x.unit_price, x.last_price, x.last_price_date, x.order_variance, x.invoiced_quantity,
+                    x.invoice_variance, x.functional_currency, x.invoice_variance_functional, x.purchase_order_line_key,
+                    x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__purchase_price_variance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.purchase_price_variance owner to yecai_mart;
 grant select on finance.purchase_price_variance to finance_reader;
@@ -19531,11 +21425,21 @@ create view finance.quality_cost with (security_barrier=true) as
  SELECT source, company, plant, material, month, cause, functional_currency, orders, amount
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.material, b.month, b.cause,
             b.functional_currency, b.orders, b.amount
-           FROM mart.finance__quality_cost_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
+                    x.amount
+                   FROM mart.finance__quality_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.month, b.cause,
             b.functional_currency, b.orders, b.amount
-           FROM mart.finance__quality_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
+                    x.amount
+                   FROM mart.finance__quality_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -19543,11 +21447,21 @@ create view finance.quality_cost with (security_barrier=true) as
             COALESCE(b.cause, b.cause) AS cause,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
-           FROM mart.finance__quality_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
+                    x.amount
+                   FROM mart.finance__quality_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.material, b.month, b.cause,
             b.functional_currency, b.orders, b.amount
-           FROM mart.finance__quality_cost_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
+                    x.amount
+                   FROM mart.finance__quality_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -19555,7 +21469,12 @@ create view finance.quality_cost with (security_barrier=true) as
             COALESCE(b.cause, b.cause) AS cause,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
-           FROM mart.finance__quality_cost_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
+                    x.amount
+                   FROM mart.finance__quality_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.quality_cost owner to yecai_mart;
 grant select on finance.quality_cost to finance_reader;
@@ -19580,14 +21499,30 @@ create view finance.receipt with (security_barrier=true) as
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.money,
             b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
-           FROM mart.finance__receipt_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.money,
             b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
-           FROM mart.finance__receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19607,14 +21542,30 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.customer, b.counterparty_company, b.method,
             b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.money,
             b.money_functional, b.bill, b.bill_functional, b.status, b.reverses, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
-           FROM mart.finance__receipt_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19636,7 +21587,15 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__receipt_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.money,
+                    x.money_functional, x.bill, x.bill_functional, x.status, x.reverses, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__receipt_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receipt owner to yecai_mart;
 grant select on finance.receipt to finance_reader;
@@ -19678,13 +21637,27 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.customer_invoice, b.allocation_date, b.posting_date, b.source_period, b.transaction_currency,
             b.functional_currency, b.amount, b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
-           FROM mart.finance__receipt_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
-           FROM mart.finance__receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19703,13 +21676,27 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
-           FROM mart.finance__receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
-           FROM mart.finance__receipt_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19730,7 +21717,14 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.settling_currency, b.settling_currency) AS settling_currency,
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
-           FROM mart.finance__receipt_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.settling_currency, x.settling_amount
+                   FROM mart.finance__receipt_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receipt_allocation owner to yecai_mart;
 grant select on finance.receipt_allocation to finance_reader;
@@ -19765,13 +21759,27 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.document_date, b.posting_date, b.source_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19789,13 +21797,27 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.receivable_item, b.customer_invoice,
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -19815,7 +21837,14 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
+                    x.functional_currency, x.amount, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_adjustment owner to yecai_mart;
 grant select on finance.receivable_adjustment to finance_reader;
@@ -19858,7 +21887,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
-           FROM mart.finance__receivable_aging_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.customer_name, b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90,
@@ -19869,7 +21911,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
-           FROM mart.finance__receivable_aging_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -19910,7 +21965,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
             COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
-           FROM mart.finance__receivable_aging_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.customer,
             b.customer_name, b.currency, b.functional_currency, b.as_of, b.not_due, b.d1_30, b.d31_60, b.d61_90,
@@ -19921,7 +21989,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.d61_90_reporting, b.d91_180_reporting, b.d181_plus_reporting, b.undated_reporting, b.unbilled_reporting,
             b.unapplied_credits_reporting, b.billed_reporting, b.total_reporting, b.rate, b.rate_date, b.rate_type,
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
-           FROM mart.finance__receivable_aging_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -19963,7 +22044,20 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.overdue, b.overdue) AS overdue,
             COALESCE(b.overdue_functional, b.overdue_functional) AS overdue_functional,
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
-           FROM mart.finance__receivable_aging_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
+                    x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
+                    x.undated, x.unbilled, x.unapplied_credits, x.billed, x.total, x.not_due_functional,
+                    x.d1_30_functional, x.d31_60_functional, x.d61_90_functional, x.d91_180_functional,
+                    x.d181_plus_functional, x.undated_functional, x.unbilled_functional, x.unapplied_credits_functional,
+                    x.billed_functional, x.total_functional, x.reporting_currency, x.not_due_reporting,
+                    x.d1_30_reporting, x.d31_60_reporting, x.d61_90_reporting, x.d91_180_reporting,
+                    x.d181_plus_reporting, x.undated_reporting, x.unbilled_reporting, x.unapplied_credits_reporting,
+                    x.billed_reporting, x.total_reporting, x.rate, x.rate_date, x.rate_type, x.unconverted, x.overdue,
+                    x.overdue_functional, x.overdue_reporting
+                   FROM mart.finance__receivable_aging_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_aging owner to yecai_mart;
 grant select on finance.receivable_aging to finance_reader;
@@ -20033,7 +22127,18 @@ create view finance.receivable_item with (security_barrier=true) as
             b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term, b.customer_invoice_key,
             b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer,
@@ -20043,7 +22148,18 @@ create view finance.receivable_item with (security_barrier=true) as
             b.unconverted, b.status, b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term,
             b.customer_invoice_key, b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key,
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.kind, b.kind) AS kind,
@@ -20080,7 +22196,18 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.kind, b.billed, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.customer,
@@ -20090,7 +22217,18 @@ create view finance.receivable_item with (security_barrier=true) as
             b.unconverted, b.status, b.unconditional, b.sales_orders, b.salesperson, b.plant, b.payment_term,
             b.customer_invoice_key, b.receipt_key, b.sales_order_line_key, b.reverses, b.reversed_by, b.entity_key,
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__receivable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.kind, b.kind) AS kind,
@@ -20129,7 +22267,18 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__receivable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
+                    x.customer_name, x.customer_group, x.counterparty_company, x.account, x.transaction_currency,
+                    x.original, x.open_transaction, x.functional_currency, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.functional_residue, x.reporting_currency, x.open_reporting, x.rate, x.rate_date,
+                    x.rate_type, x.unconverted, x.status, x.unconditional, x.sales_orders, x.salesperson, x.plant,
+                    x.payment_term, x.customer_invoice_key, x.receipt_key, x.sales_order_line_key, x.reverses,
+                    x.reversed_by, x.entity_key, x.mapping_status, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__receivable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_item owner to yecai_mart;
 grant select on finance.receivable_item to finance_reader;
@@ -20190,13 +22339,27 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__receivable_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__receivable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20211,13 +22374,27 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__receivable_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.kind, b.account, b.document_type, b.document_no, b.document_date, b.posting_date, b.due_date,
             b.customer_invoice_key, b.receivable_item, b.movement, b.effective_date, b.transaction_currency, b.amount,
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
-           FROM mart.finance__receivable_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20235,7 +22412,14 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
-           FROM mart.finance__receivable_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
+                    x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
+                    x.receivable_item, x.movement, x.effective_date, x.transaction_currency, x.amount,
+                    x.functional_currency, x.amount_functional, x.line_no, x.occurrence_date
+                   FROM mart.finance__receivable_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_movement owner to yecai_mart;
 grant select on finance.receivable_movement to finance_reader;
@@ -20266,19 +22450,39 @@ comment on column finance.receivable_movement.occurrence_date is 'Day from which
 create view finance.reporting_currency with (security_barrier=true) as
  SELECT currency
    FROM ( SELECT 'all'::text AS branch, b.currency
-           FROM mart.finance__reporting_currency_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.currency
-           FROM mart.finance__reporting_currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.currency, b.currency) AS currency
-           FROM mart.finance__reporting_currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.currency
-           FROM mart.finance__reporting_currency_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.currency, b.currency) AS currency
-           FROM mart.finance__reporting_currency_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.currency
+                   FROM mart.finance__reporting_currency_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.reporting_currency owner to yecai_mart;
 grant select on finance.reporting_currency to finance_reader;
@@ -20297,7 +22501,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status, b.billed_not_delivered_quantity,
             b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__sales_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -20305,7 +22518,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20330,7 +22552,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -20338,7 +22569,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.net, b.tax, b.gross, b.promised_date, b.status,
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__sales_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20364,7 +22604,16 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__sales_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__sales_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.sales_order_line owner to yecai_mart;
 grant select on finance.sales_order_line to finance_reader;
@@ -20418,7 +22667,17 @@ create view finance.shipment_line with (security_barrier=true) as
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__shipment_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.shipment_kind, b.sales_order,
@@ -20428,7 +22687,17 @@ create view finance.shipment_line with (security_barrier=true) as
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20462,7 +22731,17 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.shipment_kind, b.sales_order,
@@ -20472,7 +22751,17 @@ create view finance.shipment_line with (security_barrier=true) as
             b.unbilled_net, b.unbilled_tax, b.unbilled_net_functional, b.unbilled_tax_functional, b.unconditional,
             b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__shipment_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20508,7 +22797,17 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__shipment_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
+                    x.customer, x.counterparty_company, x.material, x.unit, x.quantity, x.shipment_date, x.delivery_date,
+                    x.acceptance_date, x.recognized_date, x.transaction_currency, x.net, x.tax, x.functional_currency,
+                    x.net_functional, x.tax_functional, x.invoiced_quantity, x.unbilled_quantity, x.unbilled_net,
+                    x.unbilled_tax, x.unbilled_net_functional, x.unbilled_tax_functional, x.unconditional, x.reverses,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__shipment_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.shipment_line owner to yecai_mart;
 grant select on finance.shipment_line to finance_reader;
@@ -20562,12 +22861,24 @@ create view finance.stock_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material, b.owner,
             b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20581,12 +22892,24 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20600,7 +22923,13 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__stock_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.stock_balance owner to yecai_mart;
 grant select on finance.stock_balance to finance_reader;
@@ -20627,11 +22956,21 @@ create view finance.stock_location with (security_barrier=true) as
     source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind, b.owner,
             b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_location_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_location_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_location_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_location_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20642,11 +22981,21 @@ create view finance.stock_location with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__stock_location_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_location_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__stock_location_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_location_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20657,7 +23006,12 @@ create view finance.stock_location with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__stock_location_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__stock_location_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.stock_location owner to yecai_mart;
 grant select on finance.stock_location to finance_reader;
@@ -20688,7 +23042,16 @@ create view finance.stock_movement with (security_barrier=true) as
             b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line, b.customer,
             b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.reversed_by
-           FROM mart.finance__stock_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.movement_kind, b.material,
@@ -20696,7 +23059,16 @@ create view finance.stock_movement with (security_barrier=true) as
             b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
             b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.reversed_by
-           FROM mart.finance__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20720,7 +23092,16 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.movement_kind, b.material,
@@ -20728,7 +23109,16 @@ create view finance.stock_movement with (security_barrier=true) as
             b.base_unit, b.unit_cost, b.functional_currency, b.amount_functional, b.production_order, b.sales_order_line,
             b.customer, b.supplier, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.reversed_by
-           FROM mart.finance__stock_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20754,7 +23144,16 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
-           FROM mart.finance__stock_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
+                    x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit, x.base_quantity, x.base_unit,
+                    x.unit_cost, x.functional_currency, x.amount_functional, x.production_order, x.sales_order_line,
+                    x.customer, x.supplier, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.reversed_by
+                   FROM mart.finance__stock_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.stock_movement owner to yecai_mart;
 grant select on finance.stock_movement to finance_reader;
@@ -20800,11 +23199,21 @@ create view finance.subledger_movement with (security_barrier=true) as
     amount_functional
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
-           FROM mart.finance__subledger_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
-           FROM mart.finance__subledger_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20812,11 +23221,21 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, COALESCE(b.effective_date, b.effective_date) AS effective_date,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__subledger_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.control_kind, b.account, b.entity,
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
-           FROM mart.finance__subledger_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20825,7 +23244,12 @@ create view finance.subledger_movement with (security_barrier=true) as
             COALESCE(b.effective_date, b.effective_date) AS effective_date,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__subledger_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
+                    x.effective_date, x.functional_currency, x.amount_functional
+                   FROM mart.finance__subledger_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.subledger_movement owner to yecai_mart;
 grant select on finance.subledger_movement to finance_reader;
@@ -20846,12 +23270,22 @@ create view finance.supplier with (security_barrier=true) as
     source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
             b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.supplier, COALESCE(b.name, b.name) AS name,
@@ -20863,12 +23297,22 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
@@ -20880,7 +23324,12 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.supplier owner to yecai_mart;
 grant select on finance.supplier to finance_reader;
@@ -20909,14 +23358,30 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20940,14 +23405,30 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.supplier, b.counterparty_company,
             b.payment_term, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -20973,7 +23454,15 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.supplier_invoice owner to yecai_mart;
 grant select on finance.supplier_invoice to finance_reader;
@@ -21020,7 +23509,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.supplier,
@@ -21028,7 +23526,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21053,7 +23560,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.supplier,
@@ -21061,7 +23577,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.unit_price, b.transaction_currency, b.functional_currency, b.net, b.tax, b.gross, b.net_functional,
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__supplier_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21088,7 +23613,16 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__supplier_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
+                    x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity, x.unit_price,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__supplier_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.supplier_invoice_line owner to yecai_mart;
 grant select on finance.supplier_invoice_line to finance_reader;
@@ -21144,7 +23678,19 @@ create view finance.three_way_match with (security_barrier=true) as
             b.payable_within_tolerance, b.blocked_amount, b.released_on, b.purchase_order_line_key,
             b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status, b.source_tx,
             b.source_committed_at, b.applied_at
-           FROM mart.finance__three_way_match_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.supplier,
             b.document_type, b.document_no, b.supplier_document_no, b.line_no, b.document_date, b.posting_date,
@@ -21155,7 +23701,19 @@ create view finance.three_way_match with (security_barrier=true) as
             b.blocks, b.result, b.gross, b.payable_within_tolerance, b.blocked_amount, b.released_on,
             b.purchase_order_line_key, b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__three_way_match_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -21194,7 +23752,19 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__three_way_match_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.supplier,
             b.document_type, b.document_no, b.supplier_document_no, b.line_no, b.document_date, b.posting_date,
@@ -21205,7 +23775,19 @@ create view finance.three_way_match with (security_barrier=true) as
             b.blocks, b.result, b.gross, b.payable_within_tolerance, b.blocked_amount, b.released_on,
             b.purchase_order_line_key, b.goods_receipt_line_key, b.supplier_invoice_key, b.entity_key, b.mapping_status,
             b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__three_way_match_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -21246,7 +23828,19 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__three_way_match_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
+                    x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
+                    x.purchase_order_line_no, x.material, x.unit, x.quantity, x.ordered_quantity, x.received_quantity,
+                    x.received_at_posting, x.invoiced_quantity, x.quantity_difference, x.transaction_currency,
+                    x.order_price, x.invoice_price, x.price_difference, x.price_percent, x.price_percent_limit,
+                    x.price_amount_limit, x.quantity_percent_limit, x.early_days_limit, x.price_rule, x.blocks, x.result,
+                    x.gross, x.payable_within_tolerance, x.blocked_amount, x.released_on, x.purchase_order_line_key,
+                    x.goods_receipt_line_key, x.supplier_invoice_key, x.entity_key, x.mapping_status, x.source_tx,
+                    x.source_committed_at, x.applied_at
+                   FROM mart.finance__three_way_match_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.three_way_match owner to yecai_mart;
 grant select on finance.three_way_match to finance_reader;
@@ -21302,12 +23896,22 @@ create view finance.tolerance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
             b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__tolerance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
             b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__tolerance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company, b.supplier,
             COALESCE(b.material_kind, b.material_kind) AS material_kind, COALESCE(b.version, b.version) AS version,
@@ -21317,12 +23921,22 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.early_days, b.early_days) AS early_days, COALESCE(b.price_rule, b.price_rule) AS price_rule,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__tolerance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.supplier, b.material_kind, b.version, b.price_percent,
             b.price_amount, b.quantity_percent, b.early_days, b.price_rule, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__tolerance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.supplier, b.supplier) AS supplier, COALESCE(b.material_kind, b.material_kind) AS material_kind,
@@ -21332,7 +23946,12 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.early_days, b.early_days) AS early_days, COALESCE(b.price_rule, b.price_rule) AS price_rule,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__tolerance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
+                    x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__tolerance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.tolerance owner to yecai_mart;
 grant select on finance.tolerance to finance_reader;
@@ -21354,29 +23973,54 @@ create view finance.tolerance_cost with (security_barrier=true) as
  SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount, b.recorded_by,
             b.recorded_at, b.superseded_at
-           FROM mart.finance__tolerance_cost_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__tolerance_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__tolerance_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__tolerance_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.material_group, b.material_group) AS material_group, COALESCE(b.version, b.version) AS version,
             COALESCE(b.usage_percent, b.usage_percent) AS usage_percent, COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__tolerance_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__tolerance_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount,
             b.recorded_by, b.recorded_at, b.superseded_at
-           FROM mart.finance__tolerance_cost_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__tolerance_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.material_group, b.material_group) AS material_group, COALESCE(b.version, b.version) AS version,
             COALESCE(b.usage_percent, b.usage_percent) AS usage_percent, COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__tolerance_cost_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
+                    x.superseded_at
+                   FROM mart.finance__tolerance_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.tolerance_cost owner to yecai_mart;
 grant select on finance.tolerance_cost to finance_reader;
@@ -21394,29 +24038,49 @@ create view finance.translation_basis with (security_barrier=true) as
  SELECT company, version, basis, reason, recorded_by, recorded_at, superseded_at
    FROM ( SELECT 'all'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__translation_basis_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__translation_basis_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
             COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__translation_basis_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.version, b.basis, b.reason, b.recorded_by, b.recorded_at,
             b.superseded_at
-           FROM mart.finance__translation_basis_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.version, b.version) AS version, COALESCE(b.basis, b.basis) AS basis,
             COALESCE(b.reason, b.reason) AS reason, COALESCE(b.recorded_by, b.recorded_by) AS recorded_by,
             COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
-           FROM mart.finance__translation_basis_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
+                   FROM mart.finance__translation_basis_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.translation_basis owner to yecai_mart;
 grant select on finance.translation_basis to finance_reader;
@@ -21435,12 +24099,24 @@ create view finance.trial_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.account, b.account_name, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference, b.account_kind, b.draft_debit,
             b.draft_credit
-           FROM mart.finance__trial_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference,
             b.account_kind, b.draft_debit, b.draft_credit
-           FROM mart.finance__trial_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, b.account,
@@ -21452,12 +24128,24 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference, COALESCE(b.account_kind, b.account_kind) AS account_kind,
             COALESCE(b.draft_debit, b.draft_debit) AS draft_debit,
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
-           FROM mart.finance__trial_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.account, b.account_name, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.stored_closing, b.difference,
             b.account_kind, b.draft_debit, b.draft_credit
-           FROM mart.finance__trial_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.account, b.account) AS account,
@@ -21469,7 +24157,13 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.difference, b.difference) AS difference, COALESCE(b.account_kind, b.account_kind) AS account_kind,
             COALESCE(b.draft_debit, b.draft_debit) AS draft_debit,
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
-           FROM mart.finance__trial_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
+                    x.draft_credit
+                   FROM mart.finance__trial_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.trial_balance owner to yecai_mart;
 grant select on finance.trial_balance to finance_reader;
@@ -21496,12 +24190,24 @@ create view finance.unbilled_movement with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
-           FROM mart.finance__unbilled_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
-           FROM mart.finance__unbilled_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21512,12 +24218,24 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__unbilled_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.sales_order_line, b.movement, b.effective_date, b.transaction_currency, b.amount, b.functional_currency,
             b.amount_functional
-           FROM mart.finance__unbilled_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -21529,7 +24247,13 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.finance__unbilled_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
+                    x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
+                    x.amount_functional
+                   FROM mart.finance__unbilled_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.unbilled_movement owner to yecai_mart;
 grant select on finance.unbilled_movement to finance_reader;
@@ -21552,11 +24276,21 @@ create view finance.unit_of_measure with (security_barrier=true) as
     source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__unit_of_measure_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -21567,11 +24301,21 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
-           FROM mart.finance__unit_of_measure_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -21582,7 +24326,12 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.finance__unit_of_measure_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                   FROM mart.finance__unit_of_measure_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.unit_of_measure owner to yecai_mart;
 grant select on finance.unit_of_measure to finance_reader;
@@ -21609,13 +24358,27 @@ create view finance.waste with (security_barrier=true) as
             b.completed_on, b.component_kind, b.component, b.unit, b.functional_currency, b.cause, b.standard_quantity,
             b.actual_quantity, b.amount, b.percent, b.tolerance_group, b.percent_limit, b.amount_limit, b.cost_case,
             b.case_state, b.production_order_key, b.standard_basis
-           FROM mart.finance__waste_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
+                    x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
+                    x.actual_quantity, x.amount, x.percent, x.tolerance_group, x.percent_limit, x.amount_limit,
+                    x.cost_case, x.case_state, x.production_order_key, x.standard_basis
+                   FROM mart.finance__waste_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
             b.material, b.completed_on, b.component_kind, b.component, b.unit, b.functional_currency, b.cause,
             b.standard_quantity, b.actual_quantity, b.amount, b.percent, b.tolerance_group, b.percent_limit,
             b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
-           FROM mart.finance__waste_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
+                    x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
+                    x.actual_quantity, x.amount, x.percent, x.tolerance_group, x.percent_limit, x.amount_limit,
+                    x.cost_case, x.case_state, x.production_order_key, x.standard_basis
+                   FROM mart.finance__waste_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -21633,13 +24396,27 @@ create view finance.waste with (security_barrier=true) as
             COALESCE(b.case_state, b.case_state) AS case_state,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
-           FROM mart.finance__waste_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
+                    x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
+                    x.actual_quantity, x.amount, x.percent, x.tolerance_group, x.percent_limit, x.amount_limit,
+                    x.cost_case, x.case_state, x.production_order_key, x.standard_basis
+                   FROM mart.finance__waste_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.order_type,
             b.material, b.completed_on, b.component_kind, b.component, b.unit, b.functional_currency, b.cause,
             b.standard_quantity, b.actual_quantity, b.amount, b.percent, b.tolerance_group, b.percent_limit,
             b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
-           FROM mart.finance__waste_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
+                    x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
+                    x.actual_quantity, x.amount, x.percent, x.tolerance_group, x.percent_limit, x.amount_limit,
+                    x.cost_case, x.case_state, x.production_order_key, x.standard_basis
+                   FROM mart.finance__waste_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -21657,7 +24434,14 @@ create view finance.waste with (security_barrier=true) as
             COALESCE(b.case_state, b.case_state) AS case_state,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
-           FROM mart.finance__waste_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
+                    x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
+                    x.actual_quantity, x.amount, x.percent, x.tolerance_group, x.percent_limit, x.amount_limit,
+                    x.cost_case, x.case_state, x.production_order_key, x.standard_basis
+                   FROM mart.finance__waste_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.waste owner to yecai_mart;
 grant select on finance.waste to finance_reader;
@@ -21692,12 +24476,24 @@ create view finance.wip_movement with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date, b.period,
             b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency, b.amount_functional,
             b.entity_key
-           FROM mart.finance__wip_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
+                    x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
+                    x.entity_key
+                   FROM mart.finance__wip_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date,
             b.period, b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency,
             b.amount_functional, b.entity_key
-           FROM mart.finance__wip_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
+                    x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
+                    x.entity_key
+                   FROM mart.finance__wip_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -21708,12 +24504,24 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.entity_key, b.entity_key) AS entity_key
-           FROM mart.finance__wip_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
+                    x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
+                    x.entity_key
+                   FROM mart.finance__wip_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date,
             b.period, b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency,
             b.amount_functional, b.entity_key
-           FROM mart.finance__wip_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
+                    x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
+                    x.entity_key
+                   FROM mart.finance__wip_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -21725,7 +24533,13 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
             COALESCE(b.entity_key, b.entity_key) AS entity_key
-           FROM mart.finance__wip_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
+                    x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
+                    x.entity_key
+                   FROM mart.finance__wip_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.wip_movement owner to yecai_mart;
 grant select on finance.wip_movement to finance_reader;
@@ -22888,33 +25702,13 @@ alter view hub.reader_mask owner to yecai_owner;
 grant select on hub.reader_mask to yecai_mart;
 comment on view hub.reader_mask is 'Masks that apply to the current reader. | 适用于当前读者的脱敏规则。';
 comment on column hub.reader_mask.dataset is 'Published view, or schema.* for all of a schema. | 发布视图；schema.* 表示整个模式。';
-comment on column hub.reader_mask.column_name is 'Column of the dataset. | 数据集的列。';
+comment on column hub.reader_mask.column_name is 'Name of the column; null for the view or function itself. | 列名；视图或函数本身为空。';
 comment on column hub.reader_mask.mask is 'How the column is masked: full, partial, hash, null, none. | 显示方式：full、partial、hash、null、none。';
 
 create view hub.reader_rights with (security_barrier=true) as
- SELECT NOT bool_or(dimension <> 'company'::text) AND COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'company'::text), false) AS all_companies,
-        CASE
-            WHEN NOT bool_or(dimension <> 'company'::text) AND NOT COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'company'::text), false) THEN array_agg(value) FILTER (WHERE in_force AND dimension = 'company'::text)
-            ELSE NULL::text[]
-        END AS companies,
-    COALESCE(bool_or(dimension <> 'company'::text) AND bool_or(in_force), false) AS narrowed,
-    bool_or(dimension <> 'company'::text) AND COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'company'::text), false) AS any_company,
-        CASE
-            WHEN bool_or(dimension <> 'company'::text) THEN array_agg(value) FILTER (WHERE in_force AND dimension = 'company'::text)
-            ELSE NULL::text[]
-        END AS narrow_companies,
-    bool_or(dimension <> 'company'::text) AND (NOT bool_or(dimension = 'plant'::text) OR COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'plant'::text), false)) AS any_plant,
-    array_agg(value) FILTER (WHERE in_force AND dimension = 'plant'::text) AS plants,
-    bool_or(dimension <> 'company'::text) AND (NOT bool_or(dimension = 'cost_center'::text) OR COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'cost_center'::text), false)) AS any_cost_center,
-    array_agg(value) FILTER (WHERE in_force AND dimension = 'cost_center'::text) AS cost_centers,
-    bool_or(dimension <> 'company'::text) AND (NOT bool_or(dimension = 'customer_group'::text) OR COALESCE(bool_or(value = '*'::text) FILTER (WHERE in_force AND dimension = 'customer_group'::text), false)) AS any_customer_group,
-    array_agg(value) FILTER (WHERE in_force AND dimension = 'customer_group'::text) AS customer_groups
-   FROM ( SELECT x.dimension, x.value,
-            x.valid_from <= statement_timestamp() AND x.valid_to > statement_timestamp() AS in_force
-           FROM hub.scope x
-          WHERE x.principal = CURRENT_USER::text AND NOT (EXISTS ( SELECT
-                   FROM hub.login l
-                  WHERE l.login = SESSION_USER::text AND l.valid_to <= statement_timestamp()))) s;
+ SELECT all_companies, companies, narrowed, any_company, narrow_companies, any_plant, plants, any_cost_center,
+    cost_centers, any_customer_group, customer_groups
+   FROM hub.rights_of_reader(CURRENT_USER) r(all_companies, companies, narrowed, any_company, narrow_companies, any_plant, plants, any_cost_center, cost_centers, any_customer_group, customer_groups);
 alter view hub.reader_rights owner to yecai_owner;
 grant select on hub.reader_rights to yecai_mart;
 grant select on hub.reader_rights to yecai_mart_all;
@@ -22974,12 +25768,24 @@ create view mart.account with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names, b.account_kind,
             b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_account
-           FROM mart.account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account
-           FROM mart.account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -22992,12 +25798,24 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.name, b.names,
             b.account_kind, b.control_kind, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account
-           FROM mart.account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23010,7 +25828,13 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
+                    x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_account
+                   FROM mart.account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.account owner to yecai_mart;
 comment on view mart.account is 'Accounts of the ledger (ISO 21378 BAS_Chart_Of_Accounts). | 会计科目。';
@@ -23055,12 +25879,22 @@ create view mart.accounting_period with (security_barrier=true) as
     source_committed_at, applied_at, fiscal_year
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date, b.status,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
-           FROM mart.accounting_period_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.period,
@@ -23070,12 +25904,22 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.accounting_period_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.period, b.start_date, b.end_date,
             b.status, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.fiscal_year
-           FROM mart.accounting_period_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23086,7 +25930,12 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
-           FROM mart.accounting_period_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
+                   FROM mart.accounting_period_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.accounting_period owner to yecai_mart;
 comment on view mart.accounting_period is 'Accounting periods and whether they are closed (ISO 21378 BAS_Accounting_Period). | 会计期间及其是否已关闭。';
@@ -23136,14 +25985,30 @@ create view mart.adjustment with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23164,14 +26029,30 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.receivable_item,
             b.customer_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23194,7 +26075,15 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.adjustment owner to yecai_mart;
 comment on view mart.adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、核销、代扣与汇兑差额（调整表）。';
@@ -23497,13 +26386,27 @@ create view mart.bank_account with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_account_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23521,13 +26424,27 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_account_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.account,
             b.transaction_currency, b.functional_currency, b.opening_balance, b.balance, b.opening_balance_functional,
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_account_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23545,7 +26462,14 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_account_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
+                    x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
+                    x.balance_functional, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_account_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_account owner to yecai_mart;
 comment on view mart.bank_account is 'Bank accounts with the balance that the ERP stores. | 银行账户及 ERP 保存的余额。';
@@ -23602,13 +26526,27 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_transaction_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23625,13 +26563,27 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_transaction_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.bank_account, b.document_type,
             b.document_no, b.posting_date, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.bank_transaction_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -23650,7 +26602,14 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.bank_transaction_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
+                    x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.bank_transaction_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bank_transaction owner to yecai_mart;
 comment on view mart.bank_transaction is 'Money into and out of bank accounts. | 银行账户的收支流水。';
@@ -23776,13 +26735,27 @@ create view mart.bom_line with (security_barrier=true) as
             b.quantity_per, b.unit, b.is_fixed, b.scrap_percent, b.valid_from, b.valid_to, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_component,
             b.source_unit
-           FROM mart.bom_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
+                    x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_component,
+                    x.source_unit
+                   FROM mart.bom_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.line_no, b.component_kind,
             b.component, b.quantity_per, b.unit, b.is_fixed, b.scrap_percent, b.valid_from, b.valid_to, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_component,
             b.source_unit
-           FROM mart.bom_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
+                    x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_component,
+                    x.source_unit
+                   FROM mart.bom_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -23799,13 +26772,27 @@ create view mart.bom_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_component, b.source_component) AS source_component,
             COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.bom_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
+                    x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_component,
+                    x.source_unit
+                   FROM mart.bom_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.line_no, b.component_kind,
             b.component, b.quantity_per, b.unit, b.is_fixed, b.scrap_percent, b.valid_from, b.valid_to, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_component,
             b.source_unit
-           FROM mart.bom_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
+                    x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_component,
+                    x.source_unit
+                   FROM mart.bom_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -23822,7 +26809,14 @@ create view mart.bom_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_component, b.source_component) AS source_component,
             COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.bom_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
+                    x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_component,
+                    x.source_unit
+                   FROM mart.bom_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.bom_line owner to yecai_mart;
 comment on view mart.bom_line is 'Bills of material: what goes into a product and what comes off it. | 物料清单：产品的组件与副产品。';
@@ -24147,12 +27141,24 @@ create view mart.company with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names, b.functional_currency,
             b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_functional_currency
-           FROM mart.company_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
-           FROM mart.company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24166,12 +27172,24 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.company_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.name, b.names,
             b.functional_currency, b.country, b.time_zone, b.recognition_event, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
-           FROM mart.company_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24185,7 +27203,13 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.company_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
+                    x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_functional_currency
+                   FROM mart.company_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.company owner to yecai_mart;
 comment on view mart.company is 'Companies of the group (ISO 21378 BAS_Business_Segment). | 集团内的公司（GB/T 24589.1 业务部门）。';
@@ -24234,12 +27258,24 @@ create view mart.cost_center with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_cost_center
-           FROM mart.cost_center_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_cost_center
+                   FROM mart.cost_center_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.name,
             b.names, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant, b.source_cost_center
-           FROM mart.cost_center_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_cost_center
+                   FROM mart.cost_center_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24250,12 +27286,24 @@ create view mart.cost_center with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
-           FROM mart.cost_center_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_cost_center
+                   FROM mart.cost_center_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.name,
             b.names, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant, b.source_cost_center
-           FROM mart.cost_center_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_cost_center
+                   FROM mart.cost_center_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24267,7 +27315,13 @@ create view mart.cost_center with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
-           FROM mart.cost_center_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_cost_center
+                   FROM mart.cost_center_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.cost_center owner to yecai_mart;
 comment on view mart.cost_center is 'Cost centers. | 成本中心。';
@@ -24320,7 +27374,17 @@ create view mart.cost_entry with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.cost_entry_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
@@ -24329,7 +27393,17 @@ create view mart.cost_entry with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.cost_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24357,7 +27431,17 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.cost_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.production_order,
             b.production_order_no, b.document_type, b.document_no, b.line_no, b.document_date, b.posting_date,
@@ -24366,7 +27450,17 @@ create view mart.cost_entry with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_cost_center, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.cost_entry_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24396,7 +27490,17 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.cost_entry_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
+                    x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
+                    x.ledger_period, x.element, x.entry_kind, x.cost_center, x.material, x.quantity, x.unit, x.unit_cost,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.amount_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_cost_center, x.source_material, x.source_unit,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.cost_entry_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.cost_entry owner to yecai_mart;
 comment on view mart.cost_entry is 'The atomic cost ledger: every actual cost, debit positive. Work in progress is the sum of an order''s entries. | 原子成本明细账：每笔实际成本，借方为正；在制品等于订单各分录之和。';
@@ -24467,12 +27571,26 @@ create view mart.cost_rate with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.rate_kind, b.rate,
             b.functional_currency, b.valid_from, b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
-           FROM mart.cost_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
+                    x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_cost_center,
+                    x.source_functional_currency
+                   FROM mart.cost_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.rate_kind,
             b.rate, b.functional_currency, b.valid_from, b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
-           FROM mart.cost_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
+                    x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_cost_center,
+                    x.source_functional_currency
+                   FROM mart.cost_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24487,12 +27605,26 @@ create view mart.cost_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.cost_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
+                    x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_cost_center,
+                    x.source_functional_currency
+                   FROM mart.cost_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.cost_center, b.rate_kind,
             b.rate, b.functional_currency, b.valid_from, b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
-           FROM mart.cost_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
+                    x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_cost_center,
+                    x.source_functional_currency
+                   FROM mart.cost_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24507,7 +27639,14 @@ create view mart.cost_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.cost_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
+                    x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_cost_center,
+                    x.source_functional_currency
+                   FROM mart.cost_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.cost_rate owner to yecai_mart;
 comment on view mart.cost_rate is 'Standard rates of cost centers, each with the days on which it holds. | 成本中心标准费率及其有效期。';
@@ -24639,11 +27778,21 @@ create view mart.currency with (security_barrier=true) as
     source_committed_at, applied_at, source_currency
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
-           FROM mart.currency_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
-           FROM mart.currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -24654,11 +27803,21 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_currency, b.source_currency) AS source_currency
-           FROM mart.currency_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.currency, b.name, b.names, b.decimals,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
-           FROM mart.currency_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.currency, b.currency) AS currency,
@@ -24669,7 +27828,12 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_currency, b.source_currency) AS source_currency
-           FROM mart.currency_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
+                   FROM mart.currency_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.currency owner to yecai_mart;
 comment on view mart.currency is 'Currencies (ISO 21378 BAS_Currency). | 货币。';
@@ -24736,12 +27900,24 @@ create view mart.customer with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names, b.counterparty_company,
             b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
-           FROM mart.customer_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
-           FROM mart.customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.customer, COALESCE(b.name, b.name) AS name,
@@ -24755,12 +27931,24 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.tax_number, b.tax_number) AS tax_number
-           FROM mart.customer_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.customer, b.name, b.names,
             b.counterparty_company, b.customer_group, b.country, b.active, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
-           FROM mart.customer_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.customer, b.customer) AS customer,
@@ -24774,7 +27962,13 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.tax_number, b.tax_number) AS tax_number
-           FROM mart.customer_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
+                    x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.tax_number
+                   FROM mart.customer_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer owner to yecai_mart;
 comment on view mart.customer is 'Customers (ISO 21378 BAS_Customer). | 客户（GB/T 24589.1 往来单位）。';
@@ -24804,7 +27998,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.customer_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
@@ -24812,7 +28016,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24840,7 +28054,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.customer_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
@@ -24848,7 +28072,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reason, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_customer,
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.customer_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24878,7 +28112,17 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.customer_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
+                    x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status, x.reason, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_customer, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.customer_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice owner to yecai_mart;
 comment on view mart.customer_invoice is 'Posted invoices and credit notes (ISO 21378 SAL_Invoice_Generated). | 已过账的发票与贷项凭证（应收_发票表）。';
@@ -24916,7 +28160,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.customer_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
@@ -24925,7 +28180,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -24957,7 +28223,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.customer_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.customer_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer,
@@ -24966,7 +28243,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.gross_functional, b.account, b.reason, b.credits_line, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.customer_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -25001,7 +28289,18 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.customer_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
+                    x.counterparty_company, x.sales_order_line, x.shipment_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.reason, x.credits_line, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_customer,
+                    x.source_material, x.source_unit, x.source_transaction_currency, x.source_functional_currency,
+                    x.source_account
+                   FROM mart.customer_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.customer_invoice_line owner to yecai_mart;
 comment on view mart.customer_invoice_line is 'Lines of posted invoices and credit notes (ISO 21378 SAL_Invoice_Generated_Details). | 已过账发票与贷项凭证的明细（发票明细表）。';
@@ -25425,14 +28724,30 @@ create view mart.document_link with (security_barrier=true) as
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency,
             b.supplier, b.source_supplier
-           FROM mart.document_link_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency,
             b.supplier, b.source_supplier
-           FROM mart.document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -25451,14 +28766,30 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             b.supplier, COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.document_link_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.counterparty_company, b.customer,
             b.link_kind, b.from_entity, b.from_key, b.to_entity, b.to_key, b.quantity, b.unit, b.amount,
             b.transaction_currency, b.posting_date, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_unit, b.source_transaction_currency,
             b.supplier, b.source_supplier
-           FROM mart.document_link_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -25480,7 +28811,15 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.supplier, b.supplier) AS supplier,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.document_link_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
+                    x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
+                    x.transaction_currency, x.posting_date, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_unit, x.source_transaction_currency,
+                    x.supplier, x.source_supplier
+                   FROM mart.document_link_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.document_link owner to yecai_mart;
 comment on view mart.document_link is 'Which line of which document stands for which other, with quantities. | 单据行之间的对应关系及数量。';
@@ -25538,12 +28877,24 @@ create view mart.exchange_rate with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_from_currency, b.source_to_currency
-           FROM mart.exchange_rate_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_from_currency, b.source_to_currency
-           FROM mart.exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -25557,12 +28908,24 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
-           FROM mart.exchange_rate_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_from_currency, b.source_to_currency
-           FROM mart.exchange_rate_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key,
@@ -25576,7 +28939,13 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
-           FROM mart.exchange_rate_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_from_currency, x.source_to_currency
+                   FROM mart.exchange_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.exchange_rate owner to yecai_mart;
 comment on view mart.exchange_rate is 'Exchange rates as the ERP keeps them. | ERP 所维护的汇率。';
@@ -26714,14 +30083,16 @@ create view mart.finance__cost_ledger_all as
             e.document_no, e.line_no, e.document_date, e.posting_date, e.source_period, e.cost_center, e.material,
             mn.name AS material_name, e.quantity, e.unit, e.unit_cost, e.transaction_currency, e.amount_transaction,
             e.functional_currency, e.amount_functional, rc.currency AS reporting_currency,
-            round(e.amount_functional * fx.rate, fx.places) AS amount_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by, e.production_order AS production_order_key,
-            e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            round(e.amount_functional * fx.rate, COALESCE(cp.places, 2)) AS amount_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by,
+            e.production_order AS production_order_key, e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx,
+            e.source_committed_at, e.applied_at
            FROM canon.cost_entry e
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_all cp ON cp.source = e.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -26737,12 +30108,9 @@ create view mart.finance__cost_ledger_all as
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = e.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -26764,14 +30132,16 @@ create view mart.finance__cost_ledger_narrow as
             e.document_no, e.line_no, e.document_date, e.posting_date, e.source_period, e.cost_center, e.material,
             mn.name AS material_name, e.quantity, e.unit, e.unit_cost, e.transaction_currency, e.amount_transaction,
             e.functional_currency, e.amount_functional, rc.currency AS reporting_currency,
-            round(e.amount_functional * fx.rate, fx.places) AS amount_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by, e.production_order AS production_order_key,
-            e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            round(e.amount_functional * fx.rate, COALESCE(cp.places, 2)) AS amount_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by,
+            e.production_order AS production_order_key, e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx,
+            e.source_committed_at, e.applied_at
            FROM canon.cost_entry e
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_narrow cp ON cp.source = e.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -26787,12 +30157,9 @@ create view mart.finance__cost_ledger_narrow as
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = e.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -26814,14 +30181,16 @@ create view mart.finance__cost_ledger_scoped as
             e.document_no, e.line_no, e.document_date, e.posting_date, e.source_period, e.cost_center, e.material,
             mn.name AS material_name, e.quantity, e.unit, e.unit_cost, e.transaction_currency, e.amount_transaction,
             e.functional_currency, e.amount_functional, rc.currency AS reporting_currency,
-            round(e.amount_functional * fx.rate, fx.places) AS amount_reporting, fx.rate, fx.rate_date, fx.rate_type,
-            fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by, e.production_order AS production_order_key,
-            e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            round(e.amount_functional * fx.rate, COALESCE(cp.places, 2)) AS amount_reporting, fx.rate, fx.rate_date,
+            fx.rate_type, fx.rate IS NULL AS unconverted, e.reverses, e.reversed_by,
+            e.production_order AS production_order_key, e.entity_key, e.mapping_status, e.mapping_detail, e.source_tx,
+            e.source_committed_at, e.applied_at
            FROM canon.cost_entry e
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_scoped cp ON cp.source = e.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -26837,12 +30206,9 @@ create view mart.finance__cost_ledger_scoped as
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = e.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -28345,8 +31711,8 @@ create view mart.finance__general_ledger_all as
             g.source_period, g.account, an.name AS account_name, g.account_kind, g.control_kind, g.customer, g.supplier,
             g.counterparty_company, g.cost_center, g.description, g.transaction_currency, g.amount_transaction,
             g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            round(g.debit * fx.rate, COALESCE(cp.places, 2)) AS debit_reporting,
+            round(g.credit * fx.rate, COALESCE(cp.places, 2)) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
             fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
@@ -28354,7 +31720,8 @@ create view mart.finance__general_ledger_all as
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_all cp ON cp.source = g.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -28370,12 +31737,9 @@ create view mart.finance__general_ledger_all as
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
+                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -28397,8 +31761,8 @@ create view mart.finance__general_ledger_narrow as
             g.source_period, g.account, an.name AS account_name, g.account_kind, g.control_kind, g.customer, g.supplier,
             g.counterparty_company, g.cost_center, g.description, g.transaction_currency, g.amount_transaction,
             g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            round(g.debit * fx.rate, COALESCE(cp.places, 2)) AS debit_reporting,
+            round(g.credit * fx.rate, COALESCE(cp.places, 2)) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
             fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
@@ -28406,7 +31770,8 @@ create view mart.finance__general_ledger_narrow as
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_narrow cp ON cp.source = g.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -28422,12 +31787,9 @@ create view mart.finance__general_ledger_narrow as
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
+                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -28449,8 +31811,8 @@ create view mart.finance__general_ledger_scoped as
             g.source_period, g.account, an.name AS account_name, g.account_kind, g.control_kind, g.customer, g.supplier,
             g.counterparty_company, g.cost_center, g.description, g.transaction_currency, g.amount_transaction,
             g.functional_currency, g.debit, g.credit, rc.currency AS reporting_currency,
-            round(g.debit * fx.rate, fx.places) AS debit_reporting,
-            round(g.credit * fx.rate, fx.places) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
+            round(g.debit * fx.rate, COALESCE(cp.places, 2)) AS debit_reporting,
+            round(g.credit * fx.rate, COALESCE(cp.places, 2)) AS credit_reporting, fx.rate, fx.rate_date, fx.rate_type,
             fx.rate IS NULL AS unconverted, g.status, g.reverses, g.origin_entity, g.origin_key,
             g.gl_document AS gl_document_key, g.entity_key, g.mapping_status, g.source_tx, g.source_committed_at,
             g.applied_at
@@ -28458,7 +31820,8 @@ create view mart.finance__general_ledger_scoped as
              CROSS JOIN ( SELECT r.currency
                    FROM hub.reporting_currency r
                  LIMIT 1) rc
-             CROSS JOIN LATERAL ( SELECT COALESCE(d.places, 2) AS places,
+             LEFT JOIN mart.currency_places_scoped cp ON cp.source = g.source AND cp.currency = rc.currency
+             CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
                             ELSE x.rate
@@ -28474,12 +31837,9 @@ create view mart.finance__general_ledger_scoped as
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
                      LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
+                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON NOT c.same
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = g.source AND y.currency = rc.currency) d ON true
+                         LIMIT 1) x ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -35562,12 +38922,24 @@ create view mart.gl_balance with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period, b.functional_currency,
             b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
-           FROM mart.gl_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
-           FROM mart.gl_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company, b.account,
@@ -35581,12 +38953,24 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.account, b.period,
             b.functional_currency, b.opening, b.debit, b.credit, b.closing, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
-           FROM mart.gl_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35601,7 +38985,13 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
+                    x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_account, x.source_functional_currency
+                   FROM mart.gl_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_balance owner to yecai_mart;
 comment on view mart.gl_balance is 'Account balances that the ERP stores (ISO 21378 GL_Accounts_Period_Balance). | ERP 保存的科目余额（试算平衡表）。';
@@ -35661,7 +39051,17 @@ create view mart.gl_entry with (security_barrier=true) as
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.gl_entry_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account,
@@ -35670,7 +39070,17 @@ create view mart.gl_entry with (security_barrier=true) as
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.gl_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35700,7 +39110,17 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_entry_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.gl_document, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.account,
@@ -35709,7 +39129,17 @@ create view mart.gl_entry with (security_barrier=true) as
             b.origin_entity, b.origin_key, b.reverses, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_account, b.source_customer, b.source_supplier,
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.gl_entry_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35742,7 +39172,17 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.gl_entry_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
+                    x.control_kind, x.customer, x.supplier, x.counterparty_company, x.cost_center, x.description,
+                    x.transaction_currency, x.functional_currency, x.amount_transaction, x.debit, x.credit, x.status,
+                    x.origin_entity, x.origin_key, x.reverses, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_account, x.source_customer, x.source_supplier,
+                    x.source_cost_center, x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.gl_entry_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.gl_entry owner to yecai_mart;
 comment on view mart.gl_entry is 'Ledger lines (ISO 21378 GL_Details). | 总账分录（记账凭证）。';
@@ -35822,7 +39262,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.goods_receipt_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period,
@@ -35831,7 +39281,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant, b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35859,7 +39319,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.goods_receipt_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period,
@@ -35868,7 +39338,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant, b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.goods_receipt_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -35898,7 +39378,17 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.goods_receipt_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
+                    x.purchase_order_line, x.supplier, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.net, x.functional_currency, x.net_functional, x.reverses,
+                    x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_plant, x.source_supplier, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.goods_receipt_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.goods_receipt_line owner to yecai_mart;
 comment on view mart.goods_receipt_line is 'Receipts against order lines; what goes back is negative. | 对应采购订单行的收货；退回为负。';
@@ -37388,12 +40878,24 @@ create view mart.material with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
-           FROM mart.material_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit, x.material_group, x.stock_account, x.source_stock_account
+                   FROM mart.material_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
-           FROM mart.material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit, x.material_group, x.stock_account, x.source_stock_account
+                   FROM mart.material_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -37409,12 +40911,24 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.material_group, b.material_group) AS material_group,
             COALESCE(b.stock_account, b.stock_account) AS stock_account,
             COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
-           FROM mart.material_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit, x.material_group, x.stock_account, x.source_stock_account
+                   FROM mart.material_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.name, b.names, b.material_kind,
             b.base_unit, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
-           FROM mart.material_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit, x.material_group, x.stock_account, x.source_stock_account
+                   FROM mart.material_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -37430,7 +40944,13 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.material_group, b.material_group) AS material_group,
             COALESCE(b.stock_account, b.stock_account) AS stock_account,
             COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
-           FROM mart.material_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material, x.source_base_unit, x.material_group, x.stock_account, x.source_stock_account
+                   FROM mart.material_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material owner to yecai_mart;
 comment on view mart.material is 'Materials: bought, made, sold, and services. | 物料：采购、自制、销售的物料及服务。';
@@ -37481,11 +41001,21 @@ create view mart.material_unit with (security_barrier=true) as
     applied_at, source_material, source_unit
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
-           FROM mart.material_unit_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
-           FROM mart.material_unit_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -37497,11 +41027,21 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.material_unit_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.unit, b.factor, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
-           FROM mart.material_unit_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -37513,7 +41053,12 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.material_unit_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
+                   FROM mart.material_unit_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.material_unit owner to yecai_mart;
 comment on view mart.material_unit is 'Other units of a material and their factors. | 物料的其他计量单位及换算系数。';
@@ -38724,14 +42269,30 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.transaction_currency, b.functional_currency, b.amount, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.payable_adjustment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.payable_item,
             b.supplier_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -38752,14 +42313,30 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_adjustment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.payable_item,
             b.supplier_invoice, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payable_adjustment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -38782,7 +42359,15 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_adjustment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
+                    x.transaction_currency, x.functional_currency, x.amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payable_adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payable_adjustment owner to yecai_mart;
 comment on view mart.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、核销与汇兑差额。';
@@ -38846,7 +42431,17 @@ create view mart.payable_item with (security_barrier=true) as
             b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier,
             b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -38855,7 +42450,17 @@ create view mart.payable_item with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -38882,7 +42487,17 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -38891,7 +42506,17 @@ create view mart.payable_item with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.payable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -38921,7 +42546,17 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
+                    x.payment, x.supplier, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.payable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payable_item owner to yecai_mart;
 comment on view mart.payable_item is 'Open-item accounting of payables; settled items stay. | 应付未清项核算；已结清的项目保留。';
@@ -39403,14 +43038,32 @@ create view mart.payment with (security_barrier=true) as
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payment_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -39434,14 +43087,32 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payment_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.payment_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -39467,7 +43138,16 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.payment_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_supplier, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.payment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment owner to yecai_mart;
 comment on view mart.payment is 'Money paid to suppliers. | 已付供应商款项（已付资金表）。';
@@ -39499,14 +43179,30 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.payment_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -39528,14 +43224,30 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.payment_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.payment, b.payable_item,
             b.credit_item, b.supplier_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.payment_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -39559,7 +43271,15 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.payment_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
+                    x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
+                    x.amount, x.settling_currency, x.settling_amount, x.amount_functional, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_transaction_currency,
+                    x.source_functional_currency, x.source_settling_currency
+                   FROM mart.payment_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment_allocation owner to yecai_mart;
 comment on view mart.payment_allocation is 'Which payment or credit settled which item of a supplier. | 付款或贷项核销了哪个应付项目。';
@@ -39652,12 +43372,22 @@ create view mart.payment_term with (security_barrier=true) as
     source_committed_at, applied_at, source_payment_term
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days, b.terms,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_payment_term
-           FROM mart.payment_term_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_payment_term
-           FROM mart.payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -39668,12 +43398,22 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.payment_term_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.payment_term, b.name, b.names, b.days,
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_payment_term
-           FROM mart.payment_term_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.payment_term, b.payment_term) AS payment_term,
@@ -39684,7 +43424,12 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.payment_term_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
+                   FROM mart.payment_term_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payment_term owner to yecai_mart;
 comment on view mart.payment_term is 'Payment terms (ISO 21378 BAS_Payment_Term). | 付款条件。';
@@ -39729,11 +43474,21 @@ create view mart.plant with (security_barrier=true) as
     applied_at, source_plant
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
-           FROM mart.plant_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
-           FROM mart.plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -39743,11 +43498,21 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
-           FROM mart.plant_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.name, b.names,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
-           FROM mart.plant_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -39757,7 +43522,12 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
-           FROM mart.plant_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.plant_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.plant owner to yecai_mart;
 comment on view mart.plant is 'Plants and warehouses. | 工厂与仓库。';
@@ -40065,7 +43835,16 @@ create view mart.production_order with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.functional_currency, b.planned_cost,
             b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency, b.release_date
-           FROM mart.production_order_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency, x.release_date
+                   FROM mart.production_order_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
@@ -40073,7 +43852,16 @@ create view mart.production_order with (security_barrier=true) as
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_functional_currency, b.release_date
-           FROM mart.production_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency, x.release_date
+                   FROM mart.production_order_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40099,7 +43887,16 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.release_date, b.release_date) AS release_date
-           FROM mart.production_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency, x.release_date
+                   FROM mart.production_order_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.material, b.unit, b.planned_quantity, b.completed_quantity,
@@ -40107,7 +43904,16 @@ create view mart.production_order with (security_barrier=true) as
             b.functional_currency, b.planned_cost, b.standard_cost, b.stored_cost, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_functional_currency, b.release_date
-           FROM mart.production_order_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency, x.release_date
+                   FROM mart.production_order_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40133,7 +43939,16 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.release_date, b.release_date) AS release_date
-           FROM mart.production_order_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
+                    x.planned_start, x.planned_end, x.actual_start, x.actual_end, x.functional_currency, x.planned_cost,
+                    x.standard_cost, x.stored_cost, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_plant, x.source_material, x.source_unit,
+                    x.source_functional_currency, x.release_date
+                   FROM mart.production_order_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.production_order owner to yecai_mart;
 comment on view mart.production_order is 'Production orders. | 生产订单。';
@@ -40199,14 +44014,30 @@ create view mart.purchase_order with (security_barrier=true) as
             b.document_date, b.supplier, b.counterparty_company, b.payment_term, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term, b.source_transaction_currency
-           FROM mart.purchase_order_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.supplier, b.counterparty_company, b.payment_term, b.transaction_currency,
             b.status, b.net, b.tax, b.gross, b.line_count, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term,
             b.source_transaction_currency
-           FROM mart.purchase_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40225,14 +44056,30 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.document_date, b.supplier, b.counterparty_company, b.payment_term, b.transaction_currency,
             b.status, b.net, b.tax, b.gross, b.line_count, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term,
             b.source_transaction_currency
-           FROM mart.purchase_order_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40252,7 +44099,15 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
+                    x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
+                    x.gross, x.line_count, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_payment_term,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.purchase_order owner to yecai_mart;
 comment on view mart.purchase_order is 'Purchase orders. | 采购订单。';
@@ -40284,7 +44139,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.purchase_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
@@ -40292,7 +44157,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40320,7 +44195,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
@@ -40328,7 +44213,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.purchase_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40357,7 +44252,17 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.purchase_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
+                    x.ordered_quantity, x.received_quantity, x.invoiced_quantity, x.unit_price, x.transaction_currency,
+                    x.net, x.tax, x.gross, x.promised_date, x.needs_receipt, x.status, x.sales_order_line,
+                    x.production_order, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_supplier, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.purchase_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.purchase_order_line owner to yecai_mart;
 comment on view mart.purchase_order_line is 'Lines of purchase orders. | 采购订单行。';
@@ -40457,14 +44362,32 @@ create view mart.receipt with (security_barrier=true) as
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receipt_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40488,14 +44411,32 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receipt_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.posting_date, b.source_period, b.ledger_period, b.customer, b.counterparty_company,
             b.method, b.bank_account, b.transaction_currency, b.functional_currency, b.amount, b.amount_functional,
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receipt_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40521,7 +44462,16 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receipt_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
+                    x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
+                    x.bank_account, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
+                    x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx,
+                    x.source_committed_at, x.applied_at, x.source_customer, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.receipt_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt owner to yecai_mart;
 comment on view mart.receipt is 'Money received. | 已收款项（已收资金表）。';
@@ -40553,14 +44503,30 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.functional_currency, b.amount, b.settling_currency, b.settling_amount, b.amount_functional,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.receipt_allocation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40582,14 +44548,30 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.receipt_allocation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.receipt, b.receivable_item,
             b.credit_item, b.customer_invoice, b.allocation_date, b.posting_date, b.source_period,
             b.transaction_currency, b.functional_currency, b.amount, b.settling_currency, b.settling_amount,
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
-           FROM mart.receipt_allocation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40613,7 +44595,15 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
-           FROM mart.receipt_allocation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
+                    x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
+                    x.functional_currency, x.amount, x.settling_currency, x.settling_amount, x.amount_functional,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_transaction_currency, x.source_functional_currency, x.source_settling_currency
+                   FROM mart.receipt_allocation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receipt_allocation owner to yecai_mart;
 comment on view mart.receipt_allocation is 'Which receipt or credit settled which item. | 收款或贷项核销了哪个项目（资金核销表）。';
@@ -40713,7 +44703,17 @@ create view mart.receivable_item with (security_barrier=true) as
             b.original, b.open_transaction, b.original_functional, b.open_ledger, b.open_revalued, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_customer, b.source_account, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.receivable_item_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -40722,7 +44722,17 @@ create view mart.receivable_item with (security_barrier=true) as
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40750,7 +44760,17 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receivable_item_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date,
@@ -40759,7 +44779,17 @@ create view mart.receivable_item with (security_barrier=true) as
             b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_customer, b.source_account, b.source_transaction_currency,
             b.source_functional_currency
-           FROM mart.receivable_item_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -40790,7 +44820,17 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.receivable_item_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
+                    x.receipt, x.customer, x.counterparty_company, x.account, x.transaction_currency,
+                    x.functional_currency, x.original, x.open_transaction, x.original_functional, x.open_ledger,
+                    x.open_revalued, x.status, x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_customer, x.source_account,
+                    x.source_transaction_currency, x.source_functional_currency
+                   FROM mart.receivable_item_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.receivable_item owner to yecai_mart;
 comment on view mart.receivable_item is 'Open-item accounting of receivables; settled items stay. | 应收未清项核算；已结清的项目保留（未结算账款表）。';
@@ -40951,7 +44991,7 @@ create view mart.reporting__sales_by_month_all as
                     COALESCE(c.source_period, to_char(c.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
                     c.functional_currency, c.gross, c.net_functional, c.tax_functional, c.gross_functional,
                     c.reverses IS NOT NULL OR c.reversed_by IS NOT NULL OR COALESCE(c.status = 'reversed'::text, false) AS is_cancelled,
-                    rc.currency AS reporting_currency, COALESCE(d.places, 2) AS places,
+                    rc.currency AS reporting_currency, COALESCE(cp.places, 2) AS places,
                         CASE
                             WHEN c.functional_currency = rc.currency THEN 1::numeric
                             ELSE x.rate
@@ -40960,14 +45000,12 @@ create view mart.reporting__sales_by_month_all as
                      CROSS JOIN ( SELECT r.currency
                            FROM hub.reporting_currency r
                          LIMIT 1) rc
+                     LEFT JOIN mart.currency_places_all cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON c.functional_currency <> rc.currency
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = c.source AND y.currency = rc.currency) d ON true) i
+                         LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -41001,7 +45039,7 @@ create view mart.reporting__sales_by_month_narrow as
                     COALESCE(c.source_period, to_char(c.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
                     c.functional_currency, c.gross, c.net_functional, c.tax_functional, c.gross_functional,
                     c.reverses IS NOT NULL OR c.reversed_by IS NOT NULL OR COALESCE(c.status = 'reversed'::text, false) AS is_cancelled,
-                    rc.currency AS reporting_currency, COALESCE(d.places, 2) AS places,
+                    rc.currency AS reporting_currency, COALESCE(cp.places, 2) AS places,
                         CASE
                             WHEN c.functional_currency = rc.currency THEN 1::numeric
                             ELSE x.rate
@@ -41010,14 +45048,12 @@ create view mart.reporting__sales_by_month_narrow as
                      CROSS JOIN ( SELECT r.currency
                            FROM hub.reporting_currency r
                          LIMIT 1) rc
+                     LEFT JOIN mart.currency_places_narrow cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON c.functional_currency <> rc.currency
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = c.source AND y.currency = rc.currency) d ON true) i
+                         LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -41051,7 +45087,7 @@ create view mart.reporting__sales_by_month_scoped as
                     COALESCE(c.source_period, to_char(c.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS month,
                     c.functional_currency, c.gross, c.net_functional, c.tax_functional, c.gross_functional,
                     c.reverses IS NOT NULL OR c.reversed_by IS NOT NULL OR COALESCE(c.status = 'reversed'::text, false) AS is_cancelled,
-                    rc.currency AS reporting_currency, COALESCE(d.places, 2) AS places,
+                    rc.currency AS reporting_currency, COALESCE(cp.places, 2) AS places,
                         CASE
                             WHEN c.functional_currency = rc.currency THEN 1::numeric
                             ELSE x.rate
@@ -41060,14 +45096,12 @@ create view mart.reporting__sales_by_month_scoped as
                      CROSS JOIN ( SELECT r.currency
                            FROM hub.reporting_currency r
                          LIMIT 1) rc
+                     LEFT JOIN mart.currency_places_scoped cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
                           ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON c.functional_currency <> rc.currency
-                     LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
-                           FROM canon.currency y
-                          WHERE y.source = c.source AND y.currency = rc.currency) d ON true) i
+                         LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -41081,13 +45115,27 @@ create view mart.routing_operation with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.material, b.operation_no, b.work_center, b.labor_hours,
             b.machine_hours, b.setup_hours, b.subcontract_price, b.price_currency, b.valid_from, b.valid_to,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material
-           FROM mart.routing_operation_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
+                    x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material
+                   FROM mart.routing_operation_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.material, b.operation_no, b.work_center,
             b.labor_hours, b.machine_hours, b.setup_hours, b.subcontract_price, b.price_currency, b.valid_from,
             b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material
-           FROM mart.routing_operation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
+                    x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material
+                   FROM mart.routing_operation_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -41104,13 +45152,27 @@ create view mart.routing_operation with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material
-           FROM mart.routing_operation_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
+                    x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material
+                   FROM mart.routing_operation_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.material, b.operation_no, b.work_center,
             b.labor_hours, b.machine_hours, b.setup_hours, b.subcontract_price, b.price_currency, b.valid_from,
             b.valid_to, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_material
-           FROM mart.routing_operation_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
+                    x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material
+                   FROM mart.routing_operation_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.material, b.material) AS material,
@@ -41127,7 +45189,14 @@ create view mart.routing_operation with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_material, b.source_material) AS source_material
-           FROM mart.routing_operation_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
+                    x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_material
+                   FROM mart.routing_operation_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.routing_operation owner to yecai_mart;
 comment on view mart.routing_operation is 'Routings: hours and outside work for a product. | 工艺路线：产品所需工时与外协工序。';
@@ -41183,14 +45252,30 @@ create view mart.sales_order with (security_barrier=true) as
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
             b.source_payment_term
-           FROM mart.sales_order_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
             b.source_payment_term
-           FROM mart.sales_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41211,14 +45296,30 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.sales_order_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.document_date, b.customer, b.counterparty_company, b.salesperson, b.transaction_currency, b.status, b.net,
             b.tax, b.gross, b.line_count, b.payment_term, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_customer, b.source_salesperson, b.source_transaction_currency,
             b.source_payment_term
-           FROM mart.sales_order_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41240,7 +45341,15 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_salesperson, b.source_salesperson) AS source_salesperson,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.sales_order_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
+                    x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
+                    x.line_count, x.payment_term, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_customer, x.source_salesperson, x.source_transaction_currency,
+                    x.source_payment_term
+                   FROM mart.sales_order_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order owner to yecai_mart;
 comment on view mart.sales_order is 'Sales orders. | 销售订单。';
@@ -41275,7 +45384,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_customer, b.source_salesperson,
             b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.sales_order_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -41284,7 +45404,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41314,7 +45445,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.sales_order_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.sales_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.customer, b.counterparty_company,
@@ -41323,7 +45465,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.billed_not_delivered_quantity, b.billed_not_delivered_net, b.billed_not_delivered_tax, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_customer,
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
-           FROM mart.sales_order_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41354,7 +45507,18 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
-           FROM mart.sales_order_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
+                    x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
+                    x.material, x.unit, x.ordered_quantity, x.shipped_quantity, x.invoiced_quantity, x.unit_price,
+                    x.transaction_currency, x.net, x.tax, x.gross, x.promised_date, x.status,
+                    x.billed_not_delivered_quantity, x.billed_not_delivered_net, x.billed_not_delivered_tax,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_salesperson, x.source_material, x.source_unit,
+                    x.source_transaction_currency
+                   FROM mart.sales_order_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.sales_order_line owner to yecai_mart;
 comment on view mart.sales_order_line is 'Lines of sales orders. | 销售订单行。';
@@ -41697,7 +45861,20 @@ create view mart.shipment_line with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.shipment_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
@@ -41708,7 +45885,20 @@ create view mart.shipment_line with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41749,7 +45939,20 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.shipment_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.shipment_kind,
@@ -41760,7 +45963,20 @@ create view mart.shipment_line with (security_barrier=true) as
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_customer, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency
-           FROM mart.shipment_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41803,7 +46019,20 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.shipment_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
+                    x.sales_order_line, x.customer, x.counterparty_company, x.material, x.unit, x.quantity,
+                    x.shipment_date, x.delivery_date, x.acceptance_date, x.recognized_date, x.transaction_currency,
+                    x.net, x.tax, x.functional_currency, x.net_functional, x.tax_functional, x.invoiced_quantity,
+                    x.unbilled_quantity, x.unbilled_net, x.unbilled_tax, x.unbilled_net_functional,
+                    x.unbilled_tax_functional, x.unconditional, x.reverses, x.reversed_by, x.mapping_status,
+                    x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_customer, x.source_material, x.source_unit, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.shipment_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.shipment_line owner to yecai_mart;
 comment on view mart.shipment_line is 'Deliveries against order lines; returns are negative. | 对应订单行的发货；退货为负。';
@@ -41891,7 +46120,16 @@ create view mart.standard_cost with (security_barrier=true) as
             b.valid_to, b.standard_basis, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_plant, b.source_material, b.source_component, b.source_cost_center, b.source_unit,
             b.source_functional_currency
-           FROM mart.standard_cost_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
+                    x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
+                    x.scrap_percent, x.price, x.price_unit, x.lot_size, x.functional_currency, x.version, x.valid_from,
+                    x.valid_to, x.standard_basis, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_material, x.source_component, x.source_cost_center,
+                    x.source_unit, x.source_functional_currency
+                   FROM mart.standard_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.material,
             b.production_order, b.component_no, b.component_kind, b.component, b.cost_center, b.basis, b.quantity_per,
@@ -41899,7 +46137,16 @@ create view mart.standard_cost with (security_barrier=true) as
             b.valid_from, b.valid_to, b.standard_basis, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_component,
             b.source_cost_center, b.source_unit, b.source_functional_currency
-           FROM mart.standard_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
+                    x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
+                    x.scrap_percent, x.price, x.price_unit, x.lot_size, x.functional_currency, x.version, x.valid_from,
+                    x.valid_to, x.standard_basis, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_material, x.source_component, x.source_cost_center,
+                    x.source_unit, x.source_functional_currency
+                   FROM mart.standard_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41925,7 +46172,16 @@ create view mart.standard_cost with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.standard_cost_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
+                    x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
+                    x.scrap_percent, x.price, x.price_unit, x.lot_size, x.functional_currency, x.version, x.valid_from,
+                    x.valid_to, x.standard_basis, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_material, x.source_component, x.source_cost_center,
+                    x.source_unit, x.source_functional_currency
+                   FROM mart.standard_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.material,
             b.production_order, b.component_no, b.component_kind, b.component, b.cost_center, b.basis, b.quantity_per,
@@ -41933,7 +46189,16 @@ create view mart.standard_cost with (security_barrier=true) as
             b.valid_from, b.valid_to, b.standard_basis, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_component,
             b.source_cost_center, b.source_unit, b.source_functional_currency
-           FROM mart.standard_cost_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
+                    x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
+                    x.scrap_percent, x.price, x.price_unit, x.lot_size, x.functional_currency, x.version, x.valid_from,
+                    x.valid_to, x.standard_basis, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_material, x.source_component, x.source_cost_center,
+                    x.source_unit, x.source_functional_currency
+                   FROM mart.standard_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -41959,7 +46224,16 @@ create view mart.standard_cost with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.standard_cost_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
+                    x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
+                    x.scrap_percent, x.price, x.price_unit, x.lot_size, x.functional_currency, x.version, x.valid_from,
+                    x.valid_to, x.standard_basis, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_plant, x.source_material, x.source_component, x.source_cost_center,
+                    x.source_unit, x.source_functional_currency
+                   FROM mart.standard_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.standard_cost owner to yecai_mart;
 comment on view mart.standard_cost is 'What a material should cost, component by component, with the days on which it holds. | 物料标准成本的逐项构成及其有效期。';
@@ -42094,13 +46368,27 @@ create view mart.stock_balance with (security_barrier=true) as
             b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_base_unit,
             b.source_functional_currency
-           FROM mart.stock_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
             b.source_base_unit, b.source_functional_currency
-           FROM mart.stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42117,13 +46405,27 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.material,
             b.owner, b.base_quantity, b.base_unit, b.functional_currency, b.amount_functional, b.mapping_status,
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
             b.source_base_unit, b.source_functional_currency
-           FROM mart.stock_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42140,7 +46442,14 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_base_unit, b.source_base_unit) AS source_base_unit,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.stock_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
+                    x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_plant, x.source_material,
+                    x.source_base_unit, x.source_functional_currency
+                   FROM mart.stock_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_balance owner to yecai_mart;
 comment on view mart.stock_balance is 'Stock as the ERP stores it, by place and owner. | ERP 保存的库存余额，按地点与所有者。';
@@ -42195,12 +46504,22 @@ create view mart.stock_location with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind, b.owner,
             b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant
-           FROM mart.stock_location_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.stock_location_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant
-           FROM mart.stock_location_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.stock_location_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42211,12 +46530,22 @@ create view mart.stock_location with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
-           FROM mart.stock_location_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.stock_location_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.location, b.location_kind,
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_plant
-           FROM mart.stock_location_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.stock_location_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42227,7 +46556,12 @@ create view mart.stock_location with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
-           FROM mart.stock_location_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
+                   FROM mart.stock_location_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_location owner to yecai_mart;
 comment on view mart.stock_location is 'Places where stock lies, inside and outside the books. | 库存地点（账内与账外）。';
@@ -42281,7 +46615,18 @@ create view mart.stock_movement with (security_barrier=true) as
             b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_base_unit,
             b.source_functional_currency, b.source_customer, b.source_supplier
-           FROM mart.stock_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
@@ -42290,7 +46635,18 @@ create view mart.stock_movement with (security_barrier=true) as
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
-           FROM mart.stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42322,7 +46678,18 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.movement_kind,
@@ -42331,7 +46698,18 @@ create view mart.stock_movement with (security_barrier=true) as
             b.sales_order_line, b.customer, b.supplier, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit,
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
-           FROM mart.stock_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42365,7 +46743,18 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_customer, b.source_customer) AS source_customer,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
-           FROM mart.stock_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
+                    x.from_location, x.to_location, x.owner, x.from_owner, x.to_owner, x.quantity, x.unit,
+                    x.base_quantity, x.base_unit, x.unit_cost, x.functional_currency, x.amount_functional,
+                    x.production_order, x.sales_order_line, x.customer, x.supplier, x.reverses, x.reversed_by,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
+                    x.source_material, x.source_unit, x.source_base_unit, x.source_functional_currency,
+                    x.source_customer, x.source_supplier
+                   FROM mart.stock_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.stock_movement owner to yecai_mart;
 comment on view mart.stock_movement is 'Stock movements: from where to where, with quantity and cost. | 物料移动：从何处到何处、数量与成本。';
@@ -42438,12 +46827,24 @@ create view mart.supplier with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
             b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
-           FROM mart.supplier_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
-           FROM mart.supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, b.supplier, COALESCE(b.name, b.name) AS name,
@@ -42458,12 +46859,24 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.tax_number, b.tax_number) AS tax_number, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.supplier_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
             b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
-           FROM mart.supplier_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.supplier, b.supplier) AS supplier,
@@ -42478,7 +46891,13 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.tax_number, b.tax_number) AS tax_number, COALESCE(b.payment_term, b.payment_term) AS payment_term,
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
-           FROM mart.supplier_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
+                    x.source_supplier, x.tax_number, x.payment_term, x.source_payment_term
+                   FROM mart.supplier_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier owner to yecai_mart;
 comment on view mart.supplier is 'Suppliers (ISO 21378 BAS_Supplier). | 供应商（GB/T 24589.1 往来单位）。';
@@ -42508,7 +46927,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.net_functional, b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.supplier_invoice_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -42516,7 +46945,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.net_functional, b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42545,7 +46984,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.supplier_invoice_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.document_type, b.document_no,
             b.supplier_document_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -42553,7 +47002,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.net_functional, b.tax_functional, b.gross_functional, b.line_count, b.settled, b.status, b.reverses,
             b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
-           FROM mart.supplier_invoice_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42584,7 +47043,17 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
-           FROM mart.supplier_invoice_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.payment_term, x.transaction_currency, x.functional_currency, x.net, x.tax,
+                    x.gross, x.net_functional, x.tax_functional, x.gross_functional, x.line_count, x.settled, x.status,
+                    x.reverses, x.reversed_by, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
+                    x.applied_at, x.source_supplier, x.source_payment_term, x.source_transaction_currency,
+                    x.source_functional_currency
+                   FROM mart.supplier_invoice_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier_invoice owner to yecai_mart;
 comment on view mart.supplier_invoice is 'Suppliers'' posted invoices and credit notes. | 已过账的供应商发票与红字发票（应付_发票表）。';
@@ -42622,7 +47091,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.supplier_invoice_line_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -42631,7 +47110,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42663,7 +47152,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.supplier_invoice_line_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.supplier_invoice, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.supplier,
@@ -42672,7 +47171,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.tax_functional, b.gross_functional, b.account, b.credits_line, b.mapping_status, b.mapping_detail,
             b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier, b.source_material, b.source_unit,
             b.source_transaction_currency, b.source_functional_currency, b.source_account
-           FROM mart.supplier_invoice_line_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
@@ -42706,7 +47215,17 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
             COALESCE(b.source_account, b.source_account) AS source_account
-           FROM mart.supplier_invoice_line_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
+                    x.counterparty_company, x.purchase_order_line, x.goods_receipt_line, x.material, x.unit, x.quantity,
+                    x.unit_price, x.transaction_currency, x.functional_currency, x.net, x.tax, x.gross, x.net_functional,
+                    x.tax_functional, x.gross_functional, x.account, x.credits_line, x.mapping_status, x.mapping_detail,
+                    x.source_tx, x.source_committed_at, x.applied_at, x.source_supplier, x.source_material,
+                    x.source_unit, x.source_transaction_currency, x.source_functional_currency, x.source_account
+                   FROM mart.supplier_invoice_line_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier_invoice_line owner to yecai_mart;
 comment on view mart.supplier_invoice_line is 'Lines of suppliers'' posted invoices and credit notes. | 已过账供应商发票与红字发票的明细。';
@@ -43315,12 +47834,22 @@ create view mart.unit_of_measure with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_unit
-           FROM mart.unit_of_measure_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_unit
-           FROM mart.unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -43331,12 +47860,22 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.unit_of_measure_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.unit, b.name, b.names, b.category, b.factor,
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
             b.source_unit
-           FROM mart.unit_of_measure_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.unit, b.unit) AS unit,
@@ -43347,7 +47886,12 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
-           FROM mart.unit_of_measure_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
+                   FROM mart.unit_of_measure_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.unit_of_measure owner to yecai_mart;
 comment on view mart.unit_of_measure is 'Units of measure (ISO 21378 BAS_Measurement_Unit). | 计量单位。';
@@ -43421,12 +47965,24 @@ create view production.order_cost_status with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
             b.planned_quantity, b.completed_quantity, b.planned_end, b.functional_currency, b.target_cost, b.cost_so_far,
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
-           FROM mart.production__order_cost_status_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
+                    x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
+                    x.remaining, x.used_percent, x.is_exceeded, x.material_over, x.standard_basis, x.entity_key
+                   FROM mart.production__order_cost_status_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
             b.planned_quantity, b.completed_quantity, b.planned_end, b.functional_currency, b.target_cost, b.cost_so_far,
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
-           FROM mart.production__order_cost_status_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
+                    x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
+                    x.remaining, x.used_percent, x.is_exceeded, x.material_over, x.standard_basis, x.entity_key
+                   FROM mart.production__order_cost_status_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43442,12 +47998,24 @@ create view production.order_cost_status with (security_barrier=true) as
             COALESCE(b.material_over, b.material_over) AS material_over,
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
             COALESCE(b.entity_key, b.entity_key) AS entity_key
-           FROM mart.production__order_cost_status_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
+                    x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
+                    x.remaining, x.used_percent, x.is_exceeded, x.material_over, x.standard_basis, x.entity_key
+                   FROM mart.production__order_cost_status_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.material, b.status,
             b.planned_quantity, b.completed_quantity, b.planned_end, b.functional_currency, b.target_cost, b.cost_so_far,
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
-           FROM mart.production__order_cost_status_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
+                    x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
+                    x.remaining, x.used_percent, x.is_exceeded, x.material_over, x.standard_basis, x.entity_key
+                   FROM mart.production__order_cost_status_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43463,7 +48031,13 @@ create view production.order_cost_status with (security_barrier=true) as
             COALESCE(b.material_over, b.material_over) AS material_over,
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis,
             COALESCE(b.entity_key, b.entity_key) AS entity_key
-           FROM mart.production__order_cost_status_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
+                    x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
+                    x.remaining, x.used_percent, x.is_exceeded, x.material_over, x.standard_basis, x.entity_key
+                   FROM mart.production__order_cost_status_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.order_cost_status owner to yecai_mart;
 grant select on production.order_cost_status to production_reader;
@@ -43494,12 +48068,24 @@ create view production.order_progress with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
-           FROM mart.production__order_progress_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
-           FROM mart.production__order_progress_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43513,12 +48099,24 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
             COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__order_progress_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.status, b.material,
             b.material_name, b.unit, b.planned_quantity, b.completed_quantity, b.scrapped_quantity, b.completed_share,
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
-           FROM mart.production__order_progress_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43532,7 +48130,13 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
             COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__order_progress_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
+                    x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
+                    x.planned_end, x.actual_start, x.actual_end, x.applied_at
+                   FROM mart.production__order_progress_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.order_progress owner to yecai_mart;
 grant select on production.order_progress to production_reader;
@@ -43559,11 +48163,21 @@ create view production.stock_balance with (security_barrier=true) as
  SELECT source, company, plant, location, material, material_name, owner, base_quantity, base_unit, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name, b.owner,
             b.base_quantity, b.base_unit, b.applied_at
-           FROM mart.production__stock_balance_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name,
             b.owner, b.base_quantity, b.base_unit, b.applied_at
-           FROM mart.production__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43571,11 +48185,21 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_balance_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.material, b.material_name,
             b.owner, b.base_quantity, b.base_unit, b.applied_at
-           FROM mart.production__stock_balance_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43583,7 +48207,12 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.material_name, b.material_name) AS material_name, COALESCE(b.owner, b.owner) AS owner,
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_balance_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
+                    x.base_unit, x.applied_at
+                   FROM mart.production__stock_balance_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.stock_balance owner to yecai_mart;
 grant select on production.stock_balance to production_reader;
@@ -43606,13 +48235,25 @@ create view production.stock_movement with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location, b.owner, b.quantity,
             b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key, b.applied_at
-           FROM mart.production__stock_movement_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location,
             b.owner, b.quantity, b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key,
             b.applied_at
-           FROM mart.production__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43626,13 +48267,25 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_movement_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.movement_kind, b.document_type,
             b.document_no, b.line_no, b.document_date, b.posting_date, b.material, b.from_location, b.to_location,
             b.owner, b.quantity, b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key,
             b.applied_at
-           FROM mart.production__stock_movement_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43647,7 +48300,13 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.base_quantity, b.base_quantity) AS base_quantity, COALESCE(b.base_unit, b.base_unit) AS base_unit,
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
-           FROM mart.production__stock_movement_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
+                    x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
+                    x.unit, x.base_quantity, x.base_unit, x.production_order_key, x.entity_key, x.applied_at
+                   FROM mart.production__stock_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view production.stock_movement owner to yecai_mart;
 grant select on production.stock_movement to production_reader;
@@ -43677,11 +48336,21 @@ create view reporting.cost_by_month with (security_barrier=true) as
  SELECT source, company, plant, month, element, entry_kind, origin, functional_currency, entries, amount_functional
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind, b.origin,
             b.functional_currency, b.entries, b.amount_functional
-           FROM mart.reporting__cost_by_month_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
+                    x.entries, x.amount_functional
+                   FROM mart.reporting__cost_by_month_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
             b.origin, b.functional_currency, b.entries, b.amount_functional
-           FROM mart.reporting__cost_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
+                    x.entries, x.amount_functional
+                   FROM mart.reporting__cost_by_month_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43690,11 +48359,21 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.reporting__cost_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
+                    x.entries, x.amount_functional
+                   FROM mart.reporting__cost_by_month_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.month, b.element, b.entry_kind,
             b.origin, b.functional_currency, b.entries, b.amount_functional
-           FROM mart.reporting__cost_by_month_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
+                    x.entries, x.amount_functional
+                   FROM mart.reporting__cost_by_month_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
@@ -43703,7 +48382,12 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.entries, b.entries) AS entries,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
-           FROM mart.reporting__cost_by_month_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
+                    x.entries, x.amount_functional
+                   FROM mart.reporting__cost_by_month_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view reporting.cost_by_month owner to yecai_mart;
 grant select on reporting.cost_by_month to reporting_reader;
@@ -43726,12 +48410,24 @@ create view reporting.sales_by_month with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.counterparty_company, b.month, b.functional_currency,
             b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional, b.gross_functional,
             b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
-           FROM mart.reporting__sales_by_month_all b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.month,
             b.functional_currency, b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional,
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
-           FROM mart.reporting__sales_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -43748,12 +48444,24 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.tax_reporting, b.tax_reporting) AS tax_reporting,
             COALESCE(b.gross_reporting, b.gross_reporting) AS gross_reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.reporting__sales_by_month_scoped b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.counterparty_company, b.month,
             b.functional_currency, b.invoices, b.credit_notes, b.cancelled, b.net_functional, b.tax_functional,
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
-           FROM mart.reporting__sales_by_month_narrow b
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company,
@@ -43770,7 +48478,13 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.tax_reporting, b.tax_reporting) AS tax_reporting,
             COALESCE(b.gross_reporting, b.gross_reporting) AS gross_reporting,
             COALESCE(b.unconverted, b.unconverted) AS unconverted
-           FROM mart.reporting__sales_by_month_narrow b) u
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
+                    x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
+                    x.reporting_currency, x.net_reporting, x.tax_reporting, x.gross_reporting, x.unconverted
+                   FROM mart.reporting__sales_by_month_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view reporting.sales_by_month owner to yecai_mart;
 grant select on reporting.sales_by_month to reporting_reader;
