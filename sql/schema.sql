@@ -68,6 +68,64 @@ comment on schema reporting is 'Aggregates that name no person and no single cus
 
 -- default privileges of yecai_owner on functions: yecai_owner=X/yecai_owner
 
+create table books.buying_rule (
+    company text not null,
+    currency text not null,
+    version integer not null,
+    approval_limit numeric,
+    split_days integer,
+    last_price_percent numeric,
+    bank_change_days integer,
+    cost_of_capital numeric,
+    recorded_by text not null,
+    recorded_at timestamp with time zone not null default clock_timestamp(),
+    superseded_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+    constraint buying_rule_pkey PRIMARY KEY (company, currency, version),
+    constraint buying_rule_approval_limit_check CHECK ((approval_limit > (0)::numeric)),
+    constraint buying_rule_bank_change_days_check CHECK (((bank_change_days >= 0) AND (bank_change_days <= 365))),
+    constraint buying_rule_company_check CHECK ((company <> ''::text)),
+    constraint buying_rule_cost_of_capital_check CHECK ((cost_of_capital >= (0)::numeric)),
+    constraint buying_rule_currency_check CHECK ((currency <> ''::text)),
+    constraint buying_rule_last_price_percent_check CHECK ((last_price_percent >= (0)::numeric)),
+    constraint buying_rule_split_days_check CHECK (((split_days >= 0) AND (split_days <= 365))),
+    constraint buying_rule_version_check CHECK ((version > 0)),
+    constraint numbers_are_finite CHECK (((GREATEST(approval_limit, last_price_percent, cost_of_capital) < 'Infinity'::numeric) AND (LEAST(approval_limit, last_price_percent, cost_of_capital) > '-Infinity'::numeric))) NOT VALID
+);
+alter table books.buying_rule owner to yecai_owner;
+CREATE UNIQUE INDEX buying_rule_in_force ON books.buying_rule USING btree (company, currency) WHERE (superseded_at = 'infinity'::timestamp with time zone);
+alter table books.buying_rule enable row level security;
+alter table books.buying_rule force row level security;
+create policy all_companies on books.buying_rule as permissive for select to yecai_mart_all using (true);
+create policy books_all on books.buying_rule as permissive for all to yecai_books using (true) with check (true);
+create policy capture_reads on books.buying_rule as permissive for select to yecai_capture using (true);
+create policy reader_company on books.buying_rule as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on books.buying_rule as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))));
+grant insert, select on books.buying_rule to yecai_books;
+grant select on books.buying_rule to yecai_capture;
+grant select on books.buying_rule to yecai_mart;
+grant select on books.buying_rule to yecai_mart_all;
+grant select on books.buying_rule to yecai_mart_narrow;
+grant update (superseded_at) on books.buying_rule to yecai_books;
+comment on table books.buying_rule is 'What finance watches in buying, with every version. | 财务对采购的监控规则，保留各版本。';
+comment on column books.buying_rule.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column books.buying_rule.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+comment on column books.buying_rule.version is 'Number of the row among those of the same company and currency. | 同一公司与币种各版本的序号。';
+comment on column books.buying_rule.approval_limit is 'Net amount from which on an order needs an approval. | 订单须经审批的不含税金额起点。';
+comment on column books.buying_rule.split_days is 'Within how many days orders of a supplier count as one. | 同一供应商订单合并计算的天数。';
+comment on column books.buying_rule.last_price_percent is 'How many percent an order may be above the last price. | 订单单价允许高于上次单价的百分比。';
+comment on column books.buying_rule.bank_change_days is 'For how many days changed bank details are watched; 30 where it is null. | 银行信息变更后的监控天数；为空时为 30 天。';
+comment on column books.buying_rule.cost_of_capital is 'What money costs, in percent a year; a discount that yields more is taken. | 资金成本（年百分比）；收益率更高的折扣予以享受。';
+comment on column books.buying_rule.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column books.buying_rule.recorded_at is 'When the row was written. | 写入时间。';
+comment on column books.buying_rule.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
+
 create table books.equity_rate (
     company text not null,
     account text not null,
@@ -1892,9 +1950,11 @@ create table canon.payable_item (
     source_account text,
     source_transaction_currency text,
     source_functional_currency text,
+    discount_until date,
+    discount numeric,
     constraint payable_item_pkey PRIMARY KEY (source, entity_key),
-    constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date, due_date) < 'infinity'::date) AND (LEAST(document_date, posting_date, due_date) > '-infinity'::date))) NOT VALID,
-    constraint numbers_are_finite CHECK (((GREATEST(original, open_transaction, original_functional, open_ledger) < 'Infinity'::numeric) AND (LEAST(original, open_transaction, original_functional, open_ledger) > '-Infinity'::numeric))) NOT VALID,
+    constraint dates_are_finite CHECK (((GREATEST(document_date, posting_date, due_date, discount_until) < 'infinity'::date) AND (LEAST(document_date, posting_date, due_date, discount_until) > '-infinity'::date))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(original, open_transaction, original_functional, open_ledger, discount) < 'Infinity'::numeric) AND (LEAST(original, open_transaction, original_functional, open_ledger, discount) > '-Infinity'::numeric))) NOT VALID,
     constraint payable_item_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 ) with (fillfactor=85);
 alter table canon.payable_item owner to yecai_owner;
@@ -1961,6 +2021,8 @@ comment on column canon.payable_item.source_supplier is 'The ERP''s own code of 
 comment on column canon.payable_item.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payable_item.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payable_item.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.payable_item.discount_until is 'Last day on which the discount may be taken. | 可享受现金折扣的最后一日。';
+comment on column canon.payable_item.discount is 'What need not be paid if the rest is paid in time, in transaction currency. | 按期付款可少付的金额（交易币种）。';
 
 create table canon.payment (
     source text not null,
@@ -2441,6 +2503,7 @@ create table canon.purchase_order_line (
     source_material text,
     source_unit text,
     source_transaction_currency text,
+    purchase_requisition text collate "C",
     constraint purchase_order_line_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(document_date, promised_date) < 'infinity'::date) AND (LEAST(document_date, promised_date) > '-infinity'::date))) NOT VALID,
     constraint numbers_are_finite CHECK (((GREATEST(ordered_quantity, received_quantity, invoiced_quantity, unit_price, net, tax, gross) < 'Infinity'::numeric) AND (LEAST(ordered_quantity, received_quantity, invoiced_quantity, unit_price, net, tax, gross) > '-Infinity'::numeric))) NOT VALID,
@@ -2449,6 +2512,7 @@ create table canon.purchase_order_line (
 alter table canon.purchase_order_line owner to yecai_owner;
 CREATE INDEX purchase_order_line_company_document_no ON canon.purchase_order_line USING btree (company, document_no);
 CREATE INDEX purchase_order_line_purchase_order ON canon.purchase_order_line USING btree (purchase_order, source);
+CREATE INDEX purchase_order_line_purchase_requisition ON canon.purchase_order_line USING btree (purchase_requisition, source) WHERE (purchase_requisition IS NOT NULL);
 alter table canon.purchase_order_line enable row level security;
 alter table canon.purchase_order_line force row level security;
 create policy all_companies on canon.purchase_order_line as permissive for select to yecai_mart_all using (true);
@@ -2505,6 +2569,74 @@ comment on column canon.purchase_order_line.source_supplier is 'The ERP''s own c
 comment on column canon.purchase_order_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_order_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_order_line.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.purchase_order_line.purchase_requisition is 'Requisition that the line orders, by its key; null without one. | 本行所依据的采购申请的键；没有时为空。';
+
+create table canon.purchase_requisition (
+    source text not null,
+    entity_key text collate "C" not null,
+    company text,
+    plant text,
+    document_no text,
+    document_date date,
+    required_date date,
+    material text,
+    unit text,
+    quantity numeric,
+    status text,
+    mapping_status text not null default 'mapped'::text,
+    mapping_detail text,
+    source_tx text,
+    source_committed_at timestamp with time zone,
+    applied_at timestamp with time zone not null default transaction_timestamp(),
+    source_plant text,
+    source_material text,
+    source_unit text,
+    constraint purchase_requisition_pkey PRIMARY KEY (source, entity_key),
+    constraint dates_are_finite CHECK (((GREATEST(document_date, required_date) < 'infinity'::date) AND (LEAST(document_date, required_date) > '-infinity'::date))) NOT VALID,
+    constraint numbers_are_finite CHECK (((GREATEST(quantity) < 'Infinity'::numeric) AND (LEAST(quantity) > '-Infinity'::numeric))) NOT VALID,
+    constraint purchase_requisition_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
+) with (fillfactor=85);
+alter table canon.purchase_requisition owner to yecai_owner;
+CREATE INDEX purchase_requisition_company_document_no ON canon.purchase_requisition USING btree (company, document_no);
+alter table canon.purchase_requisition enable row level security;
+alter table canon.purchase_requisition force row level security;
+create policy all_companies on canon.purchase_requisition as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.purchase_requisition as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.purchase_requisition as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.purchase_requisition as permissive for select to yecai_mart_narrow using (((( SELECT r.any_company
+   FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
+   FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
+   FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
+   FROM hub.reader_rights r)::text[])))));
+grant delete, insert, select, update on canon.purchase_requisition to yecai_capture;
+grant select on canon.purchase_requisition to yecai_mart;
+grant select on canon.purchase_requisition to yecai_mart_all;
+grant select on canon.purchase_requisition to yecai_mart_narrow;
+comment on table canon.purchase_requisition is 'What was asked to be bought, before it is ordered. | 采购申请。';
+comment on column canon.purchase_requisition.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.purchase_requisition.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column canon.purchase_requisition.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.purchase_requisition.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.purchase_requisition.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column canon.purchase_requisition.document_date is 'The document''s own date. | 单据日期。';
+comment on column canon.purchase_requisition.required_date is 'Day by which it is wanted. | 需求日期。';
+comment on column canon.purchase_requisition.material is 'Unified material code. | 统一物料代码。';
+comment on column canon.purchase_requisition.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column canon.purchase_requisition.quantity is 'How much is asked for, in the requisition''s unit. | 申请数量（申请单位）。';
+comment on column canon.purchase_requisition.status is 'State of the document. | 单据状态。';
+comment on column canon.purchase_requisition.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column canon.purchase_requisition.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column canon.purchase_requisition.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column canon.purchase_requisition.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column canon.purchase_requisition.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.purchase_requisition.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.purchase_requisition.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.purchase_requisition.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.receipt (
     source text not null,
@@ -3341,7 +3473,9 @@ create table canon.supplier (
     tax_number text,
     payment_term text,
     source_payment_term text,
+    bank_changed_on date,
     constraint supplier_pkey PRIMARY KEY (source, entity_key),
+    constraint dates_are_finite CHECK (((GREATEST(bank_changed_on) < 'infinity'::date) AND (LEAST(bank_changed_on) > '-infinity'::date))) NOT VALID,
     constraint supplier_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 );
 alter table canon.supplier owner to yecai_owner;
@@ -3376,6 +3510,7 @@ comment on column canon.supplier.source_supplier is 'The ERP''s own code of supp
 comment on column canon.supplier.tax_number is 'Tax registration number. | 税务登记号。';
 comment on column canon.supplier.payment_term is 'Unified code of the payment terms. | 统一付款条件代码。';
 comment on column canon.supplier.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.supplier.bank_changed_on is 'Day on which the supplier''s bank details were changed last; null where nobody knows. | 供应商银行信息最近一次变更的日期；未知时为空。';
 
 create table canon.supplier_invoice (
     source text not null,
@@ -7707,7 +7842,38 @@ grant execute on function finance.payable_open_as_of(date,text) to finance_reade
 comment on function finance.payable_open_as_of(date,text) is 'What suppliers are owed at the end of a day, by item, without what is looked up for each. | 某日终了的应付，按单项，不含逐项查找的内容。';
 
 CREATE OR REPLACE FUNCTION finance.payment_proposal(of_company text DEFAULT NULL::text)
- RETURNS TABLE(source text, company text, supplier text, supplier_name text, document_no text, due_date date, pay_on date, transaction_currency text, open numeric, amount numeric, blocks text[], request text, request_state text, payable_item_key text)
+ RETURNS TABLE(source text, company text, supplier text, supplier_name text, document_no text, due_date date, discount_until date, discount_yield numeric, pay_on date, transaction_currency text, open numeric, discount numeric, amount numeric, blocks text[], request text, request_state text, payable_item_key text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+select
+    p.source,
+    p.company,
+    p.supplier,
+    p.supplier_name,
+    p.document_no,
+    p.due_date,
+    p.discount_until,
+    p.discount_yield,
+    p.pay_on,
+    p.transaction_currency,
+    p.open,
+    p.discount,
+    p.amount,
+    p.blocks,
+    p.request,
+    p.request_state,
+    p.payable_item_key
+from finance.payment_proposal_on(null, payment_proposal.of_company) as p
+$function$;
+alter function finance.payment_proposal(text) owner to yecai_mart;
+revoke all on function finance.payment_proposal(text) from public;
+grant execute on function finance.payment_proposal(text) to finance_reader;
+comment on function finance.payment_proposal(text) is 'What could be asked to be paid now, by open item, with what holds it up. | 当前可申请付款的未清项，及冻结原因。';
+
+CREATE OR REPLACE FUNCTION finance.payment_proposal_on(on_day date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, supplier text, supplier_name text, document_no text, due_date date, discount_until date, discount_yield numeric, pay_on date, transaction_currency text, open numeric, discount numeric, amount numeric, blocks text[], request text, request_state text, payable_item_key text)
  LANGUAGE sql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7715,7 +7881,7 @@ AS $function$
 with line as materialized (
     select m.source, m.supplier_invoice_key, m.payable_within_tolerance, m.blocked_amount, m.blocks
     from finance.three_way_match as m
-    where payment_proposal.of_company is null or m.company = payment_proposal.of_company
+    where payment_proposal_on.of_company is null or m.company = payment_proposal_on.of_company
 ),
 
 invoice as (
@@ -7747,26 +7913,71 @@ select
     p.supplier_name,
     p.document_no,
     p.due_date,
-    p.due_date + p.days_overdue as pay_on,
+    p.discount_until,
+    y.yield as discount_yield,
+    case when t.is_taken then p.discount_until else greatest(p.due_date, d.today) end as pay_on,
     p.transaction_currency,
     p.open_transaction as open,
-    greatest(p.open_transaction - coalesce(greatest(i.blocked, 0), 0), 0) as amount,
-    coalesce(i.blocks, '{}') as blocks,
+    case when t.is_taken then y.discount else 0 end as discount,
+    case
+        when t.is_taken then p.open_transaction - y.discount
+        when s.bank_changed then 0
+        else greatest(p.open_transaction - coalesce(greatest(i.blocked, 0), 0), 0)
+    end as amount,
+    coalesce(i.blocks, '{}') || case when s.bank_changed then array['bank_changed'] else '{}' end as blocks,
     r.request,
     r.state as request_state,
     p.entity_key as payable_item_key
 from finance.payable_item as p
 left join invoice as i on i.source = p.source and i.supplier_invoice_key = p.supplier_invoice
 left join live as r on r.source = p.source and r.payable_item_key = p.entity_key
+left join lateral (
+    select w.cost_of_capital, w.bank_change_days
+    from finance.buying_rule as w
+    where w.company = p.company and w.currency = p.transaction_currency and w.superseded_at = 'infinity'
+    limit 1
+) as w on true
+cross join lateral (
+    select coalesce(payment_proposal_on.on_day, (statement_timestamp() at time zone coalesce((
+        select min(c.time_zone) from finance.company as c where c.source = p.source and c.company = p.company
+    ), 'UTC'))::date) as today
+) as d
+cross join lateral (
+    select coalesce(bool_or(
+        v.bank_changed_on > d.today - coalesce(w.bank_change_days, 30) and v.bank_changed_on <= d.today
+    ), false) as bank_changed
+    from finance.supplier as v
+    where v.source = p.source and v.supplier = p.supplier
+) as s
+cross join lateral (
+    select
+        x.discount,
+        case
+            when x.discount > 0 and p.due_date > p.discount_until
+                then round(100 * x.discount / nullif(p.open_transaction - x.discount, 0) * 365 / (p.due_date - p.discount_until), 2)
+        end as yield
+    from (select least(greatest(p.discount - p.discount_taken, 0), p.open_transaction) as discount) as x
+) as y
+cross join lateral (
+    select
+        (
+            y.discount > 0
+            and p.discount_until >= d.today
+            and coalesce(y.yield > coalesce(w.cost_of_capital, 0), true)
+            and coalesce(i.blocked, 0) <= 0
+            and coalesce(i.blocks, '{}') = '{}'
+            and not s.bank_changed
+        ) is true as is_taken
+) as t
 where
     p.open_transaction > 0
-    and (payment_proposal.of_company is null or p.company = payment_proposal.of_company)
+    and (payment_proposal_on.of_company is null or p.company = payment_proposal_on.of_company)
 order by p.due_date, p.company, p.entity_key
 $function$;
-alter function finance.payment_proposal(text) owner to yecai_mart;
-revoke all on function finance.payment_proposal(text) from public;
-grant execute on function finance.payment_proposal(text) to finance_reader;
-comment on function finance.payment_proposal(text) is 'What could be asked to be paid now, by open item, with what holds it up. | 当前可申请付款的未清项，及冻结原因。';
+alter function finance.payment_proposal_on(date,text) owner to yecai_mart;
+revoke all on function finance.payment_proposal_on(date,text) from public;
+grant execute on function finance.payment_proposal_on(date,text) to finance_reader;
+comment on function finance.payment_proposal_on(date,text) is 'What could be asked to be paid if it were a given day. | 假定为某日时可申请付款的未清项。';
 
 CREATE OR REPLACE FUNCTION finance.rate(from_currency text, to_currency text, rate_type text, rate_on date)
  RETURNS TABLE(rate numeric, rate_date date, way text)
@@ -8500,6 +8711,66 @@ alter function finance.request_payment(text,text,text,numeric,date,text,text) ow
 revoke all on function finance.request_payment(text,text,text,numeric,date,text,text) from public;
 grant execute on function finance.request_payment(text,text,text,numeric,date,text,text) to finance_writer;
 comment on function finance.request_payment(text,text,text,numeric,date,text,text) is 'Asks that an open item, or an order ahead of its goods, be paid; audited. | 申请支付未清项，或预付采购订单；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.set_buying_rule(company text, currency text, approval_limit numeric, split_days integer, last_price_percent numeric, bank_change_days integer, cost_of_capital numeric, idempotency_key text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_variable
+declare
+    content constant jsonb := jsonb_build_object(
+        'company', company, 'currency', currency, 'approval_limit', approval_limit, 'split_days', split_days,
+        'last_price_percent', last_price_percent, 'bank_change_days', bank_change_days, 'cost_of_capital', cost_of_capital);
+    refused text;
+    earlier jsonb;
+    last books.buying_rule;
+begin
+    if coalesce(company, '') = '' or coalesce(currency, '') = '' then
+        raise exception using errcode = '22023', message = 'company and currency must be given: say whose buying is meant';
+    elsif (approval_limit is null) <> (split_days is null) then
+        raise exception using errcode = '22023',
+            message = 'approval_limit and split_days belong together: give both, or neither to watch no split orders';
+    end if;
+    select min(v.name || ' is ' || v.value) into refused
+    from (
+        values ('approval_limit', approval_limit), ('split_days', split_days::numeric), ('last_price_percent', last_price_percent),
+            ('bank_change_days', bank_change_days::numeric), ('cost_of_capital', cost_of_capital)
+    ) as v (name, value)
+    where v.value < 0 or v.value in ('infinity', 'NaN') or (v.name = 'approval_limit' and v.value = 0) or (v.name like '%days' and v.value > 365);
+    if refused is not null then
+        raise exception using errcode = '22023', message = refused
+            || ': give an approval_limit above 0, days from 0 to 365, and percent of 0 or above';
+    end if;
+    perform books.require_scope(company);
+    earlier := books.begin_write('set_buying_rule', idempotency_key, content);
+    if earlier is not null then
+        return earlier;
+    end if;
+    select r.* into last
+    from books.buying_rule as r
+    where (r.company, r.currency) = (set_buying_rule.company, set_buying_rule.currency)
+    order by r.version desc
+    limit 1;
+    update books.buying_rule as r set superseded_at = clock_timestamp()
+    where (r.company, r.currency, r.version) = (last.company, last.currency, last.version) and r.superseded_at = 'infinity';
+    insert into books.buying_rule (
+        company, currency, version, approval_limit, split_days, last_price_percent, bank_change_days, cost_of_capital, recorded_by
+    )
+    values (
+        company, currency, coalesce(last.version, 0) + 1, approval_limit, split_days, last_price_percent, bank_change_days,
+        cost_of_capital, books.writer()
+    );
+    return books.end_write(
+        'set_buying_rule', idempotency_key, company, content || jsonb_build_object('before', to_jsonb(last)),
+        jsonb_build_object('version', coalesce(last.version, 0) + 1));
+end
+$function$;
+alter function finance.set_buying_rule(text,text,numeric,integer,numeric,integer,numeric,text) owner to yecai_books;
+revoke all on function finance.set_buying_rule(text,text,numeric,integer,numeric,integer,numeric,text) from public;
+grant execute on function finance.set_buying_rule(text,text,numeric,integer,numeric,integer,numeric,text) to finance_writer;
+comment on function finance.set_buying_rule(text,text,numeric,integer,numeric,integer,numeric,text) is 'Sets what finance watches in the buying of a company; audited. | 设定财务对公司采购的监控规则；记入审计。';
 
 CREATE OR REPLACE FUNCTION finance.set_code_rule(kind text, pattern text, on_missing text, on_collision text, range_from text, range_to text, valid_from date, reason text, idempotency_key text, dry_run boolean DEFAULT false)
  RETURNS jsonb
@@ -13584,9 +13855,9 @@ UNION ALL
     m.entity_key, m.mapping_status, m.amount
    FROM canon.payment m
 UNION ALL
- SELECT a.source, 'payment_allocation'::text AS kind, a.company, a.source_period AS period,
-    a.transaction_currency AS currency, a.entity_key, a.mapping_status, a.amount
+ SELECT a.source, f.kind, a.company, a.source_period AS period, f.currency, a.entity_key, a.mapping_status, f.amount
    FROM canon.payment_allocation a
+     CROSS JOIN LATERAL ( VALUES ('payment_allocation'::text,a.transaction_currency,a.amount), ('payment_allocation_functional'::text,a.functional_currency,a.amount_functional)) f(kind, currency, amount)
 UNION ALL
  SELECT j.source, 'payable_adjustment'::text AS kind, j.company, j.source_period AS period,
     j.functional_currency AS currency, j.entity_key, j.mapping_status, j.amount_functional AS amount
@@ -13948,6 +14219,58 @@ comment on column finance.bank_transaction.mapping_detail is 'The code that coul
 comment on column finance.bank_transaction.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.bank_transaction.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.bank_transaction.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.buying_rule with (security_barrier=true) as
+ SELECT company, currency, version, approval_limit, split_days, last_price_percent, bank_change_days, cost_of_capital,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.company, b.currency, b.version, b.approval_limit, b.split_days,
+            b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__buying_rule_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.company, b.currency, b.version, b.approval_limit, b.split_days,
+            b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__buying_rule_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.currency, b.currency) AS currency, COALESCE(b.version, b.version) AS version,
+            COALESCE(b.approval_limit, b.approval_limit) AS approval_limit,
+            COALESCE(b.split_days, b.split_days) AS split_days,
+            COALESCE(b.last_price_percent, b.last_price_percent) AS last_price_percent,
+            COALESCE(b.bank_change_days, b.bank_change_days) AS bank_change_days,
+            COALESCE(b.cost_of_capital, b.cost_of_capital) AS cost_of_capital,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__buying_rule_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.company, b.currency, b.version, b.approval_limit, b.split_days,
+            b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
+           FROM mart.finance__buying_rule_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.currency, b.currency) AS currency, COALESCE(b.version, b.version) AS version,
+            COALESCE(b.approval_limit, b.approval_limit) AS approval_limit,
+            COALESCE(b.split_days, b.split_days) AS split_days,
+            COALESCE(b.last_price_percent, b.last_price_percent) AS last_price_percent,
+            COALESCE(b.bank_change_days, b.bank_change_days) AS bank_change_days,
+            COALESCE(b.cost_of_capital, b.cost_of_capital) AS cost_of_capital,
+            COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
+            COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
+           FROM mart.finance__buying_rule_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.buying_rule owner to yecai_mart;
+grant select on finance.buying_rule to finance_reader;
+comment on view finance.buying_rule is 'What finance watches in buying, by company and currency. | 财务对采购的监控规则，按公司与币种。';
+comment on column finance.buying_rule.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.buying_rule.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+comment on column finance.buying_rule.version is 'Number of the row among those of the same company and currency. | 同一公司与币种各版本的序号。';
+comment on column finance.buying_rule.approval_limit is 'Net amount from which on an order needs an approval. | 订单须经审批的不含税金额起点。';
+comment on column finance.buying_rule.split_days is 'Within how many days orders of a supplier count as one. | 同一供应商订单合并计算的天数。';
+comment on column finance.buying_rule.last_price_percent is 'How many percent an order may be above the last price. | 订单单价允许高于上次单价的百分比。';
+comment on column finance.buying_rule.bank_change_days is 'For how many days changed bank details are watched; 30 where it is null. | 银行信息变更后的监控天数；为空时为 30 天。';
+comment on column finance.buying_rule.cost_of_capital is 'What money costs, in percent a year; a discount that yields more is taken. | 资金成本（年百分比）；收益率更高的折扣予以享受。';
+comment on column finance.buying_rule.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
+comment on column finance.buying_rule.recorded_at is 'When the row was written. | 写入时间。';
+comment on column finance.buying_rule.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
 create view finance.code_conformance with (security_barrier=true) as
  SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
@@ -16361,23 +16684,24 @@ comment on column finance.payable_adjustment.applied_at is 'When the hub wrote t
 
 create view finance.payable_item with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, line_no, document_date, posting_date,
-    source_period, due_date, days_overdue, supplier_invoice, payment, supplier, supplier_name, counterparty_company,
-    account, transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
-    status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    source_period, due_date, discount_until, discount, discount_taken, discount_lost, days_overdue, supplier_invoice,
+    payment, supplier, supplier_name, counterparty_company, account, transaction_currency, functional_currency, original,
+    open_transaction, original_functional, open_ledger, status, reverses, reversed_by, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
-            b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue, b.supplier_invoice,
-            b.payment, b.supplier, b.supplier_name, b.counterparty_company, b.account, b.transaction_currency,
-            b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status,
-            b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
-            b.applied_at
+            b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.discount_until, b.discount,
+            b.discount_taken, b.discount_lost, b.days_overdue, b.supplier_invoice, b.payment, b.supplier,
+            b.supplier_name, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
+            b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status, b.reverses, b.reversed_by,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__payable_item_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
-            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue,
-            b.supplier_invoice, b.payment, b.supplier, b.supplier_name, b.counterparty_company, b.account,
-            b.transaction_currency, b.functional_currency, b.original, b.open_transaction, b.original_functional,
-            b.open_ledger, b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.discount_until,
+            b.discount, b.discount_taken, b.discount_lost, b.days_overdue, b.supplier_invoice, b.payment, b.supplier,
+            b.supplier_name, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
+            b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status, b.reverses, b.reversed_by,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__payable_item_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -16385,6 +16709,9 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.kind, b.kind) AS kind, COALESCE(b.document_type, b.document_type) AS document_type, b.document_no,
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.document_date, b.document_date) AS document_date,
             b.posting_date, COALESCE(b.source_period, b.source_period) AS source_period, b.due_date,
+            COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount,
+            COALESCE(b.discount_taken, b.discount_taken) AS discount_taken,
+            COALESCE(b.discount_lost, b.discount_lost) AS discount_lost,
             COALESCE(b.days_overdue, b.days_overdue) AS days_overdue,
             COALESCE(b.supplier_invoice, b.supplier_invoice) AS supplier_invoice,
             COALESCE(b.payment, b.payment) AS payment, b.supplier,
@@ -16405,11 +16732,11 @@ create view finance.payable_item with (security_barrier=true) as
            FROM mart.finance__payable_item_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
-            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.days_overdue,
-            b.supplier_invoice, b.payment, b.supplier, b.supplier_name, b.counterparty_company, b.account,
-            b.transaction_currency, b.functional_currency, b.original, b.open_transaction, b.original_functional,
-            b.open_ledger, b.status, b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.document_no, b.line_no, b.document_date, b.posting_date, b.source_period, b.due_date, b.discount_until,
+            b.discount, b.discount_taken, b.discount_lost, b.days_overdue, b.supplier_invoice, b.payment, b.supplier,
+            b.supplier_name, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
+            b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status, b.reverses, b.reversed_by,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__payable_item_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -16419,6 +16746,9 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.document_date, b.document_date) AS document_date,
             COALESCE(b.posting_date, b.posting_date) AS posting_date,
             COALESCE(b.source_period, b.source_period) AS source_period, COALESCE(b.due_date, b.due_date) AS due_date,
+            COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount,
+            COALESCE(b.discount_taken, b.discount_taken) AS discount_taken,
+            COALESCE(b.discount_lost, b.discount_lost) AS discount_lost,
             COALESCE(b.days_overdue, b.days_overdue) AS days_overdue,
             COALESCE(b.supplier_invoice, b.supplier_invoice) AS supplier_invoice,
             COALESCE(b.payment, b.payment) AS payment, COALESCE(b.supplier, b.supplier) AS supplier,
@@ -16453,6 +16783,10 @@ comment on column finance.payable_item.document_date is 'The document''s own dat
 comment on column finance.payable_item.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column finance.payable_item.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
 comment on column finance.payable_item.due_date is 'Date on which payment is due; null if there is none. | 到期日；没有时为空。';
+comment on column finance.payable_item.discount_until is 'Last day on which the discount may be taken. | 可享受现金折扣的最后一日。';
+comment on column finance.payable_item.discount is 'What need not be paid if the rest is paid in time, in transaction currency. | 按期付款可少付的金额（交易币种）。';
+comment on column finance.payable_item.discount_taken is 'How much of the discount was taken off. | 已享受的折扣。';
+comment on column finance.payable_item.discount_lost is 'How much of the discount was not taken and can no longer be. | 已放弃、不可再享受的折扣。';
 comment on column finance.payable_item.days_overdue is 'Days since it was due, on the company''s today; 0 if not yet due, null if nothing is open or there is no due date. | 按公司当日计算的逾期天数；未到期为 0，已结清或无到期日为空。';
 comment on column finance.payable_item.supplier_invoice is 'Supplier''s invoice it belongs to, by its key. | 所属供应商发票的键。';
 comment on column finance.payable_item.payment is 'Payment it belongs to, by its key. | 所属付款的键。';
@@ -17286,20 +17620,21 @@ comment on column finance.production_order_cost.applied_at is 'When the hub wrot
 create view finance.purchase_order_line with (security_barrier=true) as
  SELECT source, entity_key, company, plant, purchase_order, document_type, document_no, line_no, document_date, supplier,
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
-    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, purchase_requisition, sales_order_line,
+    production_order, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order, b.document_type,
             b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material, b.unit,
             b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency, b.net,
-            b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.purchase_requisition, b.sales_order_line,
+            b.production_order, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__purchase_order_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
-            b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.purchase_requisition,
+            b.sales_order_line, b.production_order, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__purchase_order_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -17316,6 +17651,7 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.net, b.net) AS net, COALESCE(b.tax, b.tax) AS tax, COALESCE(b.gross, b.gross) AS gross,
             COALESCE(b.promised_date, b.promised_date) AS promised_date,
             COALESCE(b.needs_receipt, b.needs_receipt) AS needs_receipt, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition,
             COALESCE(b.sales_order_line, b.sales_order_line) AS sales_order_line,
             COALESCE(b.production_order, b.production_order) AS production_order,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -17328,8 +17664,9 @@ create view finance.purchase_order_line with (security_barrier=true) as
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
             b.document_type, b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material,
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
-            b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
-            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.purchase_requisition,
+            b.sales_order_line, b.production_order, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__purchase_order_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -17348,6 +17685,7 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.net, b.net) AS net, COALESCE(b.tax, b.tax) AS tax, COALESCE(b.gross, b.gross) AS gross,
             COALESCE(b.promised_date, b.promised_date) AS promised_date,
             COALESCE(b.needs_receipt, b.needs_receipt) AS needs_receipt, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition,
             COALESCE(b.sales_order_line, b.sales_order_line) AS sales_order_line,
             COALESCE(b.production_order, b.production_order) AS production_order,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
@@ -17384,6 +17722,7 @@ comment on column finance.purchase_order_line.gross is 'Amount with tax, in tran
 comment on column finance.purchase_order_line.promised_date is 'Date on which the supplier promised to deliver. | 供应商承诺的交货日期。';
 comment on column finance.purchase_order_line.needs_receipt is 'Whether something is received for it; false of services. | 是否需要收货；服务为否。';
 comment on column finance.purchase_order_line.status is 'State of the document. | 单据状态。';
+comment on column finance.purchase_order_line.purchase_requisition is 'Requisition that the line orders, by its key; null without one. | 本行所依据的采购申请的键；没有时为空。';
 comment on column finance.purchase_order_line.sales_order_line is 'Sales order line that it is bought for, by its key. | 为其采购的销售订单行的键。';
 comment on column finance.purchase_order_line.production_order is 'Production order that it is bought for, by its key. | 为其采购的生产订单的键。';
 comment on column finance.purchase_order_line.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
@@ -17495,6 +17834,76 @@ comment on column finance.purchase_price_variance.mapping_status is 'Mapped or u
 comment on column finance.purchase_price_variance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.purchase_price_variance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
 comment on column finance.purchase_price_variance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+
+create view finance.purchase_requisition with (security_barrier=true) as
+ SELECT source, company, plant, document_no, document_date, required_date, material, unit, quantity, ordered_quantity,
+    status, purchase_orders, entity_key, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.document_no, b.document_date, b.required_date,
+            b.material, b.unit, b.quantity, b.ordered_quantity, b.status, b.purchase_orders, b.entity_key,
+            b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__purchase_requisition_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.document_no, b.document_date,
+            b.required_date, b.material, b.unit, b.quantity, b.ordered_quantity, b.status, b.purchase_orders,
+            b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__purchase_requisition_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant, b.document_no,
+            COALESCE(b.document_date, b.document_date) AS document_date,
+            COALESCE(b.required_date, b.required_date) AS required_date, b.material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.purchase_orders, b.purchase_orders) AS purchase_orders,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__purchase_requisition_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.document_no, b.document_date,
+            b.required_date, b.material, b.unit, b.quantity, b.ordered_quantity, b.status, b.purchase_orders,
+            b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+           FROM mart.finance__purchase_requisition_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.document_date, b.document_date) AS document_date,
+            COALESCE(b.required_date, b.required_date) AS required_date, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.ordered_quantity, b.ordered_quantity) AS ordered_quantity, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.purchase_orders, b.purchase_orders) AS purchase_orders,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at
+           FROM mart.finance__purchase_requisition_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.purchase_requisition owner to yecai_mart;
+grant select on finance.purchase_requisition to finance_reader;
+comment on view finance.purchase_requisition is 'What was asked to be bought, with what is ordered of it. | 采购申请及其已订购数量。';
+comment on column finance.purchase_requisition.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.purchase_requisition.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.purchase_requisition.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.purchase_requisition.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
+comment on column finance.purchase_requisition.document_date is 'The document''s own date. | 单据日期。';
+comment on column finance.purchase_requisition.required_date is 'Day by which it is wanted. | 需求日期。';
+comment on column finance.purchase_requisition.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.purchase_requisition.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
+comment on column finance.purchase_requisition.quantity is 'How much is asked for, in the requisition''s unit. | 申请数量（申请单位）。';
+comment on column finance.purchase_requisition.ordered_quantity is 'How much of it is ordered, in the requisition''s unit; null where units cannot be converted. | 已订购数量（申请单位）；单位无法换算时为空。';
+comment on column finance.purchase_requisition.status is 'State of the document. | 单据状态。';
+comment on column finance.purchase_requisition.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.purchase_requisition.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
+comment on column finance.purchase_requisition.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
+comment on column finance.purchase_requisition.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
+comment on column finance.purchase_requisition.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
+comment on column finance.purchase_requisition.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
 
 create view finance.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
@@ -18714,15 +19123,16 @@ comment on column finance.subledger_movement.functional_currency is 'Currency of
 comment on column finance.subledger_movement.amount_functional is 'What it adds to the subledger, in the company''s currency. | 对明细账的增加额（本币）。';
 
 create view finance.supplier with (security_barrier=true) as
- SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, bank_changed_on,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
-            b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.country, b.active, b.bank_changed_on, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at
            FROM mart.finance__supplier_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
-            b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.counterparty_company, b.country, b.active, b.bank_changed_on, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__supplier_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -18730,6 +19140,7 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.country, b.country) AS country, COALESCE(b.active, b.active) AS active,
+            COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
@@ -18738,8 +19149,8 @@ create view finance.supplier with (security_barrier=true) as
            FROM mart.finance__supplier_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
-            b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at
+            b.counterparty_company, b.country, b.active, b.bank_changed_on, b.mapping_status, b.mapping_detail,
+            b.source_tx, b.source_committed_at, b.applied_at
            FROM mart.finance__supplier_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -18747,6 +19158,7 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.name, b.name) AS name, COALESCE(b.names, b.names) AS names,
             COALESCE(b.counterparty_company, b.counterparty_company) AS counterparty_company,
             COALESCE(b.country, b.country) AS country, COALESCE(b.active, b.active) AS active,
+            COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
@@ -18765,6 +19177,7 @@ comment on column finance.supplier.names is 'Names by language, such as zh and e
 comment on column finance.supplier.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column finance.supplier.country is 'Country code, ISO 3166. | 国家代码（ISO 3166）。';
 comment on column finance.supplier.active is 'Whether it may still be used. | 是否仍可使用。';
+comment on column finance.supplier.bank_changed_on is 'Day on which the supplier''s bank details were changed last; null where nobody knows. | 供应商银行信息最近一次变更的日期；未知时为空。';
 comment on column finance.supplier.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.supplier.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.supplier.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
@@ -23171,6 +23584,41 @@ create view mart.finance__bank_transaction_scoped as
 alter view mart.finance__bank_transaction_scoped owner to yecai_mart;
 comment on view mart.finance__bank_transaction_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__buying_rule_all as
+ SELECT company, currency, version, approval_limit, split_days, last_price_percent, bank_change_days, cost_of_capital,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.currency, r.version, r.approval_limit, r.split_days, r.last_price_percent,
+            r.bank_change_days, r.cost_of_capital, r.recorded_by, r.recorded_at, r.superseded_at
+           FROM books.buying_rule r) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__buying_rule_all owner to yecai_mart_all;
+grant select on mart.finance__buying_rule_all to yecai_mart;
+comment on view mart.finance__buying_rule_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__buying_rule_narrow as
+ SELECT company, currency, version, approval_limit, split_days, last_price_percent, bank_change_days, cost_of_capital,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.currency, r.version, r.approval_limit, r.split_days, r.last_price_percent,
+            r.bank_change_days, r.cost_of_capital, r.recorded_by, r.recorded_at, r.superseded_at
+           FROM books.buying_rule r) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__buying_rule_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__buying_rule_narrow to yecai_mart;
+comment on view mart.finance__buying_rule_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__buying_rule_scoped as
+ SELECT company, currency, version, approval_limit, split_days, last_price_percent, bank_change_days, cost_of_capital,
+    recorded_by, recorded_at, superseded_at
+   FROM ( SELECT r.company, r.currency, r.version, r.approval_limit, r.split_days, r.last_price_percent,
+            r.bank_change_days, r.cost_of_capital, r.recorded_by, r.recorded_at, r.superseded_at
+           FROM books.buying_rule r) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__buying_rule_scoped owner to yecai_mart;
+comment on view mart.finance__buying_rule_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__code_conformance_all as
  SELECT kind, source, company, entity_key, source_code, code, name, state, duplicate_of, duplicate_by, proposal,
     parked_documents, uses, amount, reporting_currency
@@ -24651,7 +25099,56 @@ create view mart.finance__data_quality_all as
                            FROM canon.goods_receipt_line g
                           WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
                      CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
+                  WHERE f.is_broken AND i.quantity > 0::numeric
+                UNION ALL
+                 SELECT 'order_without_requisition'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text
+                   FROM canon.purchase_order_line o
+                     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
+                           FROM canon.purchase_order_line r
+                          WHERE r.purchase_requisition IS NOT NULL
+                          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
+                  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
+                UNION ALL
+                 SELECT 'split_order'::text AS text, 'warning'::text AS text, s.source, s.company,
+                    'purchase_order'::text AS text, s.entity_key, s.document_no, s.transaction_currency, s.net,
+                    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text
+                   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                            o.supplier, w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
+                           FROM canon.purchase_order o
+                             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+                             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
+                          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
+                          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
+                  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
+                UNION ALL
+                 SELECT 'order_above_last_price'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no
+                   FROM books.buying_rule w
+                     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
+                     JOIN LATERAL ( SELECT e.unit_price, e.document_no
+                           FROM canon.purchase_order_line e
+                          WHERE e.source = o.source AND e.company = o.company AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+                          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
+                         LIMIT 1) p ON p.unit_price > 0::numeric
+                  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
+                UNION ALL
+                 SELECT 'bank_details_changed'::text AS text, 'warning'::text AS text, s.source, i.company,
+                    'supplier'::text AS text, s.entity_key, s.supplier, i.transaction_currency, i.open,
+                    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text
+                   FROM canon.supplier s
+                     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency,
+                            sum(p.open_transaction) AS open, count(*) AS items
+                           FROM canon.payable_item p
+                          WHERE p.open_transaction > 0::numeric
+                          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
+                     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
+                           FROM canon.company c
+                          WHERE c.source = i.source AND c.company = i.company) z ON true
+                     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+                  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30))) q) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_all owner to yecai_mart_all;
@@ -24876,7 +25373,56 @@ create view mart.finance__data_quality_narrow as
                            FROM canon.goods_receipt_line g
                           WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
                      CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
+                  WHERE f.is_broken AND i.quantity > 0::numeric
+                UNION ALL
+                 SELECT 'order_without_requisition'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text
+                   FROM canon.purchase_order_line o
+                     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
+                           FROM canon.purchase_order_line r
+                          WHERE r.purchase_requisition IS NOT NULL
+                          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
+                  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
+                UNION ALL
+                 SELECT 'split_order'::text AS text, 'warning'::text AS text, s.source, s.company,
+                    'purchase_order'::text AS text, s.entity_key, s.document_no, s.transaction_currency, s.net,
+                    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text
+                   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                            o.supplier, w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
+                           FROM canon.purchase_order o
+                             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+                             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
+                          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
+                          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
+                  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
+                UNION ALL
+                 SELECT 'order_above_last_price'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no
+                   FROM books.buying_rule w
+                     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
+                     JOIN LATERAL ( SELECT e.unit_price, e.document_no
+                           FROM canon.purchase_order_line e
+                          WHERE e.source = o.source AND e.company = o.company AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+                          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
+                         LIMIT 1) p ON p.unit_price > 0::numeric
+                  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
+                UNION ALL
+                 SELECT 'bank_details_changed'::text AS text, 'warning'::text AS text, s.source, i.company,
+                    'supplier'::text AS text, s.entity_key, s.supplier, i.transaction_currency, i.open,
+                    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text
+                   FROM canon.supplier s
+                     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency,
+                            sum(p.open_transaction) AS open, count(*) AS items
+                           FROM canon.payable_item p
+                          WHERE p.open_transaction > 0::numeric
+                          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
+                     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
+                           FROM canon.company c
+                          WHERE c.source = i.source AND c.company = i.company) z ON true
+                     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+                  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30))) q) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_narrow owner to yecai_mart_narrow;
@@ -25101,7 +25647,56 @@ create view mart.finance__data_quality_scoped as
                            FROM canon.goods_receipt_line g
                           WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
                      CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric) q) body
+                  WHERE f.is_broken AND i.quantity > 0::numeric
+                UNION ALL
+                 SELECT 'order_without_requisition'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text
+                   FROM canon.purchase_order_line o
+                     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
+                           FROM canon.purchase_order_line r
+                          WHERE r.purchase_requisition IS NOT NULL
+                          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
+                  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
+                UNION ALL
+                 SELECT 'split_order'::text AS text, 'warning'::text AS text, s.source, s.company,
+                    'purchase_order'::text AS text, s.entity_key, s.document_no, s.transaction_currency, s.net,
+                    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text
+                   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                            o.supplier, w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
+                           FROM canon.purchase_order o
+                             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+                             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
+                          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
+                          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
+                  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
+                UNION ALL
+                 SELECT 'order_above_last_price'::text AS text, 'warning'::text AS text, o.source, o.company,
+                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
+                    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no
+                   FROM books.buying_rule w
+                     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
+                     JOIN LATERAL ( SELECT e.unit_price, e.document_no
+                           FROM canon.purchase_order_line e
+                          WHERE e.source = o.source AND e.company = o.company AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+                          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
+                         LIMIT 1) p ON p.unit_price > 0::numeric
+                  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
+                UNION ALL
+                 SELECT 'bank_details_changed'::text AS text, 'warning'::text AS text, s.source, i.company,
+                    'supplier'::text AS text, s.entity_key, s.supplier, i.transaction_currency, i.open,
+                    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text
+                   FROM canon.supplier s
+                     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency,
+                            sum(p.open_transaction) AS open, count(*) AS items
+                           FROM canon.payable_item p
+                          WHERE p.open_transaction > 0::numeric
+                          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
+                     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
+                           FROM canon.company c
+                          WHERE c.source = i.source AND c.company = i.company) z ON true
+                     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+                  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30))) q) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_scoped owner to yecai_mart;
@@ -27779,11 +28374,17 @@ comment on view mart.finance__payable_adjustment_scoped is 'The rows of the read
 
 create view mart.finance__payable_item_all as
  SELECT source, entity_key, company, kind, document_type, document_no, line_no, document_date, posting_date,
-    source_period, due_date, days_overdue, supplier_invoice, payment, supplier, supplier_name, counterparty_company,
-    account, transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
-    status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    source_period, due_date, discount_until, discount, discount_taken, discount_lost, days_overdue, supplier_invoice,
+    payment, supplier, supplier_name, counterparty_company, account, transaction_currency, functional_currency, original,
+    open_transaction, original_functional, open_ledger, status, reverses, reversed_by, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
    FROM ( SELECT p.source, p.entity_key, p.company, p.kind, p.document_type, p.document_no, p.line_no, p.document_date,
-            p.posting_date, p.source_period, p.due_date,
+            p.posting_date, p.source_period, p.due_date, p.discount_until, p.discount, d.taken AS discount_taken,
+                CASE
+                    WHEN p.discount IS NULL THEN NULL::numeric
+                    WHEN p.open_transaction = 0::numeric OR p.discount_until < co.today THEN GREATEST(p.discount - d.taken, 0::numeric)
+                    ELSE 0::numeric
+                END AS discount_lost,
                 CASE
                     WHEN p.due_date IS NOT NULL AND p.open_transaction <> 0::numeric THEN GREATEST(co.today - p.due_date, 0)
                     ELSE NULL::integer
@@ -27796,6 +28397,9 @@ create view mart.finance__payable_item_all as
              LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
                    FROM canon.company c
                   WHERE c.source = p.source AND c.company = p.company) co ON true
+             LEFT JOIN LATERAL ( SELECT COALESCE(sum(a.amount), 0::numeric) AS taken
+                   FROM canon.payable_adjustment a
+                  WHERE p.discount IS NOT NULL AND a.source = p.source AND a.payable_item = p.entity_key AND a.kind = 'discount'::text) d ON true
              LEFT JOIN LATERAL ( SELECT s.name
                    FROM canon.supplier s
                   WHERE s.source = p.source AND s.supplier = p.supplier
@@ -27808,11 +28412,17 @@ comment on view mart.finance__payable_item_all is 'All rows, for readers of all 
 
 create view mart.finance__payable_item_narrow as
  SELECT source, entity_key, company, kind, document_type, document_no, line_no, document_date, posting_date,
-    source_period, due_date, days_overdue, supplier_invoice, payment, supplier, supplier_name, counterparty_company,
-    account, transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
-    status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    source_period, due_date, discount_until, discount, discount_taken, discount_lost, days_overdue, supplier_invoice,
+    payment, supplier, supplier_name, counterparty_company, account, transaction_currency, functional_currency, original,
+    open_transaction, original_functional, open_ledger, status, reverses, reversed_by, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
    FROM ( SELECT p.source, p.entity_key, p.company, p.kind, p.document_type, p.document_no, p.line_no, p.document_date,
-            p.posting_date, p.source_period, p.due_date,
+            p.posting_date, p.source_period, p.due_date, p.discount_until, p.discount, d.taken AS discount_taken,
+                CASE
+                    WHEN p.discount IS NULL THEN NULL::numeric
+                    WHEN p.open_transaction = 0::numeric OR p.discount_until < co.today THEN GREATEST(p.discount - d.taken, 0::numeric)
+                    ELSE 0::numeric
+                END AS discount_lost,
                 CASE
                     WHEN p.due_date IS NOT NULL AND p.open_transaction <> 0::numeric THEN GREATEST(co.today - p.due_date, 0)
                     ELSE NULL::integer
@@ -27825,6 +28435,9 @@ create view mart.finance__payable_item_narrow as
              LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
                    FROM canon.company c
                   WHERE c.source = p.source AND c.company = p.company) co ON true
+             LEFT JOIN LATERAL ( SELECT COALESCE(sum(a.amount), 0::numeric) AS taken
+                   FROM canon.payable_adjustment a
+                  WHERE p.discount IS NOT NULL AND a.source = p.source AND a.payable_item = p.entity_key AND a.kind = 'discount'::text) d ON true
              LEFT JOIN LATERAL ( SELECT s.name
                    FROM canon.supplier s
                   WHERE s.source = p.source AND s.supplier = p.supplier
@@ -27837,11 +28450,17 @@ comment on view mart.finance__payable_item_narrow is 'The rows of readers who ar
 
 create view mart.finance__payable_item_scoped as
  SELECT source, entity_key, company, kind, document_type, document_no, line_no, document_date, posting_date,
-    source_period, due_date, days_overdue, supplier_invoice, payment, supplier, supplier_name, counterparty_company,
-    account, transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger,
-    status, reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    source_period, due_date, discount_until, discount, discount_taken, discount_lost, days_overdue, supplier_invoice,
+    payment, supplier, supplier_name, counterparty_company, account, transaction_currency, functional_currency, original,
+    open_transaction, original_functional, open_ledger, status, reverses, reversed_by, mapping_status, mapping_detail,
+    source_tx, source_committed_at, applied_at
    FROM ( SELECT p.source, p.entity_key, p.company, p.kind, p.document_type, p.document_no, p.line_no, p.document_date,
-            p.posting_date, p.source_period, p.due_date,
+            p.posting_date, p.source_period, p.due_date, p.discount_until, p.discount, d.taken AS discount_taken,
+                CASE
+                    WHEN p.discount IS NULL THEN NULL::numeric
+                    WHEN p.open_transaction = 0::numeric OR p.discount_until < co.today THEN GREATEST(p.discount - d.taken, 0::numeric)
+                    ELSE 0::numeric
+                END AS discount_lost,
                 CASE
                     WHEN p.due_date IS NOT NULL AND p.open_transaction <> 0::numeric THEN GREATEST(co.today - p.due_date, 0)
                     ELSE NULL::integer
@@ -27854,6 +28473,9 @@ create view mart.finance__payable_item_scoped as
              LEFT JOIN LATERAL ( SELECT (statement_timestamp() AT TIME ZONE COALESCE(min(c.time_zone), 'UTC'::text))::date AS today
                    FROM canon.company c
                   WHERE c.source = p.source AND c.company = p.company) co ON true
+             LEFT JOIN LATERAL ( SELECT COALESCE(sum(a.amount), 0::numeric) AS taken
+                   FROM canon.payable_adjustment a
+                  WHERE p.discount IS NOT NULL AND a.source = p.source AND a.payable_item = p.entity_key AND a.kind = 'discount'::text) d ON true
              LEFT JOIN LATERAL ( SELECT s.name
                    FROM canon.supplier s
                   WHERE s.source = p.source AND s.supplier = p.supplier
@@ -28934,13 +29556,13 @@ comment on view mart.finance__production_order_cost_scoped is 'The rows of the r
 create view mart.finance__purchase_order_line_all as
  SELECT source, entity_key, company, plant, purchase_order, document_type, document_no, line_no, document_date, supplier,
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
-    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, purchase_requisition, sales_order_line,
+    production_order, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT l.source, l.entity_key, l.company, l.plant, l.purchase_order, l.document_type, l.document_no, l.line_no,
             l.document_date, l.supplier, l.counterparty_company, l.material, l.unit, l.ordered_quantity,
             l.received_quantity, l.invoiced_quantity, l.unit_price, l.transaction_currency, l.net, l.tax, l.gross,
-            l.promised_date, l.needs_receipt, l.status, l.sales_order_line, l.production_order, l.mapping_status,
-            l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
+            l.promised_date, l.needs_receipt, l.status, l.purchase_requisition, l.sales_order_line, l.production_order,
+            l.mapping_status, l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
            FROM canon.purchase_order_line l) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -28951,13 +29573,13 @@ comment on view mart.finance__purchase_order_line_all is 'All rows, for readers 
 create view mart.finance__purchase_order_line_narrow as
  SELECT source, entity_key, company, plant, purchase_order, document_type, document_no, line_no, document_date, supplier,
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
-    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, purchase_requisition, sales_order_line,
+    production_order, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT l.source, l.entity_key, l.company, l.plant, l.purchase_order, l.document_type, l.document_no, l.line_no,
             l.document_date, l.supplier, l.counterparty_company, l.material, l.unit, l.ordered_quantity,
             l.received_quantity, l.invoiced_quantity, l.unit_price, l.transaction_currency, l.net, l.tax, l.gross,
-            l.promised_date, l.needs_receipt, l.status, l.sales_order_line, l.production_order, l.mapping_status,
-            l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
+            l.promised_date, l.needs_receipt, l.status, l.purchase_requisition, l.sales_order_line, l.production_order,
+            l.mapping_status, l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
            FROM canon.purchase_order_line l) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -28968,13 +29590,13 @@ comment on view mart.finance__purchase_order_line_narrow is 'The rows of readers
 create view mart.finance__purchase_order_line_scoped as
  SELECT source, entity_key, company, plant, purchase_order, document_type, document_no, line_no, document_date, supplier,
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
-    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
-    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+    transaction_currency, net, tax, gross, promised_date, needs_receipt, status, purchase_requisition, sales_order_line,
+    production_order, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT l.source, l.entity_key, l.company, l.plant, l.purchase_order, l.document_type, l.document_no, l.line_no,
             l.document_date, l.supplier, l.counterparty_company, l.material, l.unit, l.ordered_quantity,
             l.received_quantity, l.invoiced_quantity, l.unit_price, l.transaction_currency, l.net, l.tax, l.gross,
-            l.promised_date, l.needs_receipt, l.status, l.sales_order_line, l.production_order, l.mapping_status,
-            l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
+            l.promised_date, l.needs_receipt, l.status, l.purchase_requisition, l.sales_order_line, l.production_order,
+            l.mapping_status, l.mapping_detail, l.source_tx, l.source_committed_at, l.applied_at
            FROM canon.purchase_order_line l) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -29078,6 +29700,116 @@ create view mart.finance__purchase_price_variance_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__purchase_price_variance_scoped owner to yecai_mart;
 comment on view mart.finance__purchase_price_variance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__purchase_requisition_all as
+ SELECT source, company, plant, document_no, document_date, required_date, material, unit, quantity, ordered_quantity,
+    status, purchase_orders, entity_key, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT q.source, q.company, q.plant, q.document_no, q.document_date, q.required_date, q.material, q.unit,
+            q.quantity,
+                CASE
+                    WHEN o.orders > 0 THEN o.quantity
+                    ELSE 0::numeric
+                END AS ordered_quantity,
+            q.status, o.purchase_orders, q.entity_key, q.mapping_status, q.mapping_detail, q.source_tx,
+            q.source_committed_at, q.applied_at
+           FROM canon.purchase_requisition q
+             LEFT JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN count(*) = count(n.quantity) THEN sum(n.quantity)
+                            ELSE NULL::numeric
+                        END AS quantity,
+                    count(*) AS orders, array_agg(DISTINCT n.document_no ORDER BY n.document_no) AS purchase_orders
+                   FROM ( SELECT l.document_no,
+                            l.ordered_quantity *
+                                CASE
+                                    WHEN (l.unit <> q.unit) IS NOT TRUE THEN 1::numeric
+                                    ELSE ( SELECT t.ratio
+                                       FROM mart.unit_ratio_all t
+                                      WHERE t.source = q.source AND t.material = q.material AND t.from_unit = l.unit AND t.to_unit = q.unit
+                                      ORDER BY t.preference
+                                     LIMIT 1)
+                                END AS quantity
+                           FROM canon.purchase_order_line l
+                          WHERE l.source = q.source AND l.purchase_requisition = q.entity_key AND l.status <> 'cancelled'::text) n
+                 HAVING count(*) > 0) o ON true) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__purchase_requisition_all owner to yecai_mart_all;
+grant select on mart.finance__purchase_requisition_all to yecai_mart;
+comment on view mart.finance__purchase_requisition_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__purchase_requisition_narrow as
+ SELECT source, company, plant, document_no, document_date, required_date, material, unit, quantity, ordered_quantity,
+    status, purchase_orders, entity_key, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT q.source, q.company, q.plant, q.document_no, q.document_date, q.required_date, q.material, q.unit,
+            q.quantity,
+                CASE
+                    WHEN o.orders > 0 THEN o.quantity
+                    ELSE 0::numeric
+                END AS ordered_quantity,
+            q.status, o.purchase_orders, q.entity_key, q.mapping_status, q.mapping_detail, q.source_tx,
+            q.source_committed_at, q.applied_at
+           FROM canon.purchase_requisition q
+             LEFT JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN count(*) = count(n.quantity) THEN sum(n.quantity)
+                            ELSE NULL::numeric
+                        END AS quantity,
+                    count(*) AS orders, array_agg(DISTINCT n.document_no ORDER BY n.document_no) AS purchase_orders
+                   FROM ( SELECT l.document_no,
+                            l.ordered_quantity *
+                                CASE
+                                    WHEN (l.unit <> q.unit) IS NOT TRUE THEN 1::numeric
+                                    ELSE ( SELECT t.ratio
+                                       FROM mart.unit_ratio_narrow t
+                                      WHERE t.source = q.source AND t.material = q.material AND t.from_unit = l.unit AND t.to_unit = q.unit
+                                      ORDER BY t.preference
+                                     LIMIT 1)
+                                END AS quantity
+                           FROM canon.purchase_order_line l
+                          WHERE l.source = q.source AND l.purchase_requisition = q.entity_key AND l.status <> 'cancelled'::text) n
+                 HAVING count(*) > 0) o ON true) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__purchase_requisition_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__purchase_requisition_narrow to yecai_mart;
+comment on view mart.finance__purchase_requisition_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__purchase_requisition_scoped as
+ SELECT source, company, plant, document_no, document_date, required_date, material, unit, quantity, ordered_quantity,
+    status, purchase_orders, entity_key, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
+   FROM ( SELECT q.source, q.company, q.plant, q.document_no, q.document_date, q.required_date, q.material, q.unit,
+            q.quantity,
+                CASE
+                    WHEN o.orders > 0 THEN o.quantity
+                    ELSE 0::numeric
+                END AS ordered_quantity,
+            q.status, o.purchase_orders, q.entity_key, q.mapping_status, q.mapping_detail, q.source_tx,
+            q.source_committed_at, q.applied_at
+           FROM canon.purchase_requisition q
+             LEFT JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN count(*) = count(n.quantity) THEN sum(n.quantity)
+                            ELSE NULL::numeric
+                        END AS quantity,
+                    count(*) AS orders, array_agg(DISTINCT n.document_no ORDER BY n.document_no) AS purchase_orders
+                   FROM ( SELECT l.document_no,
+                            l.ordered_quantity *
+                                CASE
+                                    WHEN (l.unit <> q.unit) IS NOT TRUE THEN 1::numeric
+                                    ELSE ( SELECT t.ratio
+                                       FROM mart.unit_ratio_scoped t
+                                      WHERE t.source = q.source AND t.material = q.material AND t.from_unit = l.unit AND t.to_unit = q.unit
+                                      ORDER BY t.preference
+                                     LIMIT 1)
+                                END AS quantity
+                           FROM canon.purchase_order_line l
+                          WHERE l.source = q.source AND l.purchase_requisition = q.entity_key AND l.status <> 'cancelled'::text) n
+                 HAVING count(*) > 0) o ON true) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__purchase_requisition_scoped owner to yecai_mart;
+comment on view mart.finance__purchase_requisition_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__receipt_all as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
@@ -30721,10 +31453,11 @@ alter view mart.finance__subledger_movement_scoped owner to yecai_mart;
 comment on view mart.finance__subledger_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__supplier_all as
- SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, bank_changed_on,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT s.source, s.entity_key, s.supplier, hub.text(s.names, s.name) AS name, s.names, s.counterparty_company,
-            s.country, s.active, s.mapping_status, s.mapping_detail, s.source_tx, s.source_committed_at, s.applied_at
+            s.country, s.active, s.bank_changed_on, s.mapping_status, s.mapping_detail, s.source_tx,
+            s.source_committed_at, s.applied_at
            FROM canon.supplier s) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -30836,10 +31569,11 @@ alter view mart.finance__supplier_invoice_scoped owner to yecai_mart;
 comment on view mart.finance__supplier_invoice_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__supplier_narrow as
- SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, bank_changed_on,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT s.source, s.entity_key, s.supplier, hub.text(s.names, s.name) AS name, s.names, s.counterparty_company,
-            s.country, s.active, s.mapping_status, s.mapping_detail, s.source_tx, s.source_committed_at, s.applied_at
+            s.country, s.active, s.bank_changed_on, s.mapping_status, s.mapping_detail, s.source_tx,
+            s.source_committed_at, s.applied_at
            FROM canon.supplier s) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -30848,10 +31582,11 @@ grant select on mart.finance__supplier_narrow to yecai_mart;
 comment on view mart.finance__supplier_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
 create view mart.finance__supplier_scoped as
- SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+ SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, bank_changed_on,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at
    FROM ( SELECT s.source, s.entity_key, s.supplier, hub.text(s.names, s.name) AS name, s.names, s.counterparty_company,
-            s.country, s.active, s.mapping_status, s.mapping_detail, s.source_tx, s.source_committed_at, s.applied_at
+            s.country, s.active, s.bank_changed_on, s.mapping_status, s.mapping_detail, s.source_tx,
+            s.source_committed_at, s.applied_at
            FROM canon.supplier s) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -34227,13 +34962,13 @@ create view mart.payable_item with (security_barrier=true) as
     source_period, ledger_period, due_date, supplier_invoice, payment, supplier, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger, status,
     reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_supplier,
-    source_account, source_transaction_currency, source_functional_currency
+    source_account, source_transaction_currency, source_functional_currency, discount_until, discount
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type, b.document_no,
             b.line_no, b.document_date, b.posting_date, b.source_period, b.ledger_period, b.due_date, b.supplier_invoice,
             b.payment, b.supplier, b.counterparty_company, b.account, b.transaction_currency, b.functional_currency,
             b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status, b.reverses, b.reversed_by,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_supplier,
-            b.source_account, b.source_transaction_currency, b.source_functional_currency
+            b.source_account, b.source_transaction_currency, b.source_functional_currency, b.discount_until, b.discount
            FROM mart.payable_item_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
@@ -34242,7 +34977,7 @@ create view mart.payable_item with (security_barrier=true) as
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_account, b.source_transaction_currency,
-            b.source_functional_currency
+            b.source_functional_currency, b.discount_until, b.discount
            FROM mart.payable_item_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -34269,7 +35004,8 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
-            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount
            FROM mart.payable_item_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.kind, b.document_type,
@@ -34278,7 +35014,7 @@ create view mart.payable_item with (security_barrier=true) as
             b.functional_currency, b.original, b.open_transaction, b.original_functional, b.open_ledger, b.status,
             b.reverses, b.reversed_by, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at,
             b.applied_at, b.source_supplier, b.source_account, b.source_transaction_currency,
-            b.source_functional_currency
+            b.source_functional_currency, b.discount_until, b.discount
            FROM mart.payable_item_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -34308,7 +35044,8 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_account, b.source_account) AS source_account,
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
-            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
+            COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency,
+            COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount
            FROM mart.payable_item_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payable_item owner to yecai_mart;
@@ -34319,13 +35056,13 @@ create view mart.payable_item_all as
     source_period, ledger_period, due_date, supplier_invoice, payment, supplier, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger, status,
     reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_supplier,
-    source_account, source_transaction_currency, source_functional_currency
+    source_account, source_transaction_currency, source_functional_currency, discount_until, discount
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.supplier_invoice, t.payment, t.supplier,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.status, t.reverses, t.reversed_by,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
-            t.source_account, t.source_transaction_currency, t.source_functional_currency
+            t.source_account, t.source_transaction_currency, t.source_functional_currency, t.discount_until, t.discount
            FROM canon.payable_item t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -34338,13 +35075,13 @@ create view mart.payable_item_narrow as
     source_period, ledger_period, due_date, supplier_invoice, payment, supplier, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger, status,
     reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_supplier,
-    source_account, source_transaction_currency, source_functional_currency
+    source_account, source_transaction_currency, source_functional_currency, discount_until, discount
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.supplier_invoice, t.payment, t.supplier,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.status, t.reverses, t.reversed_by,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
-            t.source_account, t.source_transaction_currency, t.source_functional_currency
+            t.source_account, t.source_transaction_currency, t.source_functional_currency, t.discount_until, t.discount
            FROM canon.payable_item t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -34357,13 +35094,13 @@ create view mart.payable_item_scoped as
     source_period, ledger_period, due_date, supplier_invoice, payment, supplier, counterparty_company, account,
     transaction_currency, functional_currency, original, open_transaction, original_functional, open_ledger, status,
     reverses, reversed_by, mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_supplier,
-    source_account, source_transaction_currency, source_functional_currency
+    source_account, source_transaction_currency, source_functional_currency, discount_until, discount
    FROM ( SELECT t.source, t.entity_key, t.company, t.kind, t.document_type, t.document_no, t.line_no, t.document_date,
             t.posting_date, t.source_period, t.ledger_period, t.due_date, t.supplier_invoice, t.payment, t.supplier,
             t.counterparty_company, t.account, t.transaction_currency, t.functional_currency, t.original,
             t.open_transaction, t.original_functional, t.open_ledger, t.status, t.reverses, t.reversed_by,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
-            t.source_account, t.source_transaction_currency, t.source_functional_currency
+            t.source_account, t.source_transaction_currency, t.source_functional_currency, t.discount_until, t.discount
            FROM canon.payable_item t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -35542,13 +36279,13 @@ create view mart.purchase_order_line with (security_barrier=true) as
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
     transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
     mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_supplier,
-    source_material, source_unit, source_transaction_currency
+    source_material, source_unit, source_transaction_currency, purchase_requisition
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order, b.document_type,
             b.document_no, b.line_no, b.document_date, b.supplier, b.counterparty_company, b.material, b.unit,
             b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency, b.net,
             b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
-            b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
+            b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM mart.purchase_order_line_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
@@ -35556,7 +36293,7 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
-            b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
+            b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM mart.purchase_order_line_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -35583,7 +36320,8 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
-            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition
            FROM mart.purchase_order_line_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.purchase_order,
@@ -35591,7 +36329,7 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.unit, b.ordered_quantity, b.received_quantity, b.invoiced_quantity, b.unit_price, b.transaction_currency,
             b.net, b.tax, b.gross, b.promised_date, b.needs_receipt, b.status, b.sales_order_line, b.production_order,
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant,
-            b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency
+            b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM mart.purchase_order_line_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -35620,7 +36358,8 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.source_material, b.source_material) AS source_material,
             COALESCE(b.source_unit, b.source_unit) AS source_unit,
-            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
+            COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency,
+            COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition
            FROM mart.purchase_order_line_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.purchase_order_line owner to yecai_mart;
@@ -35631,13 +36370,13 @@ create view mart.purchase_order_line_all as
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
     transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
     mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_supplier,
-    source_material, source_unit, source_transaction_currency
+    source_material, source_unit, source_transaction_currency, purchase_requisition
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.purchase_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.supplier, t.counterparty_company, t.material, t.unit, t.ordered_quantity,
             t.received_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net, t.tax, t.gross,
             t.promised_date, t.needs_receipt, t.status, t.sales_order_line, t.production_order, t.mapping_status,
             t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant, t.source_supplier,
-            t.source_material, t.source_unit, t.source_transaction_currency
+            t.source_material, t.source_unit, t.source_transaction_currency, t.purchase_requisition
            FROM canon.purchase_order_line t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -35650,13 +36389,13 @@ create view mart.purchase_order_line_narrow as
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
     transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
     mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_supplier,
-    source_material, source_unit, source_transaction_currency
+    source_material, source_unit, source_transaction_currency, purchase_requisition
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.purchase_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.supplier, t.counterparty_company, t.material, t.unit, t.ordered_quantity,
             t.received_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net, t.tax, t.gross,
             t.promised_date, t.needs_receipt, t.status, t.sales_order_line, t.production_order, t.mapping_status,
             t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant, t.source_supplier,
-            t.source_material, t.source_unit, t.source_transaction_currency
+            t.source_material, t.source_unit, t.source_transaction_currency, t.purchase_requisition
            FROM canon.purchase_order_line t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -35669,13 +36408,13 @@ create view mart.purchase_order_line_scoped as
     counterparty_company, material, unit, ordered_quantity, received_quantity, invoiced_quantity, unit_price,
     transaction_currency, net, tax, gross, promised_date, needs_receipt, status, sales_order_line, production_order,
     mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_supplier,
-    source_material, source_unit, source_transaction_currency
+    source_material, source_unit, source_transaction_currency, purchase_requisition
    FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.purchase_order, t.document_type, t.document_no, t.line_no,
             t.document_date, t.supplier, t.counterparty_company, t.material, t.unit, t.ordered_quantity,
             t.received_quantity, t.invoiced_quantity, t.unit_price, t.transaction_currency, t.net, t.tax, t.gross,
             t.promised_date, t.needs_receipt, t.status, t.sales_order_line, t.production_order, t.mapping_status,
             t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_plant, t.source_supplier,
-            t.source_material, t.source_unit, t.source_transaction_currency
+            t.source_material, t.source_unit, t.source_transaction_currency, t.purchase_requisition
            FROM canon.purchase_order_line t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -35710,6 +36449,101 @@ create view mart.purchase_order_scoped as
            FROM hub.reader_rights r);
 alter view mart.purchase_order_scoped owner to yecai_mart;
 comment on view mart.purchase_order_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.purchase_requisition with (security_barrier=true) as
+ SELECT source, entity_key, company, plant, document_no, document_date, required_date, material, unit, quantity, status,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_material,
+    source_unit
+   FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_no, b.document_date,
+            b.required_date, b.material, b.unit, b.quantity, b.status, b.mapping_status, b.mapping_detail, b.source_tx,
+            b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit
+           FROM mart.purchase_requisition_all b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_no,
+            b.document_date, b.required_date, b.material, b.unit, b.quantity, b.status, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
+            b.source_unit
+           FROM mart.purchase_requisition_scoped b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, b.document_no,
+            COALESCE(b.document_date, b.document_date) AS document_date,
+            COALESCE(b.required_date, b.required_date) AS required_date, b.material, COALESCE(b.unit, b.unit) AS unit,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.status, b.status) AS status,
+            COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
+           FROM mart.purchase_requisition_scoped b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.company, b.plant, b.document_no,
+            b.document_date, b.required_date, b.material, b.unit, b.quantity, b.status, b.mapping_status,
+            b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant, b.source_material,
+            b.source_unit
+           FROM mart.purchase_requisition_narrow b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.company, b.company) AS company,
+            COALESCE(b.plant, b.plant) AS plant, COALESCE(b.document_no, b.document_no) AS document_no,
+            COALESCE(b.document_date, b.document_date) AS document_date,
+            COALESCE(b.required_date, b.required_date) AS required_date, COALESCE(b.material, b.material) AS material,
+            COALESCE(b.unit, b.unit) AS unit, COALESCE(b.quantity, b.quantity) AS quantity,
+            COALESCE(b.status, b.status) AS status, COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
+            COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
+            COALESCE(b.source_tx, b.source_tx) AS source_tx,
+            COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant,
+            COALESCE(b.source_material, b.source_material) AS source_material,
+            COALESCE(b.source_unit, b.source_unit) AS source_unit
+           FROM mart.purchase_requisition_narrow b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.purchase_requisition owner to yecai_mart;
+comment on view mart.purchase_requisition is 'What was asked to be bought, before it is ordered. | 采购申请。';
+
+create view mart.purchase_requisition_all as
+ SELECT source, entity_key, company, plant, document_no, document_date, required_date, material, unit, quantity, status,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_material,
+    source_unit
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_no, t.document_date, t.required_date, t.material,
+            t.unit, t.quantity, t.status, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
+            t.applied_at, t.source_plant, t.source_material, t.source_unit
+           FROM canon.purchase_requisition t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.purchase_requisition_all owner to yecai_mart_all;
+grant select on mart.purchase_requisition_all to yecai_mart;
+comment on view mart.purchase_requisition_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.purchase_requisition_narrow as
+ SELECT source, entity_key, company, plant, document_no, document_date, required_date, material, unit, quantity, status,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_material,
+    source_unit
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_no, t.document_date, t.required_date, t.material,
+            t.unit, t.quantity, t.status, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
+            t.applied_at, t.source_plant, t.source_material, t.source_unit
+           FROM canon.purchase_requisition t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.purchase_requisition_narrow owner to yecai_mart_narrow;
+grant select on mart.purchase_requisition_narrow to yecai_mart;
+comment on view mart.purchase_requisition_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.purchase_requisition_scoped as
+ SELECT source, entity_key, company, plant, document_no, document_date, required_date, material, unit, quantity, status,
+    mapping_status, mapping_detail, source_tx, source_committed_at, applied_at, source_plant, source_material,
+    source_unit
+   FROM ( SELECT t.source, t.entity_key, t.company, t.plant, t.document_no, t.document_date, t.required_date, t.material,
+            t.unit, t.quantity, t.status, t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at,
+            t.applied_at, t.source_plant, t.source_material, t.source_unit
+           FROM canon.purchase_requisition t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.purchase_requisition_scoped owner to yecai_mart;
+comment on view mart.purchase_requisition_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
@@ -37281,15 +38115,17 @@ comment on view mart.stock_movement_scoped is 'The rows of the reader''s compani
 
 create view mart.supplier with (security_barrier=true) as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term,
+    bank_changed_on
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names, b.counterparty_company,
             b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
-            b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
+            b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term, b.bank_changed_on
            FROM mart.supplier_all b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
+            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term,
+            b.bank_changed_on
            FROM mart.supplier_scoped b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -37304,12 +38140,14 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.tax_number, b.tax_number) AS tax_number, COALESCE(b.payment_term, b.payment_term) AS payment_term,
-            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
+            COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on
            FROM mart.supplier_scoped b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.supplier, b.name, b.names,
             b.counterparty_company, b.country, b.active, b.mapping_status, b.mapping_detail, b.source_tx,
-            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term
+            b.source_committed_at, b.applied_at, b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term,
+            b.bank_changed_on
            FROM mart.supplier_narrow b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -37324,7 +38162,8 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier,
             COALESCE(b.tax_number, b.tax_number) AS tax_number, COALESCE(b.payment_term, b.payment_term) AS payment_term,
-            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
+            COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term,
+            COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on
            FROM mart.supplier_narrow b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.supplier owner to yecai_mart;
@@ -37332,10 +38171,11 @@ comment on view mart.supplier is 'Suppliers (ISO 21378 BAS_Supplier). | 供应�
 
 create view mart.supplier_all as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term,
+    bank_changed_on
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
-            t.tax_number, t.payment_term, t.source_payment_term
+            t.tax_number, t.payment_term, t.source_payment_term, t.bank_changed_on
            FROM canon.supplier t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -37659,10 +38499,11 @@ comment on view mart.supplier_invoice_scoped is 'The rows of the reader''s compa
 
 create view mart.supplier_narrow as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term,
+    bank_changed_on
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
-            t.tax_number, t.payment_term, t.source_payment_term
+            t.tax_number, t.payment_term, t.source_payment_term, t.bank_changed_on
            FROM canon.supplier t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -37672,10 +38513,11 @@ comment on view mart.supplier_narrow is 'The rows of readers who are narrowed fu
 
 create view mart.supplier_scoped as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term
+    source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term,
+    bank_changed_on
    FROM ( SELECT t.source, t.entity_key, t.supplier, t.name, t.names, t.counterparty_company, t.country, t.active,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_supplier,
-            t.tax_number, t.payment_term, t.source_payment_term
+            t.tax_number, t.payment_term, t.source_payment_term, t.bank_changed_on
            FROM canon.supplier t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);

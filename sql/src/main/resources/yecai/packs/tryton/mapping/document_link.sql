@@ -2,7 +2,8 @@
 -- which Tryton links without quantities, oldest first, and then what is left for the order line as such. A credit without
 -- goods that came back takes back what was billed of the newest delivery first. A credit of price takes nothing back. A
 -- cancelled invoice has billed until it was cancelled, and its reversal takes all of it back. The net of the line is shared
--- out by quantity; the last part takes the rest.
+-- out by quantity; the last part takes the rest. A supplier's invoice that is posted before its receipt bills the order: Tryton links the two
+-- when the goods come.
 select
     invoice.id as derive_key,
     invoice.id || invoice.suffix || ':' || line.id || ':' || coalesce(part.move::text, 'order') as entity_key,
@@ -60,7 +61,10 @@ cross join lateral (
             from "account_invoice_line-stock_move" as link
             inner join work_delivery as delivery
                 on delivery.type = ordered.type and delivery.order_line = ordered.id and delivery.move = link.stock_move
-            where link.invoice_line = line.id and delivery.quantity <> 0
+            where
+                link.invoice_line = line.id
+                and delivery.quantity <> 0
+                and (invoice.type = 'out' or delivery.effective_date <= invoice.posting_date)
         ) as one
     ),
 
