@@ -93,9 +93,14 @@ final class BuyingYear implements AutoCloseable {
                         .equals(List.of("true")));
     }
 
+    /** A connection of finance, which may see every company. */
+    Connection openFinance() throws SQLException {
+        return hub.open(name + "_login");
+    }
+
     /** The first column of what finance is told. */
     List<String> finance(String sql) throws SQLException {
-        return column(hub.open(name + "_login"), sql);
+        return column(openFinance(), sql);
     }
 
     /** The first column of what the ERP says. */

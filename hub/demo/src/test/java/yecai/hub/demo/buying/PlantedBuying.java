@@ -3,6 +3,7 @@ package yecai.hub.demo.buying;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ final class PlantedBuying {
     private static final long FIRST_ID = 900_000_000_000L;
 
     private final BuyingYear year;
+    private final LocalDate today;
     private final SplittableRandom random;
     private final List<String> findings = new ArrayList<>();
     private final BigDecimal limit;
@@ -30,6 +32,7 @@ final class PlantedBuying {
 
     private PlantedBuying(BuyingYear year, long seed) throws SQLException {
         this.year = year;
+        this.today = LocalDate.parse(year.erp("select max(posting_date) from erp.journals").get(0));
         this.random = new SplittableRandom(seed);
         this.limit = new BigDecimal(year.erp("""
                 select round(2 * max(s.net), 2)
@@ -39,6 +42,7 @@ final class PlantedBuying {
 
     static PlantedBuying plant(BuyingYear year, long seed) throws SQLException {
         PlantedBuying planted = new PlantedBuying(year, seed);
+        planted.order(planted.today.minusDays(350).toString(), "100", true, "S00003");
         planted.invoicesTwice();
         planted.receiptsWithoutOrders();
         planted.invoicesBeforeReceipts();
@@ -187,6 +191,10 @@ final class PlantedBuying {
                     and o.id < 900000000000
                 order by l.material, o.order_date desc, o.number desc, l.line_no desc
                 """, 2 * some());
+        // and one that nobody else orders, in case nothing else was ordered
+        long first = order(day(), "100", true, "S00003");
+        year.change("update purchase_order_lines set material = '4000000002' where purchase_order_id = " + first);
+        lines.add(0, (first + 1) + "");
         for (int i = 0; i < lines.size(); i++) {
             boolean dear = i % 2 == 0;
             int percent = dear ? LAST_PRICE_PERCENT + 1 + random.nextInt(40) : LAST_PRICE_PERCENT - 1;
@@ -208,27 +216,40 @@ final class PlantedBuying {
         }
     }
 
+    /** Of suppliers who are owed something; and long ago, and of one who is owed nothing. */
     private void changedBankDetails() throws SQLException {
-        List<String> owed = pick("""
-                select distinct i.supplier from erp.supplier_invoices as i where i.status = 'posted' and i.open_amount > 0 order by 1
-                """, some() + 1);
-        for (int i = 0; i < owed.size(); i++) {
-            // the last one long ago
-            boolean lately = i < owed.size() - 1;
-            year.change("update suppliers set bank_changed_on = current_date - " + (lately ? random.nextInt(29) : 31)
-                    + " where code = " + quoted(owed.get(i)));
-            if (lately) {
-                for (String where : year.erp(
-                        "select distinct i.supplier || ' ' || i.company || ' ' || i.currency from erp.supplier_invoices as i"
-                                + " where i.status = 'posted' and i.open_amount > 0 and i.supplier = "
-                                + quoted(owed.get(i)))) {
-                    found("bank_details_changed", where);
-                }
-            }
+        year.change("""
+                insert into suppliers (code, name_en, name_zh, country, currency)
+                select 'B' || n, 'Bank ' || n, 'Bank ' || n, 'CN', 'CNY' from generate_series(1, 6) as n;
+                insert into supplier_invoices (id, number, supplier_number, company, supplier, invoice_date, posting_date, period, currency,
+                    functional_currency, status, net, gross, net_functional, gross_functional, open_amount, open_functional, line_count,
+                    due_date, queue_no)
+                select %d + n, 'BK' || n, 'BK' || n, '1000', 'B' || n, d.day, d.day, to_char(d.day, 'YYYY-MM'), 'CNY', 'CNY', 'posted', 7, 7,
+                    7, 7, 7, 7, 0, d.day + 30, 0
+                from generate_series(1, 5) as n
+                cross join (select date '%s' as day) as d
+                """.formatted(id, day()));
+        id += 6;
+        for (int n = some(); n > 0; n--) {
+            changeBank("B" + n, random.nextInt(29));
         }
-        year.change(
-                "update suppliers set bank_changed_on = current_date where code = (select min(s.code) from suppliers as s"
-                        + " where not exists (select from supplier_invoices as i where i.supplier = s.code))");
+        changeBank("B6", 0);
+        year.change("update suppliers set bank_changed_on = current_date - 31 where code = 'B5'");
+        for (String supplier : pick(
+                "select distinct i.supplier from erp.supplier_invoices as i where i.status = 'posted' and i.open_amount > 0"
+                        + " and i.supplier like 'S%' order by 1",
+                some())) {
+            changeBank(supplier, random.nextInt(29));
+        }
+    }
+
+    private void changeBank(String supplier, int daysAgo) throws SQLException {
+        year.change("update suppliers set bank_changed_on = current_date - " + daysAgo + " where code = " + quoted(supplier));
+        for (String where :
+                year.erp("select distinct i.supplier || ' ' || i.company || ' ' || i.currency from erp.supplier_invoices as i"
+                        + " where i.status = 'posted' and i.open_amount > 0 and i.supplier = " + quoted(supplier))) {
+            found("bank_details_changed", where);
+        }
     }
 
     /** An order of one line of a material that nobody else orders, all at the same price. */
@@ -290,11 +311,9 @@ final class PlantedBuying {
                 .get(0);
     }
 
-    /** A day of the year on which orders of stock have been made by requisition for a while. */
-    private String day() throws SQLException {
-        return year.erp("select min(requested_on) + " + (30 + random.nextInt(280))
-                        + " from erp.purchase_requisitions where id < " + FIRST_ID)
-                .get(0);
+    /** A day of the year, after the first order by requisition, with some weeks of it left. */
+    private String day() {
+        return today.minusDays(50L + random.nextInt(280)).toString();
     }
 
     private List<String> pick(String sql, int wanted) throws SQLException {
