@@ -17898,6 +17898,7 @@ comment on column finance.purchase_requisition.unit is 'Unit of the quantities i
 comment on column finance.purchase_requisition.quantity is 'How much is asked for, in the requisition''s unit. | 申请数量（申请单位）。';
 comment on column finance.purchase_requisition.ordered_quantity is 'How much of it is ordered, in the requisition''s unit; null where units cannot be converted. | 已订购数量（申请单位）；单位无法换算时为空。';
 comment on column finance.purchase_requisition.status is 'State of the document. | 单据状态。';
+comment on column finance.purchase_requisition.purchase_orders is 'Orders of it, by their numbers. | 对应的采购订单号。';
 comment on column finance.purchase_requisition.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column finance.purchase_requisition.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.purchase_requisition.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
@@ -25089,7 +25090,7 @@ create view mart.finance__data_quality_all as
                     'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
                     'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
                    FROM canon.goods_receipt_line r
-                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.quantity > 0::numeric
+                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
                 UNION ALL
                  SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
                     i.document_no, i.transaction_currency, i.net, f.detail
@@ -25363,7 +25364,7 @@ create view mart.finance__data_quality_narrow as
                     'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
                     'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
                    FROM canon.goods_receipt_line r
-                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.quantity > 0::numeric
+                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
                 UNION ALL
                  SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
                     i.document_no, i.transaction_currency, i.net, f.detail
@@ -25637,7 +25638,7 @@ create view mart.finance__data_quality_scoped as
                     'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
                     'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
                    FROM canon.goods_receipt_line r
-                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.quantity > 0::numeric
+                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
                 UNION ALL
                  SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
                     i.document_no, i.transaction_currency, i.net, f.detail
@@ -31760,7 +31761,7 @@ END AS of_order
                                     ELSE NULL::text
                                 END,
                                 CASE
-                                    WHEN q.is_over AND b.received_quantity > 0::numeric THEN 'quantity_block'::text
+                                    WHEN q.is_over AND (b.received_quantity > 0::numeric OR b.needs_receipt IS FALSE) THEN 'quantity_block'::text
                                     ELSE NULL::text
                                 END,
                                 CASE
@@ -31960,7 +31961,7 @@ END AS of_order
                                     ELSE NULL::text
                                 END,
                                 CASE
-                                    WHEN q.is_over AND b.received_quantity > 0::numeric THEN 'quantity_block'::text
+                                    WHEN q.is_over AND (b.received_quantity > 0::numeric OR b.needs_receipt IS FALSE) THEN 'quantity_block'::text
                                     ELSE NULL::text
                                 END,
                                 CASE
@@ -32160,7 +32161,7 @@ END AS of_order
                                     ELSE NULL::text
                                 END,
                                 CASE
-                                    WHEN q.is_over AND b.received_quantity > 0::numeric THEN 'quantity_block'::text
+                                    WHEN q.is_over AND (b.received_quantity > 0::numeric OR b.needs_receipt IS FALSE) THEN 'quantity_block'::text
                                     ELSE NULL::text
                                 END,
                                 CASE

@@ -11,8 +11,9 @@ import yecai.sql.Reader;
 
 /** What finance watches in buying: who may set it, once, and what it does to what is proposed for payment. */
 final class BuyingRuleIT {
-    private static final String ROWS = "select currency || ' ' || version || ' ' || coalesce(approval_limit::text, '-') || ' '"
-            + " || (superseded_at = 'infinity') from finance.buying_rule where company = 'R1' order by 1";
+    private static final String ROWS =
+            "select currency || ' ' || version || ' ' || coalesce(approval_limit::text, '-') || ' '"
+                    + " || (superseded_at = 'infinity') from finance.buying_rule where company = 'R1' order by 1";
 
     private static EmbeddedHub hub;
     private static Reader writer;
@@ -30,7 +31,8 @@ final class BuyingRuleIT {
                 values ('r', '1', 'R3', 'invoice', 'A', 'S1', '2100-01-31', 'CNY', 'CNY', 100, 100, null, null),
                     ('r', '2', 'R3', 'invoice', 'B', 'S2', '2100-01-31', 'CNY', 'CNY', 100, 100, '2100-01-11', 2)
                 """);
-        writer = Reader.add(hub, "rule_writer", "finance_writer", "finance_reader").grant("company", "R1", "R3", "R4");
+        writer = Reader.add(hub, "rule_writer", "finance_writer", "finance_reader")
+                .grant("company", "R1", "R3", "R4");
     }
 
     private static String set(String company, String values, String key) {
@@ -88,7 +90,8 @@ final class BuyingRuleIT {
     void proposal_followsTheRule() throws SQLException {
         String proposal = "select document_no || ' ' || amount || ' ' || pay_on || ' ' || blocks::text"
                 + " from finance.payment_proposal('R3') order by 1";
-        String changed = "select document_no || ' ' || amount from finance.data_quality where rule = 'bank_details_changed'";
+        String changed =
+                "select document_no || ' ' || amount from finance.data_quality where rule = 'bank_details_changed'";
         assertThat(writer.list(proposal)).containsExactly("A 100 2100-01-31 {}", "B 98 2100-01-11 {}");
         assertThat(writer.list(changed)).isEmpty();
 

@@ -31,8 +31,7 @@ final class BuyingYear implements AutoCloseable {
     private static final Pack PACK = PackLoader.load("demo");
     private static final String ADMIN = "postgres";
     private static final String SECRET = "finance-secret";
-    private static final Mix MUCH_TO_BUY =
-            Mix.of(Map.of("billing", 0.5, "purchasing", 2.0, "production", 1.5));
+    private static final Mix MUCH_TO_BUY = Mix.of(Map.of("billing", 0.5, "purchasing", 2.0, "production", 1.5));
 
     private final TestServer server = TestServers.shared(Role.ERP);
     private final String name;

@@ -58,8 +58,9 @@ final class OrdersAtEveryCommitIT {
             from finance.procure_to_pay
             """;
 
-    private static final String ALL = "select 'loses', l.* from (" + LOST + ") as l union all select 'has otherwise', o.* from (" + OTHERWISE
-            + ") as o union all select 'state', s.* from (" + STATE + ") as s";
+    private static final String ALL =
+            "select 'loses', l.* from (" + LOST + ") as l union all select 'has otherwise', o.* from (" + OTHERWISE
+                    + ") as o union all select 'state', s.* from (" + STATE + ") as s";
 
     @Test
     void everyCommit_losesNothingOfAnOrder_andTiesToTheLedger() throws SQLException {

@@ -34,7 +34,8 @@ final class PlantedAnomaliesIT {
             assertThat(new TreeSet<>(found)).isEqualTo(new TreeSet<>(planted.findings()));
             assertThat(found).hasSameSizeAs(planted.findings());
             assertThat(found.stream().map(one -> one.split(" ")[0]).distinct()).hasSize(8);
-            assertThat(Long.parseLong(year.finance("select count(*) from finance.procure_to_pay where purchase_order not like 'Z%'")
+            assertThat(Long.parseLong(year.finance(
+                                    "select count(*) from finance.procure_to_pay where purchase_order not like 'Z%'")
                             .get(0)))
                     .isGreaterThan(5);
         }

@@ -32,7 +32,8 @@ final class PlantedBuying {
 
     private PlantedBuying(BuyingYear year, long seed) throws SQLException {
         this.year = year;
-        this.today = LocalDate.parse(year.erp("select max(posting_date) from erp.journals").get(0));
+        this.today = LocalDate.parse(
+                year.erp("select max(posting_date) from erp.journals").get(0));
         this.random = new SplittableRandom(seed);
         this.limit = new BigDecimal(year.erp("""
                 select round(2 * max(s.net), 2)
@@ -244,9 +245,10 @@ final class PlantedBuying {
     }
 
     private void changeBank(String supplier, int daysAgo) throws SQLException {
-        year.change("update suppliers set bank_changed_on = current_date - " + daysAgo + " where code = " + quoted(supplier));
-        for (String where :
-                year.erp("select distinct i.supplier || ' ' || i.company || ' ' || i.currency from erp.supplier_invoices as i"
+        year.change("update suppliers set bank_changed_on = current_date - " + daysAgo + " where code = "
+                + quoted(supplier));
+        for (String where : year.erp(
+                "select distinct i.supplier || ' ' || i.company || ' ' || i.currency from erp.supplier_invoices as i"
                         + " where i.status = 'posted' and i.open_amount > 0 and i.supplier = " + quoted(supplier))) {
             found("bank_details_changed", where);
         }
