@@ -1,10 +1,10 @@
 set local role yecai_books;
 
 -- Sets what finance watches in the buying of a company in a currency. Orders of one supplier, each below approval_limit (net), that reach it
--- together within split_days are shown as split; an order at more than last_price_percent above the last price of the material as too
--- dear; a supplier whose bank details changed in the last bank_change_days (30 where it is null) while he is owed something as changed, and
--- his items are not proposed. A cash discount is taken where it yields more than cost_of_capital, in percent a year; without
--- it every discount is. What is null is not watched. Returns {version}.
+-- together within split_days are shown as split; an order at more than last_price_percent above the last price of its material, in orders
+-- of the same kind, as too dear; a supplier whose bank details changed in the last bank_change_days (30 where it is null) while he is owed
+-- something as changed, and his items are not proposed. A cash discount is taken where it yields more than cost_of_capital, in percent
+-- a year; without it every discount is. What is null is not watched. Returns {version}.
 create or replace function finance.set_buying_rule(
     company text, currency text, approval_limit numeric, split_days integer, last_price_percent numeric, bank_change_days integer,
     cost_of_capital numeric, idempotency_key text

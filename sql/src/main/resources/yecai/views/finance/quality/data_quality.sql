@@ -581,8 +581,10 @@ from (
         select e.unit_price, e.document_no
         from canon.purchase_order_line as e
         where
+            -- what is paid for work on a material is no price of it
             e.source = o.source
             and e.company = o.company
+            and e.document_type is not distinct from o.document_type
             and e.material = o.material
             and e.unit = o.unit
             and e.transaction_currency = o.transaction_currency
