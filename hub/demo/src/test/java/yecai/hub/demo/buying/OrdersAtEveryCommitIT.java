@@ -67,6 +67,8 @@ final class OrdersAtEveryCommitIT {
         List<String> broken = new ArrayList<>();
         Set<String> states = new HashSet<>();
         try (BuyingYear year = new BuyingYear(21, 150, TODAY.minusDays(60))) {
+            // so that every raw material runs low
+            year.change("update material_plants set lot_size = lot_size * 20 where material like '1%'");
             year.load();
             year.capture();
             try (Connection finance = year.openFinance();
@@ -87,7 +89,7 @@ final class OrdersAtEveryCommitIT {
         }
 
         assertThat(broken).isEmpty();
-        assertThat(states).as("states of the orders").hasSizeGreaterThan(COMMITS / 4);
+        assertThat(states).as("states of the orders").hasSizeGreaterThan(COMMITS / 5);
     }
 
     @Test
