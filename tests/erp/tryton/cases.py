@@ -100,20 +100,20 @@ class Cases(Simulation):
         while tx.tasks:
             run_task(cfg.database_name, tx.tasks.pop())
 
-    def bank(self, date, key, party, lines):
-        """A bank movement of the receivable account: [(amount, currency or None, amount in currency)], money in positive.
+    def bank(self, date, key, party, lines, kind='receivable'):
+        """A bank movement of the receivable or payable account: [(amount, currency or None, amount in currency)], money in positive.
         Returns the ids of the lines on that account."""
         self.role(key, 'fin')
         company = M('company.company')(self.m.company[key])
         cash = M('account.invoice.payment.method')(self.m.method[key]).debit_account
-        receivable = one('account.account', [('company', '=', company.id), ('type.receivable', '=', True)])
+        owing = one('account.account', [('company', '=', company.id), ('type.' + kind, '=', True)])
         mv = M('account.move')(company=company, date=date, journal=one('account.journal', [('type', '=', 'cash')]),
             description='Bank')
         mv.period = one('account.period', [('company', '=', company.id), ('start_date', '<=', date),
                 ('end_date', '>=', date), ('type', '=', 'standard')])
         mv.date = date                           # the period has moved it to its first day
         for amount, currency, foreign in lines:
-            for account, sign in [(receivable, -1), (cash, 1)]:
+            for account, sign in [(owing, -1), (cash, 1)]:
                 line = mv.lines.new()
                 line.account = account
                 if account.party_required:
@@ -125,7 +125,7 @@ class Cases(Simulation):
                     line.amount_second_currency = foreign * sign
         mv.save()
         click(mv, 'post')
-        return [line.id for line in mv.lines if line.account.id == receivable.id]
+        return [line.id for line in mv.lines if line.account.id == owing.id]
 
     def reconcile(self, date, key, ids):
         "Reconciles ledger lines; what is left is written off."

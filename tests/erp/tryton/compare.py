@@ -27,6 +27,13 @@ COMPARISONS = [
     ('unbilled_customer', 'unbilled receivables by customer'),
     ('unbilled_as_of', 'unbilled deliveries on every fifth day'),
     ('order_to_cash', 'order to cash, lines summed to orders'),
+    ('purchases', 'purchase order lines'),
+    ('received_as_of', 'received, not billed on every fifth day'),
+    ('supplier_invoices', 'suppliers\' invoices'),
+    ('payable_items', 'open payables'),
+    ('payable_as_of', 'payables = ledger on every fifth day'),
+    ('payable_control', 'open payables = payable accounts'),
+    ('payable_ageing', 'ageing of payables as of the day'),
     ('ledger', 'ledger by month and account'),
 ]
 HALF_A_CENT = D('0.005')

@@ -5,7 +5,7 @@ import sys
 import time
 
 from client import STATS, TODAY, args
-from cases import Cases
+from buying import BuyingCases
 from master import Master
 
 
@@ -15,7 +15,7 @@ def main():
     print('master data ready (%.1f s)' % (time.time() - start), flush=True)
     if args.master_only:
         return 0
-    simulation = Cases(master)
+    simulation = BuyingCases(master)
     simulation.plan()
     simulation.plan_cases()
     simulation.run([TODAY - dt.timedelta(days=int(days)) for days in args.stops.split(',') if days])

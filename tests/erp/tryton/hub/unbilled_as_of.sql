@@ -8,6 +8,9 @@ select
 from generate_series(date :as_of - 195, date :as_of, interval '5 days') as d (day)
 cross join lateral finance.receivable_as_of(d.day::date) as r
 where
-    d.day >= (select date_trunc('month', min(m.effective_date)) from finance.receivable_movement as m)
+    d.day >= date_trunc('month', least(
+        (select min(m.effective_date) from finance.receivable_movement as m),
+        (select min(u.effective_date) from finance.unbilled_movement as u)
+    ))
     and r.kind = 'unbilled'
 order by 1, 2, 4

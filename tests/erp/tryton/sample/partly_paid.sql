@@ -15,7 +15,6 @@ from (
     from account_invoice as i
     inner join account_move as m on m.id = i.move
     inner join account_move_line as l on l.move = m.id and l.account = i.account
-    where i.type = 'out'
     group by i.id, m.id
     having bool_or(l.reconciliation is null)
 ) as due

@@ -1,5 +1,6 @@
 -- Reconciled groups of every make, beside those of the sample: claims, money in and out, and write-offs, on either side, in one
--- currency or several, on other days. As in Tryton, a group has one account and one customer, and sums to zero.
+-- currency or several, on other days. As in Tryton, a group has one account and one party, and sums to zero; the second half of them is on
+-- the payable account, with debts for claims.
 create function pg_temp.pick(line_group integer, place integer, of_what text, below integer) returns integer
 language sql immutable as $$
     select (('x' || substr(md5(line_group || '/' || place || '/' || of_what), 1, 7))::bit(28)::integer % below)
@@ -22,7 +23,7 @@ with line as (
             else 1 + pg_temp.pick(g.id, n.place, 'currency', 3)
         end as currency,
         date '2026-07-01' + pg_temp.pick(g.id, n.place, 'day', 50) as day
-    from generate_series(1, 150) as g (id)
+    from generate_series(1, 300) as g (id)
     cross join lateral generate_series(1, 2 + pg_temp.pick(g.id, 0, 'size', 5)) as n (place)
 ),
 
@@ -92,17 +93,18 @@ select
     (
         select a.id
         from account_account as a
-        inner join account_account_type as t on t.id = a.type and t.receivable
+        inner join account_account_type as t on t.id = a.type and case when drawn.line_group > 150 then t.payable else t.receivable end
         where a.company = 1
     ),
     11 + drawn.line_group % 8,
-    greatest(drawn.amount, 0),
-    greatest(-drawn.amount, 0),
+    greatest(side.sign * drawn.amount, 0),
+    greatest(-side.sign * drawn.amount, 0),
     case when drawn.currency <> 1 then drawn.currency end,
-    case when drawn.currency <> 1 then round(drawn.amount / (6.90 + 0.02 * drawn.rate), 2) end,
+    case when drawn.currency <> 1 then round(side.sign * drawn.amount / (6.90 + 0.02 * drawn.rate), 2) end,
     case when drawn.journal = 'general' then drawn.day + drawn.rate end,
     100000 + drawn.line_group
-from drawn;
+from drawn
+cross join lateral (select case when drawn.line_group > 150 then -1 else 1 end as sign) as side;
 
 -- the other side of each move
 insert into account_move_line (id, move, account, debit, credit)

@@ -14,6 +14,7 @@ cross join lateral (select cast(:as_of as date) - o.due as late) as x
 join company_company as co on co.id = o.company
 join party_party as cp on cp.id = co.party
 left join party_party as party on party.id = o.party
+where o.side = 'receivable'
 group by 1, 2
 having sum(abs(o.open_co)) <> 0
 order by 1, 2

@@ -17,6 +17,7 @@ cross join lateral (select o.open_doc < 0 or (o.open_doc = 0 and o.is_credit) as
 join company_company as co on co.id = o.company
 join party_party as cp on cp.id = co.party
 left join party_party as party on party.id = o.party
+where o.side = 'receivable'
 group by 1, 2
 having sum(o.open_co) <> 0 or sum(o.open_co) filter (where c.is_credit) <> 0
 order by 1, 2

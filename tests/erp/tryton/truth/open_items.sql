@@ -8,7 +8,7 @@ select
     cur.code as currency,
     sum(o.open_doc) as open_transaction,
     sum(o.open_co) as open_ledger
-from (select *, case when invoice is not null then number end as document from open_item) as i
+from (select *, case when invoice is not null then number end as document from open_item where side = 'receivable') as i
 cross join lateral (select i.invoice, i.document as number, case when i.invoice is not null then i.due end as due, i.open_doc, i.open_co) as o
 join company_company as co on co.id = i.company
 join party_party as cp on cp.id = co.party

@@ -45,10 +45,8 @@ select
     l.id::text as line,
     cur.code as currency,
     u.quantity,
-    pg_temp.half_even(u.quantity * l.unit_price, cur.digits) as net,
-    pg_temp.half_even(u.quantity * l.unit_price * coalesce((
-        select sum(t.rate) from sale_line_account_tax as lt join account_tax as t on t.id = lt.tax where lt.line = l.id
-    ), 0), cur.digits) as tax
+    w.net,
+    w.tax
 from delivered as d
 join sale_line as l on l.id = d.line
 join sale_sale as s on s.id = l.sale
@@ -63,5 +61,6 @@ cross join lateral (
         else greatest(0, d.quantity - coalesce(b.quantity::text::numeric, 0))
     end as quantity
 ) as u
+cross join lateral pg_temp.worth('out', l.id, u.quantity, null) as w
 where u.quantity <> 0
 order by 1, 3, 4

@@ -227,14 +227,19 @@ from canon.payment as m
 union all
 select
     a.source,
-    'payment_allocation' as kind,
+    f.kind,
     a.company,
     a.source_period as period,
-    a.transaction_currency as currency,
+    f.currency,
     a.entity_key,
     a.mapping_status,
-    a.amount
+    f.amount
 from canon.payment_allocation as a
+cross join lateral (
+    values
+        ('payment_allocation', a.transaction_currency, a.amount),
+        ('payment_allocation_functional', a.functional_currency, a.amount_functional)
+) as f (kind, currency, amount)
 union all
 select
     j.source,

@@ -96,7 +96,7 @@ left join (
 ) as a on a.receipt_id = r.id
 left join ar_items as u on u.receipt_id = r.id;
 
--- 4c supplier invoices: gross less allocations is open, in both currencies
+-- 4c supplier invoices: gross less allocations and discounts is open, in both currencies
 select
     count(*) as checked,
     count(*) filter (
@@ -104,7 +104,10 @@ select
             or i.gross_functional - coalesce(a.given, 0) <> i.open_functional) as broken
 from supplier_invoices as i
 left join (
-    select supplier_invoice_id, sum(amount) as amount, sum(amount_functional + exchange_difference) as given
+    select
+        supplier_invoice_id,
+        sum(amount + discount) as amount,
+        sum(amount_functional + exchange_difference + discount_functional) as given
     from ap_allocations
     group by supplier_invoice_id
 ) as a on a.supplier_invoice_id = i.id;

@@ -3,7 +3,7 @@ select
     period,
     functional_currency as currency,
     id::text as derive_key,
-    exchange_difference as amount,
+    exchange_difference + discount_functional as amount,
     false as excluded
 from ap_allocations
-where exchange_difference <> 0
+where exchange_difference <> 0 or discount_functional <> 0

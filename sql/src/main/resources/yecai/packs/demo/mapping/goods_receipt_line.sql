@@ -19,7 +19,7 @@ select
     l.uom as unit,
     l.quantity,
     l.unit_price,
-    o.currency as transaction_currency,
+    c.code as transaction_currency,
     round(l.quantity * l.unit_price, c.decimals) as net,
     f.currency as functional_currency,
     l.amount as net_functional,
@@ -35,7 +35,8 @@ select
     ) as reversed_by
 from goods_receipt_lines as l
 inner join goods_receipts as g on g.id = l.goods_receipt_id
-inner join purchase_orders as o on o.id = g.purchase_order_id
+left join purchase_orders as o on o.id = g.purchase_order_id
 left join companies as f on f.code = g.company
-left join currencies as c on c.code = o.currency
+-- what nobody ordered is in the company's currency
+left join currencies as c on c.code = coalesce(o.currency, f.currency)
 where g.status = 'posted'

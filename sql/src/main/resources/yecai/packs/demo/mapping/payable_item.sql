@@ -1,4 +1,5 @@
--- Each posted supplier invoice is one open item on trade payables; a credit note is a negative one.
+-- Each posted supplier invoice is one open item on trade payables; a credit note is a negative one. What was paid ahead is a negative item
+-- on advances to suppliers.
 select
     i.id as derive_key,
     i.id::text as entity_key,
@@ -11,7 +12,10 @@ select
     i.posting_date,
     i.period as source_period,
     i.due_date,
+    i.discount_until,
+    i.discount,
     i.id::text as supplier_invoice,
+    null::text as payment,
     i.supplier,
     i.trading_company as counterparty_company,
     '2202' as account,
@@ -30,3 +34,34 @@ select
     i.reversed_by_id::text as reversed_by
 from supplier_invoices as i
 where i.status = 'posted'
+union all
+select
+    p.id,
+    p.id || ':prepaid',
+    p.company,
+    'prepayment',
+    'supplier_payment',
+    p.number,
+    1,
+    p.payment_date,
+    p.posting_date,
+    p.period,
+    null,
+    null,
+    null,
+    null,
+    p.id::text,
+    p.supplier,
+    p.trading_company,
+    '1123',
+    p.currency,
+    p.functional_currency,
+    -p.prepaid,
+    -p.prepaid_open,
+    -p.prepaid_functional,
+    -p.prepaid_open_functional,
+    case when p.prepaid_open = 0 then 'closed' else 'open' end,
+    null,
+    null
+from supplier_payments as p
+where p.status <> 'draft' and p.prepaid <> 0

@@ -24,6 +24,7 @@ select
     l.promised_date,
     o.order_kind <> 'service' as needs_receipt,
     o.status,
+    l.requisition_id::text as purchase_requisition,
     l.sales_order_line_id::text as sales_order_line,
     l.production_order_id::text as production_order
 from purchase_order_lines as l

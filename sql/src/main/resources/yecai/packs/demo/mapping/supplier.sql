@@ -8,5 +8,6 @@ select
     s.country,
     s.active,
     s.payment_term,
-    s.tax_number
+    s.tax_number,
+    s.bank_changed_on
 from suppliers as s

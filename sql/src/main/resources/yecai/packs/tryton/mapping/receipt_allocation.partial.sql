@@ -1,23 +1,18 @@
 select
-    invoice.id as derive_key,
-    'i' || invoice.id || ':' || partial.item || ':' || partial.payment as entity_key,
-    company.company,
-    case when payment.part = 'receipt' then payment.id::text end as receipt,
-    partial.item::text as receivable_item,
-    case when payment.part <> 'receipt' then payment.id::text end as credit_item,
-    invoice.id::text as customer_invoice,
-    greatest(partial.payment_date, partial.item_date) as allocation_date,
-    period.period as source_period,
-    currency.code as transaction_currency,
-    company.currency as functional_currency,
-    partial.amount,
-    paid.code as settling_currency,
-    case when paid.code is not null then partial.payment_amount end as settling_amount,
-    partial.amount_functional
-from account_invoice as invoice
-inner join work_partial as partial on partial.invoice = invoice.id
-inner join st_receivable_line as payment on payment.id = partial.payment
-inner join st_company as company on company.id = invoice.company
-inner join currency_currency as currency on currency.id = partial.currency
-left join currency_currency as paid on paid.id = partial.payment_currency and paid.id <> partial.currency
-left join st_period as period on period.id = payment.period
+    settled.derive_key,
+    settled.entity_key,
+    settled.company,
+    settled.money as receipt,
+    settled.item as receivable_item,
+    settled.credit_item,
+    settled.invoice as customer_invoice,
+    settled.allocation_date,
+    settled.source_period,
+    settled.transaction_currency,
+    settled.functional_currency,
+    settled.amount,
+    settled.settling_currency,
+    settled.settling_amount,
+    settled.amount_functional
+from work_subledger_partial as settled
+where settled.side = 'receivable'

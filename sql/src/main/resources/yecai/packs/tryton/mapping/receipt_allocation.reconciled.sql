@@ -1,24 +1,18 @@
 select
-    reconciliation.id as derive_key,
-    'r' || reconciliation.id || ':' || coalesce(settlement.receipt, settlement.credit_item) || ':'
-    || settlement.item as entity_key,
-    company.company,
-    settlement.receipt::text as receipt,
-    settlement.item::text as receivable_item,
-    settlement.credit_item::text as credit_item,
-    settlement.item_invoice::text as customer_invoice,
-    settlement.later_date as allocation_date,
-    period.period as source_period,
-    currency.code as transaction_currency,
-    company.currency as functional_currency,
-    settlement.amount,
-    settling.code as settling_currency,
-    settlement.settling_amount,
-    settlement.amount_functional
-from account_move_reconciliation as reconciliation
-inner join work_settlement as settlement on settlement.reconciliation = reconciliation.id
-inner join st_company as company on company.id = settlement.company
-left join currency_currency as currency on currency.id = settlement.item_currency
-left join currency_currency as settling on settling.id = settlement.settling_currency
-left join st_period as period on period.id = settlement.settling_period
-where settlement.receipt is distinct from settlement.item
+    settled.derive_key,
+    settled.entity_key,
+    settled.company,
+    settled.money as receipt,
+    settled.item as receivable_item,
+    settled.credit_item,
+    settled.invoice as customer_invoice,
+    settled.allocation_date,
+    settled.source_period,
+    settled.transaction_currency,
+    settled.functional_currency,
+    settled.amount,
+    settled.settling_currency,
+    settled.settling_amount,
+    settled.amount_functional
+from work_subledger_reconciled as settled
+where settled.side = 'receivable'

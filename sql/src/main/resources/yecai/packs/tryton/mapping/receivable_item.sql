@@ -1,80 +1,27 @@
--- One row per ledger line on a receivable account that claims or owes: instalments of customer invoices and credit
--- notes, cancellations, other entries, and of receipts what is not applied yet or met other money only. Over a company
--- the open ledger amounts add up to the balance of its receivable accounts. Draft moves count: Tryton reconciles them.
 select
-    line.id as derive_key,
-    line.id::text as entity_key,
-    company.company,
-    case
-        when line.invoice is not null and total.gross >= 0 then 'invoice'
-        when line.invoice is not null then 'credit'
-        when line.cancelled_invoice is not null then 'credit'
-        when line.part = 'receipt' then 'on_account'
-        else 'journal'
-    end as kind,
-    case
-        when line.invoice is not null and total.gross >= 0 then 'invoice'
-        when line.invoice is not null then 'credit_note'
-        when line.cancelled_invoice is not null then 'cancellation'
-        when line.part = 'receipt' then 'receipt'
-        else 'journal_entry'
-    end as document_type,
-    case when line.invoice is not null then invoice.number else line.document_no end as document_no,
-    case when line.invoice is not null then total.line_no end::integer as line_no,
-    case when line.invoice is not null then invoice.invoice_date else line.date end as document_date,
-    line.date as posting_date,
-    period.period as source_period,
-    period.period as ledger_period,
-    line.maturity_date as due_date,
-    line.invoice::text as customer_invoice,
-    case when line.part = 'receipt' then line.id::text end as receipt,
-    party.code as customer,
-    counterparty.company as counterparty_company,
-    coalesce(account.code, '#' || account.id) as account,
-    currency.code as transaction_currency,
-    company.currency as functional_currency,
-    case when line.part = 'receipt' then open.amount + kept.amount else line.amount end as original,
-    open.amount as open_transaction,
-    case
-        when line.part = 'receipt' then open.amount_functional + kept.amount_functional
-        else line.amount_functional
-    end as original_functional,
-    open.amount_functional as open_ledger,
-    case when open.amount = 0 and open.amount_functional = 0 then 'closed' else 'open' end as status
-from st_receivable_line as line
-inner join st_company as company on company.id = line.company
-inner join account_account as account on account.id = line.account
-inner join work_still_open as open on open.id = line.id
-left join currency_currency as currency on currency.id = line.currency
-left join account_invoice as invoice on invoice.id = line.invoice
-left join st_period as period on period.id = line.period
-left join party_party as party on party.id = line.party
-left join st_company as counterparty on counterparty.party = line.party
-left join lateral (
-    select sum(other.debit - other.credit) as gross, count(*) filter (where other.id <= line.id) as line_no
-    from account_move_line as other
-    where line.invoice is not null and other.move = line.move and other.account = line.account
-) as total on true
-cross join lateral (
-    select
-        coalesce(sum(settlement.amount), 0) as amount,
-        coalesce(sum(settlement.amount_functional), 0) as amount_functional
-    from work_settlement as settlement
-    where
-        line.part = 'receipt'
-        and settlement.reconciliation = line.reconciliation
-        and settlement.receipt = line.id
-        and settlement.item = line.id
-        -- where claims on the other side take all of it, the pairs need not be made
-        and (
-            select bool_or(other.part = 'receipt') or not bool_or(other.part = 'item')
-            from st_receivable_line as other
-            where other.reconciliation = line.reconciliation and other.is_debit <> line.is_debit
-        ) is not false
-) as kept
-where
-    line.part = 'item'
-    or (
-        line.part = 'receipt'
-        and (open.amount <> 0 or open.amount_functional <> 0 or kept.amount <> 0 or kept.amount_functional <> 0)
-    )
+    item.derive_key,
+    item.entity_key,
+    item.company,
+    item.kind,
+    item.document_type,
+    item.document_no,
+    item.line_no,
+    item.document_date,
+    item.posting_date,
+    item.source_period,
+    item.ledger_period,
+    item.due_date,
+    item.invoice as customer_invoice,
+    item.money as receipt,
+    item.party as customer,
+    item.counterparty_company,
+    item.account,
+    item.transaction_currency,
+    item.functional_currency,
+    item.original,
+    item.open_transaction,
+    item.original_functional,
+    item.open_ledger,
+    item.status
+from work_subledger_item as item
+where item.side = 'receivable'

@@ -39,11 +39,11 @@ select
     round(value.net_functional * open.share, company.digits) as unbilled_net_functional,
     round(value.tax_functional * open.share, company.digits) as unbilled_tax_functional,
     true as unconditional
-from st_sale_line as line
-inner join sale_sale as sale on sale.id = line.sale
+from st_taxed_order_line as line
+inner join sale_sale as sale on sale.id = line.order_id
 inner join st_company as company on company.id = sale.company
 inner join currency_currency as currency on currency.id = sale.currency
-inner join work_delivery as delivery on delivery.sale_line = line.id
+inner join work_delivery as delivery on delivery.type = 'out' and delivery.order_line = line.id
 inner join st_move as move on move.id = delivery.move
 left join party_party as party on party.id = sale.party
 left join st_company as counterparty on counterparty.party = sale.party
@@ -88,3 +88,4 @@ cross join lateral (
 cross join lateral (
     select (delivery.quantity - delivery.invoiced) / nullif(delivery.quantity, 0) as share
 ) as open
+where line.type = 'out'

@@ -70,6 +70,10 @@ left join lateral (
     from stock_shipment_in as shipment
     where move.shipment_model = 'stock.shipment.in' and shipment.id = move.shipment_id
     union all
+    select 'return', shipment.number, null, shipment.supplier
+    from stock_shipment_in_return as shipment
+    where move.shipment_model = 'stock.shipment.in.return' and shipment.id = move.shipment_id
+    union all
     select 'internal', shipment.number, null, null
     from stock_shipment_internal as shipment
     where move.shipment_model = 'stock.shipment.internal' and shipment.id = move.shipment_id

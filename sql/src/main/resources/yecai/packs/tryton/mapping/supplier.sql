@@ -32,4 +32,5 @@ left join lateral (
 ) as tax on true
 where
     exists (select from account_invoice as invoice where invoice.party = party.id and invoice.type = 'in')
+    or exists (select from purchase_purchase as purchase where purchase.party = party.id)
     or exists (select from stock_shipment_in as shipment where shipment.supplier = party.id)

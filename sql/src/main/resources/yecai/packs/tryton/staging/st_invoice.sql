@@ -1,7 +1,8 @@
--- Posted customer invoices and credit notes with their totals. A cancelled invoice stays, with its reversal: the
+-- Posted invoices and credit notes of customers and suppliers with their totals. A cancelled invoice stays, with its reversal: the
 -- refund credit note, or, when Tryton only booked a cancelling move, a reversing row of its own (suffix ':c').
 select
     invoice.id,
+    invoice.type,
     document.suffix,
     document.sign,
     invoice.company,
@@ -11,6 +12,7 @@ select
     invoice.move,
     invoice.state,
     invoice.payment_term,
+    invoice.reference,
     case when document.sign = 1 then invoice.number else coalesce(move.post_number, move.number) end as number,
     case when document.sign = 1 then invoice.invoice_date else move.date end as document_date,
     move.date as posting_date,
@@ -31,7 +33,7 @@ left join lateral (
     -- the credit note that refunded this invoice, or the reversing row
     select other.id, '' as suffix
     from account_invoice as other
-    where other.move = invoice.cancel_move and other.type = 'out'
+    where other.move = invoice.cancel_move and other.type = invoice.type
     order by other.id
     limit 1
 ) as credit on invoice.state = 'cancelled'
@@ -47,7 +49,7 @@ cross join lateral (
 left join lateral (
     select min(other.id) as id
     from account_invoice as other
-    where other.cancel_move = invoice.move and other.type = 'out' and other.state = 'cancelled'
+    where other.cancel_move = invoice.move and other.type = invoice.type and other.state = 'cancelled'
 ) as refunded on true
 cross join lateral (
     select '' as suffix, 1 as sign, invoice.move
@@ -70,16 +72,18 @@ cross join lateral (
             select count(*) from account_invoice_line as line where line.invoice = invoice.id and line.type = 'line'
         )::integer as line_count
 ) as amounts
+cross join lateral (select case invoice.type when 'in' then -1 else 1 end as sign) as direction
 cross join lateral (
     select
         document.sign
+        * direction.sign
         * coalesce(sum(line.debit - line.credit) filter (where line.account = invoice.account), 0) as gross,
         document.sign
+        * direction.sign
         * coalesce(sum(line.credit - line.debit) filter (where line.origin like 'account.invoice.tax,%'), 0) as tax
     from account_move_line as line
     where line.move = invoice.move
 ) as ledger
 where
-    invoice.type = 'out'
-    and invoice.move is not null
+    invoice.move is not null
     and (invoice.state in ('posted', 'paid') or (invoice.state = 'cancelled' and invoice.cancel_move is not null))

@@ -1,4 +1,4 @@
--- Lines of customer invoices with what they come from. The reason of a credit: a credit at the invoiced price takes
+-- Lines of invoices with what they come from. The reason of a credit: a credit at the invoiced price takes
 -- quantity back, one at another price lowers the price; an invoice of goods that came back is a return.
 select
     line.id,
@@ -30,7 +30,9 @@ select
     end as reason,
     case when credited.id is not null then credited.invoice || ':' || credited.id end as credits_line,
     sale_line.id as sale_line,
-    sale_line.sale
+    sale_line.sale,
+    purchase_line.id as purchase_line,
+    purchase_line.purchase
 from account_invoice_line as line
 left join account_invoice_line as credited
     on
@@ -42,6 +44,12 @@ left join sale_line as sale_line
     on
         sale_line.id = case
             when coalesce(credited.origin, line.origin) ~ '^sale\.line,[0-9]{1,9}$'
+                then split_part(coalesce(credited.origin, line.origin), ',', 2)::integer
+        end
+left join purchase_line as purchase_line
+    on
+        purchase_line.id = case
+            when coalesce(credited.origin, line.origin) ~ '^purchase\.line,[0-9]{1,9}$'
                 then split_part(coalesce(credited.origin, line.origin), ',', 2)::integer
         end
 where line.type = 'line'

@@ -1,4 +1,4 @@
--- Deliveries of an order line and how much of each is invoiced, in the order line's unit.
+-- Deliveries of an order line (of a purchase, receipts) and how much of each is invoiced, in the order line's unit.
 --
 -- Tryton links invoice lines and stock moves n:m without quantities. So: an invoice line covers the moves it is
 -- linked to, oldest first; a credit uncovers them, newest first. What remains of the invoiced quantity covers the
@@ -6,18 +6,21 @@
 -- direction of the order line (a return order has negative lines), so that a delivery is positive and a move against
 -- the direction (goods that came back under the same order line) is negative.
 select
-    line.id as sale_line,
+    line.type,
+    line.id as order_line,
     covered.move,
     covered.effective_date,
     line.direction * covered.quantity as quantity,
     line.direction * covered.invoiced as invoiced
 from (
     select
-        sale_line.id,
-        sale_line.unit,
-        case when sale_line.quantity < 0 then -1 else 1 end as direction
-    from sale_line
-    where sale_line.type = 'line'
+        one.type,
+        one.id,
+        one.unit,
+        one.origin,
+        one.place,
+        case when one.quantity < 0 then -1 else 1 end as direction
+    from st_order_line as one
 ) as line
 cross join lateral (
     with delivery as (
@@ -25,7 +28,7 @@ cross join lateral (
             move.id as move,
             move.effective_date,
             line.direction
-            * case when target.type = 'customer' then 1 else -1 end
+            * case when case line.type when 'in' then source.type else target.type end = line.place then 1 else -1 end
             * case
                 when move.uom = line.unit then move.quantity::text::numeric
                 else move.quantity::text::numeric * move_unit.factor / nullif(line_unit.factor, 0)
@@ -36,15 +39,15 @@ cross join lateral (
         left join st_uom as move_unit on move_unit.id = move.uom
         left join st_uom as line_unit on line_unit.id = line.unit
         where
-            move.origin = 'sale.line,' || line.id
+            move.origin = line.origin
             and move.state = 'done'
-            and (source.type = 'customer') <> (target.type = 'customer')
+            and (source.type = line.place) <> (target.type = line.place)
     ),
 
     invoiced as (
         select invoice.invoice_line, line.direction * invoice.quantity as quantity
         from work_billed as invoice
-        where invoice.sale_line = line.id
+        where invoice.type = line.type and invoice.order_line = line.id
     ),
 
     linked as (

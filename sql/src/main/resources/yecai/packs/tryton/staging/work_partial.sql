@@ -1,6 +1,7 @@
 -- Partial payments: Tryton links the payment to the invoice and leaves both unreconciled. A payment settles the open
 -- instalments of its invoice, oldest due date first; payments count in the order of their dates. The invoice's
--- currency and the ledger's are settled side by side, each on its own axis.
+-- currency and the ledger's are settled side by side, each on its own axis. direction is the sign of the invoice's lines in debit less
+-- credit, sign theirs in the direction of their side: what is owed is positive.
 select
     invoice.id as invoice,
     overlap.item,
@@ -8,10 +9,10 @@ select
     overlap.payment_date,
     overlap.item_date,
     invoice.currency,
-    invoice.direction * overlap.amount as amount,
-    invoice.direction * overlap.amount_functional as amount_functional,
+    invoice.sign * overlap.amount as amount,
+    invoice.sign * overlap.amount_functional as amount_functional,
     overlap.payment_currency,
-    invoice.direction * case
+    invoice.sign * case
         when overlap.payment_currency = invoice.currency then overlap.amount
         else overlap.payment_amount
     end as payment_amount
@@ -24,17 +25,19 @@ from (
         company.currency_id as functional_currency,
         currency.digits,
         booked.date,
-        case when total.amount_functional < 0 then -1 else 1 end as direction
+        one.type,
+        total.direction,
+        total.direction * case one.type when 'in' then -1 else 1 end as sign
     from account_invoice as one
     inner join st_company as company on company.id = one.company
     inner join currency_currency as currency on currency.id = one.currency
     inner join account_move as booked on booked.id = one.move
     cross join lateral (
-        select sum(line.debit - line.credit) as amount_functional
+        select case when sum(line.debit - line.credit) < 0 then -1 else 1 end as direction
         from account_move_line as line
         where line.move = one.move and line.account = one.account
     ) as total
-    where one.type = 'out' and one.move is not null
+    where one.move is not null
 ) as invoice
 cross join lateral (
     with item as (
@@ -83,7 +86,7 @@ cross join lateral (
         inner join account_move_line as line on line.id = linked.line
         inner join account_move as move on move.id = line.move
         inner join account_account as account on account.id = line.account
-        inner join account_account_type as type on type.id = account.type and type.receivable
+        inner join st_account_side as type on type.id = account.type and type.invoice_type = invoice.type
         left join currency_currency as own on own.id = coalesce(line.second_currency, invoice.functional_currency)
         cross join lateral (
             select

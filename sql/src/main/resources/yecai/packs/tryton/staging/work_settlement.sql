@@ -1,18 +1,19 @@
--- What settles what inside a reconciled group of ledger lines, which Tryton stores without pairs and which sums to zero:
--- one row for each pair of a claim (item) and of the money (receipt) or credit (credit_item) that it meets. Debits and
--- credits are laid end to end (items by due date before receipts by date) and whatever overlaps belongs together, in
--- transaction and in functional currency side by side. A receipt is always used up: what goes beyond the last item
+-- What settles what inside a reconciled group of ledger lines, which Tryton stores without pairs and which sums to zero, of either side:
+-- one row for each pair of what is owed (item) and of the money or credit (credit_item) that it meets. What is owed and
+-- what is not are laid end to end (items by due date before money by date) and whatever overlaps belongs together, in
+-- transaction and in functional currency side by side. Money is always used up: what goes beyond the last item
 -- counts there. What is then left on an item is an exchange difference or a write-off (see mapping/adjustment.sql).
 --
 -- The axis on which transaction amounts meet is the currency of all lines, else that of all items, on which other money
 -- counts at the rate at which the items were booked, else the functional currency. amount is in the item's currency;
--- settling_amount is what the receipt or credit loses in its own, and null where that is the same.
+-- settling_amount is what the money or credit loses in its own, and null where that is the same.
 --
--- Money in meets money out where no item is between: the money in then is the item, and a row with receipt = item says
--- how much of a receipt is one. Write-offs have no row.
+-- Money that settles meets money paid back where no item is between: the former then is the item, and a row with money = item says
+-- how much of the money is one. Write-offs have no row.
 select
     reconciliation.id as reconciliation,
-    pairing.receipt,
+    side.side,
+    pairing.money,
     pairing.item,
     pairing.credit_item,
     pairing.amount,
@@ -25,12 +26,13 @@ select
     pairing.settling_period,
     pairing.later_date
 from account_move_reconciliation as reconciliation
+cross join (values ('receivable'), ('payable')) as side (side)
 cross join lateral (
     with member as (
         select
             one.id,
             one.part,
-            one.is_debit,
+            one.is_due,
             one.currency,
             coalesce(currency.digits, 2) as digits,
             one.company,
@@ -50,7 +52,7 @@ cross join lateral (
                     then extent.item_amount / extent.item_functional
                 else 1
             end as axis_rate
-        from st_receivable_line as one
+        from st_party_line as one
         left join currency_currency as currency on currency.id = one.currency
         cross join (
             select
@@ -64,10 +66,10 @@ cross join lateral (
                 end as item_currency,
                 sum(abs(other.amount)) filter (where other.part = 'item') as item_amount,
                 sum(abs(other.amount_functional)) filter (where other.part = 'item') as item_functional
-            from st_receivable_line as other
-            where other.reconciliation = reconciliation.id
+            from st_party_line as other
+            where other.reconciliation = reconciliation.id and other.side = side.side
         ) as extent
-        where one.reconciliation = reconciliation.id and one.part <> 'adjustment'
+        where one.reconciliation = reconciliation.id and one.side = side.side and one.part <> 'adjustment'
     ),
 
     line as (
@@ -79,8 +81,8 @@ cross join lateral (
             end as amount,
             row_number() over (
                 order by
-                    member.part = 'receipt',
-                    case when member.part = 'receipt' then member.date else coalesce(member.maturity_date, member.date) end,
+                    member.part = 'money',
+                    case when member.part = 'money' then member.date else coalesce(member.maturity_date, member.date) end,
                     member.id
             ) as place
         from member
@@ -95,17 +97,17 @@ cross join lateral (
             sum(line.amount_functional) over placed as upper_functional,
             sum(line.amount_functional) over placed - line.amount_functional as lower_functional
         from line
-        window placed as (partition by line.is_debit order by line.place)
+        window placed as (partition by line.is_due order by line.place)
     ),
 
     total as (
         select
-            coalesce(sum(line.amount) filter (where line.is_debit), 0) as debit,
-            coalesce(sum(line.amount) filter (where not line.is_debit), 0) as credit,
-            coalesce(sum(line.amount_functional) filter (where line.is_debit), 0) as debit_functional,
-            coalesce(sum(line.amount_functional) filter (where not line.is_debit), 0) as credit_functional,
-            (array_agg(line.id order by line.place desc) filter (where line.is_debit and line.part = 'item'))[1] as last_debit,
-            (array_agg(line.id order by line.place desc) filter (where not line.is_debit and line.part = 'item'))[1] as last_credit
+            coalesce(sum(line.amount) filter (where line.is_due), 0) as due,
+            coalesce(sum(line.amount) filter (where not line.is_due), 0) as counter,
+            coalesce(sum(line.amount_functional) filter (where line.is_due), 0) as due_functional,
+            coalesce(sum(line.amount_functional) filter (where not line.is_due), 0) as counter_functional,
+            (array_agg(line.id order by line.place desc) filter (where line.is_due and line.part = 'item'))[1] as last_due,
+            (array_agg(line.id order by line.place desc) filter (where not line.is_due and line.part = 'item'))[1] as last_counter
         from line
     ),
 
@@ -113,55 +115,55 @@ cross join lateral (
     stretch as (
         select
             case
-                when debit.part = 'receipt' then debit.id
-                when credit.part = 'receipt' then credit.id
-            end as receipt,
-            case when debit.part = 'item' then debit.id else credit.id end as item,
-            case when debit.part = 'item' and credit.part = 'item' then credit.id end as credit_item,
-            greatest(debit.lower, credit.lower) as start,
-            least(debit.upper, credit.upper) as stop,
-            greatest(debit.lower_functional, credit.lower_functional) as start_functional,
-            least(debit.upper_functional, credit.upper_functional) as stop_functional
-        from laid as debit
-        inner join laid as credit on not credit.is_debit
-        where debit.is_debit
+                when due.part = 'money' then due.id
+                when counter.part = 'money' then counter.id
+            end as money,
+            case when due.part = 'item' then due.id else counter.id end as item,
+            case when due.part = 'item' and counter.part = 'item' then counter.id end as credit_item,
+            greatest(due.lower, counter.lower) as start,
+            least(due.upper, counter.upper) as stop,
+            greatest(due.lower_functional, counter.lower_functional) as start_functional,
+            least(due.upper_functional, counter.upper_functional) as stop_functional
+        from laid as due
+        inner join laid as counter on not counter.is_due
+        where due.is_due
         union all
-        -- money in that meets money out is an item
+        -- money that meets money paid back is an item
         select
-            credit.id,
-            credit.id,
+            counter.id,
+            counter.id,
             null,
-            greatest(debit.lower, credit.lower),
-            least(debit.upper, credit.upper),
-            greatest(debit.lower_functional, credit.lower_functional),
-            least(debit.upper_functional, credit.upper_functional)
-        from laid as debit
-        inner join laid as credit on not credit.is_debit and credit.part = 'receipt'
-        where debit.is_debit and debit.part = 'receipt'
+            greatest(due.lower, counter.lower),
+            least(due.upper, counter.upper),
+            greatest(due.lower_functional, counter.lower_functional),
+            least(due.upper_functional, counter.upper_functional)
+        from laid as due
+        inner join laid as counter on not counter.is_due and counter.part = 'money'
+        where due.is_due and due.part = 'money'
         union all
         -- beyond the other side: on its last item, or an item by itself where it has none
         select
             laid.id,
-            coalesce(case when laid.is_debit then total.last_credit else total.last_debit end, laid.id),
+            coalesce(case when laid.is_due then total.last_counter else total.last_due end, laid.id),
             null,
-            greatest(laid.lower, case when laid.is_debit then total.credit else total.debit end),
+            greatest(laid.lower, case when laid.is_due then total.counter else total.due end),
             laid.upper,
-            greatest(laid.lower_functional, case when laid.is_debit then total.credit_functional else total.debit_functional end),
+            greatest(laid.lower_functional, case when laid.is_due then total.counter_functional else total.due_functional end),
             laid.upper_functional
         from laid
         cross join total
-        where laid.part = 'receipt'
+        where laid.part = 'money'
     ),
 
     used as (
         select
-            stretch.receipt,
+            stretch.money,
             stretch.item,
             stretch.credit_item,
             case
-                when stretch.receipt = stretch.item and item.is_debit then 1
-                when stretch.receipt = stretch.item then -1
-                when stretch.receipt is not null and settling.is_debit then -1
+                when stretch.money = stretch.item and item.is_due then 1
+                when stretch.money = stretch.item then -1
+                when stretch.money is not null and settling.is_due then -1
                 else 1
             end as sign,
             case
@@ -178,7 +180,7 @@ cross join lateral (
             greatest(item.date, settling.date) as later_date
         from stretch
         inner join laid as item on item.id = stretch.item
-        inner join laid as settling on settling.id = coalesce(stretch.receipt, stretch.credit_item)
+        inner join laid as settling on settling.id = coalesce(stretch.money, stretch.credit_item)
         cross join lateral (
             select
                 greatest(0, stretch.stop - stretch.start) as amount,
@@ -207,7 +209,7 @@ cross join lateral (
 
     pair as (
         select
-            used.receipt,
+            used.money,
             used.item,
             used.credit_item,
             sum(used.sign * used.amount) as amount,
@@ -220,11 +222,11 @@ cross join lateral (
             min(used.settling_period) as settling_period,
             min(used.later_date) as later_date
         from used
-        group by used.receipt, used.item, used.credit_item
+        group by used.money, used.item, used.credit_item
     )
 
     select
-        pair.receipt,
+        pair.money,
         pair.item,
         pair.credit_item,
         pair.amount,

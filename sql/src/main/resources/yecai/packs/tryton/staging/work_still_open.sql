@@ -1,4 +1,4 @@
--- What is open on a receivable line: nothing when it is reconciled, else what partial payments leave.
+-- What is open on a ledger line of a customer or supplier: nothing when it is reconciled, else what partial payments leave.
 select
     line.id,
     line.invoice,
@@ -10,7 +10,7 @@ select
         when line.reconciliation is not null then 0
         else line.amount_functional - coalesce(paid.amount_functional, 0) + coalesce(spent.amount_functional, 0)
     end as amount_functional
-from st_receivable_line as line
+from st_party_line as line
 left join lateral (
     select sum(partial.amount) as amount, sum(partial.amount_functional) as amount_functional
     from work_partial as partial

@@ -25,6 +25,7 @@ select
     l.promised_date,
     l.needs_receipt,
     l.status,
+    l.purchase_requisition,
     l.sales_order_line,
     l.production_order,
     l.mapping_status,

@@ -7,7 +7,7 @@
 --   duplicate       another invoice of the supplier has the same number, but for its punctuation, or the same gross within 7 days
 --   no_order        it names no order line
 --   no_receipt      nothing has come
---   quantity_block  more is invoiced than has come
+--   quantity_block  more is invoiced than has come, of a service, than was ordered
 --   price_block     the price is above the order's by more than the tolerance; a lower price holds nothing up
 --   early           the first receipt came more than early_days before the promised day
 --   unit_block      the units of order, receipt and invoice cannot be converted
@@ -322,7 +322,7 @@ from (
                     case when b.purchase_order is null and b.gross > 0 then 'no_order' end,
                     case when b.unit_unknown then 'unit_block' end,
                     case when b.needs_receipt is not false and b.purchase_order is not null and b.received_quantity <= 0 and b.quantity > 0 then 'no_receipt' end,
-                    case when q.is_over and b.received_quantity > 0 then 'quantity_block' end,
+                    case when q.is_over and (b.received_quantity > 0 or b.needs_receipt is false) then 'quantity_block' end,
                     case when q.is_dear then 'price_block' end,
                     case when b.first_receipt < b.promised_date - t.early_days then 'early' end
                 ],

@@ -8,6 +8,7 @@ select
     s.counterparty_company,
     s.country,
     s.active,
+    s.bank_changed_on,
     s.mapping_status,
     s.mapping_detail,
     s.source_tx,

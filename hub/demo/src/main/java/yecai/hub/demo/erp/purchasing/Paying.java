@@ -16,7 +16,7 @@ public final class Paying {
 
     private Paying() {}
 
-    /** Pays a supplier's invoice in the weeks before it is due, often with others of his, now and then only half of the last one. */
+    /** Pays a supplier's invoice in the weeks before it is due, often with others of his, now and then only half of the last one; what is paid early enough, less its discount. */
     public static boolean pay(Tx tx) throws SQLException {
         Optional<Row> found = tx.take(
                 "supplier_invoices",
@@ -46,11 +46,27 @@ public final class Paying {
             int last = parts.size() - 1;
             parts.set(last, Money.percent(parts.get(last), 50).max(Money.of("0.01")));
         }
-        settle(tx, invoices, parts);
+        settle(tx, invoices, parts, discounts(tx, invoices, parts));
         return true;
     }
 
-    private static void settle(Tx tx, List<Row> invoices, List<BigDecimal> parts) throws SQLException {
+    /** What is taken off each invoice, and no more paid: its discount, if all of it is paid in time. */
+    private static List<BigDecimal> discounts(Tx tx, List<Row> invoices, List<BigDecimal> parts) {
+        List<BigDecimal> discounts = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Row invoice = invoices.get(i);
+            boolean taken = invoice.has("discount")
+                    && !invoice.date("discount_until").isBefore(tx.today)
+                    && parts.get(i).compareTo(invoice.amount("gross")) == 0;
+            BigDecimal discount = taken ? invoice.amount("discount") : Money.ZERO;
+            discounts.add(discount);
+            parts.set(i, parts.get(i).subtract(discount));
+        }
+        return discounts;
+    }
+
+    private static void settle(Tx tx, List<Row> invoices, List<BigDecimal> parts, List<BigDecimal> discounts)
+            throws SQLException {
         Row first = invoices.get(0);
         String company = first.text("company");
         String currency = first.text("currency");
@@ -73,30 +89,40 @@ public final class Paying {
                         .set("amount", amount)
                         .set("amount_functional", worth));
         BigDecimal given = Money.ZERO;
+        BigDecimal discounted = Money.ZERO;
         BigDecimal allocated = Money.ZERO;
         BigDecimal allocatedWorth = Money.ZERO;
         for (int i = 0; i < invoices.size(); i++) {
             allocated = allocated.add(parts.get(i));
             BigDecimal itsWorth = Money.share(worth, allocated, amount).subtract(allocatedWorth);
             allocatedWorth = allocatedWorth.add(itsWorth);
-            given = given.add(allocate(tx, invoices.get(i), id, parts.get(i), itsWorth));
+            Settled settled = allocate(tx, invoices.get(i), id, parts.get(i), itsWorth, discounts.get(i));
+            given = given.add(settled.given());
+            discounted = discounted.add(settled.discount());
         }
         Bank.book(tx, bank, "payment", number, amount.negate(), worth.negate());
         tx.voucher(company, "supplier_payment", number, "supplier_payment", id)
                 .supplier(first.text("supplier"), first.text("trading_company"))
-                .line("2202", given, currency, amount)
+                .line("2202", given, currency, amount.add(discounts.stream().reduce(Money.ZERO, BigDecimal::add)))
                 .line("1002", worth.negate(), currency, amount.negate())
-                .line("6603", worth.subtract(given))
+                .line("6601", discounted.negate())
+                .line("6603", worth.add(discounted).subtract(given))
                 .post();
     }
 
-    /** Takes a part of a payment off an invoice, and returns what the invoice loses in the books. */
-    private static BigDecimal allocate(Tx tx, Row invoice, long payment, BigDecimal part, BigDecimal worth)
+    /** What an invoice loses in the books, and how much of that is a discount. */
+    private record Settled(BigDecimal given, BigDecimal discount) {}
+
+    /** Takes a part of a payment, and a discount, off an invoice. */
+    private static Settled allocate(
+            Tx tx, Row invoice, long payment, BigDecimal part, BigDecimal worth, BigDecimal discount)
             throws SQLException {
+        BigDecimal whole = part.add(discount);
         BigDecimal open = invoice.amount("open_amount");
-        BigDecimal given = part.compareTo(open) == 0
+        BigDecimal given = whole.compareTo(open) == 0
                 ? invoice.amount("open_functional")
-                : Money.share(invoice.amount("open_functional"), part, open);
+                : Money.share(invoice.amount("open_functional"), whole, open);
+        BigDecimal discountWorth = Money.share(given, discount, whole);
         tx.insert(
                 "ap_allocations",
                 Row.of("id", tx.id(), "company", invoice.text("company"), "supplier_payment_id", payment)
@@ -107,11 +133,13 @@ public final class Paying {
                         .set("functional_currency", invoice.text("functional_currency"))
                         .set("amount", part)
                         .set("amount_functional", worth)
-                        .set("exchange_difference", given.subtract(worth)));
+                        .set("discount", discount)
+                        .set("discount_functional", discountWorth)
+                        .set("exchange_difference", given.subtract(worth).subtract(discountWorth)));
         tx.update("""
                 update erp.supplier_invoices
                 set open_amount = open_amount - ?, open_functional = open_functional - ? where id = ?
-                """, part, given, invoice.id("id"));
-        return given;
+                """, whole, given, invoice.id("id"));
+        return new Settled(given, discountWorth);
     }
 }

@@ -19,7 +19,20 @@ public final class Purchasing {
             BigDecimal quantity,
             Long productionOrder,
             Long salesOrderLine,
-            BigDecimal price) {}
+            BigDecimal price,
+            Long requisition) {
+
+        /** Something that nobody asked for by a requisition. */
+        public Wanted(
+                String material,
+                String uom,
+                BigDecimal quantity,
+                Long productionOrder,
+                Long salesOrderLine,
+                BigDecimal price) {
+            this(material, uom, quantity, productionOrder, salesOrderLine, price, null);
+        }
+    }
 
     private Purchasing() {}
 
@@ -41,18 +54,36 @@ public final class Purchasing {
         List<Wanted> wanted = new ArrayList<>();
         for (Row row : low) {
             String material = row.text("material");
+            BigDecimal quantity = row.amount("lot_size").multiply(tx.quantity(1, 3));
             wanted.add(new Wanted(
                     material,
                     tx.masters.material(material).text("uom"),
-                    row.amount("lot_size").multiply(tx.quantity(1, 3)),
+                    quantity,
                     null,
                     null,
-                    offer(tx, company, supplier, tx.masters.standardCost(material, plant))));
+                    offer(tx, company, supplier, tx.masters.standardCost(material, plant)),
+                    request(tx, plant, material, quantity)));
         }
         if (!wanted.isEmpty()) {
             order(tx, plant, supplier, supplier.text("currency"), "stock", wanted);
         }
         return !wanted.isEmpty();
+    }
+
+    /** Asks for a material by a requisition, which is ordered at once. */
+    private static long request(Tx tx, String plant, String material, BigDecimal quantity) throws SQLException {
+        String company = tx.masters.companyOf(plant);
+        long id = tx.id();
+        tx.insert(
+                "purchase_requisitions",
+                Row.of("id", id, "number", Tx.number("RQ", company, id), "company", company, "plant", plant)
+                        .set("material", material)
+                        .set("uom", tx.masters.material(material).text("uom"))
+                        .set("quantity", quantity)
+                        .set("requested_on", tx.today)
+                        .set("required_on", tx.today.plusDays(14))
+                        .set("status", "ordered"));
+        return id;
     }
 
     /** Enters a purchase order and releases it. */
@@ -87,6 +118,7 @@ public final class Purchasing {
                             .set("net", net)
                             .set("tax", tax)
                             .set("promised_date", tx.today.plusDays(14))
+                            .set("requisition_id", item.requisition)
                             .set("production_order_id", item.productionOrder)
                             .set("sales_order_line_id", item.salesOrderLine));
             tx.update("""

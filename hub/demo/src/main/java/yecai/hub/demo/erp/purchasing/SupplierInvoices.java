@@ -10,6 +10,8 @@ import yecai.hub.demo.erp.engine.Tx;
 /** Supplier invoices for goods receipts. */
 public final class SupplierInvoices {
     private static final int DAYS_AFTER_RECEIPT = 3;
+    private static final int DISCOUNT_DAYS = 10;
+    private static final int DISCOUNT_PERCENT = 2;
 
     private SupplierInvoices() {}
 
@@ -95,6 +97,7 @@ public final class SupplierInvoices {
                     gross_functional = ?, open_amount = ?, open_functional = ?, line_count = ?
                 where id = ?
                 """, net, tax, gross, functional, taxFunctional, grossFunctional, gross, grossFunctional, lines, id);
+        offerDiscount(tx, id, gross);
         tx.update("update erp.goods_receipts set billing_status = 'billed' where id = ?", receipt.id("id"));
         tx.voucher(company, "supplier_invoice", number, "supplier_invoice", id)
                 .supplier(receipt.text("supplier"), order.text("trading_company"))
@@ -104,5 +107,17 @@ public final class SupplierInvoices {
                 .line("2202", grossFunctional.negate(), currency, gross.negate())
                 .post();
         return true;
+    }
+
+    /** Some suppliers take less from who pays at once. */
+    private static void offerDiscount(Tx tx, long invoice, BigDecimal gross) throws SQLException {
+        BigDecimal discount = Money.percent(gross, DISCOUNT_PERCENT);
+        if (invoice % 4 == 0 && discount.signum() > 0) {
+            tx.update(
+                    "update erp.supplier_invoices set discount = ?, discount_until = ? where id = ?",
+                    discount,
+                    tx.today.plusDays(DISCOUNT_DAYS),
+                    invoice);
+        }
     }
 }

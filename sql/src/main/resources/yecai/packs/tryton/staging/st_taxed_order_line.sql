@@ -1,16 +1,18 @@
 -- Order lines with their exact tax (percentage and fixed taxes, and the children of a tax).
 select
+    line.type,
     line.id,
-    line.sale,
+    line.order_id,
     line.sequence,
     line.product,
     line.unit,
-    line.quantity::text::numeric as quantity,
+    line.quantity,
     line.unit_price,
-    line.quantity::text::numeric * line.unit_price as net,
+    line.promised_date,
+    line.quantity * line.unit_price as net,
     tax.per_unit as unit_tax,
-    line.quantity::text::numeric * tax.per_unit as tax
-from sale_line as line
+    line.quantity * tax.per_unit as tax
+from st_order_line as line
 cross join lateral (
     select
         coalesce(sum(
@@ -19,8 +21,14 @@ cross join lateral (
                 when 'fixed' then tax.amount
             end
         ), 0) as per_unit
-    from sale_line_account_tax as line_tax
+    from (
+        select sold.tax
+        from sale_line_account_tax as sold
+        where line.type = 'out' and sold.line = line.id
+        union all
+        select bought.tax
+        from purchase_line_account_tax as bought
+        where line.type = 'in' and bought.line = line.id
+    ) as line_tax
     inner join account_tax as tax on tax.id = line_tax.tax or tax.parent = line_tax.tax
-    where line_tax.line = line.id
 ) as tax
-where line.type = 'line'

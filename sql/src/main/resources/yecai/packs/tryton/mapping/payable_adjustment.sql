@@ -1,0 +1,19 @@
+select
+    taken.derive_key,
+    taken.entity_key,
+    taken.company,
+    taken.kind,
+    taken.document_type,
+    taken.document_no,
+    taken.document_date,
+    taken.posting_date,
+    taken.source_period,
+    taken.ledger_period,
+    taken.item as payable_item,
+    taken.invoice as supplier_invoice,
+    taken.transaction_currency,
+    taken.functional_currency,
+    taken.amount,
+    taken.amount_functional
+from work_subledger_adjustment as taken
+where taken.side = 'payable'

@@ -1,0 +1,27 @@
+select
+    item.derive_key,
+    item.entity_key,
+    item.company,
+    item.kind,
+    item.document_type,
+    item.document_no,
+    item.line_no,
+    item.document_date,
+    item.posting_date,
+    item.source_period,
+    item.ledger_period,
+    item.due_date,
+    item.invoice as supplier_invoice,
+    item.money as payment,
+    item.party as supplier,
+    item.counterparty_company,
+    item.account,
+    item.transaction_currency,
+    item.functional_currency,
+    item.original,
+    item.open_transaction,
+    item.original_functional,
+    item.open_ledger,
+    item.status
+from work_subledger_item as item
+where item.side = 'payable'

@@ -1,0 +1,33 @@
+-- A credit of price takes no quantity back.
+select
+    line.derive_key,
+    line.entity_key,
+    line.company,
+    line.invoice as supplier_invoice,
+    line.document_type,
+    line.document_no,
+    line.line_no,
+    line.document_date,
+    line.posting_date,
+    line.source_period,
+    line.ledger_period,
+    line.party as supplier,
+    line.counterparty_company,
+    line.purchase_order_line,
+    line.move::text as goods_receipt_line,
+    line.material,
+    line.unit,
+    case when line.reason = 'price' then 0 else line.quantity end as quantity,
+    line.unit_price,
+    line.transaction_currency,
+    line.functional_currency,
+    line.net,
+    line.tax,
+    line.gross,
+    line.net_functional,
+    line.tax_functional,
+    line.gross_functional,
+    line.account,
+    line.credits_line
+from work_subledger_invoice_line as line
+where line.type = 'in'
