@@ -13,11 +13,13 @@ import yecai.sql.yaml.YamlValue;
 final class MappingsReader {
     private final PackReader pack;
     private final Set<String> mirrors;
+    private final TouchReader touches;
     private final Set<String> names = new HashSet<>();
 
-    MappingsReader(PackReader pack, Set<String> mirrors) {
+    MappingsReader(PackReader pack, Set<String> mirrors, Map<String, TableSpec> specs) {
         this.pack = pack;
         this.mirrors = mirrors;
+        this.touches = new TouchReader(pack.mistakes(), specs);
     }
 
     /** Returns the names of the mappings, also of those with mistakes. */
@@ -78,7 +80,7 @@ final class MappingsReader {
                                 "names no captured table: add it to `tables:`, or correct it to a mirror"
                                         + " table's name"));
             }
-            pack.mistakes().run(() -> queries.put(mirror, SqlText.statement(query.place(), query.requiredText())));
+            pack.mistakes().run(() -> queries.put(mirror, touches.read(mirror, query)));
         });
         if (map.entries().isEmpty()) {
             throw value.error("is empty: name the tables whose changes touch this mapping, at least the driving one");

@@ -34,6 +34,9 @@ final class FileSizesTest {
     private static final List<Path> FOLDERS_OF_MAPPINGS = List.of(
             Path.of("sql/src/main/resources/yecai/packs/demo/control"),
             Path.of("sql/src/main/resources/yecai/packs/demo/mapping"),
+            Path.of("sql/src/main/resources/yecai/packs/odoo/control"),
+            Path.of("sql/src/main/resources/yecai/packs/odoo/mapping"),
+            Path.of("sql/src/main/resources/yecai/packs/odoo/staging"),
             Path.of("sql/src/main/resources/yecai/packs/tryton/mapping"),
             Path.of("sql/src/main/resources/yecai/packs/tryton/staging"));
 
