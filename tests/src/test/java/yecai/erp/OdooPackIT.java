@@ -57,7 +57,11 @@ final class OdooPackIT {
     @Test
     @Order(1)
     void load_showsTheFiguresOfTheErp() throws SQLException, IOException {
-        assertThat(differences(AS_OF)).isEmpty();
+        try (Stream<Path> files = Files.list(QUERIES.resolve("truth"))) {
+            String[] queries = files.map(file -> file.getFileName().toString()).sorted().toArray(String[]::new);
+            assertThat(queries).hasSizeGreaterThan(10);
+            assertThat(differences(AS_OF, queries)).isEmpty();
+        }
     }
 
     @Test
@@ -173,7 +177,7 @@ final class OdooPackIT {
                     .containsExactly("P9001 announced 100");
             assertThat(finance("select concat_ws(' ', document_no, status, amount) from finance.payment where status = 'announced'"))
                     .containsExactly("P9003 announced 70");
-            assertThat(differences(AS_OF)).isEmpty();
+            assertThat(differences(AS_OF, "receivable_items.sql", "payable_items.sql")).isEmpty();
             assertThat(trial.check().differences()).isEmpty();
             statement.execute("delete from account_payment where id > 9000");
         }
@@ -185,12 +189,12 @@ final class OdooPackIT {
     @Test
     @Order(2)
     void valuesOfACompany_followTheirDefaults() throws SQLException {
-        String term = "select s.payment_term from finance.supplier as s where s.supplier = 'S003'";
+        String term = "select s.payment_term from canon.supplier as s where s.supplier = 'S003'";
         try (Connection erp = trial.openErp();
                 Statement statement = erp.createStatement()) {
             statement.execute("update res_partner set property_supplier_payment_term_id = null where id = 28");
             trial.awaitCaughtUp();
-            assertThat(finance(term).get(0)).isNull();
+            assertThat(hub(term).get(0)).isNull();
             statement.execute("""
                     insert into ir_default (id, field_id, company_id, json_value)
                     select 9001, f.id, null, (select min(t.id)::text from account_payment_term as t)
@@ -198,7 +202,7 @@ final class OdooPackIT {
                     where f.model = 'res.partner' and f.name = 'property_supplier_payment_term_id'
                     """);
             trial.awaitCaughtUp();
-            assertThat(finance(term).get(0)).isNotNull();
+            assertThat(hub(term).get(0)).isNotNull();
             // the companies no longer agree
             statement.execute("""
                     insert into ir_default (id, field_id, company_id, json_value)
@@ -207,7 +211,7 @@ final class OdooPackIT {
                     where d.id = 9001
                     """);
             trial.awaitCaughtUp();
-            assertThat(finance(term).get(0)).isNull();
+            assertThat(hub(term).get(0)).isNull();
             statement.execute("delete from ir_default where id > 9000");
         }
         trial.awaitCaughtUp();
@@ -230,7 +234,7 @@ final class OdooPackIT {
             assertThat(finance(shares)).containsExactly("- 33.34", "CN-PLANT 33.33", "CN-SALES 33.33");
             statement.execute("update account_move_line set analytic_distribution = '{\"2\": 100}' where name = 'shared rent'");
             trial.awaitCaughtUp();
-            assertThat(finance(shares)).containsExactly("CN-SALES 100");
+            assertThat(finance(shares)).containsExactly("CN-SALES 100.00");
             assertThat(trial.check().differences())
                     .filteredOn(difference -> difference.kind().part() != Part.CONTROL_TOTALS)
                     .isEmpty();
@@ -256,17 +260,17 @@ final class OdooPackIT {
         }
     }
 
-    private static List<String> differences(String asOf) throws SQLException, IOException {
+    private static List<String> differences(String asOf, String... queries) throws SQLException, IOException {
         List<String> differences = new ArrayList<>();
         try (Connection erp = trial.openErp();
-                Connection finance = trial.openAsFinance();
-                Stream<Path> files = Files.list(QUERIES.resolve("truth"))) {
-            List<Path> queries = files.sorted().toList();
-            assertThat(queries).hasSizeGreaterThan(10);
-            for (Path truth : queries) {
-                Path hub = QUERIES.resolve("hub").resolve(truth.getFileName());
-                ExpectedFigures.differences(erp, read(truth, asOf), finance, read(hub, asOf))
-                        .forEach(difference -> differences.add(truth.getFileName() + " " + difference));
+                Connection finance = trial.openAsFinance()) {
+            for (String query : queries) {
+                ExpectedFigures.differences(
+                                erp,
+                                read(QUERIES.resolve("truth").resolve(query), asOf),
+                                finance,
+                                read(QUERIES.resolve("hub").resolve(query), asOf))
+                        .forEach(difference -> differences.add(query + " " + difference));
             }
         }
         return differences;
@@ -277,9 +281,20 @@ final class OdooPackIT {
     }
 
     private static List<String> finance(String query) throws SQLException {
+        try (Connection finance = trial.openAsFinance()) {
+            return cells(finance, query);
+        }
+    }
+
+    private static List<String> hub(String query) throws SQLException {
+        try (Connection hub = trial.settings().hub().open("test of the pack")) {
+            return cells(hub, query);
+        }
+    }
+
+    private static List<String> cells(Connection connection, String query) throws SQLException {
         List<String> cells = new ArrayList<>();
-        try (Connection finance = trial.openAsFinance();
-                Statement statement = finance.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 cells.add(row.getString(1));

@@ -39,7 +39,8 @@ final class TouchReader {
     private String narrow(String mirror, YamlValue columns, String query) {
         TableSpec table = tables.get(mirror);
         if (table == null) {
-            throw columns.error("can only be named of a captured table without mistakes: delete it, or correct " + mirror);
+            throw columns.error(
+                    "can only be named of a captured table without mistakes: delete it, or correct " + mirror);
         }
         List<String> names = columns.texts();
         if (names.isEmpty()) {
@@ -48,7 +49,8 @@ final class TouchReader {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
             if (!table.columns().contains(name)) {
-                throw columns.error("names `" + name + "`, which is not among the columns of " + mirror + ": add it there");
+                throw columns.error(
+                        "names `" + name + "`, which is not among the columns of " + mirror + ": add it there");
             }
             if (table.key().contains(name)) {
                 throw columns.error("names `" + name + "`, which is of the key, whose change always counts: delete it");
@@ -57,7 +59,8 @@ final class TouchReader {
                 throw columns.error("names the column `" + name + "` twice: delete one");
             }
         }
-        return "select * from (with changed as (select * from changed where (" + list(table.key()) + ") in (select " + list(table.key())
+        return "select * from (with changed as (select * from changed where (" + list(table.key()) + ") in (select "
+                + list(table.key())
                 + " from changed group by " + list(table.key()) + " having count(*) < 2 or count(distinct row("
                 + list(names) + ")) > 1)) select * from (" + query + ") as touched) as narrowed";
     }

@@ -146,7 +146,8 @@ final class PackReaderTest {
 
     @Test
     void touchedBy_isNarrowedToChangesOfTheNamedColumns() {
-        String sql = narrowed("[party, total]").read().mappings().get(0).touchedBy().get("sale");
+        String sql =
+                narrowed("[party, total]").read().mappings().get(0).touchedBy().get("sale");
 
         assertThat(sql)
                 .contains("group by \"id\" having count(*) < 2 or count(distinct row(\"party\", \"total\")) > 1")
@@ -169,12 +170,15 @@ final class PackReaderTest {
 
         assertThat(pack.onMirror(own)).isEqualTo(own);
         assertThat(pack.onMirror(renamed).sql())
-                .isEqualTo("with \"Sale Party\" as (select * from \"party\") select * from (select 1 from \"Sale Party\") as control");
+                .isEqualTo(
+                        "with \"Sale Party\" as (select * from \"party\") select * from (select 1 from \"Sale Party\") as control");
     }
 
     private static MemoryFiles narrowed(String columns) {
         return MemoryFiles.sound()
-                .edit("sale: select id from changed;", "sale: {columns: " + columns + ", query: select id from changed}");
+                .edit(
+                        "sale: select id from changed;",
+                        "sale: {columns: " + columns + ", query: select id from changed}");
     }
 
     @Test

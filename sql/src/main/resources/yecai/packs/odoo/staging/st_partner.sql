@@ -15,4 +15,8 @@ select
     own.company as counterparty_company
 from res_partner as contact
 inner join res_partner as debtor on debtor.id = coalesce(contact.commercial_partner_id, contact.id)
-left join st_company as own on own.partner_id = debtor.id
+left join lateral (
+    select min(company.company) as company
+    from st_company as company
+    where company.partner_id = debtor.id
+) as own on true

@@ -18,7 +18,13 @@ select
     part.is_discount
 from account_move as move
 left join account_journal as journal on journal.id = move.journal_id
-left join account_payment as payment on payment.move_id = move.id
+left join lateral (
+    select one.id, one.partner_type, one.outstanding_account_id
+    from account_payment as one
+    where one.move_id = move.id
+    order by one.id
+    limit 1
+) as payment on true
 left join res_company as company on company.id = move.company_id
 cross join lateral (
     select
