@@ -23,6 +23,7 @@ parser.add_argument('--productions', type=int, default=12)
 parser.add_argument('--purchases', type=int, default=14)
 parser.add_argument('--days', type=int, default=200, help='length of the history')
 parser.add_argument('--seed', type=int, default=1)
+parser.add_argument('--history', metavar='DATABASE', help='begin with a copy of this Odoo database instead of a history')
 parser.add_argument('--keep', action='store_true', help='keep logs and the Odoo database of the run')
 args = parser.parse_args()
 ODOO_PORT = int(os.environ['PGPORT'])
@@ -61,7 +62,7 @@ class Odoo:
         self.log = open(os.path.join(folder, 'scenario.log'), 'w')
 
     def create(self):
-        psql(ODOO_PORT, 'postgres', 'create database %s template odoo_empty owner odoo' % self.database)
+        psql(ODOO_PORT, 'postgres', 'create database %s template %s owner odoo' % (self.database, args.history or 'odoo_empty'))
 
     def drop(self):
         psql(ODOO_PORT, 'postgres', 'drop database if exists %s with (force)' % self.database)
@@ -81,7 +82,7 @@ class Odoo:
             '--days', str(args.days), '--seed', str(args.seed), '--today', str(TODAY))
 
     def go_on(self, seed):
-        self.business('--days', '0', '--sales', '4', '--productions', '3', '--purchases', '3', '--seed', str(seed), '--rounds', '2')
+        self.business('--days', '0', '--sales', '4', '--productions', '3', '--purchases', '3', '--seed', str(seed))
 
     def position(self):
         "The position of its log, and something captured beyond it: a change that changes nothing."
@@ -253,9 +254,10 @@ def main():
     bad = 1
     odoo.create()
     try:
-        say('phase 1: history before the initial load (%d sales, %d productions, %d purchases, seed %d)' % (
-            args.sales, args.productions, args.purchases, args.seed))
-        odoo.history()
+        if not args.history:
+            say('phase 1: history before the initial load (%d sales, %d productions, %d purchases, seed %d)' % (
+                args.sales, args.productions, args.purchases, args.seed))
+            odoo.history()
         with Hub(folder, odoo) as hub:
             bad = trial(hub, odoo)
     finally:

@@ -74,7 +74,8 @@ final class OdooModulesIT {
                 "update res_partner set name = 'Shanghai Textile' where id = 15",
                 "update sale_order_line set price_unit = price_unit + 1 where id = 25");
         trial.awaitCaughtUp();
-        assertThat(finance("select name from finance.customer where customer = 'C001'")).containsExactly("Shanghai Textile");
+        assertThat(finance("select name from finance.customer where customer = 'C001'"))
+                .containsExactly("Shanghai Textile");
         assertThat(paused()).isEmpty();
         assertThat(trial.check().differences()).isEmpty();
     }
@@ -88,9 +89,11 @@ final class OdooModulesIT {
                 "update mrp_workorder set costs_hour = costs_hour + 1 where state = 'done'",
                 "update res_partner set name = 'Shanghai goes on' where id = 15");
         Waiting.until("the table is paused", () -> paused().size() == 1);
-        assertThat(paused().get(0)).startsWith("public.mrp_workorder: column cost_mode of public.mrp_workorder was dropped");
+        assertThat(paused().get(0))
+                .startsWith("public.mrp_workorder: column cost_mode of public.mrp_workorder was dropped");
         trial.awaitCaughtUp();
-        assertThat(finance("select name from finance.customer where customer = 'C001'")).containsExactly("Shanghai goes on");
+        assertThat(finance("select name from finance.customer where customer = 'C001'"))
+                .containsExactly("Shanghai goes on");
         assertThat(trial.check().passed()).isFalse();
 
         // installed again, with the value that Odoo gives it by default
@@ -114,22 +117,26 @@ final class OdooModulesIT {
         administrator(Preflight.upgradeWindowSql(trial.settings()));
         odoo(
                 retype,
-                "alter table account_move_line alter column name type varchar",
+                "alter table account_move_line alter column name type text",
                 "alter table stock_move add column lot_id integer",
                 "update account_move set name = name || '-U' where move_type = 'out_invoice' and state = 'posted'");
         Waiting.until("the tables are paused", () -> paused().size() > 30);
-        assertThat(finance("select count(*) from finance.customer_invoice where document_no like '%-U'")).containsExactly("0");
+        assertThat(finance("select count(*) from finance.customer_invoice where document_no like '%-U'"))
+                .containsExactly("0");
 
         administrator(Preflight.sourceSetupSql(trial.settings()));
         new Reconciliation(trial.settings(), Capture::forReload)
-                .repairAll(ReconcileOptions.defaults().withRepair(true).requestedBy("an administrator"), LoadProgress.SILENT);
+                .repairAll(
+                        ReconcileOptions.defaults().withRepair(true).requestedBy("an administrator"),
+                        LoadProgress.SILENT);
         List<String> left = paused().stream().map(line -> line.split(": ")[0]).toList();
         if (!left.isEmpty()) {
             new TableReload(trial.settings(), Capture::forReload).run(left, Decision.ACCEPT, LoadProgress.SILENT);
         }
         trial.awaitCaughtUp();
         assertThat(paused()).isEmpty();
-        assertThat(finance("select count(*) from finance.customer_invoice where document_no like '%-U'")).containsExactly("75");
+        assertThat(finance("select count(*) from finance.customer_invoice where document_no like '%-U'"))
+                .containsExactly("75");
         assertThat(trial.check().differences()).isEmpty();
     }
 

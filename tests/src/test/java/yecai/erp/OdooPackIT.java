@@ -58,7 +58,8 @@ final class OdooPackIT {
     @Order(1)
     void load_showsTheFiguresOfTheErp() throws SQLException, IOException {
         try (Stream<Path> files = Files.list(QUERIES.resolve("truth"))) {
-            String[] queries = files.map(file -> file.getFileName().toString()).sorted().toArray(String[]::new);
+            String[] queries =
+                    files.map(file -> file.getFileName().toString()).sorted().toArray(String[]::new);
             assertThat(queries).hasSizeGreaterThan(10);
             assertThat(differences(AS_OF, queries)).isEmpty();
         }
@@ -139,7 +140,8 @@ final class OdooPackIT {
                 + " where company = '%s'";
         try (Connection erp = trial.openErp();
                 Statement statement = erp.createStatement()) {
-            statement.execute("update stock_move set date = date_trunc('day', date) + interval '23 hours' where id % 7 = 0");
+            statement.execute(
+                    "update stock_move set date = date_trunc('day', date) + interval '23 hours' where id % 7 = 0");
             trial.awaitCaughtUp();
             String chinese = finance(days.formatted("CO-CN")).get(0);
             String american = finance(days.formatted("CO-US")).get(0);
@@ -173,16 +175,22 @@ final class OdooPackIT {
                         (9003, 13, 1, 6, 26, 'P9003', 'in_process', 'outbound', 'supplier', '2026-11-27', 70, -70)
                     """);
             trial.awaitCaughtUp();
-            assertThat(finance("select concat_ws(' ', document_no, status, amount) from finance.receipt where status = 'announced'"))
+            assertThat(
+                            finance(
+                                    "select concat_ws(' ', document_no, status, amount) from finance.receipt where status = 'announced'"))
                     .containsExactly("P9001 announced 100");
-            assertThat(finance("select concat_ws(' ', document_no, status, amount) from finance.payment where status = 'announced'"))
+            assertThat(
+                            finance(
+                                    "select concat_ws(' ', document_no, status, amount) from finance.payment where status = 'announced'"))
                     .containsExactly("P9003 announced 70");
-            assertThat(differences(AS_OF, "receivable_items.sql", "payable_items.sql")).isEmpty();
+            assertThat(differences(AS_OF, "receivable_items.sql", "payable_items.sql"))
+                    .isEmpty();
             assertThat(trial.check().differences()).isEmpty();
             statement.execute("delete from account_payment where id > 9000");
         }
         trial.awaitCaughtUp();
-        assertThat(finance("select document_no from finance.receipt where status = 'announced'")).isEmpty();
+        assertThat(finance("select document_no from finance.receipt where status = 'announced'"))
+                .isEmpty();
     }
 
     /** A value of each company: the record's own, else what the default of the company says, else that of all. */
@@ -232,7 +240,8 @@ final class OdooPackIT {
                     """);
             trial.awaitCaughtUp();
             assertThat(finance(shares)).containsExactly("- 33.34", "CN-PLANT 33.33", "CN-SALES 33.33");
-            statement.execute("update account_move_line set analytic_distribution = '{\"2\": 100}' where name = 'shared rent'");
+            statement.execute(
+                    "update account_move_line set analytic_distribution = '{\"2\": 100}' where name = 'shared rent'");
             trial.awaitCaughtUp();
             assertThat(finance(shares)).containsExactly("CN-SALES 100.00");
             assertThat(trial.check().differences())

@@ -186,7 +186,10 @@ final class GroupOfFourErpsIT {
                         group by g.product
                         order by g.product
                         """))
-                .containsExactly("P0000 {erpa,erpb,odoo,tryton}", "P0001 {erpa,erpb,odoo,tryton}", "P0002 {erpa,erpb,odoo,tryton}");
+                .containsExactly(
+                        "P0000 {erpa,erpb,odoo,tryton}",
+                        "P0001 {erpa,erpb,odoo,tryton}",
+                        "P0002 {erpa,erpb,odoo,tryton}");
         assertThat(bed.finance("""
                         select concat_ws(' ', g.product, g.period)
                         from finance.group_cost as g

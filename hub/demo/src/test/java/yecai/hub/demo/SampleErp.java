@@ -26,15 +26,16 @@ final class SampleErp {
     }
 
     /** Makes its database on a server, and lets the hub in. */
-    static SampleErp on(EmbeddedServer server, Server hub, String pack, Map<String, String> companies) throws SQLException {
+    static SampleErp on(EmbeddedServer server, Server hub, String pack, Map<String, String> companies)
+            throws SQLException {
         String login = "yecai_" + pack;
         try (Connection admin = server.openAsAdmin("postgres");
                 Statement statement = admin.createStatement()) {
             statement.execute("create database " + pack);
         }
         Server capture = server.login(pack, login, EmbeddedServer.newPassword());
-        SampleErp sample = new SampleErp(
-                server, new SourceSettings(pack, PackLoader.load(pack), capture, hub).with(companies));
+        SampleErp sample =
+                new SampleErp(server, new SourceSettings(pack, PackLoader.load(pack), capture, hub).with(companies));
         try (Connection admin = sample.open();
                 Statement statement = admin.createStatement()) {
             statement.execute(sql(pack));
@@ -53,7 +54,8 @@ final class SampleErp {
     }
 
     private static String sql(String pack) {
-        try (InputStream packed = SampleErp.class.getResourceAsStream("/yecai/packs/" + pack + "/fixtures/sample.sql.gz");
+        try (InputStream packed =
+                        SampleErp.class.getResourceAsStream("/yecai/packs/" + pack + "/fixtures/sample.sql.gz");
                 InputStream sql = new GZIPInputStream(packed)) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException problem) {
