@@ -4,9 +4,23 @@ select
     to_char(m.date, 'YYYY-MM') as period,
     u.name ->> 'en_US' as currency,
     m.id::text as derive_key,
-    case when d.usage = 'supplier' then -1 else 1 end * round(m.quantity, 6) as amount,
+    case when (
+        d.usage = 'supplier'
+        or m.origin_returned_move_id in (
+            select b.id
+            from stock_move as b, stock_location as s
+            where s.id = b.location_dest_id and s.usage <> 'supplier' and b.state = 'done' and b.origin_returned_move_id is null
+        )
+    ) then -1 else 1 end * round(m.quantity, 6) as amount,
     case
-        when d.usage = 'supplier' then m.origin_returned_move_id is not null and m.to_refund is not true
+        when (
+        d.usage = 'supplier'
+        or m.origin_returned_move_id in (
+            select b.id
+            from stock_move as b, stock_location as s
+            where s.id = b.location_dest_id and s.usage <> 'supplier' and b.state = 'done' and b.origin_returned_move_id is null
+        )
+    ) then m.origin_returned_move_id is not null and m.to_refund is not true
         else
             m.to_refund is not true
             and m.origin_returned_move_id in (

@@ -4,11 +4,25 @@ select
     to_char(m.date, 'YYYY-MM') as period,
     money.name::text as currency,
     m.id::text as derive_key,
-    case when d.usage = 'supplier' then -1 else 1 end * coalesce(m.value, (
+    case when (
+        d.usage = 'supplier'
+        or m.origin_returned_move_id in (
+            select b.id
+            from stock_move as b, stock_location as s
+            where s.id = b.location_dest_id and s.usage <> 'supplier' and b.state = 'done' and b.origin_returned_move_id is null
+        )
+    ) then -1 else 1 end * coalesce(m.value, (
         select sum(g.value) from stock_move as g, stock_move_move_rel as r where r.move_dest_id = m.id and g.id = r.move_orig_id and g.production_id is not null and g.state = 'done'
     )) as amount,
     case
-        when d.usage = 'supplier' then m.origin_returned_move_id is not null and m.to_refund is not true
+        when (
+        d.usage = 'supplier'
+        or m.origin_returned_move_id in (
+            select b.id
+            from stock_move as b, stock_location as s
+            where s.id = b.location_dest_id and s.usage <> 'supplier' and b.state = 'done' and b.origin_returned_move_id is null
+        )
+    ) then m.origin_returned_move_id is not null and m.to_refund is not true
         else
             m.to_refund is not true
             and m.origin_returned_move_id in (

@@ -3,8 +3,12 @@
 select
     move.*,
     case
-        when move.to_usage = 'supplier' then case when move.origin_returned_move_id is null or move.to_refund then -1 else 0 end
-        when returned.to_usage = 'supplier' and not move.to_refund then 0
+        -- back to the supplier, or to where a subcontractor's goods came from
+        when
+            move.to_usage = 'supplier'
+            or (returned.id is not null and returned.to_usage <> 'supplier' and returned.origin_returned_move_id is null)
+            then case when move.origin_returned_move_id is null or move.to_refund then -1 else 0 end
+        when returned.id is not null and not move.to_refund then 0
         else 1
     end as sign
 from tx_move as move
