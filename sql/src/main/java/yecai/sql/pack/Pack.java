@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import yecai.sql.pack.setting.Setting;
+import yecai.sql.text.Identifier;
 
 /**
  * What the hub knows about one kind of ERP: which tables and columns to capture, and how to make canonical rows of them.
@@ -85,5 +87,21 @@ public record Pack(
         return mappings.stream()
                 .filter(candidate -> candidate.name().equals(mapping))
                 .findFirst();
+    }
+
+    /** Returns a control whose tables have the ERP's names also where their mirrors have others. */
+    public Control onMirror(Control control) {
+        String renamed = tables.stream()
+                .filter(table -> !table.mirrorTable().equals(table.sourceTable()))
+                .filter(table -> control.sql().contains(table.sourceTable()))
+                .map(table -> Identifier.quote(table.sourceTable()) + " as (select * from "
+                        + Identifier.quote(table.mirrorTable()) + ")")
+                .collect(Collectors.joining(", "));
+        return renamed.isEmpty()
+                ? control
+                : new Control(
+                        control.kind(),
+                        control.mapping(),
+                        "with " + renamed + " select * from (" + control.sql() + ") as control");
     }
 }

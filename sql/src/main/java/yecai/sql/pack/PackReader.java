@@ -56,7 +56,8 @@ final class PackReader {
         List<Setting> settings = mistakes.read(() -> settingsReader.read(root.find("settings")), List.of());
         StagingReader stagingReader = new StagingReader(files);
         List<StagingView> staging = mistakes.read(stagingReader::read, List.of());
-        MappingsReader mappingsReader = new MappingsReader(this, touching(tablesReader, settings));
+        MappingsReader mappingsReader =
+                new MappingsReader(this, touching(tablesReader, settings), tablesReader.specs());
         List<Mapping> mappings = mistakes.read(() -> mappingsReader.read(root.get("mappings")), List.of());
         ControlsReader controlsReader = new ControlsReader(this, mappingsReader.names());
         List<Control> controls =

@@ -14,6 +14,7 @@ import yecai.sql.yaml.YamlValue;
 final class TablesReader {
     private final Mistakes mistakes;
     private final Map<String, String> mirrors = new HashMap<>();
+    private final Map<String, TableSpec> specs = new HashMap<>();
 
     TablesReader(Mistakes mistakes) {
         this.mistakes = mistakes;
@@ -22,6 +23,11 @@ final class TablesReader {
     /** Returns the names of the mirror tables, also of those with mistakes. */
     Set<String> mirrors() {
         return mirrors.keySet();
+    }
+
+    /** Returns the tables without mistakes, by their mirrors' names. */
+    Map<String, TableSpec> specs() {
+        return specs;
     }
 
     List<TableSpec> read(YamlValue value) {
@@ -53,7 +59,9 @@ final class TablesReader {
         }
         List<String> indexes = new ArrayList<>();
         map.find("indexes").ifPresent(list -> list.items().forEach(index -> indexes.add(index(index))));
-        return new TableSpec(schema, table, mirror, key, columns, indexes);
+        TableSpec spec = new TableSpec(schema, table, mirror, key, columns, indexes);
+        specs.put(mirror, spec);
+        return spec;
     }
 
     private String mirror(YamlMap tables, YamlMap map, String name, String table) {

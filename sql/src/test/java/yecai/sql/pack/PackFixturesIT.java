@@ -41,6 +41,7 @@ final class PackFixturesIT {
     void builtInPacks_haveFixtures() {
         assertThat(PackFixtures.read("demo")).hasSize(6);
         assertThat(PackFixtures.read("tryton")).hasSize(1);
+        assertThat(PackFixtures.read("odoo")).hasSize(1);
     }
 
     private void write() throws IOException {

@@ -145,6 +145,43 @@ final class PackReaderTest {
     }
 
     @Test
+    void touchedBy_isNarrowedToChangesOfTheNamedColumns() {
+        String sql =
+                narrowed("[party, total]").read().mappings().get(0).touchedBy().get("sale");
+
+        assertThat(sql)
+                .contains("group by \"id\" having count(*) < 2 or count(distinct row(\"party\", \"total\")) > 1")
+                .contains("select id from changed");
+    }
+
+    @Test
+    void touchedBy_refusesColumnsThatCannotTell() {
+        refused(narrowed("[party, price]"), "names `price`, which is not among the columns of sale");
+        refused(narrowed("[id]"), "names `id`, which is of the key");
+        refused(narrowed("[party, party]"), "names the column `party` twice");
+        refused(narrowed("[]"), "is empty: name the columns of which one must have changed");
+    }
+
+    @Test
+    void control_namesATableAsTheErpDoes_alsoOnItsMirror() {
+        Pack pack = MemoryFiles.sound().read();
+        Control own = new Control("cost", "sales_order", "select 1 from sale");
+        Control renamed = new Control("cost", "sales_order", "select 1 from \"Sale Party\"");
+
+        assertThat(pack.onMirror(own)).isEqualTo(own);
+        assertThat(pack.onMirror(renamed).sql())
+                .isEqualTo(
+                        "with \"Sale Party\" as (select * from \"party\") select * from (select 1 from \"Sale Party\") as control");
+    }
+
+    private static MemoryFiles narrowed(String columns) {
+        return MemoryFiles.sound()
+                .edit(
+                        "sale: select id from changed;",
+                        "sale: {columns: " + columns + ", query: select id from changed}");
+    }
+
+    @Test
     void read_refusesOverlappingPrefixesOfOneEntity() {
         refused(MemoryFiles.sound().edit("prefix: w", "prefix: mw"), "cost_entry.material has `m`");
         refused(MemoryFiles.sound().edit("    prefix: w\n", ""), "has the prefix ``");

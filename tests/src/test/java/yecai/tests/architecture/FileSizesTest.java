@@ -35,6 +35,9 @@ final class FileSizesTest {
             Path.of("sql/src/main/resources/yecai/packs/demo/control"),
             Path.of("sql/src/main/resources/yecai/packs/demo/mapping"),
             Path.of("sql/src/main/resources/yecai/packs/tryton/control"),
+            Path.of("sql/src/main/resources/yecai/packs/odoo/control"),
+            Path.of("sql/src/main/resources/yecai/packs/odoo/mapping"),
+            Path.of("sql/src/main/resources/yecai/packs/odoo/staging"),
             Path.of("sql/src/main/resources/yecai/packs/tryton/mapping"),
             Path.of("sql/src/main/resources/yecai/packs/tryton/staging"));
 

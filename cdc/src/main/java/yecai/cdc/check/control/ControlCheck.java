@@ -77,7 +77,7 @@ public final class ControlCheck {
                 control,
                 System.nanoTime(),
                 sides.erp().submit(erp -> ControlSide.read(erp, control, sourceSchemas, keys)),
-                sides.hub().submit(hub -> ControlSide.read(hub, control, mirrorSchema, keys)),
+                sides.hub().submit(hub -> ControlSide.read(hub, pack.onMirror(control), mirrorSchema, keys)),
                 sides.hub()
                         .submit(hub -> CanonSide.read(
                                 hub,

@@ -67,7 +67,7 @@ public final class AssessCommand implements Callable<Integer> {
     @Option(
             names = "--pack",
             paramLabel = "PACK",
-            defaultValue = "demo,tryton",
+            defaultValue = "demo,tryton,odoo",
             split = ",",
             description =
                     "Packs to lay beside the database: names of built-in ones, or folders (default: ${DEFAULT-VALUE}).")

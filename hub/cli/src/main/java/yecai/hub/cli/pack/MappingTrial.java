@@ -86,7 +86,7 @@ final class MappingTrial {
             }
         }
         for (Control control : pack.controls()) {
-            ControlTrial.run(hub, control, findings);
+            ControlTrial.run(hub, pack.onMirror(control), findings);
         }
     }
 

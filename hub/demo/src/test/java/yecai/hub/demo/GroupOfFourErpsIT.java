@@ -13,10 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tryton in a hub with two demo ERPs, eight companies of one group. Some customers and products are one in all three, as finance has mapped
- * their codes: the group's ageing and cost of these are what the three ledgers say together.
+ * Tryton and Odoo in a hub with two demo ERPs, ten companies of one group. Some customers and products are one in all four, as finance has
+ * mapped their codes: the group's ageing and cost of these are what the four ledgers say together. Odoo's companies have the codes of
+ * Tryton's, and are O-CN and O-US in the group.
  */
-final class GroupOfThreeErpsIT {
+final class GroupOfFourErpsIT {
     /** Of a demo ERP, by its own codes: receivables of each customer in the ledger of a company at the end of a day. */
     private static final String LEDGER_OF_DEMO = """
             select concat_ws(' ', l.customer, '%s' || j.company, trim_scale(sum(l.debit - l.credit)))
@@ -44,7 +45,20 @@ final class GroupOfThreeErpsIT {
             order by abs(sum(l.debit - l.credit)) desc
             """;
 
-    private static final List<String> SOURCES = List.of("erpa", "erpb", "tryton");
+    private static final String LEDGER_OF_ODOO = """
+            select concat_ws(' ', who.ref, replace(own.ref, 'CO-', 'O-'), trim_scale(sum(l.debit - l.credit)))
+            from public.account_move_line as l
+            inner join public.account_account as a on a.id = l.account_id and a.account_type = 'asset_receivable'
+            inner join public.res_company as c on c.id = l.company_id
+            inner join public.res_partner as own on own.id = c.partner_id
+            inner join public.res_partner as who on who.id = l.partner_id
+            where l.parent_state = 'posted' and l.date <= '%s' and who.ref like 'C0%%'
+            group by who.ref, own.ref
+            having sum(l.debit - l.credit) <> 0
+            order by abs(sum(l.debit - l.credit)) desc
+            """;
+
+    private static final List<String> SOURCES = List.of("erpa", "erpb", "tryton", "odoo");
 
     private static GroupBed bed;
     private static String monthEnd;
@@ -56,12 +70,16 @@ final class GroupOfThreeErpsIT {
 
     @BeforeAll
     static void load() throws SQLException {
-        TrytonSample[] tryton = new TrytonSample[1];
+        List<SampleErp> samples = new ArrayList<>();
         bed = GroupBed.load(300, before -> {
-            tryton[0] = TrytonSample.on(before.secondServer(), before.hub().capture());
-            unify(before, tryton[0]);
+            samples.add(SampleErp.on(before.secondServer(), before.hub().capture(), "tryton", Map.of()));
+            samples.add(SampleErp.on(
+                    before.secondServer(), before.hub().capture(), "odoo", Map.of("CO-CN", "O-CN", "CO-US", "O-US")));
+            unify(before, samples);
         });
-        bed.load(tryton[0].settings());
+        for (SampleErp sample : samples) {
+            bed.load(sample.settings());
+        }
         bed.haveEquityRates();
     }
 
@@ -71,20 +89,23 @@ final class GroupOfThreeErpsIT {
     }
 
     /** The customers that owe most in each ERP are the same, and so are the products on which most was booked. */
-    private static void unify(GroupBed before, TrytonSample tryton) throws SQLException {
+    private static void unify(GroupBed before, List<SampleErp> samples) throws SQLException {
         monthEnd = before.monthEnd();
         List<List<String>> products = new ArrayList<>();
         String booked = "select p.material from erp.cost_bookings as b inner join erp.production_orders as p"
                 + " on p.id = b.production_order_id group by p.material order by count(*) desc, p.material limit 3";
         try (Connection erpa = before.erpa().open();
                 Connection erpb = before.erpb().open();
-                Connection third = tryton.open()) {
+                Connection third = samples.get(0).open();
+                Connection fourth = samples.get(1).open()) {
             LEDGERS.add(GroupBed.rows(erpa, LEDGER_OF_DEMO.formatted("", monthEnd)));
             LEDGERS.add(GroupBed.rows(erpb, LEDGER_OF_DEMO.formatted("B", monthEnd)));
             LEDGERS.add(GroupBed.rows(third, LEDGER_OF_TRYTON.formatted(monthEnd)));
+            LEDGERS.add(GroupBed.rows(fourth, LEDGER_OF_ODOO.formatted(monthEnd)));
             products.add(GroupBed.rows(erpa, booked));
             products.add(GroupBed.rows(erpb, booked));
             products.add(List.of("FG-3003", "FG-3002", "FG-3001"));
+            products.add(List.of("FG-3001", "FG-3003", "FG-3002"));
         }
         StringBuilder customerLines = new StringBuilder("source,source_code,code\\n");
         StringBuilder productLines = new StringBuilder("source,source_code,code\\n");
@@ -109,7 +130,7 @@ final class GroupOfThreeErpsIT {
     }
 
     @Test
-    void receivablesOfAUnifiedCustomer_areWhatTheLedgersOfTheThreeSay() throws SQLException {
+    void receivablesOfAUnifiedCustomer_areWhatTheLedgersOfTheFourSay() throws SQLException {
         List<String> wanted = new ArrayList<>();
         for (int i = 0; i < SOURCES.size(); i++) {
             for (String line : LEDGERS.get(i)) {
@@ -120,7 +141,7 @@ final class GroupOfThreeErpsIT {
                 }
             }
         }
-        assertThat(wanted).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(wanted).hasSizeGreaterThanOrEqualTo(16);
         assertThat(bed.finance("""
                         select concat_ws(' ', source, company, customer, trim_scale(sum(billed_functional)))
                         from finance.group_receivable_part_as_of('%s')
@@ -128,7 +149,7 @@ final class GroupOfThreeErpsIT {
                         group by source, company, customer
                         having sum(billed_functional) <> 0
                         """.formatted(monthEnd))).containsExactlyInAnyOrderElementsOf(wanted);
-        // one row a customer, the sum of the three, each at its company's closing rate
+        // one row a customer, the sum of the four, each at its company's closing rate
         assertThat(bed.finance("""
                         select concat_ws(' ', g.customer, g.sources, g.unconverted, g.billed - p.billed, g.total - p.total)
                         from finance.group_receivable_as_of('%1$s') as g
@@ -141,7 +162,7 @@ final class GroupOfThreeErpsIT {
                         order by 1
                         """.formatted(monthEnd)))
                 .hasSize(4)
-                .allMatch(row -> row.matches("G000[0-3] [{]erpa,erpb,tryton[}] 0 0[.]00 0[.]00"));
+                .allMatch(row -> row.matches("G000[0-3] [{]erpa,erpb,odoo,tryton[}] 0 0[.]00 0[.]00"));
         // eight buckets, each rounded
         assertThat(bed.finance("""
                         select concat_ws(' ', p.source, p.company, p.customer, p.billed, p.billed_functional, p.rate)
@@ -156,7 +177,7 @@ final class GroupOfThreeErpsIT {
     }
 
     @Test
-    void costOfAUnifiedProduct_isTheSumOfTheThree() throws SQLException {
+    void costOfAUnifiedProduct_isTheSumOfTheFour() throws SQLException {
         assertThat(bed.finance("""
                         select concat_ws(' ', g.product, array_agg(distinct s.source order by s.source))
                         from finance.group_cost as g
@@ -165,7 +186,10 @@ final class GroupOfThreeErpsIT {
                         group by g.product
                         order by g.product
                         """))
-                .containsExactly("P0000 {erpa,erpb,tryton}", "P0001 {erpa,erpb,tryton}", "P0002 {erpa,erpb,tryton}");
+                .containsExactly(
+                        "P0000 {erpa,erpb,odoo,tryton}",
+                        "P0001 {erpa,erpb,odoo,tryton}",
+                        "P0002 {erpa,erpb,odoo,tryton}");
         assertThat(bed.finance("""
                         select concat_ws(' ', g.product, g.period)
                         from finance.group_cost as g
@@ -203,7 +227,7 @@ final class GroupOfThreeErpsIT {
     @Test
     void theGroup_addsUpToZero_inEveryMonth() throws SQLException {
         assertThat(bed.finance("select distinct company from finance.group_balance order by 1"))
-                .containsExactly("1000", "2000", "3000", "B1000", "B2000", "B3000", "CO-CN", "CO-US");
+                .containsExactly("1000", "2000", "3000", "B1000", "B2000", "B3000", "CO-CN", "CO-US", "O-CN", "O-US");
         assertThat(bed.finance("""
                         select concat_ws(' ', company, period, sum(reporting), max(unconverted))
                         from finance.group_balance
