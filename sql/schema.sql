@@ -25131,7 +25131,7 @@ create view mart.finance__data_quality_all as
                      JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
                      JOIN LATERAL ( SELECT e.unit_price, e.document_no
                            FROM canon.purchase_order_line e
-                          WHERE e.source = o.source AND e.company = o.company AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+                          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
                           ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
                          LIMIT 1) p ON p.unit_price > 0::numeric
                   WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
@@ -25405,7 +25405,7 @@ create view mart.finance__data_quality_narrow as
                      JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
                      JOIN LATERAL ( SELECT e.unit_price, e.document_no
                            FROM canon.purchase_order_line e
-                          WHERE e.source = o.source AND e.company = o.company AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+                          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
                           ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
                          LIMIT 1) p ON p.unit_price > 0::numeric
                   WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
@@ -25679,7 +25679,7 @@ create view mart.finance__data_quality_scoped as
                      JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
                      JOIN LATERAL ( SELECT e.unit_price, e.document_no
                            FROM canon.purchase_order_line e
-                          WHERE e.source = o.source AND e.company = o.company AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+                          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
                           ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
                          LIMIT 1) p ON p.unit_price > 0::numeric
                   WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
