@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
-import yecai.sql.text.Resources;
+import yecai.sql.view.ViewQuery;
 
 /**
  * 500 random scopes, roles, filters and aggregates. The reader's answer is the owner's, filtered by the
@@ -60,7 +60,7 @@ class VisibilityPropertyIT {
         Random random = new Random(seed);
         EmbeddedHub hub = EmbeddedHub.migrated();
         fill(hub, random);
-        String body = Resources.read("views/finance/cost/cost_ledger.sql").strip();
+        String body = ViewQuery.whole("finance/cost/cost_ledger").strip();
         int telling = 0;
         for (int n = 0; n < READERS; n++) {
             Scope scope = scope(random);

@@ -64,6 +64,20 @@ final class DataQualityIT {
                 values ('t', 'dq-1', 'DQ', 'M1', 'material', 1, 1);
                 insert into canon.production_order (source, entity_key, company, material, status)
                 values ('t', 'dq-1', 'DQ', 'M7', 'completed');
+                insert into canon.purchase_order_line (
+                    source, entity_key, company, document_type, document_no, line_no, document_date, purchase_requisition, status,
+                    ordered_quantity, material, unit, transaction_currency, unit_price
+                ) values
+                    ('t', 'dq-2', 'DQ', 'standard', 'PO1', 1, '2024-01-01', 'PR1', 'open', 1, 'M1', 'EA', 'CNY', 10),
+                    ('t', 'dq-3', 'DQ', 'standard', 'PO2', 1, '2024-01-05', null, 'open', 1, 'M1', 'EA', 'CNY', 12);
+                insert into canon.purchase_order (
+                    source, entity_key, company, document_no, document_date, supplier, status, transaction_currency, net
+                ) values
+                    ('t', 'dq-2', 'DQ', 'PO1', '2024-01-01', 'S7', 'open', 'CNY', 600),
+                    ('t', 'dq-3', 'DQ', 'PO2', '2024-01-05', 'S7', 'open', 'CNY', 600);
+                insert into canon.supplier (source, entity_key, supplier, bank_changed_on) values ('t', 'dq-1', 'S7', current_date);
+                insert into canon.payable_item (source, entity_key, company, supplier, transaction_currency, open_transaction)
+                values ('t', 'dq-1', 'DQ', 'S7', 'CNY', 5);
                 insert into hub.source (source, pack, pack_version, state) values ('t', 'demo', '1', 'streaming');
                 insert into canon.gl_entry (source, entity_key, company, account, status, source_period, functional_currency, debit, credit)
                 values
@@ -75,6 +89,8 @@ final class DataQualityIT {
                 ) values ('t', 'DQ', 'gl_entry', 'dq-1', 'posted', '2020-01', 0, 1)
                 """);
 
+        Reader writer = Reader.add(hub, "dq_writer", "finance_writer").grant("company", "*");
+        writer.list("select finance.set_buying_rule('DQ', 'CNY', 1000, 7, 10, null, null, 'watch')");
         assertThat(controller.list(found))
                 .containsExactlyInAnyOrderElementsOf(
                         RULE.matcher(Resources.read("views/finance/quality/data_quality.sql"))
@@ -95,7 +111,6 @@ final class DataQualityIT {
                 .containsExactly(
                         "at 1 month ends, 2024-05-31 to 2024-05-31, there are balances and no closing rate of the group from XAU to CNY",
                         "at 3 month ends, 2023-12-31 to 2024-02-29, there are balances and no closing rate of the group from XAU to CNY");
-        Reader writer = Reader.add(hub, "dq_writer", "finance_writer").grant("company", "*");
         writer.list(
                 "select finance.load_rates(E'from_currency,to_currency,rate_type,valid_on,rate\\n"
                         + "XAU,CNY,closing,2024-01-31,3000\\nCNY,XAU,closing,2024-05-31,0.0003\\nXAU,CNY,average,2023-12-31,3000', 'rates')");
