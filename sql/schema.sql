@@ -24444,56 +24444,59 @@ comment on column finance.tolerance.recorded_at is 'When the row was written. | 
 comment on column finance.tolerance.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
 
 create view finance.tolerance_cost with (security_barrier=true) as
- SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT 'all'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount, b.recorded_by,
-            b.recorded_at, b.superseded_at
+ SELECT company, material_group, version, usage_percent, amount, functional_currency, recorded_by, recorded_at,
+    superseded_at
+   FROM ( SELECT 'all'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount,
+            b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
                         )
-                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
-                    x.superseded_at
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
+                    x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__tolerance_cost_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount,
-            b.recorded_by, b.recorded_at, b.superseded_at
+            b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
                         )
-                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
-                    x.superseded_at
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
+                    x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__tolerance_cost_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.material_group, b.material_group) AS material_group, COALESCE(b.version, b.version) AS version,
             COALESCE(b.usage_percent, b.usage_percent) AS usage_percent, COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
                         )
-                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
-                    x.superseded_at
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
+                    x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__tolerance_cost_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.company, b.material_group, b.version, b.usage_percent, b.amount,
-            b.recorded_by, b.recorded_at, b.superseded_at
+            b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
                         )
-                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
-                    x.superseded_at
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
+                    x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__tolerance_cost_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.company, b.company) AS company,
             COALESCE(b.material_group, b.material_group) AS material_group, COALESCE(b.version, b.version) AS version,
             COALESCE(b.usage_percent, b.usage_percent) AS usage_percent, COALESCE(b.amount, b.amount) AS amount,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.recorded_by, b.recorded_by) AS recorded_by, COALESCE(b.recorded_at, b.recorded_at) AS recorded_at,
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
                         )
-                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.recorded_by, x.recorded_at,
-                    x.superseded_at
+                 SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
+                    x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__tolerance_cost_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.tolerance_cost owner to yecai_mart;
@@ -24504,6 +24507,7 @@ comment on column finance.tolerance_cost.material_group is 'Group of materials t
 comment on column finance.tolerance_cost.version is 'Number of the row among those of the same company and material group. | 同一公司与物料组各版本的序号。';
 comment on column finance.tolerance_cost.usage_percent is 'Above how many percent of the standard a variance is waste. | 差异超过标准百分之几视为浪费。';
 comment on column finance.tolerance_cost.amount is 'Above which amount a variance is waste, in functional currency. | 差异超过多少金额视为浪费（本币）。';
+comment on column finance.tolerance_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
 comment on column finance.tolerance_cost.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
 comment on column finance.tolerance_cost.recorded_at is 'When the row was written. | 写入时间。';
 comment on column finance.tolerance_cost.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
@@ -38976,10 +38980,16 @@ grant select on mart.finance__tolerance_all to yecai_mart;
 comment on view mart.finance__tolerance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
 create view mart.finance__tolerance_cost_all as
- SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, t.recorded_by, t.recorded_at,
-            t.superseded_at
-           FROM books.tolerance_cost t) body
+ SELECT company, material_group, version, usage_percent, amount, functional_currency, recorded_by, recorded_at,
+    superseded_at
+   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, f.functional_currency, t.recorded_by,
+            t.recorded_at, t.superseded_at
+           FROM books.tolerance_cost t
+             LEFT JOIN LATERAL ( SELECT c.functional_currency
+                   FROM canon.company c
+                  WHERE c.company = t.company
+                  ORDER BY c.source
+                 LIMIT 1) f ON true) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__tolerance_cost_all owner to yecai_mart_all;
@@ -38987,10 +38997,16 @@ grant select on mart.finance__tolerance_cost_all to yecai_mart;
 comment on view mart.finance__tolerance_cost_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
 create view mart.finance__tolerance_cost_narrow as
- SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, t.recorded_by, t.recorded_at,
-            t.superseded_at
-           FROM books.tolerance_cost t) body
+ SELECT company, material_group, version, usage_percent, amount, functional_currency, recorded_by, recorded_at,
+    superseded_at
+   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, f.functional_currency, t.recorded_by,
+            t.recorded_at, t.superseded_at
+           FROM books.tolerance_cost t
+             LEFT JOIN LATERAL ( SELECT c.functional_currency
+                   FROM canon.company c
+                  WHERE c.company = t.company
+                  ORDER BY c.source
+                 LIMIT 1) f ON true) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__tolerance_cost_narrow owner to yecai_mart_narrow;
@@ -38998,10 +39014,16 @@ grant select on mart.finance__tolerance_cost_narrow to yecai_mart;
 comment on view mart.finance__tolerance_cost_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
 create view mart.finance__tolerance_cost_scoped as
- SELECT company, material_group, version, usage_percent, amount, recorded_by, recorded_at, superseded_at
-   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, t.recorded_by, t.recorded_at,
-            t.superseded_at
-           FROM books.tolerance_cost t) body
+ SELECT company, material_group, version, usage_percent, amount, functional_currency, recorded_by, recorded_at,
+    superseded_at
+   FROM ( SELECT t.company, t.material_group, t.version, t.usage_percent, t.amount, f.functional_currency, t.recorded_by,
+            t.recorded_at, t.superseded_at
+           FROM books.tolerance_cost t
+             LEFT JOIN LATERAL ( SELECT c.functional_currency
+                   FROM canon.company c
+                  WHERE c.company = t.company
+                  ORDER BY c.source
+                 LIMIT 1) f ON true) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__tolerance_cost_scoped owner to yecai_mart;
