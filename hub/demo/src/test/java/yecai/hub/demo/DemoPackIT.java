@@ -53,6 +53,14 @@ final class DemoPackIT {
                     update erp.ap_allocations set exchange_difference = 0.01
                     where id = (select max(id) from erp.ap_allocations)
                         and not exists (select from erp.ap_allocations as a where a.exchange_difference <> 0)""");
+            // stock need not have run so low that more of it was asked for
+            statement.execute("""
+                    insert into erp.purchase_requisitions (
+                        id, number, company, plant, material, uom, quantity, requested_on, required_on, status)
+                    select 1000000, 'PR-TEST', p.company, p.code, m.code, m.uom, 1, current_date, current_date, 'open'
+                    from erp.plants as p cross join erp.materials as m
+                    where not exists (select from erp.purchase_requisitions)
+                    order by p.code, m.code limit 1""");
             statement.execute("create schema erp_demo");
             for (TableSpec table : PACK.tables()) {
                 mirror(statement, table);
