@@ -23,7 +23,9 @@ entry as (
     where g.source = :source and g.status in ('posted', 'draft') and g.control_kind in ('stock', 'wip', 'bank', 'payable', 'grni')
 ),
 own as materialized (
-    select m.company, m.control_kind, m.account, m.functional_currency, m.effective_date, m.amount_functional, m.entity, m.entity_key
+    select
+        m.company, m.control_kind, case when m.control_kind in ('bank', 'payable') then m.account end as account, m.functional_currency,
+        m.effective_date, m.amount_functional, m.entity, m.entity_key
     from movement as m
     where m.source = :source
 ),
