@@ -239,7 +239,9 @@ final class TamperIT {
     @Test
     void invoiceThatLostItsItem_isCounted() throws SQLException {
         assertThat(check().quality()).doesNotContainKey("invoice_without_item");
-        String one = "(select min(entity_key) from canon.receivable_item where kind = 'credit')";
+        String one =
+                "(select min(i.entity_key) from canon.receivable_item as i where i.customer_invoice is not null and not exists"
+                        + " (select from canon.receivable_item as o where o.customer_invoice = i.customer_invoice and o.entity_key <> i.entity_key))";
         tamper(
                 "create table erp_demo.lost_item as select entity_key, customer_invoice from canon.receivable_item"
                         + " where entity_key = " + one
