@@ -15,6 +15,7 @@ import yecai.sql.jdbi.Handles;
 public final class SourceLock {
     private static final String CAPTURE = "capture";
     private static final String CHECK = "check";
+    private static final String LEAD = "lead";
     private static final long PAUSE_NANOS = 50_000_000L;
     /** Three seconds of pauses, counted: a machine that stood still meanwhile has ended no session. */
     private static final int GRACE_ATTEMPTS = 60;
@@ -70,6 +71,12 @@ public final class SourceLock {
                         .mapTo(String.class)
                         .list());
         commit(hub);
+    }
+
+    /** Whether nobody writes, and no process captures the source that might be about to write again. */
+    public static boolean isGivenUp(Connection hub, String source) throws SQLException {
+        return findHolder(hub, source, CAPTURE).isEmpty()
+                && findHolder(hub, source, LEAD).isEmpty();
     }
 
     /** Takes the right to check for the connection's lifetime if nobody has it, and commits. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
 import yecai.cdc.source.SourceSettings;
@@ -47,34 +48,50 @@ final class CutMaker {
         }
     }
 
+    /** A process holds the source. If it was one that has just ended, it is not waited for. */
     ConsistentCut whileCapturing() throws SQLException {
+        AtomicBoolean isStopped = new AtomicBoolean();
         try (BarrierRequest barrier = BarrierRequest.raise(control, settings.source(), requestedBy, timeout)) {
-            if (!Deadline.in(timeout).await(barrier::isAnswered)) {
+            if (!Deadline.in(timeout).await(() -> barrier.isAnswered() || isStopped(isStopped))) {
                 throw notHeld("does not answer: it may be in the middle of a large transaction");
             }
-            barrier.prolong();
-            long start = System.nanoTime();
-            Deadline deadline = Deadline.in(timeout);
-            Erp erp = openErp(deadline);
-            Snapshot hub = null;
-            try {
-                applied.requireSameServer(erp.systemIdentifier);
-                barrier.stopBefore(erp.position);
-                wakeCapture();
-                if (!deadline.await(barrier::isAnswered)) {
-                    throw notHeld("did not reach position " + Lsn.text(erp.position) + ", it is at "
-                            + Lsn.text(applied.state().position()) + " and has fallen behind,");
-                }
-                hub = takeHub();
-                barrier.withdraw();
-                return cut(erp, hub, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-            } catch (SQLException | RuntimeException problem) {
-                erp.snapshot.close();
-                if (hub != null) {
-                    hub.close();
-                }
-                throw problem;
+            if (!isStopped.get()) {
+                return cutAt(barrier);
             }
+        }
+        return whileStopped();
+    }
+
+    /** Whether the source was given up meanwhile, and is this connection's now. */
+    private boolean isStopped(AtomicBoolean isStopped) throws SQLException {
+        isStopped.set(
+                SourceLock.isGivenUp(control, settings.source()) && SourceLock.tryTake(control, settings.source()));
+        return isStopped.get();
+    }
+
+    private ConsistentCut cutAt(BarrierRequest barrier) throws SQLException {
+        barrier.prolong();
+        long start = System.nanoTime();
+        Deadline deadline = Deadline.in(timeout);
+        Erp erp = openErp(deadline);
+        Snapshot hub = null;
+        try {
+            applied.requireSameServer(erp.systemIdentifier);
+            barrier.stopBefore(erp.position);
+            wakeCapture();
+            if (!deadline.await(barrier::isAnswered)) {
+                throw notHeld("did not reach position " + Lsn.text(erp.position) + ", it is at "
+                        + Lsn.text(applied.state().position()) + " and has fallen behind,");
+            }
+            hub = takeHub();
+            barrier.withdraw();
+            return cut(erp, hub, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        } catch (SQLException | RuntimeException problem) {
+            erp.snapshot.close();
+            if (hub != null) {
+                hub.close();
+            }
+            throw problem;
         }
     }
 

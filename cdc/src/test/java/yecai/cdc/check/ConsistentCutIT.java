@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import yecai.cdc.Capture;
 import yecai.cdc.progress.Lsn;
@@ -85,6 +87,22 @@ final class ConsistentCutIT {
             assertThat(erp.check().differences()).isEmpty();
             assertThat(capture.ended()).isNotDone();
         }
+    }
+
+    /** A server ends a session a moment after its client has gone, so the holder that was found may be none. */
+    @Test
+    void run_passesOnceAHolderHasEnded() throws Exception {
+        TestErp erp = TestErp.loaded();
+        FutureTask<CheckReport> check = new FutureTask<>(erp::check);
+        try (Connection holder = erp.settings().hub().open("test")) {
+            SourceLock.take(holder, erp.settings().source());
+            new Thread(check, "check").start();
+            await(
+                    "the check asks the holder",
+                    () -> erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE")
+                            .equals("1"));
+        }
+        assertThat(check.get(60, TimeUnit.SECONDS).differences()).isEmpty();
     }
 
     @Test
