@@ -143,8 +143,18 @@ final class ConfigurationReaderTest {
                         false,
                         OptionalLong.empty(),
                         List.of(),
+                        List.of(),
                         Map.of()));
         assertThat(configuration.sources().get("plant_2").pack()).isEqualTo("demo");
+    }
+
+    @Test
+    void parse_takesModulesThatTheErpLacks() {
+        assertThat(parse(LEAST + "    without: [mrp, purchase]\n")
+                        .sources()
+                        .get("plant_1")
+                        .without())
+                .containsExactly("mrp", "purchase");
     }
 
     @Test
