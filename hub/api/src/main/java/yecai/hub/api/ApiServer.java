@@ -8,11 +8,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import yecai.hub.administration.Administration;
 import yecai.hub.api.document.DocumentRoutes;
+import yecai.hub.api.event.EventRoutes;
+import yecai.hub.api.event.EventStreams;
 import yecai.hub.api.journal.AccessJournal;
 import yecai.hub.api.limit.ExportSlots;
 import yecai.hub.api.limit.Lockout;
 import yecai.hub.api.limit.RateLimit;
+import yecai.hub.api.manage.ManagementRoutes;
+import yecai.hub.api.manage.Operators;
 import yecai.hub.api.read.CallerSessions;
 import yecai.hub.api.read.CatalogueCache;
 import yecai.hub.api.read.DatasetLookup;
@@ -28,6 +33,8 @@ import yecai.hub.api.route.OdataRoutes;
 import yecai.hub.api.route.Route;
 import yecai.hub.api.signin.JwtVerifier;
 import yecai.hub.api.signin.SignIn;
+import yecai.hub.event.EventDelivery;
+import yecai.hub.event.EventSettings;
 import yecai.hub.problem.ProblemException;
 import yecai.hub.session.SessionSettings;
 import yecai.hub.session.Sessions;
@@ -42,6 +49,9 @@ public final class ApiServer implements AutoCloseable {
     private final Sessions sessions;
     private final SignIn signIn;
     private final AccessJournal journal;
+    private final Administration administration;
+    private final EventStreams streams;
+    private final EventDelivery delivery;
     private final DisconnectWatch disconnects = new DisconnectWatch();
     private final Javalin api;
     private final AdminServer admin;
@@ -56,12 +66,16 @@ public final class ApiServer implements AutoCloseable {
                 new Lockout(clock),
                 settings.caches().signIn(),
                 clock);
+        administration = new Administration(hub.url(), new Lockout(clock), hub.connectionWait());
+        streams = new EventStreams(sessions.events());
+        delivery = EventDelivery.start(sessions.events(), settings.events(), clock);
         journal = new AccessJournal(sessions.accessRecorder()::record);
         ExportSlots exports = new ExportSlots(settings.limits().exports());
         ApiEndpoints endpoints = new ApiEndpoints(
                 settings,
                 routes(exports),
                 signIn,
+                new Operators(signIn, administration, sessions.acting()),
                 new TrustedProxies(settings.front().trustedProxies()),
                 new RateLimit(
                         settings.limits().requestsPerSecond(), settings.limits().burst(), System::nanoTime),
@@ -97,6 +111,10 @@ public final class ApiServer implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new DatasetRoutes(callers, reader).list());
         routes.addAll(new OdataRoutes(callers, reader, this::origin).list());
+        routes.addAll(new EventRoutes(sessions.events(), streams, reads).list());
+        routes.addAll(new ManagementRoutes(
+                        signIn::forget, settings.events().key().map(EventSettings.Key::bytes))
+                .list());
         routes.addAll(new DocumentRoutes(() -> routes, callers).list());
         return routes;
     }
@@ -150,8 +168,11 @@ public final class ApiServer implements AutoCloseable {
     /** Gives running requests some time to end; what was read is recorded before this returns. */
     @Override
     public void close() {
+        streams.close();
+        delivery.close();
         api.stop();
         admin.close();
+        administration.close();
         disconnects.close();
         journal.close();
         sessions.close();

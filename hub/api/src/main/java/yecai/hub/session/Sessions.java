@@ -237,6 +237,16 @@ public final class Sessions implements AutoCloseable {
         return new AccessRecorder(pools.journal());
     }
 
+    /** Returns the way to what principals may write. */
+    public ActingConnections acting() {
+        return new ActingConnections(pools.acts());
+    }
+
+    /** Returns what the process that delivers events does in the hub. */
+    public EventQueue events() {
+        return new EventQueue(pools.lookups());
+    }
+
     /** Fails when the hub cannot be read. */
     public void requireReady() {
         try (Connection connection = pools.lookups().getConnection()) {

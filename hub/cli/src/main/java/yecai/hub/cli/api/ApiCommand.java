@@ -8,6 +8,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import yecai.cdc.source.Server;
+import java.nio.charset.StandardCharsets;
+import yecai.hub.event.EventSettings;
 import yecai.hub.api.ApiServer;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.api.Front;
@@ -88,6 +90,12 @@ public final class ApiCommand implements Callable<Integer> {
                 new Front(
                         api.front().publicUrl(),
                         api.front().trustedProxies(),
-                        api.front().isProxyProtocol()));
+                        api.front().isProxyProtocol()),
+                new EventSettings(
+                        api.events()
+                                .key()
+                                .map(key -> new EventSettings.Key(
+                                        key.read(installation.environment()).getBytes(StandardCharsets.UTF_8))),
+                        api.events().allowed()));
     }
 }

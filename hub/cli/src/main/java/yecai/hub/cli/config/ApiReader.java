@@ -32,7 +32,8 @@ record ApiReader(Path configurationFile, LoginReader logins) {
                         "hold_reads_for",
                         "public_url",
                         "trusted_proxies",
-                        "proxy_protocol");
+                        "proxy_protocol",
+                        "events");
         return new ApiSection(
                 map.find("listen").map(ApiReader::address).orElse(ApiSection.DEFAULT_LISTEN),
                 map.find("admin").map(ApiReader::address).orElse(ApiSection.DEFAULT_ADMIN),
@@ -51,7 +52,15 @@ record ApiReader(Path configurationFile, LoginReader logins) {
                         map.find("trusted_proxies").map(ApiReader::proxies).orElse(List.of()),
                         map.find("proxy_protocol")
                                 .map(given -> proxyProtocol(given, map.find("trusted_proxies")))
-                                .orElse(false)));
+                                .orElse(false)),
+                map.find("events").map(this::events).orElse(ApiSection.Events.NONE));
+    }
+
+    private ApiSection.Events events(YamlValue value) {
+        YamlMap map = value.map().allowOnly("key", "allow");
+        return new ApiSection.Events(
+                map.find("key").map(logins::readSecret),
+                map.find("allow").map(ApiReader::proxies).orElse(List.of()));
     }
 
     /** Whoever may say where a connection comes from has to be named. */
