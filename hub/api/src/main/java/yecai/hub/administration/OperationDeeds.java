@@ -61,11 +61,5 @@ public final class OperationDeeds {
     public static final Deed CANCEL = Deed.of(
             "select jsonb_build_object('cancelled', hub.cancel_operation(cast(:operation as bigint), :reason))::text");
 
-    /** Finance's own: needs a principal with finance_writer, whose scopes decide. */
-    public static final Deed MAP_CODE = Deed.of("""
-            select finance.map_code(:kind, :source, :source_code, :code, cast(:valid_from as date), :reason,
-                :idempotency_key, coalesce(cast(:dry_run as boolean), false))::text
-            """);
-
     private OperationDeeds() {}
 }

@@ -30,6 +30,7 @@ final class OpenApi {
         ArrayNode tags = document.putArray("tags");
         tags.addObject().put("name", "data").put("description", "Data and their description.");
         tags.addObject().put("name", "access").put("description", "Who sees what and why, requests, logins, tokens, audit.");
+        tags.addObject().put("name", "books").put("description", "What finance writes, under its scopes.");
         tags.addObject().put("name", "operations").put("description", "Sources, and what stands still.");
         tags.addObject().put("name", "events").put("description", "What happened, and where it is sent.");
         ArrayNode security = document.putArray("security");

@@ -16,7 +16,7 @@ import yecai.hub.api.route.Route.Type;
  *
  * @param tag access, operations or events
  * @param current shows what is changed, so that If-Match can be compared with its ETag; empty where nothing is
- * @param isWrite false for a POST that only asks, with a body that would be too long for an address
+ * @param kind whether it only asks, with a body perhaps that would be too long for an address
  */
 record Action(
         Method method,
@@ -28,7 +28,17 @@ record Action(
         List<Parameter> parameters,
         Deed deed,
         Optional<Deed> current,
-        boolean isWrite) {
+        Kind kind) {
+    /** What happens to a repetition. */
+    enum Kind {
+        /** It changes nothing. */
+        ASKS,
+        /** It is answered from what the hub keeps of calls. */
+        WRITES,
+        /** What it calls knows the key and repetitions by itself, as the functions of finance do. */
+        WRITES_BY_ITSELF
+    }
+
     Action {
         parameters = List.copyOf(parameters);
         requireNonNull(deed, "deed is null");
@@ -46,7 +56,7 @@ record Action(
                 List.of(parameters),
                 deed,
                 Optional.empty(),
-                false);
+                Kind.ASKS);
     }
 
     static Action post(String path, String operation, String summary, Deed deed, Parameter... parameters) {
@@ -60,13 +70,13 @@ record Action(
                 List.of(parameters),
                 deed,
                 Optional.empty(),
-                true);
+                Kind.WRITES);
     }
 
     /** The same, whose effect can be made to depend on what the caller has seen. */
     Action comparing(Deed shown) {
         return new Action(
-                method, path, operation, tag, summary, description, parameters, deed, Optional.of(shown), isWrite);
+                method, path, operation, tag, summary, description, parameters, deed, Optional.of(shown), kind);
     }
 
     /** The same as a question. */
@@ -81,7 +91,17 @@ record Action(
                 parameters,
                 deed,
                 current,
-                false);
+                Kind.ASKS);
+    }
+
+    /** The same, of which the hub's function knows repetitions. */
+    Action byItself() {
+        return new Action(
+                method, path, operation, tag, summary, description, parameters, deed, current, Kind.WRITES_BY_ITSELF);
+    }
+
+    boolean isWrite() {
+        return kind != Kind.ASKS;
     }
 
     static Parameter inPath(String name, String description, String example) {
@@ -107,7 +127,7 @@ record Action(
     /** What the API's description says of it, its headers included. */
     List<Parameter> listAll() {
         List<Parameter> all = new ArrayList<>(parameters);
-        if (isWrite) {
+        if (isWrite()) {
             all.add(new Parameter(
                     RequestValues.KEY,
                     Place.HEADER,

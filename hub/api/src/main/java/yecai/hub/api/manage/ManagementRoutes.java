@@ -30,6 +30,7 @@ public final class ManagementRoutes {
         actions.addAll(AccessActions.list());
         actions.addAll(GrantActions.list());
         actions.addAll(OperationActions.list());
+        actions.addAll(BookActions.list());
         actions.addAll(WebhookActions.list(keys));
     }
 
@@ -42,6 +43,7 @@ public final class ManagementRoutes {
     public static boolean takesBodies(Context http) {
         return http.method().name().equals("POST")
                 && (http.path().startsWith("/api/v1/access/")
+                        || http.path().startsWith("/api/v1/books/")
                         || http.path().startsWith("/api/v1/operations/")
                         || http.path().startsWith("/api/v1/events/"));
     }
@@ -69,7 +71,7 @@ public final class ManagementRoutes {
                     ProblemCode.PARAMETER_NOT_VALID, "This operation compares nothing: leave If-Match out.");
         }
         Call call = new Call(Operators.of(http), request.read(), expected);
-        Answer answer = action.isWrite()
+        Answer answer = action.kind() == Action.Kind.WRITES
                 ? call.write(request.key(), request.fingerprint(), action.current(), action.deed())
                 : call.read(action.deed());
         if (action.isWrite()) {

@@ -80,18 +80,6 @@ final class OperationActions {
                                 OperationDeeds.CANCEL,
                                 OPERATION,
                                 REASON)
-                        .comparing(OperationDeeds.OPERATION),
-                post(
-                        AT + "/codes",
-                        "mapCode",
-                        "Say which code of the group a code of a source is; needs the role finance_writer",
-                        OperationDeeds.MAP_CODE,
-                        required("kind", Type.TEXT, "Kind of the code.", "customer"),
-                        required("source", Type.TEXT, "Its source.", "erp"),
-                        required("source_code", Type.TEXT, "The ERP's code.", "K-1"),
-                        optional("code", Type.TEXT, "The group's code; none takes it away.", "C1"),
-                        optional("valid_from", Type.TEXT, "First day; for all days.", "2026-01-01"),
-                        optional("dry_run", Type.FLAG, "true only answers what it would change.", "true"),
-                        REASON));
+                        .comparing(OperationDeeds.OPERATION));
     }
 }
