@@ -40,7 +40,7 @@ final class Performance {
 
     private Outcome reload(Asked asked, Decision decision) {
         long rows = new TableReload(settings, source -> notRunning()).run(asked.tables(), decision, progress);
-        return JSON.createOutcome().put("rows", rows);
+        return new Outcome().with("rows", rows);
     }
 
     private Outcome reconcile(Asked asked, boolean isRepair) {
@@ -48,9 +48,7 @@ final class Performance {
                 ReconcileOptions.defaults().requestedBy(asked.requestedBy()).withRepair(isRepair);
         ReconcileReport report =
                 new Reconciliation(settings, source -> notRunning()).run(asked.tables(), options, progress);
-        Outcome outcome = JSON.createOutcome();
-        outcome.put("equal", report.isEqual());
-        ArrayNode tables = outcome.putArray("tables");
+        List<Outcome> tables = new ArrayList<>();
         for (TableResult table : report.tables()) {
             tables.add(new Outcome()
                     .with("table", table.table())
@@ -68,7 +66,7 @@ final class Performance {
 
     private Outcome retry(Asked asked) {
         RetryOutcome outcome = new ParkedRetry(settings).run(asked.mapping(), asked.deriveKey());
-        return JSON.createOutcome().put("tried", outcome.tried()).put("parked", outcome.parked());
+        return new Outcome().with("tried", outcome.tried()).with("parked", outcome.parked());
     }
 
     private TableReload.StartedCapture notRunning() {

@@ -16,6 +16,7 @@ import yecai.hub.api.journal.AccessJournal;
 import yecai.hub.api.limit.ExportSlots;
 import yecai.hub.api.limit.Lockout;
 import yecai.hub.api.limit.RateLimit;
+import yecai.hub.api.manage.Actions;
 import yecai.hub.api.manage.ManagementRoutes;
 import yecai.hub.api.manage.Operators;
 import yecai.hub.api.read.CallerSessions;
@@ -113,7 +114,7 @@ public final class ApiServer implements AutoCloseable {
         routes.addAll(new OdataRoutes(callers, reader, this::origin).list());
         routes.addAll(new EventRoutes(sessions.events(), streams, reads).list());
         routes.addAll(new ManagementRoutes(
-                        signIn::forget, settings.events().key().map(EventSettings.Key::bytes))
+                        signIn::forget, new Actions(settings.events().key().map(EventSettings.Key::bytes)))
                 .list());
         routes.addAll(new DocumentRoutes(() -> routes, callers).list());
         return routes;

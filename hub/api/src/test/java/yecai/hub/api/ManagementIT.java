@@ -96,9 +96,9 @@ final class ManagementIT {
         Promise.within(Duration.ofSeconds(1), "no rows after a revoke", began);
         assertThat(bed.hub().list(
                         "postgres",
-                        "select a.actor from hub.audit as a where a.subject = 'ann' and a.action in"
-                                + " ('request', 'approve', 'grant_scope', 'revoke_scope') and a.audit >= (select min(q.audit)"
-                                + " from hub.audit as q where q.action = 'request' and q.subject = 'ann') order by a.audit"))
+                        "select a.actor from hub.audit as a where a.action in ('request', 'approve', 'grant_scope')"
+                                + " and a.detail ->> 'request' = '" + request + "' or a.action = 'revoke_scope'"
+                                + " and a.detail ->> 'value' = 'C2' order by a.audit"))
                 .containsExactly("ann by yecai_api", "app_anne", "app_arno", "ann by yecai_api", "dba_dora");
     }
 

@@ -1,5 +1,5 @@
 -- What was asked of captures and how it went on. not_taken: no capture of the source ran within the time that a request waits.
-create or replace view hub.operation_status as
+create or replace view hub.operation_status with (security_barrier = true) as
 select
     o.operation,
     o.source,

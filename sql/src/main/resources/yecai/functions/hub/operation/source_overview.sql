@@ -1,5 +1,5 @@
 -- One row a source, for whoever operates the hub: how it is, how far it lags, and what needs a decision. Without business data.
-create or replace view hub.source_overview as
+create or replace view hub.source_overview with (security_barrier = true) as
 select
     s.source,
     s.pack,

@@ -37,3 +37,5 @@ as $$
 $$;
 
 revoke execute on function hub.acting_role, hub.acting_person, hub.are_close from public;
+grant execute on function hub.acting_role, hub.acting_person
+to yecai_dba, yecai_approver, finance_reader, production_reader, reporting_reader, finance_writer;

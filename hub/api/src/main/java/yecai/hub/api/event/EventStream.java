@@ -1,10 +1,11 @@
 package yecai.hub.api.event;
 
-import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import yecai.hub.administration.Operator;
 import yecai.hub.api.signin.Caller;
@@ -16,7 +17,8 @@ final class EventStream {
     private static final long ALIVE_NANOS = 5_000_000_000L;
     private static final long PAGE = 500;
 
-    private final AsyncContext async;
+    private final HttpServletResponse response;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Caller caller;
     private final Operator operator;
     private final List<String> types;
@@ -24,8 +26,8 @@ final class EventStream {
     private volatile long after;
     private volatile long told = System.nanoTime();
 
-    EventStream(AsyncContext async, Caller caller, Operator operator, List<String> types, long after) {
-        this.async = async;
+    EventStream(HttpServletResponse response, Caller caller, Operator operator, List<String> types, long after) {
+        this.response = response;
         this.caller = caller;
         this.operator = operator;
         this.types = List.copyOf(types);
@@ -58,7 +60,7 @@ final class EventStream {
                     text.append(": alive\n\n");
                 }
                 if (!text.isEmpty()) {
-                    var out = async.getResponse().getOutputStream();
+                    var out = response.getOutputStream();
                     out.write(text.toString().getBytes(StandardCharsets.UTF_8));
                     out.flush();
                     told = System.nanoTime();
@@ -76,13 +78,14 @@ final class EventStream {
         }
     }
 
+    /** Completes when it has ended. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     /** Ends it; always false. */
     boolean end() {
-        try {
-            async.complete();
-        } catch (IllegalStateException ended) {
-            return false;
-        }
+        ended.complete(null);
         return false;
     }
 }

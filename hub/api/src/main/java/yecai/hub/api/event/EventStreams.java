@@ -56,9 +56,12 @@ public final class EventStreams implements AutoCloseable {
             http.res().setHeader("Cache-Control", "private, no-store");
             http.res().setHeader("X-Accel-Buffering", "no");
             http.res().flushBuffer();
-            var async = http.req().startAsync(http.req(), http.res());
-            async.setTimeout(0);
-            streams.add(new EventStream(async, context.getCaller(), operator, types, after));
+            EventStream stream = new EventStream(http.res(), context.getCaller(), operator, types, after);
+            // written to once the request's own thread has left it
+            http.future(() -> {
+                streams.add(stream);
+                return stream.ended();
+            });
         }
     }
 

@@ -18,7 +18,7 @@ import yecai.hub.api.route.Route.Type;
  * @param current shows what is changed, so that If-Match can be compared with its ETag; empty where nothing is
  * @param kind whether it only asks, with a body perhaps that would be too long for an address
  */
-record Action(
+public record Action(
         Method method,
         String path,
         String operation,
@@ -30,7 +30,7 @@ record Action(
         Optional<Deed> current,
         Kind kind) {
     /** What happens to a repetition. */
-    enum Kind {
+    public enum Kind {
         /** It changes nothing. */
         ASKS,
         /** It is answered from what the hub keeps of calls. */
@@ -39,7 +39,7 @@ record Action(
         WRITES_BY_ITSELF
     }
 
-    Action {
+    public Action {
         parameters = List.copyOf(parameters);
         requireNonNull(deed, "deed is null");
         requireNonNull(current, "current is null");
@@ -100,7 +100,8 @@ record Action(
                 method, path, operation, tag, summary, description, parameters, deed, current, Kind.WRITES_BY_ITSELF);
     }
 
-    boolean isWrite() {
+    /** Whether it changes something. */
+    public boolean isWrite() {
         return kind != Kind.ASKS;
     }
 

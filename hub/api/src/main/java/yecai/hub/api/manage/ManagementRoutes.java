@@ -1,7 +1,6 @@
 package yecai.hub.api.manage;
 
 import io.javalin.http.Context;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import yecai.hub.administration.Call;
@@ -17,26 +16,17 @@ public final class ManagementRoutes {
     private static final String JSON = "application/json";
 
     private final Runnable afterWrite;
-    private final List<Action> actions = new ArrayList<>();
+    private final Actions actions;
 
-    /**
-     * Makes them.
-     *
-     * @param afterWrite what the API remembers of callers may have changed
-     * @param keys the keys of webhooks; empty where the configuration has none
-     */
-    public ManagementRoutes(Runnable afterWrite, Optional<byte[]> keys) {
+    /** @param afterWrite what the API remembers of callers may have changed */
+    public ManagementRoutes(Runnable afterWrite, Actions actions) {
         this.afterWrite = afterWrite;
-        actions.addAll(AccessActions.list());
-        actions.addAll(GrantActions.list());
-        actions.addAll(OperationActions.list());
-        actions.addAll(BookActions.list());
-        actions.addAll(WebhookActions.list(keys));
+        this.actions = actions;
     }
 
     /** Lists the operations. */
     public List<Route> list() {
-        return actions.stream().map(this::route).toList();
+        return actions.list().stream().map(this::route).toList();
     }
 
     /** Whether an address is one of management, whose writes have a body. */

@@ -61,6 +61,9 @@ final class ConfigurationReaderTest {
               public_url: https://hub.example.com
               trusted_proxies: ["10.0.0.0/8", "::1"]
               proxy_protocol: true
+              events:
+                key: {env: K}
+                allow: [10.1.0.0/16]
             """;
 
     @Test
@@ -100,7 +103,11 @@ final class ConfigurationReaderTest {
                         new ApiSection.Front(
                                 Optional.of(URI.create("https://hub.example.com")),
                                 List.of("10.0.0.0/8", "::1"),
-                                true)));
+                                true),
+                        new ApiSection.Events(
+                                Optional.of(new Secret.Variable("/etc/yecai/yecai.yml:36:10: `api.events.key`", "K")),
+                                List.of("10.1.0.0/16"))));
+        refused(FULL.replace("allow: [10.1.0.0/16]", "allow: [inside]"), "api.events.allow");
         refused(FULL.replace("proxy_protocol: true", "proxy_protocol: v2"), "must be true or false");
         refused(
                 FULL.replace("trusted_proxies: [\"10.0.0.0/8\", \"::1\"]", "trusted_proxies: []"),
