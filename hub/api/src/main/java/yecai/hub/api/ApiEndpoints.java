@@ -39,6 +39,7 @@ final class ApiEndpoints {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final ApiSettings settings;
+    private final List<String> extensions;
     private final List<Route> routes;
     private final SignIn signIn;
     private final TrustedProxies proxies;
@@ -47,6 +48,7 @@ final class ApiEndpoints {
 
     ApiEndpoints(
             ApiSettings settings,
+            List<String> extensions,
             List<Route> routes,
             SignIn signIn,
             TrustedProxies proxies,
@@ -54,6 +56,7 @@ final class ApiEndpoints {
             RequestMetrics metrics) {
         this.proxies = proxies;
         this.settings = settings;
+        this.extensions = List.copyOf(extensions);
         this.routes = List.copyOf(routes);
         this.signIn = signIn;
         this.rateLimit = rateLimit;
@@ -95,7 +98,8 @@ final class ApiEndpoints {
         http.header("Vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Prefer");
         http.header("X-Content-Type-Options", "nosniff");
         http.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        boolean hasBody = http.req().getContentLengthLong() > 0 || http.header("Transfer-Encoding") != null;
+        boolean hasBody = !isOfExtension(http.path())
+                && (http.req().getContentLengthLong() > 0 || http.header("Transfer-Encoding") != null);
         if (hasBody) {
             http.header("Connection", "close");
         }
@@ -109,6 +113,11 @@ final class ApiEndpoints {
                     ProblemCode.REQUEST_NOT_VALID,
                     "The query has a % without two hexadecimal digits; write it as %25.");
         }
+    }
+
+    /** Only what another module serves may take a body. */
+    private boolean isOfExtension(String path) {
+        return extensions.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
     }
 
     private void handle(Route route, Context http) throws Exception {

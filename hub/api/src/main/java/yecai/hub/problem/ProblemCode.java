@@ -13,6 +13,7 @@ public enum ProblemCode {
     SIGN_IN_REQUIRED(401, "Sign in first"),
     CREDENTIAL_NOT_ACCEPTED(401, "The credential is not accepted"),
     PRINCIPAL_NOT_USABLE(403, "The principal may not read through the API"),
+    FORM_NOT_ACCEPTED(403, "The form is not accepted"),
     DATASET_NOT_FOUND(404, "No such dataset is available to you"),
     PATH_NOT_FOUND(404, "No operation has this address"),
     METHOD_NOT_ALLOWED(405, "The API only reads"),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param catalogue how long a principal's catalogue is remembered
  * @param paging how reads of several pages are held together
  * @param front what clients see of the API, and through whom they reach it
+ * @param console the pages for people
  * @param answerMegabytes memory for answers that are used again while nothing has changed
  */
 public record ApiSection(
@@ -30,7 +31,8 @@ public record ApiSection(
         Optional<Tls> tls,
         Optional<Oidc> oidc,
         Paging paging,
-        Front front) {
+        Front front,
+        ConsoleSection console) {
     public static final Address DEFAULT_LISTEN = new Address("127.0.0.1", 8484);
     public static final Address DEFAULT_ADMIN = new Address("127.0.0.1", 8485);
     public static final int DEFAULT_CONNECTIONS = 10;
@@ -48,6 +50,7 @@ public record ApiSection(
         requireNonNull(oidc, "oidc is null");
         requireNonNull(paging, "paging is null");
         requireNonNull(front, "front is null");
+        requireNonNull(console, "console is null");
     }
 
     static ApiSection defaults() {
@@ -62,7 +65,8 @@ public record ApiSection(
                 Optional.empty(),
                 Optional.empty(),
                 Paging.DEFAULT,
-                Front.NONE);
+                Front.NONE,
+                ConsoleSection.DEFAULT);
     }
 
     /**
