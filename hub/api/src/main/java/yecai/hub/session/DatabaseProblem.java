@@ -21,7 +21,8 @@ public final class DatabaseProblem {
     private static final String RAISE = "exec_stmt_raise";
 
     private static final Set<String> OF_A_PARAMETER = Set.of("22004", "22023");
-    private static final Set<String> OF_AN_ACTION = Set.of("22004", "22023", "42501", "42704", "53400", "55000", "23505");
+    private static final Set<String> OF_AN_ACTION =
+            Set.of("22004", "22023", "42501", "42704", "53400", "55000", "23505");
 
     private DatabaseProblem() {}
 

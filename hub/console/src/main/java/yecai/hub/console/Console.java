@@ -57,8 +57,7 @@ public final class Console implements ApiExtension {
             get(config, "/console/tour", pages.get(new TourPage(pages)::tour));
         }
         get(config, "/console/<rest>", pages.get(visit -> {
-            throw new ProblemException(
-                    ProblemCode.PATH_NOT_FOUND, visit.words().get("error.page"));
+            throw new ProblemException(ProblemCode.PATH_NOT_FOUND, visit.words().get("error.page"));
         }));
     }
 

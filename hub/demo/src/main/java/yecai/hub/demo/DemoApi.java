@@ -47,7 +47,10 @@ final class DemoApi implements AutoCloseable {
         }
         SessionSettings session =
                 SessionSettings.of(login.url(), login.user(), login.password()).withConnections(CONNECTIONS);
-        return new DemoApi(ApiServer.start(ApiSettings.local().withoutAccessLog(), session, List.of(console(hub))), group, company);
+        return new DemoApi(
+                ApiServer.start(ApiSettings.local().withoutAccessLog(), session, List.of(console(hub))),
+                group,
+                company);
     }
 
     /** With a button for each of the demo's people: it listens on this machine alone, and its data are made up. */

@@ -50,7 +50,8 @@ public final class CallerSessions {
         journal.recordNow(context, Action.EXPORT_STARTED, "200");
         String outcome = "cut off";
         try {
-            Start start = new Start(Optional.empty(), Optional.empty(), context.language().tag(), Optional.empty());
+            Start start = new Start(
+                    Optional.empty(), Optional.empty(), context.language().tag(), Optional.empty());
             T result = sessions.read(context.getCaller().reader(), Sessions.Span.EXPORT, start, work);
             outcome = "200";
             return result;

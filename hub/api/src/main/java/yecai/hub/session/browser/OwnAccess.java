@@ -112,7 +112,10 @@ public final class OwnAccess {
     public long ask(String dimension, String value, String lastDay, String reason) {
         return change(
                 "select hub.session_ask(?, ?, ?, (?::date + 1)::timestamp at time zone 'UTC', ?)",
-                dimension, value, lastDay, reason);
+                dimension,
+                value,
+                lastDay,
+                reason);
     }
 
     /** Takes a request back. */

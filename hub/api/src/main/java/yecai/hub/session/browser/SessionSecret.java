@@ -35,8 +35,7 @@ public final class SessionSecret {
     /** Makes a new public name of a session or a link. */
     public static String randomName() {
         return RANDOM.ints(NAME_LENGTH, 0, LETTERS.length())
-                .collect(
-                        StringBuilder::new, (name, index) -> name.append(LETTERS.charAt(index)), StringBuilder::append)
+                .collect(StringBuilder::new, (name, index) -> name.append(LETTERS.charAt(index)), StringBuilder::append)
                 .toString();
     }
 

@@ -38,8 +38,8 @@ public final class ApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Installation installation = common.installation();
-        ApiServer server = ApiServer.start(
-                settings(installation), session(installation), ConsoleExtension.listFor(installation));
+        ApiServer server =
+                ApiServer.start(settings(installation), session(installation), ConsoleExtension.listFor(installation));
         try (StopSignal signal = StopSignal.calling(server::close)) {
             spec.commandLine()
                     .getOut()

@@ -54,8 +54,8 @@ final class ConsoleLinkCommand implements Callable<Integer> {
         SessionSecret link = TokenWork.withHub(common, hub -> new ConsoleLinks(hub).issue(principal, end));
         spec.commandLine()
                 .getOut()
-                .println(address(common.installation().configuration().api()) + "/console/link?secret="
-                        + link.reveal());
+                .println(
+                        address(common.installation().configuration().api()) + "/console/link?secret=" + link.reveal());
         return 0;
     }
 
@@ -63,7 +63,7 @@ final class ConsoleLinkCommand implements Callable<Integer> {
         return api.front()
                 .publicUrl()
                 .map(URI::toString)
-                .orElseGet(() -> (api.tls().isPresent() ? "https" : "http") + "://" + api.listen().host() + ":"
-                        + api.listen().port());
+                .orElseGet(() -> (api.tls().isPresent() ? "https" : "http") + "://"
+                        + api.listen().host() + ":" + api.listen().port());
     }
 }

@@ -11,9 +11,7 @@ record ConsoleReader(LoginReader logins) {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     ConsoleSection read(YamlMap api) {
-        return api.find("console")
-                .map(value -> read(api, value))
-                .orElse(ConsoleSection.DEFAULT);
+        return api.find("console").map(value -> read(api, value)).orElse(ConsoleSection.DEFAULT);
     }
 
     private ConsoleSection read(YamlMap api, YamlValue value) {
@@ -34,7 +32,8 @@ record ConsoleReader(LoginReader logins) {
 
     private ConsoleSection.Provider provider(YamlMap api, YamlValue value) {
         if (api.find("oidc").isEmpty() || api.find("public_url").isEmpty()) {
-            throw value.error("needs `oidc`, whose keys check what it says, and `public_url`, to which it sends people back");
+            throw value.error(
+                    "needs `oidc`, whose keys check what it says, and `public_url`, to which it sends people back");
         }
         YamlMap map = value.map().allowOnly("authorization", "token", "client", "secret");
         return new ConsoleSection.Provider(

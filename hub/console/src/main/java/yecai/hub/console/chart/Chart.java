@@ -51,9 +51,7 @@ public record Chart(String title, String unit, List<String> series, List<Bar> ba
         BigDecimal least = bars.stream().map(Chart::negative).reduce(BigDecimal.ZERO, BigDecimal::min);
         BigDecimal most = bars.stream().map(Chart::positive).reduce(BigDecimal.ZERO, BigDecimal::max);
         BigDecimal span = most.subtract(least);
-        double scale = span.signum() == 0
-                ? 0
-                : (WIDTH - LABELS - VALUES) / span.doubleValue();
+        double scale = span.signum() == 0 ? 0 : (WIDTH - LABELS - VALUES) / span.doubleValue();
         double zero = LABELS - least.doubleValue() * scale;
         int top = 4;
         for (int i = 0; i < series.size(); i++) {
@@ -64,8 +62,14 @@ public record Chart(String title, String unit, List<String> series, List<Bar> ba
             draw(svg, bar, top, zero, scale);
             top += LINE;
         }
-        svg.append("<line class=\"axis\" x1=\"").append(place(zero)).append("\" x2=\"").append(place(zero));
-        svg.append("\" y1=\"").append(series.isEmpty() ? 2 : LEGEND).append("\" y2=\"").append(height() - 4);
+        svg.append("<line class=\"axis\" x1=\"")
+                .append(place(zero))
+                .append("\" x2=\"")
+                .append(place(zero));
+        svg.append("\" y1=\"")
+                .append(series.isEmpty() ? 2 : LEGEND)
+                .append("\" y2=\"")
+                .append(height() - 4);
         return svg.append("\" stroke=\"#8a949e\"/></svg>").toString();
     }
 
@@ -78,22 +82,36 @@ public record Chart(String title, String unit, List<String> series, List<Bar> ba
     }
 
     private void draw(StringBuilder svg, Bar bar, int top, double zero, double scale) {
-        svg.append("<text class=\"label\" text-anchor=\"end\" fill=\"#39434d\" x=\"").append(LABELS - 10);
-        svg.append("\" y=\"").append(top + 14).append("\">").append(escaped(shortened(bar.label()))).append("</text>");
+        svg.append("<text class=\"label\" text-anchor=\"end\" fill=\"#39434d\" x=\"")
+                .append(LABELS - 10);
+        svg.append("\" y=\"")
+                .append(top + 14)
+                .append("\">")
+                .append(escaped(shortened(bar.label())))
+                .append("</text>");
         double right = zero;
         double left = zero;
         for (int i = 0; i < bar.parts().size(); i++) {
             double length = bar.parts().get(i).doubleValue() * scale;
             double start = length < 0 ? left + length : right;
-            svg.append("<rect class=\"series-").append(i).append(length < 0 ? " below" : "").append("\" x=\"");
+            svg.append("<rect class=\"series-")
+                    .append(i)
+                    .append(length < 0 ? " below" : "")
+                    .append("\" x=\"");
             svg.append(place(start)).append("\" y=\"").append(top).append("\" width=\"");
-            svg.append(place(Math.abs(length))).append("\" height=\"").append(THICKNESS).append("\" fill=\"");
+            svg.append(place(Math.abs(length)))
+                    .append("\" height=\"")
+                    .append(THICKNESS)
+                    .append("\" fill=\"");
             svg.append(length < 0 ? "#a4372c" : COLOURS.get(i % COLOURS.size())).append("\"><title>");
-            svg.append(escaped(bar.label() + (series.isEmpty() ? "" : ", " + series.get(i)))).append("</title></rect>");
+            svg.append(escaped(bar.label() + (series.isEmpty() ? "" : ", " + series.get(i))))
+                    .append("</title></rect>");
             right += Math.max(length, 0);
             left += Math.min(length, 0);
         }
-        svg.append("<text class=\"value\" fill=\"#39434d\" x=\"").append(place(right + 8)).append("\" y=\"");
+        svg.append("<text class=\"value\" fill=\"#39434d\" x=\"")
+                .append(place(right + 8))
+                .append("\" y=\"");
         svg.append(top + 14).append("\">").append(escaped(bar.text())).append("</text>");
     }
 

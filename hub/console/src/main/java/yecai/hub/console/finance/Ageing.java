@@ -12,8 +12,8 @@ import yecai.hub.console.chart.Bar;
 import yecai.hub.console.chart.Chart;
 import yecai.hub.console.language.Figures;
 import yecai.hub.console.language.Words;
-import yecai.hub.console.report.Question;
 import yecai.hub.console.report.QuerySection;
+import yecai.hub.console.report.Question;
 import yecai.hub.console.report.Section;
 import yecai.hub.console.report.Values;
 import yecai.hub.console.table.Column;
@@ -52,8 +52,7 @@ record Ageing(
         String[] unit = {""};
         boolean[] isUnconverted = {false};
         session.read(query, FETCH, row -> {
-            Place place =
-                    new Place(row.getString(1), row.getString(2), row.getString(3), row.getBoolean("is_total"));
+            Place place = new Place(row.getString(1), row.getString(2), row.getString(3), row.getBoolean("is_total"));
             boolean isSum = row.getBoolean("is_sum");
             cells.computeIfAbsent(place, ignored -> new HashMap<>())
                     .put(isSum ? SUM : row.getString("bucket"), row.getString("open"));
@@ -112,7 +111,10 @@ record Ageing(
             columns.add(Column.text("name").hidden());
         } else {
             columns.add(Column.text("part").named(by).linked(link("")));
-            columns.add(by.equals(partner) ? Column.text("name").named(partner + "_name") : Column.text("name").hidden());
+            columns.add(
+                    by.equals(partner)
+                            ? Column.text("name").named(partner + "_name")
+                            : Column.text("name").hidden());
         }
         columns.add(Column.text("currency"));
         for (String bucket : shown) {

@@ -2,8 +2,8 @@ package yecai.hub.console.finance;
 
 import java.util.List;
 import yecai.hub.console.report.Parameter;
-import yecai.hub.console.report.Question;
 import yecai.hub.console.report.QuerySection;
+import yecai.hub.console.report.Question;
 import yecai.hub.console.report.Report;
 import yecai.hub.console.table.Column;
 import yecai.hub.console.table.Link;
@@ -20,9 +20,7 @@ final class Ledgers {
             PATH,
             "ledger",
             List.of(),
-            List.of(
-                    Parameter.listed("period", "", Question.of("hub/console/finance/ledger/periods.sql")),
-                    COMPANY),
+            List.of(Parameter.listed("period", "", Question.of("hub/console/finance/ledger/periods.sql")), COMPANY),
             List.of(QuerySection.of(
                     "finance.trial_balance",
                     "trial_balance",

@@ -1,7 +1,7 @@
 package yecai.hub.console.finance;
 
-import yecai.hub.console.report.Question;
 import yecai.hub.console.report.QuerySection;
+import yecai.hub.console.report.Question;
 import yecai.hub.console.table.Column;
 
 /** Where rows come from: the transaction of the source that wrote each last, and when the hub had it. */

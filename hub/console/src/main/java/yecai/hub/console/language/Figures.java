@@ -44,8 +44,9 @@ public final class Figures {
     /** A share of one as percent with one decimal. */
     public static String percent(String raw) {
         try {
-            BigDecimal value =
-                    new BigDecimal(raw).multiply(BigDecimal.valueOf(HUNDRED)).setScale(1, java.math.RoundingMode.HALF_EVEN);
+            BigDecimal value = new BigDecimal(raw)
+                    .multiply(BigDecimal.valueOf(HUNDRED))
+                    .setScale(1, java.math.RoundingMode.HALF_EVEN);
             return grouped(value.abs(), 1, value.signum() < 0) + " %";
         } catch (NumberFormatException notFinite) {
             return raw;

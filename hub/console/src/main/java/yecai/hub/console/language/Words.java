@@ -31,8 +31,8 @@ public final class Words {
 
     private static Properties load(Language language) {
         String file = "words_" + language.tag() + ".properties";
-        try (Reader reader = new InputStreamReader(
-                Words.class.getResourceAsStream("/yecai/hub/console/language/" + file), UTF_8)) {
+        try (Reader reader =
+                new InputStreamReader(Words.class.getResourceAsStream("/yecai/hub/console/language/" + file), UTF_8)) {
             Properties texts = new Properties();
             texts.load(reader);
             return texts;

@@ -45,7 +45,14 @@ public final class MePages {
     /** The page. */
     public void me(Visit visit) throws IOException {
         visit.requireReader();
-        show(visit, new AskForm("company", "", LocalDate.now(door.clock()).plusDays(DAYS).toString(), "", ""));
+        show(
+                visit,
+                new AskForm(
+                        "company",
+                        "",
+                        LocalDate.now(door.clock()).plusDays(DAYS).toString(),
+                        "",
+                        ""));
     }
 
     private void show(Visit visit, AskForm ask) throws IOException {
@@ -71,12 +78,13 @@ public final class MePages {
                         "scope", scope,
                         "scopes", shown(words, scopes(own, words), scopeColumns()),
                         "masks", shown(words, masks(own), maskColumns()),
-                        "datasets",
-                                shown(words, datasets, List.of(Column.text("dataset"), Column.text("meaning"))),
+                        "datasets", shown(words, datasets, List.of(Column.text("dataset"), Column.text("meaning"))),
                         "requests",
                                 own.listRequests().stream()
                                         .map(request -> new OwnRequest(
-                                                request, words, visit.getSession().person()))
+                                                request,
+                                                words,
+                                                visit.getSession().person()))
                                         .toList(),
                         "ask", ask));
     }
@@ -114,7 +122,11 @@ public final class MePages {
     }
 
     private static List<Column> maskColumns() {
-        return List.of(Column.text("dataset"), Column.text("column_name"), Column.text("mask"), Column.text("reason").named("why"));
+        return List.of(
+                Column.text("dataset"),
+                Column.text("column_name"),
+                Column.text("mask"),
+                Column.text("reason").named("why"));
     }
 
     private static List<Row> masks(OwnAccess own) {
@@ -150,7 +162,9 @@ public final class MePages {
     }
 
     private static void requireRight(Words words, String dimension, String value, String until, String reason) {
-        if (!List.of("company", "plant", "cost_center", "customer_group").contains(dimension) || value.isEmpty() || reason.isEmpty()) {
+        if (!List.of("company", "plant", "cost_center", "customer_group").contains(dimension)
+                || value.isEmpty()
+                || reason.isEmpty()) {
             throw new ProblemException(ProblemCode.VALUE_NOT_VALID, words.get("ask.incomplete"));
         }
         try {

@@ -31,8 +31,8 @@ public final class Assets {
 
     /** Adds the files below {@code /console/assets/EDITION/}. */
     public static void serve(JavalinConfig config) {
-        ASSETS.forEach((name, asset) -> config.routes.addEndpoint(
-                new Endpoint(HandlerType.GET, "/console/assets/{edition}/" + name, http -> {
+        ASSETS.forEach((name, asset) ->
+                config.routes.addEndpoint(new Endpoint(HandlerType.GET, "/console/assets/{edition}/" + name, http -> {
                     Pages.headers(http);
                     http.header("Vary", "Accept-Encoding");
                     http.header("Cache-Control", "public, max-age=31536000, immutable");

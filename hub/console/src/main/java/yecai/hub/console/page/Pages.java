@@ -29,8 +29,9 @@ public final class Pages {
     }
 
     /** No script, style or frame but the console's own, none in the page's text, and no form to elsewhere. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
 
@@ -68,8 +69,11 @@ public final class Pages {
             failed(http, visit, problem);
         } catch (IOException | RuntimeException unexpected) {
             LOG.error("request {} failed", RequestContext.of(http).correlation(), unexpected);
-            failed(http, visit, new ProblemException(
-                    ProblemCode.INTERNAL_ERROR, "Give the correlation id to the operator.", unexpected));
+            failed(
+                    http,
+                    visit,
+                    new ProblemException(
+                            ProblemCode.INTERNAL_ERROR, "Give the correlation id to the operator.", unexpected));
         }
     }
 
@@ -105,16 +109,19 @@ public final class Pages {
             http.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
         }
         if (visit == null) {
-            http.contentType("text/plain; charset=utf-8")
-                    .result(problem.code().title() + ". " + problem.getMessage());
+            http.contentType("text/plain; charset=utf-8").result(problem.code().title() + ". " + problem.getMessage());
             return;
         }
         String title = visit.words()
                 .find("problem." + problem.code().slug())
                 .orElse(problem.code().title());
-        render(visit, "problem", frame(visit, title, List.of(), ""), Map.of(
-                "detail", problem.getMessage(),
-                "correlation", RequestContext.of(http).correlation()));
+        render(
+                visit,
+                "problem",
+                frame(visit, title, List.of(), ""),
+                Map.of(
+                        "detail", problem.getMessage(),
+                        "correlation", RequestContext.of(http).correlation()));
     }
 
     /** Sends the browser to another page of the console. */

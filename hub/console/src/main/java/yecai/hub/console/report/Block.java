@@ -12,4 +12,11 @@ import yecai.hub.console.table.Shown;
  * @param odata the address of the same in Excel; empty where there is none
  */
 public record Block(
-        String key, String title, String about, Shown table, Optional<Chart> chart, String sql, String address, String odata) {}
+        String key,
+        String title,
+        String about,
+        Shown table,
+        Optional<Chart> chart,
+        String sql,
+        String address,
+        String odata) {}

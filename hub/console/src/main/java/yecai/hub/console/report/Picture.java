@@ -31,8 +31,10 @@ public record Picture(List<String> labels, List<String> parts, String unit, Stri
 
     Optional<Chart> draw(String key, Table table, Words words) {
         List<Row> rows = table.rows().stream().filter(row -> !row.isTotal()).toList();
-        List<String> units =
-                rows.stream().map(row -> table.find(row, unit).orElse("")).distinct().toList();
+        List<String> units = rows.stream()
+                .map(row -> table.find(row, unit).orElse(""))
+                .distinct()
+                .toList();
         List<Bar> bars = new ArrayList<>();
         for (Row row : rows) {
             List<BigDecimal> values = parts.stream()

@@ -27,7 +27,8 @@ public final class Question {
         values.parameters()
                 .forEach(parameter -> given.put(
                         parameter.name(),
-                        new Given(parameter.type(), values.find(parameter.name()).orElse(null))));
+                        new Given(
+                                parameter.type(), values.find(parameter.name()).orElse(null))));
         return new QueryText().file(file, given);
     }
 

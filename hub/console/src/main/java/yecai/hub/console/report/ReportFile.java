@@ -51,22 +51,24 @@ final class ReportFile {
         }
         switch (format) {
             case "csv" -> send(visit, section, "csv", "text/csv; charset=utf-8", TableFile.csv(read.table()));
-            case "xlsx" -> send(
-                    visit,
-                    section,
-                    "xlsx",
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    TableFile.workbook(read.table(), words, words.get("section." + section.key())));
-            case "svg" -> send(
-                    visit,
-                    section,
-                    "svg",
-                    "image/svg+xml",
-                    read.chart()
-                            .orElseThrow(() -> new ProblemException(
-                                    ProblemCode.FORMAT_NOT_AVAILABLE, words.get("error.chart")))
-                            .svg()
-                            .getBytes(UTF_8));
+            case "xlsx" ->
+                send(
+                        visit,
+                        section,
+                        "xlsx",
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                        TableFile.workbook(read.table(), words, words.get("section." + section.key())));
+            case "svg" ->
+                send(
+                        visit,
+                        section,
+                        "svg",
+                        "image/svg+xml",
+                        read.chart()
+                                .orElseThrow(() -> new ProblemException(
+                                        ProblemCode.FORMAT_NOT_AVAILABLE, words.get("error.chart")))
+                                .svg()
+                                .getBytes(UTF_8));
             default -> throw new ProblemException(ProblemCode.FORMAT_NOT_AVAILABLE, words.get("error.format"));
         }
     }
@@ -76,7 +78,8 @@ final class ReportFile {
                 .contentType(mediaType)
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\"" + section.key() + "-" + LocalDate.now(door.clock()) + "." + ending + "\"")
+                        "attachment; filename=\"" + section.key() + "-" + LocalDate.now(door.clock()) + "." + ending
+                                + "\"")
                 .result(body);
     }
 }

@@ -88,22 +88,30 @@ public final class ReportPage {
                     read.chart(),
                     read.sql(),
                     address(values) + "section=" + section.key() + "&format=",
-                    section.isDataset() ? door.origin().get() + "/odata/v4/" + section.dataset().replace('.', '_') : ""));
+                    section.isDataset()
+                            ? door.origin().get() + "/odata/v4/"
+                                    + section.dataset().replace('.', '_')
+                            : ""));
         }
         visit.request().setRows(rows);
-        Basis basis = Basis.of(
-                session.context(), door.sessions().signInLookup().companyCount(), words, door.clock());
+        Basis basis = Basis.of(session.context(), door.sessions().signInLookup().companyCount(), words, door.clock());
         pages.render(
                 visit,
                 "report",
                 pages.frame(visit, words.get("report." + report.key()), trail(words, values), report.place()),
                 Map.of(
-                        "about", words.find("report." + report.key() + ".about").orElse(""),
-                        "path", report.path(),
-                        "fields", fields,
-                        "basis", Optional.of(basis),
-                        "blocks", blocks,
-                        "problem", ""));
+                        "about",
+                        words.find("report." + report.key() + ".about").orElse(""),
+                        "path",
+                        report.path(),
+                        "fields",
+                        fields,
+                        "basis",
+                        Optional.of(basis),
+                        "blocks",
+                        blocks,
+                        "problem",
+                        ""));
     }
 
     /** The form again, with what is wrong. */
@@ -112,7 +120,8 @@ public final class ReportPage {
         List<Field> fields = read.isEmpty() ? plain(words, visit.parameters()) : read;
         visit.request().setProblem(problem.code());
         visit.http().status(problem.code().status());
-        String lead = words.find("problem." + problem.code().slug()).orElse(problem.code().title());
+        String lead = words.find("problem." + problem.code().slug())
+                .orElse(problem.code().title());
         pages.render(
                 visit,
                 "report",
@@ -145,7 +154,9 @@ public final class ReportPage {
         List<Field> fields = new ArrayList<>();
         for (Parameter parameter : report.parameters()) {
             List<Option> options = options(session, parameter, values, words);
-            String type = parameter.type() == yecai.hub.session.ValueType.DATE ? "date" : options.isEmpty() ? "text" : "choice";
+            String type = parameter.type() == yecai.hub.session.ValueType.DATE
+                    ? "date"
+                    : options.isEmpty() ? "text" : "choice";
             fields.add(new Field(
                     parameter.name(),
                     words.get("parameter." + parameter.name()),
@@ -172,7 +183,8 @@ public final class ReportPage {
                                     : words.code(parameter.name(), row.get(0)))));
         }
         String chosen = values.find(parameter.name()).orElse("");
-        if (!options.isEmpty() && options.stream().noneMatch(option -> option.value().equals(chosen))) {
+        if (!options.isEmpty()
+                && options.stream().noneMatch(option -> option.value().equals(chosen))) {
             options.add(new Option(chosen, chosen));
         }
         return options;

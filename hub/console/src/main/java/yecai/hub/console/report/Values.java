@@ -62,8 +62,7 @@ public final class Values {
             try {
                 return LocalDate.parse(text).toString();
             } catch (DateTimeException wrong) {
-                throw new ProblemException(
-                        ProblemCode.PARAMETER_NOT_VALID, words.get("error.day", label, text), wrong);
+                throw new ProblemException(ProblemCode.PARAMETER_NOT_VALID, words.get("error.day", label, text), wrong);
             }
         }
         return text;

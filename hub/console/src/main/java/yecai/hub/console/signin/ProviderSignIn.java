@@ -24,7 +24,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.hub.api.ApiDoor;
 import yecai.hub.api.signin.JwtVerifier;
-import yecai.hub.console.page.Pages;
 import yecai.hub.console.visit.Cookies;
 import yecai.hub.console.visit.Destination;
 import yecai.hub.console.visit.Visit;
@@ -53,7 +52,8 @@ public final class ProviderSignIn {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    public ProviderSignIn(ApiDoor door, Visitors visitors, SignInPages signIn, Provider provider, SignInSettings settings) {
+    public ProviderSignIn(
+            ApiDoor door, Visitors visitors, SignInPages signIn, Provider provider, SignInSettings settings) {
         this.door = door;
         this.visitors = visitors;
         this.signIn = signIn;
@@ -70,7 +70,8 @@ public final class ProviderSignIn {
                 .set(
                         visit.http(),
                         Cookies.Name.RETURN,
-                        secret.reveal() + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(to.getBytes(UTF_8)),
+                        secret.reveal() + "."
+                                + Base64.getUrlEncoder().withoutPadding().encodeToString(to.getBytes(UTF_8)),
                         MINUTES_10);
         Map<String, String> question = new LinkedHashMap<>();
         question.put("response_type", "code");

@@ -45,21 +45,26 @@ public final class SignInPages {
                 "signin",
                 pages.frame(visit, visit.words().get("sign_in.title"), List.of(), ""),
                 Map.of(
-                        "to", to,
+                        "to",
+                        to,
                         "provider",
-                                settings.provider().isPresent()
-                                        ? "/console/sign-in/provider?to=" + URLEncoder.encode(to, UTF_8)
-                                        : "",
-                        "guests", settings.guests(),
-                        "problem", problem));
+                        settings.provider().isPresent()
+                                ? "/console/sign-in/provider?to=" + URLEncoder.encode(to, UTF_8)
+                                : "",
+                        "guests",
+                        settings.guests(),
+                        "problem",
+                        problem));
     }
 
     /** Signs in with a database login. */
     public void password(Visit visit) {
         String login = field(visit, "login").strip();
         String to = Destination.within(field(visit, "to"));
-        String attempt = "console " + login.toLowerCase(Locale.ROOT) + " " + visit.request().address();
-        Optional<SessionSecret> opened = attempt(visit, attempt, () -> ownLogin.open(login, field(visit, "password"), settings.span()));
+        String attempt = "console " + login.toLowerCase(Locale.ROOT) + " "
+                + visit.request().address();
+        Optional<SessionSecret> opened =
+                attempt(visit, attempt, () -> ownLogin.open(login, field(visit, "password"), settings.span()));
         if (opened.isEmpty()) {
             visit.http().status(401);
             show(visit, to, visit.words().get("sign_in.refused"));
@@ -80,7 +85,8 @@ public final class SignInPages {
                 visit,
                 ownLogin.open(guest.login(), guest.password(), settings.span())
                         .orElseThrow(() -> new ProblemException(
-                                ProblemCode.CREDENTIAL_NOT_ACCEPTED, visit.words().get("sign_in.refused"))),
+                                ProblemCode.CREDENTIAL_NOT_ACCEPTED,
+                                visit.words().get("sign_in.refused"))),
                 Destination.within(field(visit, "to")));
     }
 
@@ -140,7 +146,8 @@ public final class SignInPages {
     public void signOut(Visit visit) {
         if (visit.session().isPresent()) {
             ownLogin.close(visit.getSession());
-            visitors.sessions().end(visit.getSecret(), "true".equals(visit.http().formParam("everywhere")));
+            visitors.sessions()
+                    .end(visit.getSecret(), "true".equals(visit.http().formParam("everywhere")));
         }
         visitors.cookies().remove(visit.http(), Cookies.Name.SESSION);
         visit.http().header("Clear-Site-Data", "\"cache\", \"storage\"");

@@ -73,8 +73,7 @@ public record Column(
 
     /** A code of a kind, such as the state of a source. */
     public static Column code(String name, String kind) {
-        return new Column(
-                name, Kind.CODE, name, false, Optional.empty(), Optional.of(kind), Optional.empty(), false);
+        return new Column(name, Kind.CODE, name, false, Optional.empty(), Optional.of(kind), Optional.empty(), false);
     }
 
     private Column withUnit(String column) {

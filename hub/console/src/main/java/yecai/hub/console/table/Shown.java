@@ -67,8 +67,7 @@ public final class Shown {
         String address = row.isTotal()
                 ? ""
                 : column.link()
-                        .map(link -> link.address(
-                                name -> table.find(row, name).orElse(null), page))
+                        .map(link -> link.address(name -> table.find(row, name).orElse(null), page))
                         .orElse("");
         return switch (column.kind()) {
             case TEXT -> new Cell(value, "", "", address, "text");
@@ -78,9 +77,15 @@ public final class Shown {
             case SHARE -> number(Figures.percent(value), value, "", address);
             case DATE -> new Cell(value, "", "", address, "date");
             case MOMENT -> new Cell(moment(value), value, "", address, "date");
-            case FLAG -> new Cell(words.get(value.startsWith("t") ? "word.yes" : "word.no"), value, "", address, "text");
-            case CODE -> new Cell(
-                    words.code(column.codes().orElseThrow(), value), value, "", address, "code code-" + slug(value));
+            case FLAG ->
+                new Cell(words.get(value.startsWith("t") ? "word.yes" : "word.no"), value, "", address, "text");
+            case CODE ->
+                new Cell(
+                        words.code(column.codes().orElseThrow(), value),
+                        value,
+                        "",
+                        address,
+                        "code code-" + slug(value));
             case LIST -> new Cell(list(value), "", "", address, "text");
         };
     }

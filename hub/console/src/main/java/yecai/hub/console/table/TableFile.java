@@ -18,7 +18,8 @@ import yecai.hub.console.language.Words;
 public final class TableFile {
     private static final Pattern CELL = Pattern.compile("[\",\r\n]");
     /** What a spreadsheet would take for a formula, also behind blanks. */
-    private static final Pattern FORMULA = Pattern.compile("^[\\s\\u00a0\\u200b-\\u200f\\ufeff]*[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    private static final Pattern FORMULA =
+            Pattern.compile("^[\\s\\u00a0\\u200b-\\u200f\\ufeff]*[=+\\-@\\t\\r].*", Pattern.DOTALL);
 
     private static final int DIGITS = 15;
     private static final int LONGEST = 32_767;
@@ -55,7 +56,8 @@ public final class TableFile {
     public static byte[] workbook(Table table, Words words, String title) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Workbook workbook = new Workbook(out, "Yecai Hub", null);
-        Worksheet sheet = workbook.newWorksheet(title.replaceAll("[\\\\/?*\\[\\]:]", " ").substring(0, Math.min(30, title.length())));
+        Worksheet sheet = workbook.newWorksheet(
+                title.replaceAll("[\\\\/?*\\[\\]:]", " ").substring(0, Math.min(30, title.length())));
         List<Column> columns = table.columns();
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);

@@ -44,7 +44,8 @@ public final class TourPage {
         List<TourStep> steps = IntStream.rangeClosed(1, WAYS.size())
                 .mapToObj(number -> step(words, number, WAYS.get(number - 1)))
                 .toList();
-        pages.render(visit, "tour", pages.frame(visit, words.get("tour.title"), List.of(), "tour"), Map.of("steps", steps));
+        pages.render(
+                visit, "tour", pages.frame(visit, words.get("tour.title"), List.of(), "tour"), Map.of("steps", steps));
     }
 
     private static TourStep step(Words words, int number, Way way) {

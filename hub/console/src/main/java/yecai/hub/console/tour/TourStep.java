@@ -9,4 +9,5 @@ package yecai.hub.console.tour;
  * @param to where the button leads
  * @param command what is typed into a shell; empty for nothing
  */
-public record TourStep(String title, String text, String action, String address, String guest, String to, String command) {}
+public record TourStep(
+        String title, String text, String action, String address, String guest, String to, String command) {}

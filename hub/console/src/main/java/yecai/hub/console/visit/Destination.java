@@ -13,6 +13,10 @@ public final class Destination {
 
     /** Returns the address if it is within the console, else its home. */
     public static String within(String asked) {
-        return asked != null && asked.length() <= LONGEST && WITHIN.matcher(asked).matches() ? asked : HOME;
+        return asked != null
+                        && asked.length() <= LONGEST
+                        && WITHIN.matcher(asked).matches()
+                ? asked
+                : HOME;
     }
 }

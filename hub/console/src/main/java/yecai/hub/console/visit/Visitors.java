@@ -48,7 +48,11 @@ public final class Visitors {
             return new Visit(http, words, session, secret, secret.get().derive("form"));
         }
         return new Visit(
-                http, words, Optional.empty(), Optional.empty(), formSecret(http).derive("form"));
+                http,
+                words,
+                Optional.empty(),
+                Optional.empty(),
+                formSecret(http).derive("form"));
     }
 
     private void begin(Context http, BrowserSession found) {
