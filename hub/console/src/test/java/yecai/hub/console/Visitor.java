@@ -109,6 +109,6 @@ public final class Visitor {
 
     /** An answer that goes on, line by line. */
     HttpResponse<java.util.stream.Stream<String>> listen(String path) throws IOException, InterruptedException {
-        return client.send(request(path).build(), BodyHandlers.ofLines());
+        return client.send(request(path).header("Accept", "text/event-stream").build(), BodyHandlers.ofLines());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import yecai.hub.session.DatabaseProblem;
 import yecai.hub.session.Sessions;
@@ -39,6 +40,7 @@ public final class BrowserSessions {
         from hub.find_console_session(?, ?)
         """;
     private static final int LOGIN_SECONDS = 10;
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_$.@-]{0,62}");
 
     private final DataSource lookups;
     private final String url;
@@ -101,6 +103,9 @@ public final class BrowserSessions {
      * accept them, or the login is neither a person's nor a DBA's or approver's.
      */
     public Optional<SessionSecret> openByLogin(String login, String password, Span span) {
+        if (!NAME.matcher(login).matches() || password.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
         SessionSecret secret = SessionSecret.random();
         Properties properties = new Properties();
         properties.setProperty("user", login);

@@ -7,7 +7,7 @@ public final class Destination {
     public static final String HOME = "/console";
     private static final int LONGEST = 1_000;
     private static final Pattern WITHIN =
-            Pattern.compile("/console(/[A-Za-z0-9._~-][A-Za-z0-9._~%-]*)*(\\?[A-Za-z0-9._~%&=+,:*-]*)?");
+            Pattern.compile("/console(/[a-z][a-z0-9_-]*)*(\\?[A-Za-z0-9._~%&=+,:*-]*)?");
 
     private Destination() {}
 
