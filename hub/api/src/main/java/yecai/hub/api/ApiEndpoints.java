@@ -41,6 +41,7 @@ final class ApiEndpoints {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final ApiSettings settings;
+    private final List<String> extensions;
     private final List<Route> routes;
     private final SignIn signIn;
     private final Operators operators;
@@ -50,6 +51,7 @@ final class ApiEndpoints {
 
     ApiEndpoints(
             ApiSettings settings,
+            List<String> extensions,
             List<Route> routes,
             SignIn signIn,
             Operators operators,
@@ -58,6 +60,7 @@ final class ApiEndpoints {
             RequestMetrics metrics) {
         this.proxies = proxies;
         this.settings = settings;
+        this.extensions = List.copyOf(extensions);
         this.routes = List.copyOf(routes);
         this.signIn = signIn;
         this.operators = operators;
@@ -105,7 +108,7 @@ final class ApiEndpoints {
         http.header("X-Content-Type-Options", "nosniff");
         http.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         boolean hasBody = http.req().getContentLengthLong() > 0 || http.header("Transfer-Encoding") != null;
-        boolean isUnwanted = hasBody && !ManagementRoutes.takesBodies(http);
+        boolean isUnwanted = hasBody && !isOfExtension(http.path()) && !ManagementRoutes.takesBodies(http);
         if (isUnwanted) {
             http.header("Connection", "close");
         }
@@ -119,6 +122,11 @@ final class ApiEndpoints {
                     ProblemCode.REQUEST_NOT_VALID,
                     "The query has a % without two hexadecimal digits; write it as %25.");
         }
+    }
+
+    /** Only what another module serves may take a body. */
+    private boolean isOfExtension(String path) {
+        return extensions.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
     }
 
     private void handle(Route route, Context http) throws Exception {

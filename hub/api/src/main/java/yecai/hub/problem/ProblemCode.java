@@ -14,6 +14,7 @@ public enum ProblemCode {
     CREDENTIAL_NOT_ACCEPTED(401, "The credential is not accepted"),
     PRINCIPAL_NOT_USABLE(403, "The principal may not read through the API"),
     ACTION_NOT_ALLOWED(403, "You may not do this"),
+    FORM_NOT_ACCEPTED(403, "The form is not accepted"),
     DATASET_NOT_FOUND(404, "No such dataset is available to you"),
     THING_NOT_FOUND(404, "There is no such thing, or not for you"),
     PATH_NOT_FOUND(404, "No operation has this address"),

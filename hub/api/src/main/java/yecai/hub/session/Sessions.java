@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 import yecai.hub.session.share.FairShare;
@@ -230,6 +231,16 @@ public final class Sessions implements AutoCloseable {
     /** Returns the questions that come before a principal is known. */
     public SignInLookup signInLookup() {
         return new SignInLookup(pools.lookups());
+    }
+
+    /** Returns connections of the API's own login, which can look up who somebody is and nothing else, for sessions of browsers. */
+    public DataSource lookups() {
+        return pools.lookups();
+    }
+
+    /** Returns the hub's address, for people who sign in with a database login of their own. */
+    public String url() {
+        return settings.url();
     }
 
     /** Returns the way into the journal of reads. */

@@ -24,7 +24,7 @@ import yecai.hub.session.SessionSettings;
 @Command(
         name = "api",
         description = {
-            "Serves the read-only API for reporting tools as hub.api, until SIGTERM or Ctrl-C.",
+            "Serves the read-only API for reporting tools and the console for people as hub.api, until SIGTERM or Ctrl-C.",
             "Nobody sees more through it than their principal may; `yecai token create` makes a token for one."
         },
         mixinStandardHelpOptions = true)
@@ -40,11 +40,16 @@ public final class ApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Installation installation = common.installation();
-        ApiServer server = ApiServer.start(settings(installation), session(installation));
+        ApiServer server =
+                ApiServer.start(settings(installation), session(installation), ConsoleExtension.listFor(installation));
         try (StopSignal signal = StopSignal.calling(server::close)) {
             spec.commandLine()
                     .getOut()
-                    .println("ready: " + server.url() + "/api/v1/datasets, health and metrics at " + server.adminUrl());
+                    .println("ready: " + server.url() + "/api/v1/datasets, "
+                            + (installation.configuration().api().console().isServed()
+                                    ? "console at " + server.url() + "/console, "
+                                    : "")
+                            + "health and metrics at " + server.adminUrl());
             new CountDownLatch(1).await();
         }
         return 0;

@@ -33,7 +33,8 @@ record ApiReader(Path configurationFile, LoginReader logins) {
                         "public_url",
                         "trusted_proxies",
                         "proxy_protocol",
-                        "events");
+                        "events",
+                        "console");
         return new ApiSection(
                 map.find("listen").map(ApiReader::address).orElse(ApiSection.DEFAULT_LISTEN),
                 map.find("admin").map(ApiReader::address).orElse(ApiSection.DEFAULT_ADMIN),
@@ -53,7 +54,8 @@ record ApiReader(Path configurationFile, LoginReader logins) {
                         map.find("proxy_protocol")
                                 .map(given -> proxyProtocol(given, map.find("trusted_proxies")))
                                 .orElse(false)),
-                map.find("events").map(this::events).orElse(ApiSection.Events.NONE));
+                map.find("events").map(this::events).orElse(ApiSection.Events.NONE),
+                new ConsoleReader(logins).read(map));
     }
 
     private ApiSection.Events events(YamlValue value) {
@@ -152,7 +154,7 @@ record ApiReader(Path configurationFile, LoginReader logins) {
         return Integer.parseInt(value.requiredText());
     }
 
-    private static Duration hours(YamlValue value) {
+    static Duration hours(YamlValue value) {
         if (!value.requiredText().matches("[1-9]\\d{0,3}h")) {
             throw value.error("must be hours, such as 24h");
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param paging how reads of several pages are held together
  * @param front what clients see of the API, and through whom they reach it
  * @param events how events are delivered
+ * @param console the pages for people
  * @param answerMegabytes memory for answers that are used again while nothing has changed
  */
 public record ApiSection(
@@ -32,7 +33,8 @@ public record ApiSection(
         Optional<Oidc> oidc,
         Paging paging,
         Front front,
-        Events events) {
+        Events events,
+        ConsoleSection console) {
     public static final Address DEFAULT_LISTEN = new Address("127.0.0.1", 8484);
     public static final Address DEFAULT_ADMIN = new Address("127.0.0.1", 8485);
     public static final int DEFAULT_CONNECTIONS = 10;
@@ -51,6 +53,7 @@ public record ApiSection(
         requireNonNull(paging, "paging is null");
         requireNonNull(front, "front is null");
         requireNonNull(events, "events is null");
+        requireNonNull(console, "console is null");
     }
 
     static ApiSection defaults() {
@@ -66,7 +69,8 @@ public record ApiSection(
                 Optional.empty(),
                 Paging.DEFAULT,
                 Front.NONE,
-                Events.NONE);
+                Events.NONE,
+                ConsoleSection.DEFAULT);
     }
 
     /**
