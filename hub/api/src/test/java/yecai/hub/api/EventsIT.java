@@ -50,7 +50,10 @@ final class EventsIT {
                 + "', 'invoice', 'I-" + key + "', date '2099-01-01', 10, clock_timestamp())";
     }
 
+    /** The last position, when everything that has happened has one. */
     private static long latest(String authorization) throws Exception {
+        Waiting.until("everything has a position", () -> bed.hub().list("postgres", "select type from hub.outbox")
+                .isEmpty());
         return bed.json(EVENTS + "?after=latest", authorization).get("next").asLong();
     }
 
