@@ -74,6 +74,8 @@ final class ManagementBed implements AutoCloseable {
                 insert into hub.source_table (source, source_schema, source_table, mirror_table, key_columns, captured_columns)
                 values ('t', 'public', 'receipts', 'receipts', '{id}', '{id}');
                 """);
+        // no source becomes stale because this machine is slow
+        hub.run("postgres", "update hub.setting set value = '30 minutes' where name = 'stale_after'");
         for (String group : List.of("dba", "app")) {
             for (String login : group.equals("dba") ? List.of("dba_dora", "dba_dirk") : List.of("app_anne", "app_arno")) {
                 hub.run("postgres", login(login, hub) + "; grant "

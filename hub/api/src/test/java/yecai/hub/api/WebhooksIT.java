@@ -49,6 +49,8 @@ final class WebhooksIT {
     @AfterEach
     void endAll() throws Exception {
         bed.hub().run("postgres", "update hub.webhook set state = 'ended'");
+        Waiting.until("everything has a position", () -> bed.hub().list("postgres", "select type from hub.outbox")
+                .isEmpty());
     }
 
     private static JsonNode add(String url, String principal) throws Exception {

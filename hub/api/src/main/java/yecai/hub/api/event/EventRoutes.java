@@ -73,7 +73,8 @@ public final class EventRoutes {
             throw new ProblemException(ProblemCode.PARAMETER_NOT_VALID, "It takes after, types and limit.");
         }
         String accept = http.header("Accept");
-        boolean isStream = accept != null && accept.contains(STREAM);
+        boolean isStream =
+                accept != null && accept.contains(STREAM) && http.method().name().equals("GET");
         String last = isStream ? http.header("Last-Event-ID") : null;
         long after = after(last == null || last.isBlank() ? parameters.get("after") : last, isStream);
         List<String> types = parameters.get("types") == null
