@@ -93,6 +93,10 @@ public final class OperationDesk implements AutoCloseable {
             }
             if (round % VITALS_EVERY == 0) {
                 noteVitals(hub);
+                // events of a hub without an API, or whose API is away, are numbered and end some day
+                Handles.use(hub, handle -> handle.createQuery("select hub.number_abandoned()::text")
+                        .mapTo(String.class)
+                        .list());
             }
             Optional<Asked> asked = take(hub, epoch.getAsLong());
             if (asked.isPresent()) {

@@ -114,6 +114,19 @@ begin
 end
 $$;
 
+-- What the capture does while no process of the API has the turn, so that events do not pile up in the outbox.
+create or replace function hub.number_abandoned() returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (select from hub.event_turn as t where t.held_until < clock_timestamp() - interval '1 minute') then
+        perform hub.number_events(10000);
+        perform hub.note_time();
+    end if;
+end
+$$;
+
 create or replace function hub.last_event() returns bigint
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -121,5 +134,6 @@ as $$
     select t.position from hub.event_turn as t
 $$;
 
-revoke execute on function hub.take_event_turn, hub.number_events, hub.note_time, hub.last_event from public;
+revoke execute on function hub.take_event_turn, hub.number_events, hub.note_time, hub.number_abandoned, hub.last_event from public;
+grant execute on function hub.number_abandoned to yecai_capture;
 grant execute on function hub.take_event_turn, hub.number_events, hub.note_time, hub.last_event to yecai_api;
