@@ -4889,6 +4889,69 @@ comment on column hub.code_rule.set_at is 'When it was set. | 设置时间。';
 comment on column hub.code_rule.replaced_at is 'Since when it no longer holds; null while it does. | 失效时间；有效时为空。';
 comment on column hub.code_rule.replaced_by is 'Who replaced it. | 由谁替换。';
 
+create table hub.console_link (
+    link text not null,
+    secret_hash bytea not null,
+    principal text not null,
+    created_by text not null,
+    created_at timestamp with time zone not null default clock_timestamp(),
+    expires_at timestamp with time zone not null,
+    used_at timestamp with time zone,
+    constraint console_link_pkey PRIMARY KEY (link),
+    constraint console_link_secret_hash_key UNIQUE (secret_hash),
+    constraint console_link_link_check CHECK ((link ~ '^[A-Za-z0-9]{12}$'::text)),
+    constraint console_link_secret_hash_check CHECK ((octet_length(secret_hash) = 32)),
+    constraint console_link_principal_fkey FOREIGN KEY (principal) REFERENCES hub.principal(principal)
+);
+alter table hub.console_link owner to yecai_owner;
+grant insert, select on hub.console_link to yecai_access;
+grant select (link, principal, created_by, created_at, expires_at, used_at) on hub.console_link to yecai_dba;
+grant update (used_at) on hub.console_link to yecai_access;
+comment on table hub.console_link is 'Links that sign in to the console once; only hashes of them. | 一次性登录控制台的链接；仅存哈希。';
+comment on column hub.console_link.secret_hash is 'SHA-256 of the secret part. | 密钥部分的 SHA-256。';
+comment on column hub.console_link.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
+comment on column hub.console_link.created_by is 'Login that made it. | 创建者登录名。';
+comment on column hub.console_link.created_at is 'When it was made. | 创建时间。';
+comment on column hub.console_link.expires_at is 'When the request expires. | 请求失效时间。';
+
+create table hub.console_session (
+    session text not null,
+    secret_hash bytea not null,
+    principal text,
+    login text,
+    way text not null,
+    issuer text,
+    subject text,
+    created_at timestamp with time zone not null default clock_timestamp(),
+    used_at timestamp with time zone not null default clock_timestamp(),
+    idle interval not null,
+    ends_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    constraint console_session_pkey PRIMARY KEY (session),
+    constraint console_session_secret_hash_key UNIQUE (secret_hash),
+    constraint console_session_check CHECK (((principal IS NOT NULL) OR (login IS NOT NULL))),
+    constraint console_session_check1 CHECK (((way <> 'login'::text) OR (login IS NOT NULL))),
+    constraint console_session_check2 CHECK (((way <> 'subject'::text) OR ((issuer IS NOT NULL) AND (subject IS NOT NULL)))),
+    constraint console_session_idle_check CHECK ((idle > '00:00:00'::interval)),
+    constraint console_session_secret_hash_check CHECK ((octet_length(secret_hash) = 32)),
+    constraint console_session_session_check CHECK ((session ~ '^[A-Za-z0-9]{12}$'::text)),
+    constraint console_session_way_check CHECK ((way = ANY (ARRAY['link'::text, 'subject'::text, 'login'::text]))),
+    constraint console_session_principal_fkey FOREIGN KEY (principal) REFERENCES hub.principal(principal)
+);
+alter table hub.console_session owner to yecai_owner;
+CREATE INDEX console_session_login ON hub.console_session USING btree (login) WHERE (ended_at IS NULL);
+CREATE INDEX console_session_principal ON hub.console_session USING btree (principal) WHERE (ended_at IS NULL);
+grant insert, select on hub.console_session to yecai_access;
+grant select (session, principal, login, way, issuer, subject, created_at, used_at, idle, ends_at, ended_at) on hub.console_session to yecai_dba;
+grant update (used_at, ended_at) on hub.console_session to yecai_access;
+comment on table hub.console_session is 'People who have signed in to the console with a browser; only hashes of their cookies. | 通过浏览器登录控制台的会话；仅存 Cookie 的哈希。';
+comment on column hub.console_session.secret_hash is 'SHA-256 of the secret part. | 密钥部分的 SHA-256。';
+comment on column hub.console_session.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
+comment on column hub.console_session.login is 'Name of the login. | 登录名。';
+comment on column hub.console_session.subject is 'To whom or what it was done. | 操作对象。';
+comment on column hub.console_session.created_at is 'When it was made. | 创建时间。';
+comment on column hub.console_session.ended_at is 'When it ended. | 结束时间。';
+
 create table hub.control_total (
     source text not null,
     kind text not null,
@@ -11252,6 +11315,26 @@ grant execute on function hub.acting_role() to yecai_approver;
 grant execute on function hub.acting_role() to yecai_dba;
 comment on function hub.acting_role() is 'The role whose rights count: that of the login, or the principal that the API acts for. | 权限所依据的角色：登录本身，或 API 代表的主体。';
 
+CREATE OR REPLACE FUNCTION hub.add_console_session(session text, secret_hash bytea, principal text, login text, way text, issuer text, subject text, idle interval, lasts interval)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if add_console_session.lasts > interval '1 day' then
+        raise exception 'the session is refused: it may last a day at most' using errcode = 'invalid_parameter_value';
+    end if;
+    insert into hub.console_session (session, secret_hash, principal, login, way, issuer, subject, idle, ends_at)
+    values (session, secret_hash, principal, login, way, issuer, subject, idle, clock_timestamp() + lasts);
+    insert into hub.audit (action, subject, detail)
+    values ('console_sign_in', coalesce(principal, login), jsonb_build_object('session', session, 'way', way, 'login', login));
+end
+$function$;
+alter function hub.add_console_session(text,bytea,text,text,text,text,text,interval,interval) owner to yecai_access;
+revoke all on function hub.add_console_session(text,bytea,text,text,text,text,text,interval,interval) from public;
+comment on function hub.add_console_session(text,bytea,text,text,text,text,text,interval,interval) is 'Records a session of the console; audited. | 登记控制台会话；记入审计。';
+
 CREATE OR REPLACE FUNCTION hub.add_login(login text, principal text, password text, valid_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone, connection_limit integer DEFAULT '-1'::integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -11942,24 +12025,11 @@ comment on function hub.cancel_operation(bigint,text) is 'Takes back what no cap
 
 CREATE OR REPLACE FUNCTION hub.cancel_request(request bigint)
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-#variable_conflict use_column
-begin
-    update hub.access_request as q
-    set state = 'cancelled'
-    where q.request = cancel_request.request
-        and q.requested_by = hub.acting_person()
-        and q.state in ('open', 'approved');
-    if not found then
-        raise exception 'request % is not an open request of %', cancel_request.request, hub.acting_person()
-            using errcode = 'undefined_object';
-    end if;
-    insert into hub.audit (action, subject, detail)
-    values ('cancel_request', hub.acting_person(), jsonb_build_object('request', cancel_request.request));
-end
+    select hub.cancel_request_by(hub.acting_person(), request)
 $function$;
 alter function hub.cancel_request(bigint) owner to yecai_access;
 revoke all on function hub.cancel_request(bigint) from public;
@@ -11969,6 +12039,31 @@ grant execute on function hub.cancel_request(bigint) to reporting_reader;
 grant execute on function hub.cancel_request(bigint) to yecai_approver;
 grant execute on function hub.cancel_request(bigint) to yecai_dba;
 comment on function hub.cancel_request(bigint) is 'Withdraws one''s own request; audited. | 撤回本人的申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.cancel_request_by(person text, request bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    update hub.access_request as q
+    set state = 'cancelled'
+    where q.request = cancel_request_by.request
+        and q.requested_by = cancel_request_by.person
+        and q.state in ('open', 'approved');
+    if not found then
+        raise exception 'request % is not an open request of %', cancel_request_by.request, cancel_request_by.person
+            using errcode = 'undefined_object';
+    end if;
+    insert into hub.audit (action, subject, detail)
+    values ('cancel_request', cancel_request_by.person, jsonb_build_object('request', cancel_request_by.request));
+end
+$function$;
+alter function hub.cancel_request_by(text,bigint) owner to yecai_access;
+revoke all on function hub.cancel_request_by(text,bigint) from public;
+comment on function hub.cancel_request_by(text,bigint) is 'Takes a person''s request back; audited. | 撤回某人的申请；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.chain_audit()
  RETURNS trigger
@@ -12352,6 +12447,50 @@ alter function hub.confirm_login(text) owner to yecai_access;
 revoke all on function hub.confirm_login(text) from public;
 grant execute on function hub.confirm_login(text) to yecai_dba;
 comment on function hub.confirm_login(text) is 'Ends making a login; refuses it if anything else was changed with it. | 结束登录名的创建；若期间改动了其他内容则拒绝。';
+
+CREATE OR REPLACE FUNCTION hub.console_states(secret_hashes bytea[])
+ RETURNS TABLE(place integer, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        h.place::integer,
+        md5(concat_ws(
+            '/',
+            s.session,
+            extract(epoch from p.rights_shrank_at)::text,
+            p.reader_roles::text,
+            (
+                select string_agg(x.scope::text, ',' order by x.scope)
+                from hub.scope as x
+                where x.principal = s.principal
+                    and x.valid_from <= statement_timestamp() and x.valid_to > statement_timestamp()
+            ),
+            (
+                select string_agg(concat_ws('=', m.dataset, m.column_name, m.mask), ',' order by m.dataset, m.column_name, m.mask)
+                from hub.mask as m
+                where m.role = s.principal or m.role = any (p.reader_roles)
+            ),
+            (
+                select string_agg(
+                    q.request || '=' || q.state || '=' || (
+                        select count(*) from hub.access_approval as v where v.request = q.request
+                    ),
+                    ',' order by q.request
+                )
+                from hub.access_request as q
+                where q.principal = s.principal
+            )
+        ))
+    from unnest(console_states.secret_hashes) with ordinality as h (secret_hash, place)
+    inner join hub.live_console_sessions(console_states.secret_hashes, '{}') as s on s.secret_hash = h.secret_hash
+    left join hub.principal as p on p.principal = s.principal
+$function$;
+alter function hub.console_states(bytea[]) owner to yecai_access;
+revoke all on function hub.console_states(bytea[]) from public;
+grant execute on function hub.console_states(bytea[]) to yecai_api;
+comment on function hub.console_states(bytea[]) is 'What open pages have to know of their sessions; for the API only. | 打开的页面需要知道的会话状态；仅供 API 使用。';
 
 CREATE OR REPLACE FUNCTION hub.data_access_batch_hash(batch hub.data_access_batch, hashes bytea)
  RETURNS bytea
@@ -12738,6 +12877,44 @@ grant execute on function hub.end_call(text,jsonb) to reporting_reader;
 grant execute on function hub.end_call(text,jsonb) to yecai_approver;
 grant execute on function hub.end_call(text,jsonb) to yecai_dba;
 comment on function hub.end_call(text,jsonb) is 'Keeps the answer of a write over HTTP. | 保存 HTTP 写入的应答。';
+
+CREATE OR REPLACE FUNCTION hub.end_console_session(secret_hash bytea, everywhere boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    own hub.console_session;
+    ended integer;
+begin
+    select s.* into own from hub.console_session as s
+    where s.secret_hash = end_console_session.secret_hash and s.ended_at is null;
+    if own.session is null then
+        return 0;
+    end if;
+    update hub.console_session as s
+    set ended_at = clock_timestamp()
+    where s.ended_at is null
+        and (
+            s.session = own.session
+            or (
+                end_console_session.everywhere
+                and (s.principal = own.principal or (own.principal is null and s.principal is null and s.login = own.login))
+            )
+        );
+    get diagnostics ended = row_count;
+    insert into hub.audit (action, subject, detail)
+    values ('console_sign_out', coalesce(own.principal, own.login),
+        jsonb_build_object('session', own.session, 'sessions', ended));
+    return ended;
+end
+$function$;
+alter function hub.end_console_session(bytea,boolean) owner to yecai_access;
+revoke all on function hub.end_console_session(bytea,boolean) from public;
+grant execute on function hub.end_console_session(bytea,boolean) to yecai_api;
+comment on function hub.end_console_session(bytea,boolean) is 'Signs out of the console, here or everywhere; audited. | 退出控制台，仅此处或所有位置；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.end_earlier_capture(source text, epoch bigint)
  RETURNS boolean
@@ -13148,6 +13325,18 @@ comment on function hub.explain_access(text,text,text) is 'The links from a prin
 
 CREATE OR REPLACE FUNCTION hub.file_request(principal text, kind text, value text, valid_to timestamp with time zone, reason text, renews bigint)
  RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.file_request_by(hub.acting_person(), principal, kind, value, valid_to, reason, renews)
+$function$;
+alter function hub.file_request(text,text,text,timestamp with time zone,text,bigint) owner to yecai_access;
+revoke all on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) from public;
+comment on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) is 'Files a request for access; audited. | 登记访问申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.file_request_by(person text, principal text, kind text, value text, valid_to timestamp with time zone, reason text, renews bigint)
+ RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -13161,40 +13350,77 @@ begin
     perform hub.lock_audit();
     if (
         select count(*) from hub.access_request as q
-        where q.requested_by = hub.acting_person() and q.requested_at > clock_timestamp() - interval '1 day'
+        where q.requested_by = file_request_by.person and q.requested_at > clock_timestamp() - interval '1 day'
     ) >= most then
         raise exception 'the request for % is refused: % has made % in a day, the most that is allowed; ask a member of yecai_dba',
-            file_request.principal, hub.acting_person(), most using errcode = 'configuration_limit_exceeded';
+            file_request_by.principal, file_request_by.person, most using errcode = 'configuration_limit_exceeded';
     end if;
-    if file_request.valid_to is null or file_request.valid_to <= clock_timestamp()
-        or file_request.valid_to > clock_timestamp() + hub.rule('request_longest')::interval
+    if file_request_by.valid_to is null or file_request_by.valid_to <= clock_timestamp()
+        or file_request_by.valid_to > clock_timestamp() + hub.rule('request_longest')::interval
     then
         raise exception 'the request for % is refused: its end must lie within % from now',
-            file_request.principal, hub.rule('request_longest') using errcode = 'invalid_parameter_value';
+            file_request_by.principal, hub.rule('request_longest') using errcode = 'invalid_parameter_value';
     end if;
-    if coalesce(btrim(file_request.reason), '') = '' then
-        raise exception 'the request for % is refused: it needs a reason', file_request.principal
+    if coalesce(btrim(file_request_by.reason), '') = '' then
+        raise exception 'the request for % is refused: it needs a reason', file_request_by.principal
             using errcode = 'invalid_parameter_value';
     end if;
     insert into hub.access_request (
         principal, dimension, value, valid_to, reason, requested_by, approvals_needed, open_until, renews
     )
     values (
-        file_request.principal, file_request.kind, file_request.value, file_request.valid_to, file_request.reason,
-        hub.acting_person(), hub.rule('request_approvals')::integer,
-        clock_timestamp() + hub.rule('request_open_for')::interval, file_request.renews
+        file_request_by.principal, file_request_by.kind, file_request_by.value, file_request_by.valid_to, file_request_by.reason,
+        file_request_by.person, hub.rule('request_approvals')::integer,
+        clock_timestamp() + hub.rule('request_open_for')::interval, file_request_by.renews
     )
     returning request into filed;
     insert into hub.audit (action, subject, detail)
-    values ('request', file_request.principal, jsonb_build_object(
-        'request', filed, 'dimension', file_request.kind, 'value', file_request.value, 'valid_to', file_request.valid_to,
-        'reason', file_request.reason, 'requested_by', hub.acting_person(), 'renews', file_request.renews));
+    values ('request', file_request_by.principal, jsonb_build_object(
+        'request', filed, 'dimension', file_request_by.kind, 'value', file_request_by.value, 'valid_to', file_request_by.valid_to,
+        'reason', file_request_by.reason, 'requested_by', file_request_by.person, 'renews', file_request_by.renews));
     return filed;
 end
 $function$;
-alter function hub.file_request(text,text,text,timestamp with time zone,text,bigint) owner to yecai_access;
-revoke all on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) from public;
-comment on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) is 'Files a request for access; audited. | 登记访问申请；记入审计。';
+alter function hub.file_request_by(text,text,text,text,timestamp with time zone,text,bigint) owner to yecai_access;
+revoke all on function hub.file_request_by(text,text,text,text,timestamp with time zone,text,bigint) from public;
+comment on function hub.file_request_by(text,text,text,text,timestamp with time zone,text,bigint) is 'Files a request that a person makes; audited. | 登记某人提出的申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.find_console_session(secret_hash bytea, is_used boolean)
+ RETURNS TABLE(session text, principal text, login text, way text, areas text[], created_at timestamp with time zone, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    found_session hub.console_session;
+begin
+    select s.* into found_session
+    from hub.live_console_sessions(array[find_console_session.secret_hash], '{}') as s;
+    if found_session.session is null then
+        return;
+    end if;
+    if find_console_session.is_used and found_session.used_at < clock_timestamp() - interval '10 seconds' then
+        update hub.console_session as s set used_at = clock_timestamp()
+        where s.session = found_session.session and s.ended_at is null;
+    end if;
+    return query
+    select
+        found_session.session, found_session.principal, found_session.login, found_session.way,
+        array(
+            select distinct split_part(g.dataset, '.', 1)
+            from hub.principal as p
+            inner join hub.dataset_grant as g on g.role = any (p.reader_roles)
+            where p.principal = found_session.principal and g.dataset not in ('finance.dictionary', 'finance.freshness')
+            order by 1
+        ),
+        found_session.created_at, found_session.ends_at;
+end
+$function$;
+alter function hub.find_console_session(bytea,boolean) owner to yecai_access;
+revoke all on function hub.find_console_session(bytea,boolean) from public;
+grant execute on function hub.find_console_session(bytea,boolean) to yecai_api;
+comment on function hub.find_console_session(bytea,boolean) is 'Whose a session of the console is; for the API only. | 控制台会话属于谁；仅供 API 使用。';
 
 CREATE OR REPLACE FUNCTION hub.find_subject(issuer text, subject text)
  RETURNS text
@@ -13611,6 +13837,25 @@ revoke all on function hub.holder(text,text) from public;
 grant execute on function hub.holder(text,text) to yecai_capture;
 comment on function hub.holder(text,text) is 'Who holds a source. | 数据源的占用者。';
 
+CREATE OR REPLACE FUNCTION hub.is_administrator(login text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select exists (
+        select from pg_roles as r
+        where r.rolname = is_administrator.login
+            and r.rolcanlogin
+            and not r.rolsuper
+            and (r.rolvaliduntil is null or r.rolvaliduntil > statement_timestamp())
+            and (pg_has_role(r.oid, 'yecai_dba', 'member') or pg_has_role(r.oid, 'yecai_approver', 'member'))
+    )
+$function$;
+alter function hub.is_administrator(text) owner to yecai_access;
+revoke all on function hub.is_administrator(text) from public;
+comment on function hub.is_administrator(text) is 'Whether a login is a DBA''s or an approver''s own. | 某登录名是否为 DBA 或审批人本人所有。';
+
 CREATE OR REPLACE FUNCTION hub.is_held(held hub.hold, overdue interval DEFAULT NULL::interval)
  RETURNS boolean
  LANGUAGE sql
@@ -13631,6 +13876,31 @@ alter function hub.is_held(hub.hold,interval) owner to yecai_owner;
 revoke all on function hub.is_held(hub.hold,interval) from public;
 grant execute on function hub.is_held(hub.hold,interval) to yecai_capture;
 comment on function hub.is_held(hub.hold,interval) is 'Whether the connection that holds a source is still there. | 占用数据源的连接是否仍然存在。';
+
+CREATE OR REPLACE FUNCTION hub.issue_console_link(link text, secret_hash bytea, principal text, expires_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if issue_console_link.expires_at is null
+        or issue_console_link.expires_at > clock_timestamp() + interval '1 day'
+    then
+        raise exception 'the link for % is refused: it must end within a day', issue_console_link.principal
+            using errcode = 'invalid_parameter_value';
+    end if;
+    perform hub.let_api_act_as(principal);
+    insert into hub.console_link (link, secret_hash, principal, created_by, expires_at)
+    values (link, secret_hash, principal, session_user, expires_at);
+    insert into hub.audit (action, subject, detail)
+    values ('issue_console_link', principal, jsonb_build_object('link', link, 'expires_at', expires_at));
+end
+$function$;
+alter function hub.issue_console_link(text,bytea,text,timestamp with time zone) owner to yecai_access;
+revoke all on function hub.issue_console_link(text,bytea,text,timestamp with time zone) from public;
+grant execute on function hub.issue_console_link(text,bytea,text,timestamp with time zone) to yecai_dba;
+comment on function hub.issue_console_link(text,bytea,text,timestamp with time zone) is 'Records a link to the console by its hash; audited. | 以哈希登记控制台登录链接；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.issue_token(token_id text, principal text, label text, secret_hash bytea, datasets text[], expires_at timestamp with time zone)
  RETURNS void
@@ -13885,6 +14155,39 @@ grant execute on function hub.list_requests() to reporting_reader;
 grant execute on function hub.list_requests() to yecai_approver;
 grant execute on function hub.list_requests() to yecai_dba;
 comment on function hub.list_requests() is 'Requests for access that concern the caller; all of them for DBAs and approvers. | 与调用者有关的访问申请；数据库管理员与审批人可见全部。';
+
+CREATE OR REPLACE FUNCTION hub.live_console_sessions(hashes bytea[], names text[])
+ RETURNS SETOF hub.console_session
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return query
+    select s.*
+    from hub.console_session as s
+    left join hub.principal as p on p.principal = s.principal and p.ended_at is null and p.created_at <= s.created_at
+    where (s.secret_hash = any (live_console_sessions.hashes) or s.session = any (live_console_sessions.names))
+        and s.ended_at is null
+        and s.ends_at > statement_timestamp()
+        and s.used_at + s.idle > statement_timestamp()
+        and (s.principal is null or p.principal is not null)
+        and (s.way <> 'subject' or hub.find_subject(s.issuer, s.subject) is not distinct from s.principal)
+        and (
+            s.way <> 'login'
+            or case
+                when s.principal is null then hub.is_administrator(s.login)
+                else exists (
+                    select from hub.login as l
+                    where l.login = s.login and l.principal = s.principal and l.valid_to > statement_timestamp()
+                )
+            end
+        );
+end
+$function$;
+alter function hub.live_console_sessions(bytea[],text[]) owner to yecai_access;
+revoke all on function hub.live_console_sessions(bytea[],text[]) from public;
+comment on function hub.live_console_sessions(bytea[],text[]) is 'The sessions of the console that are in force. | 当前有效的控制台会话。';
 
 CREATE OR REPLACE FUNCTION hub.lock_audit()
  RETURNS void
@@ -14583,6 +14886,24 @@ revoke all on function hub.note_time() from public;
 grant execute on function hub.note_time() to yecai_api;
 comment on function hub.note_time() is 'Tells what time alone causes, and removes old events. | 记录随时间发生的事件，并删除过期事件。';
 
+CREATE OR REPLACE FUNCTION hub.number_abandoned()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if exists (select from hub.event_turn as t where t.held_until < clock_timestamp() - interval '1 minute') then
+        perform hub.number_events(10000);
+        perform hub.note_time();
+    end if;
+end
+$function$;
+alter function hub.number_abandoned() owner to yecai_access;
+revoke all on function hub.number_abandoned() from public;
+grant execute on function hub.number_abandoned() to yecai_capture;
+comment on function hub.number_abandoned() is 'Numbers events while no process of the API does. | 在没有 API 进程负责时为事件编号。';
+
 CREATE OR REPLACE FUNCTION hub.number_events(most integer)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -14647,6 +14968,94 @@ alter function hub.open_review(text) owner to yecai_access;
 revoke all on function hub.open_review(text) from public;
 grant execute on function hub.open_review(text) to yecai_dba;
 comment on function hub.open_review(text) is 'Lists all scopes in force for review; audited. | 列出全部有效范围以供复核；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.open_session_by_link(link_hash bytea, session text, secret_hash bytea, idle interval, lasts interval)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    used hub.console_link;
+begin
+    update hub.console_link as k
+    set used_at = clock_timestamp()
+    from hub.principal as p
+    where k.secret_hash = open_session_by_link.link_hash
+        and k.used_at is null
+        and k.expires_at > clock_timestamp()
+        and p.principal = k.principal and p.ended_at is null and p.created_at <= k.created_at
+    returning k.* into used;
+    if used.link is null then
+        return null;
+    end if;
+    perform hub.add_console_session(
+        open_session_by_link.session, open_session_by_link.secret_hash, used.principal, null, 'link', null, null,
+        open_session_by_link.idle, open_session_by_link.lasts);
+    return used.principal;
+end
+$function$;
+alter function hub.open_session_by_link(bytea,text,bytea,interval,interval) owner to yecai_access;
+revoke all on function hub.open_session_by_link(bytea,text,bytea,interval,interval) from public;
+grant execute on function hub.open_session_by_link(bytea,text,bytea,interval,interval) to yecai_api;
+comment on function hub.open_session_by_link(bytea,text,bytea,interval,interval) is 'Signs in to the console with a link, once; for the API only. | 凭一次性链接登录控制台；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.open_session_by_login(session text, secret_hash bytea, idle interval, lasts interval)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    found_principal constant text := (
+        select l.principal from hub.login as l
+        inner join hub.principal as p on p.principal = l.principal and p.ended_at is null
+        where l.login = session_user and l.valid_to > statement_timestamp() and p.kind <> 'service'
+    );
+begin
+    if found_principal is null and not hub.is_administrator(session_user) then
+        raise exception 'login % cannot sign in to the console: it is no person''s, nor a DBA''s or an approver''s own', session_user
+            using errcode = 'insufficient_privilege';
+    end if;
+    if found_principal is not null then
+        perform hub.let_api_act_as(found_principal);
+    end if;
+    perform hub.add_console_session(
+        session, secret_hash, found_principal, session_user, 'login', null, null, idle, lasts);
+    return found_principal;
+end
+$function$;
+alter function hub.open_session_by_login(text,bytea,interval,interval) owner to yecai_access;
+revoke all on function hub.open_session_by_login(text,bytea,interval,interval) from public;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to finance_reader;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to production_reader;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to reporting_reader;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to yecai_approver;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to yecai_dba;
+comment on function hub.open_session_by_login(text,bytea,interval,interval) is 'Signs the login that calls it in to the console. | 调用者本人的数据库登录名登录控制台。';
+
+CREATE OR REPLACE FUNCTION hub.open_session_by_subject(issuer text, subject text, session text, secret_hash bytea, idle interval, lasts interval)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    found_principal constant text := hub.find_subject(issuer, subject);
+begin
+    if found_principal is null then
+        return null;
+    end if;
+    perform hub.add_console_session(
+        session, secret_hash, found_principal, null, 'subject', issuer, subject, idle, lasts);
+    return found_principal;
+end
+$function$;
+alter function hub.open_session_by_subject(text,text,text,bytea,interval,interval) owner to yecai_access;
+revoke all on function hub.open_session_by_subject(text,text,text,bytea,interval,interval) from public;
+grant execute on function hub.open_session_by_subject(text,text,text,bytea,interval,interval) to yecai_api;
+comment on function hub.open_session_by_subject(text,text,text,bytea,interval,interval) is 'Signs a person of an identity provider in to the console; for the API only. | 身份提供方的人员登录控制台；仅供 API 使用。';
 
 CREATE OR REPLACE FUNCTION hub.order_of_case(source text, production_order text)
  RETURNS TABLE(company text, document_no text, functional_currency text)
@@ -14990,6 +15399,9 @@ AS $function$
             when r.issuer is null then false
             when r.issuer = '' then not exists (
                 select from hub.find_token(r.subject) as t where t.principal = r.principal
+            )
+            when r.issuer = 'yecai:console' then not exists (
+                select from hub.live_console_sessions('{}', array[r.subject]) as s where s.principal = r.principal
             )
             else hub.find_subject(r.issuer, r.subject) is distinct from r.principal
         end
@@ -16023,6 +16435,143 @@ alter function hub.server_keeps_plans() owner to yecai_access;
 revoke all on function hub.server_keeps_plans() from public;
 comment on function hub.server_keeps_plans() is 'Whether the server is below the security floor. | 服务器是否低于安全版本下限。';
 
+CREATE OR REPLACE FUNCTION hub.session_ask(secret_hash bytea, kind text, value text, valid_to timestamp with time zone, reason text)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.file_request_by(
+        p.person, p.person, session_ask.kind, session_ask.value, session_ask.valid_to, session_ask.reason, null)
+    from (select hub.session_person(session_ask.secret_hash) as person) as p
+$function$;
+alter function hub.session_ask(bytea,text,text,timestamp with time zone,text) owner to yecai_access;
+revoke all on function hub.session_ask(bytea,text,text,timestamp with time zone,text) from public;
+grant execute on function hub.session_ask(bytea,text,text,timestamp with time zone,text) to yecai_api;
+comment on function hub.session_ask(bytea,text,text,timestamp with time zone,text) is 'Asks for access for the person of a session; audited, for the API only. | 为会话所属人员申请权限；记入审计，仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_cancel(secret_hash bytea, request bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.cancel_request_by(hub.session_person(session_cancel.secret_hash), session_cancel.request)
+$function$;
+alter function hub.session_cancel(bytea,bigint) owner to yecai_access;
+revoke all on function hub.session_cancel(bytea,bigint) from public;
+grant execute on function hub.session_cancel(bytea,bigint) to yecai_api;
+comment on function hub.session_cancel(bytea,bigint) is 'Takes a request of the person of a session back; audited, for the API only. | 撤回会话所属人员的申请；记入审计，仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_masks(secret_hash bytea)
+ RETURNS TABLE(dataset text, column_name text, mask text, reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select m.dataset, m.column_name, m.mask, m.reason
+    from hub.mask as m
+    inner join hub.principal as p on p.principal = hub.session_person(session_masks.secret_hash)
+    where m.role = p.principal or m.role = any (p.reader_roles)
+    order by m.dataset, m.column_name
+$function$;
+alter function hub.session_masks(bytea) owner to yecai_access;
+revoke all on function hub.session_masks(bytea) from public;
+grant execute on function hub.session_masks(bytea) to yecai_api;
+comment on function hub.session_masks(bytea) is 'What is masked for the person of a session; for the API only. | 对会话所属人员屏蔽的内容；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_person(secret_hash bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    person text;
+begin
+    select s.principal into person from hub.live_console_sessions(array[session_person.secret_hash], '{}') as s;
+    if person is null then
+        raise exception 'no reader has this session' using errcode = 'insufficient_privilege';
+    end if;
+    return person;
+end
+$function$;
+alter function hub.session_person(bytea) owner to yecai_access;
+revoke all on function hub.session_person(bytea) from public;
+comment on function hub.session_person(bytea) is 'The reader whose session of the console it is. | 控制台会话所属的读者。';
+
+CREATE OR REPLACE FUNCTION hub.session_requests(secret_hash bytea)
+ RETURNS TABLE(request bigint, dimension text, value text, valid_to timestamp with time zone, reason text, requested_by text, requested_at timestamp with time zone, state text, approvals_needed integer, approvers text[], open_until timestamp with time zone, use_before timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        q.request,
+        q.dimension,
+        q.value,
+        q.valid_to,
+        q.reason,
+        q.requested_by,
+        q.requested_at,
+        case
+            when q.state = 'open' and q.open_until <= statement_timestamp() then 'lapsed'
+            when q.state = 'approved' and q.use_before <= statement_timestamp() then 'lapsed'
+            else q.state
+        end,
+        q.approvals_needed,
+        array(select v.approver from hub.access_approval as v where v.request = q.request order by v.approved_at),
+        q.open_until,
+        q.use_before
+    from hub.access_request as q
+    where hub.session_person(session_requests.secret_hash) in (q.principal, q.requested_by)
+    order by q.request desc
+    limit 100
+$function$;
+alter function hub.session_requests(bytea) owner to yecai_access;
+revoke all on function hub.session_requests(bytea) from public;
+grant execute on function hub.session_requests(bytea) to yecai_api;
+comment on function hub.session_requests(bytea) is 'What the person of a session has asked for; for the API only. | 会话所属人员提出的申请；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_scopes(secret_hash bytea)
+ RETURNS TABLE(dimension text, value text, valid_from timestamp with time zone, valid_to timestamp with time zone, in_force boolean, reason text, granted_by text, request bigint, approvers text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        s.dimension,
+        s.value,
+        s.valid_from,
+        nullif(s.valid_to, 'infinity'),
+        s.valid_from <= statement_timestamp() and s.valid_to > statement_timestamp(),
+        s.reason,
+        s.granted_by,
+        s.request,
+        array(select v.approver from hub.access_approval as v where v.request = s.request order by v.approved_at)
+    from hub.scope as s
+    where s.principal = hub.session_person(session_scopes.secret_hash)
+        and (s.valid_to > statement_timestamp() - interval '90 days')
+    order by s.valid_to > statement_timestamp() desc, s.dimension, s.value, s.valid_from
+$function$;
+alter function hub.session_scopes(bytea) owner to yecai_access;
+revoke all on function hub.session_scopes(bytea) from public;
+grant execute on function hub.session_scopes(bytea) to yecai_api;
+comment on function hub.session_scopes(bytea) is 'What the person of a session may see, and why; for the API only. | 会话所属人员的可见范围及依据；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_use(secret_hash bytea, request bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.use_request_by(hub.session_person(session_use.secret_hash), false, session_use.request)
+$function$;
+alter function hub.session_use(bytea,bigint) owner to yecai_access;
+revoke all on function hub.session_use(bytea,bigint) from public;
+grant execute on function hub.session_use(bytea,bigint) to yecai_api;
+comment on function hub.session_use(bytea,bigint) is 'Turns an approved request of the person of a session into a scope; audited, for the API only. | 将会话所属人员已获批的申请生效；记入审计，仅供 API 使用。';
+
 CREATE OR REPLACE FUNCTION hub.set_group(group_name text, members text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -16622,6 +17171,23 @@ comment on function hub.unmap_subject(text,text) is 'Removes the principal of a 
 
 CREATE OR REPLACE FUNCTION hub.use_request(request bigint)
  RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.use_request_by(hub.acting_person(), pg_has_role(session_user, 'yecai_dba', 'member'), request)
+$function$;
+alter function hub.use_request(bigint) owner to yecai_access;
+revoke all on function hub.use_request(bigint) from public;
+grant execute on function hub.use_request(bigint) to finance_reader;
+grant execute on function hub.use_request(bigint) to production_reader;
+grant execute on function hub.use_request(bigint) to reporting_reader;
+grant execute on function hub.use_request(bigint) to yecai_approver;
+grant execute on function hub.use_request(bigint) to yecai_dba;
+comment on function hub.use_request(bigint) is 'Turns an approved request into a scope, once; audited. | 将已批准的申请转为范围，仅一次；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.use_request_by(person text, is_dba boolean, request bigint)
+ RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -16632,19 +17198,19 @@ declare
     granted bigint;
 begin
     perform hub.lock_audit();
-    select * into asked from hub.access_request as q where q.request = use_request.request for update;
+    select * into asked from hub.access_request as q where q.request = use_request_by.request for update;
     if asked.request is not null
-        and hub.acting_person() not in (asked.requested_by, asked.principal)
-        and not pg_has_role(session_user, 'yecai_dba', 'member')
+        and use_request_by.person not in (asked.requested_by, asked.principal)
+        and not use_request_by.is_dba
     then
         raise exception 'request % cannot be used by %: it is of % for %; they or a member of yecai_dba use it',
-            asked.request, hub.acting_person(), asked.requested_by, asked.principal
+            asked.request, use_request_by.person, asked.requested_by, asked.principal
             using errcode = 'insufficient_privilege';
     end if;
     if asked.request is null or asked.state <> 'approved' or asked.use_before <= clock_timestamp()
         or asked.valid_to <= clock_timestamp()
     then
-        raise exception 'request % cannot be used: %', use_request.request, case
+        raise exception 'request % cannot be used: %', use_request_by.request, case
             when asked.request is null then 'there is none'
             when asked.state = 'approved' then 'its approval has lapsed'
             else 'it is ' || asked.state
@@ -16656,14 +17222,9 @@ begin
     return granted;
 end
 $function$;
-alter function hub.use_request(bigint) owner to yecai_access;
-revoke all on function hub.use_request(bigint) from public;
-grant execute on function hub.use_request(bigint) to finance_reader;
-grant execute on function hub.use_request(bigint) to production_reader;
-grant execute on function hub.use_request(bigint) to reporting_reader;
-grant execute on function hub.use_request(bigint) to yecai_approver;
-grant execute on function hub.use_request(bigint) to yecai_dba;
-comment on function hub.use_request(bigint) is 'Turns an approved request into a scope, once; audited. | 将已批准的申请转为范围，仅一次；记入审计。';
+alter function hub.use_request_by(text,boolean,bigint) owner to yecai_access;
+revoke all on function hub.use_request_by(text,boolean,bigint) from public;
+comment on function hub.use_request_by(text,boolean,bigint) is 'Turns an approved request into a scope for a person; audited. | 某人将已获批的申请转为权限范围；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.wanted_code(source text, kind text, source_code text, on_day date)
  RETURNS text
@@ -17529,7 +18090,7 @@ comment on column finance.code_conformance.state is 'How it conforms: mapped, as
 comment on column finance.code_conformance.duplicate_of is 'Code of another record that looks like the same. | 疑似同一对象的另一记录的代码。';
 comment on column finance.code_conformance.duplicate_by is 'What the two have in common: tax_number or name. | 相同之处：tax_number 税号或 name 名称。';
 comment on column finance.code_conformance.proposal is 'Line of a file of codes that makes the two one. | 将两者合并的代码文件行。';
-comment on column finance.code_conformance.parked_documents is 'Documents that cannot be mapped. | 无法映射的单据数。';
+comment on column finance.code_conformance.parked_documents is 'Documents that wait for a code of the group. | 等待集团代码的单据数。';
 comment on column finance.code_conformance.uses is 'Rows that name the code, of those that the reader sees; what is counted for each kind is said above the view. | 引用该代码的行数（限读者可见）；各种类的统计范围见视图说明。';
 comment on column finance.code_conformance.amount is 'What they weigh, in the group''s currency at the closing rate of the last month that has ended; null without one. | 相应金额，以集团货币按上一已结束月份的期末汇率计；无汇率时为空。';
 comment on column finance.code_conformance.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';

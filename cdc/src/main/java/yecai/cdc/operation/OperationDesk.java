@@ -47,8 +47,7 @@ public final class OperationDesk implements AutoCloseable {
      *
      * @param lead number of this process as the source's lead while it captures; empty: another one is asked
      */
-    public static OperationDesk start(
-            SourceSettings settings, Supplier<OptionalLong> lead, Supplier<Vitals> vitals) {
+    public static OperationDesk start(SourceSettings settings, Supplier<OptionalLong> lead, Supplier<Vitals> vitals) {
         OperationDesk desk = new OperationDesk(settings, lead, vitals);
         desk.thread.start();
         return desk;
@@ -94,9 +93,11 @@ public final class OperationDesk implements AutoCloseable {
             if (round % VITALS_EVERY == 0) {
                 noteVitals(hub);
                 // events of a hub without an API, or whose API is away, are numbered and end some day
-                Handles.use(hub, handle -> handle.createQuery("select hub.number_abandoned()::text")
-                        .mapTo(String.class)
-                        .list());
+                Handles.use(
+                        hub,
+                        handle -> handle.createQuery("select hub.number_abandoned()::text")
+                                .mapTo(String.class)
+                                .list());
             }
             Optional<Asked> asked = take(hub, epoch.getAsLong());
             if (asked.isPresent()) {
@@ -124,7 +125,12 @@ public final class OperationDesk implements AutoCloseable {
     }
 
     private void perform(Connection hub, long epoch, Asked asked) throws SQLException, InterruptedException {
-        LOG.info("{}: operation {} ({}) of {} begins", settings.source(), asked.operation(), asked.kind(), asked.requestedBy());
+        LOG.info(
+                "{}: operation {} ({}) of {} begins",
+                settings.source(),
+                asked.operation(),
+                asked.kind(),
+                asked.requestedBy());
         String state = "done";
         Outcome outcome;
         try {
@@ -165,14 +171,16 @@ public final class OperationDesk implements AutoCloseable {
 
     private static void write(Connection hub, long epoch, Asked asked, String state, Outcome outcome)
             throws SQLException {
-        Handles.use(hub, handle -> handle.createQuery(
-                        "select hub.end_operation(:operation, :epoch, :state, cast(:outcome as jsonb))")
-                .bind("operation", asked.operation())
-                .bind("epoch", epoch)
-                .bind("state", state)
-                .bind("outcome", outcome.json())
-                .mapTo(boolean.class)
-                .one());
+        Handles.use(
+                hub,
+                handle -> handle.createQuery(
+                                "select hub.end_operation(:operation, :epoch, :state, cast(:outcome as jsonb))")
+                        .bind("operation", asked.operation())
+                        .bind("epoch", epoch)
+                        .bind("state", state)
+                        .bind("outcome", outcome.json())
+                        .mapTo(boolean.class)
+                        .one());
     }
 
     private LoadProgress progress(Asked asked) {
@@ -180,11 +188,13 @@ public final class OperationDesk implements AutoCloseable {
             @Override
             public void phase(String what) {
                 try (Connection hub = settings.hub().open("yecai operations " + settings.source())) {
-                    Handles.use(hub, handle -> handle.createUpdate(
-                                    "update hub.operation set progress = :what where operation = :operation")
-                            .bind("what", what)
-                            .bind("operation", asked.operation())
-                            .execute());
+                    Handles.use(
+                            hub,
+                            handle -> handle.createUpdate(
+                                            "update hub.operation set progress = :what where operation = :operation")
+                                    .bind("what", what)
+                                    .bind("operation", asked.operation())
+                                    .execute());
                 } catch (SQLException problem) {
                     LOG.debug("the progress of operation {} is not told", asked.operation(), problem);
                 }
@@ -203,14 +213,16 @@ public final class OperationDesk implements AutoCloseable {
         double events = seconds <= 0 ? 0 : Math.max(0, now.events() - earlier.events()) / seconds;
         earlier = now;
         earlierAt = nanos;
-        Handles.use(hub, handle -> handle.createUpdate(Handles.sql(OperationDesk.class, "note_vitals"))
-                .bind("source", settings.source())
-                .bind("kept", now.log().map(SlotLog::keptBytes).orElse(null))
-                .bind("behind", now.log().map(SlotLog::behindBytes).orElse(null))
-                .bind("left", now.log().map(SlotLog::leftBytes).orElse(null))
-                .bind("hours", now.log().flatMap(SlotLog::findHoursLeft).orElse(null))
-                .bind("transactions", transactions)
-                .bind("events", events)
-                .execute());
+        Handles.use(
+                hub,
+                handle -> handle.createUpdate(Handles.sql(OperationDesk.class, "note_vitals"))
+                        .bind("source", settings.source())
+                        .bind("kept", now.log().map(SlotLog::keptBytes).orElse(null))
+                        .bind("behind", now.log().map(SlotLog::behindBytes).orElse(null))
+                        .bind("left", now.log().map(SlotLog::leftBytes).orElse(null))
+                        .bind("hours", now.log().flatMap(SlotLog::findHoursLeft).orElse(null))
+                        .bind("transactions", transactions)
+                        .bind("events", events)
+                        .execute());
     }
 }

@@ -34,19 +34,22 @@ final class OperationDeskIT {
     }
 
     private String ask(String kind, String tables) throws SQLException {
-        return bed.hubRows("select hub.request_operation(" + SqlLiteral.of(bed.settings().source()) + ", '" + kind
-                        + "', '" + tables + "', null, null, 'test')")
+        return bed.hubRows("select hub.request_operation("
+                        + SqlLiteral.of(bed.settings().source()) + ", '" + kind + "', '" + tables
+                        + "', null, null, 'test')")
                 .get(0);
     }
 
     private void await(String operation, String state) throws SQLException {
-        bed.await("operation " + operation + " is " + state + "; it is " + state(operation), () -> state(operation)
-                .startsWith(state));
+        bed.await(
+                "operation " + operation + " is " + state + "; it is " + state(operation),
+                () -> state(operation).startsWith(state));
     }
 
     private String state(String operation) throws SQLException {
-        return bed.hubRows("select state || ' ' || coalesce(outcome::text, '') from hub.operation_status where operation = "
-                        + operation)
+        return bed.hubRows(
+                        "select state || ' ' || coalesce(outcome::text, '') from hub.operation_status where operation = "
+                                + operation)
                 .get(0);
     }
 
@@ -105,7 +108,8 @@ final class OperationDeskIT {
             assertThat(state(tried)).contains("\"tried\": 0");
             bed.await(
                     "the source's figures are noted",
-                    () -> !bed.hubRows("select from hub.source_vitals where lag_bytes is not null").isEmpty());
+                    () -> !bed.hubRows("select from hub.source_vitals where lag_bytes is not null")
+                            .isEmpty());
         }
     }
 
@@ -144,7 +148,9 @@ final class OperationDeskIT {
         Process process = CaptureProcess.start(bed.settings(), "operations", folder.resolve("log"));
         String asked;
         try {
-            bed.await("it captures", () -> bed.hubRows("select state from hub.source").contains("streaming"));
+            bed.await(
+                    "it captures",
+                    () -> bed.hubRows("select state from hub.source").contains("streaming"));
             // whoever repairs waits for this table, and is killed while it does
             try (var blocker = bed.openHub();
                     var statement = blocker.createStatement()) {
@@ -161,7 +167,8 @@ final class OperationDeskIT {
         Capture capture = bed.capture();
         try (OperationDesk desk = CaptureDesk.open(bed.settings(), capture)) {
             await(asked, "interrupted");
-            assertThat(bed.hubRows("select action from hub.audit where action = 'repair'")).isEmpty();
+            assertThat(bed.hubRows("select action from hub.audit where action = 'repair'"))
+                    .isEmpty();
             String again = ask("repair", "{public.client}");
             await(again, "done");
             assertThat(bed.differences()).isEmpty();

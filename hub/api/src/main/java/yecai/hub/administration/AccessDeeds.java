@@ -67,8 +67,8 @@ public final class AccessDeeds {
 
     public static final Deed APPROVE = decision("hub.approve_access(cast(:request as bigint), :note)");
     public static final Deed REJECT = decision("hub.reject_access(cast(:request as bigint), :note)");
-    public static final Deed CANCEL =
-            Deed.of("select jsonb_build_object('cancelled', hub.cancel_request(cast(:request as bigint))::text is not null)::text");
+    public static final Deed CANCEL = Deed.of(
+            "select jsonb_build_object('cancelled', hub.cancel_request(cast(:request as bigint))::text is not null)::text");
     public static final Deed USE =
             Deed.of("select jsonb_build_object('scope', hub.use_request(cast(:request as bigint)))::text");
 
@@ -94,9 +94,10 @@ public final class AccessDeeds {
             from hub.access_review as r where r.review = cast(:review as bigint)
             """);
 
-    public static final Deed OPEN_REVIEW = Deed.of("select jsonb_build_object('review', hub.open_review(:subject))::text");
-    public static final Deed DECIDE_REVIEW =
-            decision("hub.decide_review(cast(:review as bigint), cast(:scope as bigint), cast(:confirm as boolean), :note)");
+    public static final Deed OPEN_REVIEW =
+            Deed.of("select jsonb_build_object('review', hub.open_review(:subject))::text");
+    public static final Deed DECIDE_REVIEW = decision(
+            "hub.decide_review(cast(:review as bigint), cast(:scope as bigint), cast(:confirm as boolean), :note)");
 
     public static final Deed LOGINS = Deed.of("""
             select jsonb_build_object('logins', coalesce(jsonb_agg(to_jsonb(l) || jsonb_build_object(
@@ -104,7 +105,8 @@ public final class AccessDeeds {
             from hub.login as l
             """);
 
-    public static final Deed END_LOGIN = Deed.of("select jsonb_build_object('ended', hub.drop_login(:login)::text is not null)::text");
+    public static final Deed END_LOGIN =
+            Deed.of("select jsonb_build_object('ended', hub.drop_login(:login)::text is not null)::text");
 
     public static final Deed TOKENS = Deed.of("""
             select jsonb_build_object('tokens', coalesce(jsonb_agg(to_jsonb(t) order by t.principal, t.created_at), '[]'))::text

@@ -61,9 +61,11 @@ public final class Administration implements AutoCloseable {
         try {
             who = connections.use(name, password, connection -> {
                 connection.setAutoCommit(true);
-                return Handles.with(connection, hub -> hub.createQuery(WHO)
-                        .map(ConstructorMapper.of(Who.class))
-                        .one());
+                return Handles.with(
+                        connection,
+                        hub -> hub.createQuery(WHO)
+                                .map(ConstructorMapper.of(Who.class))
+                                .one());
             });
         } catch (SQLException problem) {
             if (WRONG_PASSWORD.contains(problem.getSQLState())) {

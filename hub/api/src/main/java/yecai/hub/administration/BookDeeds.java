@@ -10,8 +10,8 @@ public final class BookDeeds {
                 cast(:pay_on as date), :reason, :idempotency_key)::text
             """);
 
-    public static final Deed APPROVE_PAYMENT = Deed.of(
-            "select finance.approve_payment(:request, cast(:amount as numeric), :idempotency_key)::text");
+    public static final Deed APPROVE_PAYMENT =
+            Deed.of("select finance.approve_payment(:request, cast(:amount as numeric), :idempotency_key)::text");
 
     public static final Deed REJECT_PAYMENT =
             Deed.of("select finance.reject_payment(:request, :reason, :idempotency_key)::text");

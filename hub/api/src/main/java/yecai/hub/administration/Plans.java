@@ -79,7 +79,8 @@ public final class Plans {
                         .put("principal", change.principal()));
         ArrayNode breaches = answer.putArray("breaches");
         plan.breaches()
-                .forEach(breach -> breaches.addObject().put("text", breach.text()).put("remedy", breach.remedy()));
+                .forEach(breach ->
+                        breaches.addObject().put("text", breach.text()).put("remedy", breach.remedy()));
         answer.put("needs_administrator", plan.needsAdministrator());
         return answer;
     }

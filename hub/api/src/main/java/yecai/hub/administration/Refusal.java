@@ -43,8 +43,8 @@ final class Refusal {
                 ? new ProblemException(ProblemCode.BODY_NOT_UNDERSTOOD, refused.getMessage(), refused)
                 : SqlCause.find(refused)
                         .map(Refusal::of)
-                        .orElseGet(() ->
-                                new ProblemException(ProblemCode.ACTION_REFUSED, refused.getMessage(), refused));
+                        .orElseGet(
+                                () -> new ProblemException(ProblemCode.ACTION_REFUSED, refused.getMessage(), refused));
     }
 
     private static Optional<String> raised(SQLException problem) {
@@ -60,18 +60,20 @@ final class Refusal {
             case "53400" -> ProblemCode.TOO_MANY_REQUESTS;
             case "57014", "55P03" -> ProblemCode.QUERY_TOO_LONG;
             case "42710", "55000", "55006", "42809", "23505", "40001", "40P01" -> ProblemCode.ACTION_REFUSED;
-            default -> state.startsWith("22") || state.startsWith("23")
-                    ? ProblemCode.BODY_NOT_UNDERSTOOD
-                    : state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
-                            ? ProblemCode.HUB_UNAVAILABLE
-                            : ProblemCode.INTERNAL_ERROR;
+            default ->
+                state.startsWith("22") || state.startsWith("23")
+                        ? ProblemCode.BODY_NOT_UNDERSTOOD
+                        : state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
+                                ? ProblemCode.HUB_UNAVAILABLE
+                                : ProblemCode.INTERNAL_ERROR;
         };
     }
 
     private static String usual(ProblemCode code) {
         return switch (code) {
-            case ACTION_NOT_ALLOWED -> "It takes a login of the hub's database that is a member of yecai_dba, or of"
-                    + " yecai_approver for decisions; send its name and password with HTTP Basic.";
+            case ACTION_NOT_ALLOWED ->
+                "It takes a login of the hub's database that is a member of yecai_dba, or of"
+                        + " yecai_approver for decisions; send its name and password with HTTP Basic.";
             case THING_NOT_FOUND -> "The hub knows nothing of this name or number.";
             case TOO_MANY_REQUESTS -> "The hub allows no more of this now.";
             case QUERY_TOO_LONG -> "The hub did not finish in time; try again.";

@@ -23,11 +23,9 @@ public final class Secrets {
         return shown("token_id", token.id(), token.reveal());
     };
 
-    public static final Deed ISSUE_LOGIN = (hub, values) -> login(ShortLogin.issue(
-            hub,
-            values.text("principal"),
-            Duration.ofMinutes(values.number("minutes", 0)),
-            (int) values.number("connections", CONNECTIONS)));
+    public static final Deed ISSUE_LOGIN = (hub, values) ->
+            login(ShortLogin.issue(hub, values.text("principal"), Duration.ofMinutes(values.number("minutes", 0)), (int)
+                    values.number("connections", CONNECTIONS)));
 
     public static final Deed ROTATE_LOGIN = (hub, values) -> login(
             ShortLogin.rotate(hub, values.text("login"), Duration.ofMinutes(values.number("overlap_minutes", 0))));

@@ -50,8 +50,7 @@ public final class Webhooks {
 
     private WebhookKeys keys() {
         return keys.orElseThrow(() -> new ProblemException(
-                ProblemCode.ACTION_REFUSED,
-                "This hub sends no events: its configuration has no api.events.key."));
+                ProblemCode.ACTION_REFUSED, "This hub sends no events: its configuration has no api.events.key."));
     }
 
     private static ObjectNode shown(long webhook, int number, WebhookKeys keys) {

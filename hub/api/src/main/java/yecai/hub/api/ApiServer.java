@@ -100,7 +100,8 @@ public final class ApiServer implements AutoCloseable {
         Gauge.builder("yecai.api.exports.running", exports, ExportSlots::running)
                 .description("Exports that are under way.")
                 .register(metrics);
-        ApiDoor door = new ApiDoor(settings, sessions, callers(), exports, rates, lockout, administration, actions, this::origin, clock);
+        ApiDoor door = new ApiDoor(
+                settings, sessions, callers(), exports, rates, lockout, administration, actions, this::origin, clock);
         api = Javalin.create(config -> {
             endpoints.configure(config);
             extensions.forEach(extension -> extension.serve(config, door));

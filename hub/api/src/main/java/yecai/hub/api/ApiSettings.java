@@ -64,25 +64,48 @@ public record ApiSettings(
     }
 
     public ApiSettings withPort(int newPort) {
-        return new ApiSettings(host, newPort, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, front, events);
+        return new ApiSettings(
+                host, newPort, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, front, events);
     }
 
     public ApiSettings withTls(Tls newTls) {
         return new ApiSettings(
-                host, port, adminHost, adminPort, Optional.of(newTls), oidc, caches, limits, isAccessLogged, front, events);
+                host,
+                port,
+                adminHost,
+                adminPort,
+                Optional.of(newTls),
+                oidc,
+                caches,
+                limits,
+                isAccessLogged,
+                front,
+                events);
     }
 
     public ApiSettings withOidc(OidcSettings newOidc) {
         return new ApiSettings(
-                host, port, adminHost, adminPort, tls, Optional.of(newOidc), caches, limits, isAccessLogged, front, events);
+                host,
+                port,
+                adminHost,
+                adminPort,
+                tls,
+                Optional.of(newOidc),
+                caches,
+                limits,
+                isAccessLogged,
+                front,
+                events);
     }
 
     public ApiSettings withCaches(Caches newCaches) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, newCaches, limits, isAccessLogged, front, events);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, oidc, newCaches, limits, isAccessLogged, front, events);
     }
 
     public ApiSettings withLimits(Limits newLimits) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, newLimits, isAccessLogged, front, events);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, oidc, caches, newLimits, isAccessLogged, front, events);
     }
 
     public ApiSettings withoutAccessLog() {
@@ -90,7 +113,8 @@ public record ApiSettings(
     }
 
     public ApiSettings withFront(Front newFront) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, newFront, events);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, newFront, events);
     }
 
     public ApiSettings withEvents(EventSettings newEvents) {

@@ -47,12 +47,16 @@ public record CloudEvent(long position, String id, String type, JsonNode event, 
         json.put(
                 "source",
                 "urn:yecai:hub:" + event.path("hub").asText()
-                        + (event.path("source").isTextual() ? ":" + event.get("source").asText() : ""));
+                        + (event.path("source").isTextual()
+                                ? ":" + event.get("source").asText()
+                                : ""));
         json.put("type", "yecai." + type);
         json.put("subject", event.get("subject").asText());
         json.put(
                 "time",
-                OffsetDateTime.parse(event.get("happened_at").asText()).toInstant().toString());
+                OffsetDateTime.parse(event.get("happened_at").asText())
+                        .toInstant()
+                        .toString());
         json.put("datacontenttype", "application/json");
         json.put("sequence", String.format("%020d", event.get("position").asLong()));
         for (String extension : List.of("company", "dataset", "principal")) {

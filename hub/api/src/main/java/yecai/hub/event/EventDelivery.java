@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,8 @@ public final class EventDelivery implements AutoCloseable {
     private final String holder = UUID.randomUUID().toString();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
-    private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, task -> thread(task, "yecai-webhook"));
+    private final ExecutorService senders =
+            Executors.newFixedThreadPool(SENDERS, task -> thread(task, "yecai-webhook"));
     private final Thread thread = thread(this::work, "yecai-events");
 
     private EventDelivery(EventQueue queue, EventSettings settings, Clock clock) {

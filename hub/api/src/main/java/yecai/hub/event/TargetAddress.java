@@ -70,7 +70,8 @@ final class TargetAddress {
         for (InetAddress address : addresses) {
             boolean isAllowed = allowed.stream().anyMatch(network -> network.contains(address));
             if (!isAllowed && isInside(address)) {
-                throw new IOException("the address is of a private or special network, which api.events.allow does not name");
+                throw new IOException(
+                        "the address is of a private or special network, which api.events.allow does not name");
             }
             if (!isAllowed && !isEncrypted) {
                 throw new IOException("http is sent to networks of api.events.allow only; use https");

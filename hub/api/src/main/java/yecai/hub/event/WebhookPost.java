@@ -50,8 +50,8 @@ final class WebhookPost {
     }
 
     private static Socket encrypted(Socket plain, String host, int port) throws IOException {
-        SSLSocket socket = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                .createSocket(plain, host, port, true);
+        SSLSocket socket =
+                (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
@@ -64,9 +64,15 @@ final class WebhookPost {
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
         boolean isUsual = port == (isEncrypted ? 443 : 80);
         StringBuilder head = new StringBuilder("POST " + path + query + " HTTP/1.1\r\n");
-        head.append("Host: ").append(target.getHost()).append(isUsual ? "" : ":" + port).append("\r\n");
-        head.append("User-Agent: yecai-hub\r\nConnection: close\r\nContent-Length: ").append(length).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("Host: ")
+                .append(target.getHost())
+                .append(isUsual ? "" : ":" + port)
+                .append("\r\n");
+        head.append("User-Agent: yecai-hub\r\nConnection: close\r\nContent-Length: ")
+                .append(length)
+                .append("\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString().getBytes(ISO_8859_1);
     }
 

@@ -33,8 +33,8 @@ public final class ApiProcess {
     }
 
     public static void main(String[] arguments) throws Exception {
-        EventSettings events = new EventSettings(
-                Optional.of(new EventSettings.Key(KEY.getBytes(UTF_8))), List.of("127.0.0.0/8"));
+        EventSettings events =
+                new EventSettings(Optional.of(new EventSettings.Key(KEY.getBytes(UTF_8))), List.of("127.0.0.0/8"));
         ApiServer.start(
                 ApiSettings.local().withEvents(events).withoutAccessLog(),
                 SessionSettings.of(arguments[0], "yecai_api", "").withConnections(2));

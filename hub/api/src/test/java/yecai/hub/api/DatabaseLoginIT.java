@@ -41,14 +41,17 @@ final class DatabaseLoginIT {
     void aDba_signsInWithItsOwnLogin_asWhichTheHubConnects() throws Exception {
         assertThat(bed.json(ME, login("dba_dora")).get("name").asText()).isEqualTo("dba_dora");
         assertThat(bed.json(ME, login("dba_dora")).get("is_dba").asBoolean()).isTrue();
-        assertThat(bed.hub().list(
-                        "postgres",
-                        "select distinct usename from pg_stat_activity where application_name = 'yecai administration'"))
+        assertThat(
+                        bed.hub()
+                                .list(
+                                        "postgres",
+                                        "select distinct usename from pg_stat_activity where application_name = 'yecai administration'"))
                 .contains("dba_dora");
-        assertThat(bed.hub().list(
-                        "postgres",
-                        "select rolname from pg_roles where pg_has_role('yecai_api', oid, 'member') and rolname in"
-                                + " ('yecai_dba', 'yecai_approver', 'yecai_access')"))
+        assertThat(bed.hub()
+                        .list(
+                                "postgres",
+                                "select rolname from pg_roles where pg_has_role('yecai_api', oid, 'member') and rolname in"
+                                        + " ('yecai_dba', 'yecai_approver', 'yecai_access')"))
                 .as("the API's own login")
                 .isEmpty();
     }
@@ -58,14 +61,16 @@ final class DatabaseLoginIT {
         bed.get(PRINCIPALS, login("dba_dirk"));
         Waiting.until(
                 "the connection of dba_dirk is closed",
-                () -> bed.hub().list("postgres", "select pid from pg_stat_activity where usename = 'dba_dirk'")
+                () -> bed.hub()
+                        .list("postgres", "select pid from pg_stat_activity where usename = 'dba_dirk'")
                         .isEmpty());
     }
 
     @Test
     void wrongPasswords_areCounted_andThenNotTriedAnyMore() throws Exception {
         for (int attempt = 0; attempt < 5; attempt++) {
-            assertThat(bed.get(ME, login("app_anne", "guess" + attempt)).statusCode()).isEqualTo(401);
+            assertThat(bed.get(ME, login("app_anne", "guess" + attempt)).statusCode())
+                    .isEqualTo(401);
         }
         HttpResponse<String> sixth = bed.get(ME, login("app_anne", "guess"));
         assertThat(sixth.statusCode()).isEqualTo(429);
@@ -97,8 +102,11 @@ final class DatabaseLoginIT {
 
     @Test
     void aPasswordThatWasChanged_andARightThatWasTaken_countWithinAMoment() throws Exception {
-        bed.hub().run("postgres", "create role dba_temp login password 'x'; grant yecai_dba to dba_temp;"
-                + " grant connect on database " + bed.hub().database() + " to dba_temp");
+        bed.hub()
+                .run(
+                        "postgres",
+                        "create role dba_temp login password 'x'; grant yecai_dba to dba_temp;"
+                                + " grant connect on database " + bed.hub().database() + " to dba_temp");
         assertThat(bed.get(PRINCIPALS, login("dba_temp", "x")).statusCode()).isEqualTo(200);
         bed.hub().run("postgres", "revoke yecai_dba from dba_temp");
         assertThat(bed.get(PRINCIPALS, login("dba_temp", "x")).statusCode()).isEqualTo(403);

@@ -36,8 +36,8 @@ final class EventKillsIT {
 
     @Test
     void everyEvent_arrivesWithOneId_whateverIsKilled() throws Exception {
-        EventSettings key = new EventSettings(
-                Optional.of(new EventSettings.Key(ApiProcess.KEY.getBytes(UTF_8))), List.of());
+        EventSettings key =
+                new EventSettings(Optional.of(new EventSettings.Key(ApiProcess.KEY.getBytes(UTF_8))), List.of());
         try (ManagementBed bed = ManagementBed.start(folder, ApiSettings.local().withEvents(key));
                 WebhookReceiver receiver = WebhookReceiver.start()) {
             assertThat(bed.post(
@@ -96,7 +96,8 @@ final class EventKillsIT {
         }
         assertThat(idsOf.keySet()).as("none is invented").isEqualTo(happened);
         assertThat(idsOf.values()).allMatch(ids -> ids.size() == 1);
-        System.out.println(happened.size() + " events, " + receiver.received().size() + " deliveries, " + KILLS + " kills");
+        System.out.println(
+                happened.size() + " events, " + receiver.received().size() + " deliveries, " + KILLS + " kills");
     }
 
     private static Process start(ManagementBed bed) throws Exception {
@@ -107,10 +108,11 @@ final class EventKillsIT {
     private static long processOf(ManagementBed bed, Process[] processes) throws Exception {
         String[] ports = new String[1];
         Waiting.until("one has the turn", () -> {
-            List<String> found = bed.hub().list(
-                    "postgres",
-                    "select client_port from pg_stat_activity where usename = 'yecai_api' and query like '%hub.due_events%'"
-                            + " order by query_start desc limit 1");
+            List<String> found = bed.hub()
+                    .list(
+                            "postgres",
+                            "select client_port from pg_stat_activity where usename = 'yecai_api' and query like '%hub.due_events%'"
+                                    + " order by query_start desc limit 1");
             ports[0] = found.isEmpty() ? null : found.get(0);
             return ports[0] != null;
         });

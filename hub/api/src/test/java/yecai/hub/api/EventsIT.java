@@ -52,8 +52,9 @@ final class EventsIT {
 
     /** The last position, when everything that has happened has one. */
     private static long latest(String authorization) throws Exception {
-        Waiting.until("everything has a position", () -> bed.hub().list("postgres", "select type from hub.outbox")
-                .isEmpty());
+        Waiting.until(
+                "everything has a position",
+                () -> bed.hub().list("postgres", "select type from hub.outbox").isEmpty());
         return bed.json(EVENTS + "?after=latest", authorization).get("next").asLong();
     }
 
@@ -62,7 +63,8 @@ final class EventsIT {
         long next = after;
         while (true) {
             JsonNode page = bed.json(EVENTS + "?limit=2&after=" + next, authorization);
-            page.get("events").forEach(event -> subjects.add(event.get("subject").asText()));
+            page.get("events")
+                    .forEach(event -> subjects.add(event.get("subject").asText()));
             if (page.get("events").isEmpty()) {
                 return subjects;
             }
@@ -112,12 +114,16 @@ final class EventsIT {
     @Test
     void anEventOfACompany_isSeenByItsReaders_andARevokeCounts() throws Exception {
         long start = latest(bed.ann());
-        bed.hub().run(
-                "yecai_capture",
-                receivable("seen-1", "C1") + ";" + receivable("seen-2", "C2") + ";" + receivable("seen-3", "C3"));
+        bed.hub()
+                .run(
+                        "yecai_capture",
+                        receivable("seen-1", "C1") + ";" + receivable("seen-2", "C2") + ";"
+                                + receivable("seen-3", "C3"));
         awaitSubjects(bed.ann(), start, "seen-1");
         awaitSubjects(bed.bob(), start, "seen-2");
-        assertThat(subjects(login("dba_dora"), start)).as("a DBA sees no business").isEmpty();
+        assertThat(subjects(login("dba_dora"), start))
+                .as("a DBA sees no business")
+                .isEmpty();
 
         ApiBed.addPrincipal(bed.hub(), "eve", "*");
         String eve = "Bearer " + ApiBed.issue(bed.hub(), "eve", "*");
@@ -151,8 +157,10 @@ final class EventsIT {
     @Test
     void aSourceThatBecomesStale_isTold_andThatItHasRecovered() throws Exception {
         long start = latest(bed.ann());
-        bed.hub().run(
-                "yecai_capture", "update hub.source set position_committed_at = clock_timestamp() - interval '1 hour'");
+        bed.hub()
+                .run(
+                        "yecai_capture",
+                        "update hub.source set position_committed_at = clock_timestamp() - interval '1 hour'");
         awaitTypes(bed.ann(), start, "yecai.source.stale");
         bed.hub().run("yecai_capture", "update hub.source set position_committed_at = clock_timestamp()");
         awaitTypes(bed.ann(), start, "yecai.source.stale", "yecai.source.recovered");
@@ -161,12 +169,14 @@ final class EventsIT {
     @Test
     void aScopeThatEndsByItself_isTold_andOneThatIsRevokedIsNotToldToExpire() throws Exception {
         long start = latest(bed.bob());
-        bed.hub().run(
-                "postgres",
-                "select hub.grant_access('bob', 'company', 'C8', clock_timestamp() + interval '2 seconds', 'short')");
-        bed.hub().run(
-                "postgres",
-                "select hub.grant_access('bob', 'company', 'C9', clock_timestamp() + interval '1 hour', 'long')");
+        bed.hub()
+                .run(
+                        "postgres",
+                        "select hub.grant_access('bob', 'company', 'C8', clock_timestamp() + interval '2 seconds', 'short')");
+        bed.hub()
+                .run(
+                        "postgres",
+                        "select hub.grant_access('bob', 'company', 'C9', clock_timestamp() + interval '1 hour', 'long')");
         bed.hub().run("postgres", "select hub.revoke_access('bob', 'company', 'C9', 'over')");
         awaitTypes(
                 bed.bob(),
@@ -181,10 +191,11 @@ final class EventsIT {
     void receivables_becomeOverdueOnce_whenTheirDayHasPassed() throws Exception {
         bed.hub().run("yecai_capture", receivable("due", "C1").replace("2099-01-01", "2020-01-01"));
         long start = latest(bed.ann());
-        bed.hub().run(
-                "postgres",
-                "insert into hub.overdue_through values ('t', 'C1', '2019-12-01') on conflict (source, company) do update"
-                        + " set due_before = excluded.due_before");
+        bed.hub()
+                .run(
+                        "postgres",
+                        "insert into hub.overdue_through values ('t', 'C1', '2019-12-01') on conflict (source, company) do update"
+                                + " set due_before = excluded.due_before");
         bed.hub().run("yecai_api", "select hub.note_overdue()");
         bed.hub().run("yecai_api", "select hub.note_overdue()");
         awaitSubjects(bed.ann(), start, "due");
@@ -274,19 +285,23 @@ final class EventsIT {
         long read = latest(bed.ann());
         bed.hub().run("yecai_capture", receivable("old-2", "C1"));
         Waiting.until("it is numbered", () -> lastPosition() > read);
-        bed.hub().run(
-                "postgres",
-                "update hub.event set numbered_at = clock_timestamp() - interval '40 days' where position <= " + (read + 1));
-        Waiting.until("it is removed", () -> bed.hub().list("postgres", "select removed_through from hub.event_turn")
-                .stream()
-                .allMatch(removed -> Long.parseLong(removed) > read));
+        bed.hub()
+                .run(
+                        "postgres",
+                        "update hub.event set numbered_at = clock_timestamp() - interval '40 days' where position <= "
+                                + (read + 1));
+        Waiting.until(
+                "it is removed",
+                () -> bed.hub().list("postgres", "select removed_through from hub.event_turn").stream()
+                        .allMatch(removed -> Long.parseLong(removed) > read));
         assertThat(bed.get(EVENTS + "?after=" + Math.max(1, read), bed.ann()).statusCode())
                 .isEqualTo(410);
         assertThat(bed.get(EVENTS + "?after=latest", bed.ann()).statusCode()).isEqualTo(200);
     }
 
     private static long lastPosition() throws SQLException {
-        return Long.parseLong(
-                bed.hub().list("postgres", "select position from hub.event_turn").get(0));
+        return Long.parseLong(bed.hub()
+                .list("postgres", "select position from hub.event_turn")
+                .get(0));
     }
 }

@@ -77,9 +77,12 @@ final class ManagementBed implements AutoCloseable {
         // no source becomes stale because this machine is slow
         hub.run("postgres", "update hub.setting set value = '30 minutes' where name = 'stale_after'");
         for (String group : List.of("dba", "app")) {
-            for (String login : group.equals("dba") ? List.of("dba_dora", "dba_dirk") : List.of("app_anne", "app_arno")) {
-                hub.run("postgres", login(login, hub) + "; grant "
-                        + (group.equals("dba") ? "yecai_dba" : "yecai_approver") + " to " + login);
+            for (String login :
+                    group.equals("dba") ? List.of("dba_dora", "dba_dirk") : List.of("app_anne", "app_arno")) {
+                hub.run(
+                        "postgres",
+                        login(login, hub) + "; grant " + (group.equals("dba") ? "yecai_dba" : "yecai_approver") + " to "
+                                + login);
             }
         }
         hub.run("postgres", login("lone_lisa", hub));
@@ -140,8 +143,7 @@ final class ManagementBed implements AutoCloseable {
     }
 
     /** Writes, with a key of its own. */
-    HttpResponse<String> post(String path, String authorization, String body)
-            throws IOException, InterruptedException {
+    HttpResponse<String> post(String path, String authorization, String body) throws IOException, InterruptedException {
         return post(path, authorization, body, UUID.randomUUID().toString());
     }
 

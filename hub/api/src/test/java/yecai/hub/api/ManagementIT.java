@@ -22,8 +22,8 @@ import yecai.sql.Promise;
 final class ManagementIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ACCESS = "/api/v1/access";
-    private static final String COUNT = "/api/v1/datasets/finance.receipt?select=company&count=true&limit=1&filter="
-            + "company+eq+%27C2%27";
+    private static final String COUNT =
+            "/api/v1/datasets/finance.receipt?select=company&count=true&limit=1&filter=" + "company+eq+%27C2%27";
 
     @TempDir
     private static Path folder;
@@ -65,7 +65,9 @@ final class ManagementIT {
     void request_approvedByTwo_opensRows_andARevokeClosesThem() throws Exception {
         assertThat(visible(bed.ann())).isZero();
         String request = request(bed.ann(), "C2");
-        assertThat(bed.json(ACCESS + "/requests/" + request, bed.ann()).get("state").asText())
+        assertThat(bed.json(ACCESS + "/requests/" + request, bed.ann())
+                        .get("state")
+                        .asText())
                 .isEqualTo("open");
         assertThat(bed.get(ACCESS + "/requests/" + request, bed.bob()).statusCode())
                 .as("another reader's request")
@@ -73,14 +75,17 @@ final class ManagementIT {
 
         assertThat(decide(request, "approve", "app_anne")).isEqualTo("waiting for 1 more");
         assertThat(decide(request, "approve", "app_anne")).startsWith("refused: app_anne has approved it already");
-        assertThat(bed.post(ACCESS + "/requests/" + request + "/use", bed.ann(), "{}").statusCode())
+        assertThat(bed.post(ACCESS + "/requests/" + request + "/use", bed.ann(), "{}")
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(decide(request, "approve", "app_arno")).isEqualTo("approved");
-        assertThat(bed.post(ACCESS + "/requests/" + request + "/use", bed.bob(), "{}").statusCode())
+        assertThat(bed.post(ACCESS + "/requests/" + request + "/use", bed.bob(), "{}")
+                        .statusCode())
                 .as("used by somebody else")
                 .isEqualTo(403);
         long began = System.nanoTime();
-        assertThat(bed.post(ACCESS + "/requests/" + request + "/use", bed.ann(), "{}").statusCode())
+        assertThat(bed.post(ACCESS + "/requests/" + request + "/use", bed.ann(), "{}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(visible(bed.ann())).isEqualTo(10);
         Promise.within(Duration.ofSeconds(1), "rows after an approval", began);
@@ -94,11 +99,12 @@ final class ManagementIT {
                 .isEqualTo(200);
         assertThat(visible(bed.ann())).isZero();
         Promise.within(Duration.ofSeconds(1), "no rows after a revoke", began);
-        assertThat(bed.hub().list(
-                        "postgres",
-                        "select a.actor from hub.audit as a where a.action in ('request', 'approve', 'grant_scope')"
-                                + " and a.detail ->> 'request' = '" + request + "' or a.action = 'revoke_scope'"
-                                + " and a.detail ->> 'value' = 'C2' order by a.audit"))
+        assertThat(bed.hub()
+                        .list(
+                                "postgres",
+                                "select a.actor from hub.audit as a where a.action in ('request', 'approve', 'grant_scope')"
+                                        + " and a.detail ->> 'request' = '" + request + "' or a.action = 'revoke_scope'"
+                                        + " and a.detail ->> 'value' = 'C2' order by a.audit"))
                 .containsExactly("ann by yecai_api", "app_anne", "app_arno", "ann by yecai_api", "dba_dora");
     }
 
@@ -109,10 +115,11 @@ final class ManagementIT {
             String request = request(bed.bob(), "C3");
             HttpResponse<String> answer = bed.post(ACCESS + "/requests/" + request + "/approve", bed.bob(), "{}");
             assertThat(parse(answer).get("decision").asText()).startsWith("refused: bob is the requester");
-            assertThat(bed.hub().list(
-                            "postgres",
-                            "select detail ->> 'approver' from hub.audit where action = 'refuse_approval' and detail ->>"
-                                    + " 'request' = '" + request + "'"))
+            assertThat(bed.hub()
+                            .list(
+                                    "postgres",
+                                    "select detail ->> 'approver' from hub.audit where action = 'refuse_approval' and detail ->>"
+                                            + " 'request' = '" + request + "'"))
                     .containsExactly("bob");
             assertThat(bed.json(ACCESS + "/requests/" + request, bed.bob())
                             .get("approvals")
@@ -151,7 +158,9 @@ final class ManagementIT {
         bed.hub().run("postgres", "grant yecai_dba to zoe");
         try {
             HttpResponse<String> answer = bed.post(
-                    ACCESS + "/grants", token, "{'principal': 'zoe', 'kind': 'company', 'value': '*', 'reason': 'mine'}");
+                    ACCESS + "/grants",
+                    token,
+                    "{'principal': 'zoe', 'kind': 'company', 'value': '*', 'reason': 'mine'}");
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
             assertThat(answer.body()).contains("login of the database");
         } finally {
@@ -161,7 +170,8 @@ final class ManagementIT {
 
     @Test
     void anApprover_approves_andNothingElse() throws Exception {
-        assertThat(bed.get(ACCESS + "/requests", login("app_anne")).statusCode()).isEqualTo(200);
+        assertThat(bed.get(ACCESS + "/requests", login("app_anne")).statusCode())
+                .isEqualTo(200);
         assertThat(bed.post(
                                 ACCESS + "/grants",
                                 login("app_anne"),
@@ -216,14 +226,16 @@ final class ManagementIT {
     void whatWasChangedMeanwhile_isNotDecided() throws Exception {
         String request = request(bed.ann(), "C4");
         String path = ACCESS + "/requests/" + request;
-        String seen = bed.get(path, login("app_anne")).headers().firstValue("ETag").orElseThrow();
+        String seen =
+                bed.get(path, login("app_anne")).headers().firstValue("ETag").orElseThrow();
         assertThat(bed.post(path + "/approve", login("app_arno"), "{}", "a1", "If-Match", seen)
                         .statusCode())
                 .isEqualTo(200);
         HttpResponse<String> late = bed.post(path + "/approve", login("app_anne"), "{}", "a2", "If-Match", seen);
         assertThat(late.statusCode()).isEqualTo(412);
         assertThat(bed.json(path, login("app_anne")).get("state").asText()).isEqualTo("open");
-        String now = bed.get(path, login("app_anne")).headers().firstValue("ETag").orElseThrow();
+        String now =
+                bed.get(path, login("app_anne")).headers().firstValue("ETag").orElseThrow();
         assertThat(bed.send(bed.request(path, login("app_anne"))
                                 .header("If-None-Match", now)
                                 .build())
@@ -271,8 +283,8 @@ final class ManagementIT {
                 .build());
         assertThat(plan.statusCode()).as(plan.body()).isEqualTo(200);
         assertThat(plan.body()).contains("plan_pia");
-        HttpResponse<String> stale = bed.postJson(
-                ACCESS + "/apply", login("dba_dora"), body, "apply-1", "If-Match", "\"another\"");
+        HttpResponse<String> stale =
+                bed.postJson(ACCESS + "/apply", login("dba_dora"), body, "apply-1", "If-Match", "\"another\"");
         assertThat(stale.statusCode()).isEqualTo(412);
         HttpResponse<String> applied = bed.postJson(
                 ACCESS + "/apply",

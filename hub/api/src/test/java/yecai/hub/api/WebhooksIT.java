@@ -38,7 +38,8 @@ final class WebhooksIT {
 
     @BeforeAll
     static void serve() throws Exception {
-        bed = ManagementBed.start(folder, ApiSettings.local().withLimits(ApiBed.AMPLE).withEvents(SETTINGS));
+        bed = ManagementBed.start(
+                folder, ApiSettings.local().withLimits(ApiBed.AMPLE).withEvents(SETTINGS));
     }
 
     @AfterAll
@@ -49,8 +50,9 @@ final class WebhooksIT {
     @AfterEach
     void endAll() throws Exception {
         bed.hub().run("postgres", "update hub.webhook set state = 'ended'");
-        Waiting.until("everything has a position", () -> bed.hub().list("postgres", "select type from hub.outbox")
-                .isEmpty());
+        Waiting.until(
+                "everything has a position",
+                () -> bed.hub().list("postgres", "select type from hub.outbox").isEmpty());
     }
 
     private static JsonNode add(String url, String principal) throws Exception {
@@ -71,8 +73,7 @@ final class WebhooksIT {
 
     private static boolean isSigned(Received request, String secret) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(
-                Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
         mac.update((request.id() + "." + request.timestamp() + ".").getBytes(UTF_8));
         String expected = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(request.body()));
         return List.of(request.signature().split(" ")).contains(expected);
@@ -102,8 +103,8 @@ final class WebhooksIT {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             JsonNode made = add(receiver.url(), "ann");
             String path = WEBHOOKS + "/" + made.get("webhook").asText();
-            String next = parse(bed.post(
-                            path + "/keys", login("dba_dora"), "{'overlap_minutes': 60, 'reason': 'yearly'}"))
+            String next = parse(
+                            bed.post(path + "/keys", login("dba_dora"), "{'overlap_minutes': 60, 'reason': 'yearly'}"))
                     .get("secret")
                     .asText();
             happen("key-1");
@@ -139,10 +140,12 @@ final class WebhooksIT {
         bed.hub().run("postgres", "update hub.setting set value = '2' where name = 'webhook_attempts'");
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             receiver.answer(request -> new String(request.body(), UTF_8).contains("dead-1") ? 500 : 200);
-            String path = WEBHOOKS + "/" + add(receiver.url(), "ann").get("webhook").asText();
+            String path =
+                    WEBHOOKS + "/" + add(receiver.url(), "ann").get("webhook").asText();
             happen("dead-1", "dead-2");
             Waiting.until("the next one", () -> receiver.received().size() == 3);
-            JsonNode letters = bed.json(path + "/dead-letters", login("dba_dora")).get("dead_letters");
+            JsonNode letters =
+                    bed.json(path + "/dead-letters", login("dba_dora")).get("dead_letters");
             assertThat(letters).hasSize(1);
             assertThat(letters.get(0).get("problem").asText()).contains("500");
             receiver.answer(request -> 200);
@@ -154,7 +157,8 @@ final class WebhooksIT {
                     .isEqualTo(receiver.received().get(0).id());
             Waiting.until(
                     "it is no dead letter any more",
-                    () -> bed.hub().list("postgres", "select position from hub.dead_letter")
+                    () -> bed.hub()
+                            .list("postgres", "select position from hub.dead_letter")
                             .isEmpty());
         } finally {
             bed.hub().run("postgres", "update hub.setting set value = '12' where name = 'webhook_attempts'");
@@ -184,11 +188,11 @@ final class WebhooksIT {
             Waiting.until(
                     "all were refused",
                     () -> bed.hub()
-                            .list(
-                                    "postgres",
-                                    "select last_problem from hub.webhook where state = 'active' and last_problem like"
-                                            + " '%private or special%'")
-                            .size()
+                                    .list(
+                                            "postgres",
+                                            "select last_problem from hub.webhook where state = 'active' and last_problem like"
+                                                    + " '%private or special%'")
+                                    .size()
                             == 5);
             assertThat(receiver.received()).isEmpty();
         }
@@ -200,9 +204,10 @@ final class WebhooksIT {
         assertThat(bed.post(WEBHOOKS, bed.ann(), body).statusCode()).isEqualTo(403);
         assertThat(bed.post(WEBHOOKS, login("app_anne"), body).statusCode()).isEqualTo(403);
         assertThat(bed.post(WEBHOOKS, login("dba_dirk"), body).statusCode()).isEqualTo(200);
-        assertThat(bed.hub().list(
-                        "postgres",
-                        "select actor from hub.audit where action = 'add_webhook' order by audit desc limit 1"))
+        assertThat(bed.hub()
+                        .list(
+                                "postgres",
+                                "select actor from hub.audit where action = 'add_webhook' order by audit desc limit 1"))
                 .containsExactly("dba_dirk");
         assertThat(bed.hub().list("postgres", "select w::text from hub.webhook as w"))
                 .noneMatch(row -> row.contains("whsec"));

@@ -16,7 +16,8 @@ final class WebhookKeysTest {
     @Test
     void aSignature_isOverIdTimeAndBody_andThereIsOneByEachKey() throws Exception {
         byte[] body = "{\"a\": 1}".getBytes(UTF_8);
-        String[] signatures = KEYS.sign(5, List.of(2, 1), "id", 1_700_000_000, body).split(" ");
+        String[] signatures =
+                KEYS.sign(5, List.of(2, 1), "id", 1_700_000_000, body).split(" ");
         assertThat(signatures).hasSize(2);
         for (int i = 0; i < 2; i++) {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -37,7 +38,6 @@ final class WebhookKeysTest {
 
     @Test
     void aShortKey_isRefused() {
-        assertThatThrownBy(() -> new WebhookKeys("short".getBytes(UTF_8)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new WebhookKeys("short".getBytes(UTF_8))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -5,7 +5,6 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import yecai.hub.api.ApiDoor;
 import yecai.hub.api.ApiExtension;
@@ -82,8 +81,7 @@ public final class Console implements ApiExtension {
         post(config, "/console/administration/act", pages.post(administration::act));
     }
 
-    private void signIn(
-            JavalinConfig config, ApiDoor door, Pages pages, Visitors visitors, KeptLogins logins) {
+    private void signIn(JavalinConfig config, ApiDoor door, Pages pages, Visitors visitors, KeptLogins logins) {
         SignInPages signIn = new SignInPages(door, pages, visitors, settings.signIn(), logins);
         get(config, "/console/sign-in", pages.get(signIn::form));
         post(config, "/console/sign-in", pages.post(signIn::password));

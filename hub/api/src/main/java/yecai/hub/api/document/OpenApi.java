@@ -22,14 +22,15 @@ final class OpenApi {
         info.put("title", "Yecai Hub");
         info.put("version", "1");
         info.put(
-                "description",
-                "Governed data of the hub, and its management. Nobody sees or does more than they may.");
+                "description", "Governed data of the hub, and its management. Nobody sees or does more than they may.");
         info.putObject("contact").put("name", "The operator of this hub").put("url", "https://localhost/");
         info.putObject("license").put("name", "Apache-2.0").put("identifier", "Apache-2.0");
         document.putArray("servers").addObject().put("url", "/");
         ArrayNode tags = document.putArray("tags");
         tags.addObject().put("name", "data").put("description", "Data and their description.");
-        tags.addObject().put("name", "access").put("description", "Who sees what and why, requests, logins, tokens, audit.");
+        tags.addObject()
+                .put("name", "access")
+                .put("description", "Who sees what and why, requests, logins, tokens, audit.");
         tags.addObject().put("name", "books").put("description", "What finance writes, under its scopes.");
         tags.addObject().put("name", "operations").put("description", "Sources, and what stands still.");
         tags.addObject().put("name", "events").put("description", "What happened, and where it is sent.");
@@ -38,9 +39,8 @@ final class OpenApi {
         security.addObject().putArray("basic");
         ObjectNode paths = document.putObject("paths");
         for (Route route : routes) {
-            ObjectNode path = paths.has(route.path())
-                    ? (ObjectNode) paths.get(route.path())
-                    : paths.putObject(route.path());
+            ObjectNode path =
+                    paths.has(route.path()) ? (ObjectNode) paths.get(route.path()) : paths.putObject(route.path());
             operation(path.putObject(route.method().name().toLowerCase(Locale.ROOT)), route);
         }
         ObjectNode components = document.putObject("components");
@@ -143,7 +143,9 @@ final class OpenApi {
         schemes.putObject("basic")
                 .put("type", "http")
                 .put("scheme", "basic")
-                .put("description", "Any user name, and the token as password; for management, name and password of a login of the hub.");
+                .put(
+                        "description",
+                        "Any user name, and the token as password; for management, name and password of a login of the hub.");
     }
 
     private static void problem(ObjectNode schema) {

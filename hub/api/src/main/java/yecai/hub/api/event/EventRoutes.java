@@ -59,9 +59,13 @@ public final class EventRoutes {
                 Route.Access.OPERATORS,
                 List.of(
                         Parameter.query(
-                                "after", "Position after which to begin, or `latest`; from the oldest that is kept.", "0"),
-                        new Parameter("types", Place.QUERY, Type.TEXT, false, "Only these, with commas.", "order.shipped"),
-                        new Parameter("limit", Place.QUERY, Type.NUMBER, false, "The most events of a page; 100.", "100")),
+                                "after",
+                                "Position after which to begin, or `latest`; from the oldest that is kept.",
+                                "0"),
+                        new Parameter(
+                                "types", Place.QUERY, Type.TEXT, false, "Only these, with commas.", "order.shipped"),
+                        new Parameter(
+                                "limit", Place.QUERY, Type.NUMBER, false, "The most events of a page; 100.", "100")),
                 List.of("application/json", STREAM),
                 this::read));
     }
@@ -73,8 +77,9 @@ public final class EventRoutes {
             throw new ProblemException(ProblemCode.PARAMETER_NOT_VALID, "It takes after, types and limit.");
         }
         String accept = http.header("Accept");
-        boolean isStream =
-                accept != null && accept.contains(STREAM) && http.method().name().equals("GET");
+        boolean isStream = accept != null
+                && accept.contains(STREAM)
+                && http.method().name().equals("GET");
         String last = isStream ? http.header("Last-Event-ID") : null;
         long after = after(last == null || last.isBlank() ? parameters.get("after") : last, isStream);
         List<String> types = parameters.get("types") == null

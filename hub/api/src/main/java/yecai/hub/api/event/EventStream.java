@@ -53,7 +53,10 @@ final class EventStream {
                 EventRoutes.Page page = EventRoutes.page(operator, caller, after, types, PAGE);
                 StringBuilder text = new StringBuilder();
                 for (CloudEvent event : page.events()) {
-                    text.append("id: ").append(event.position()).append("\nevent: ").append(event.type());
+                    text.append("id: ")
+                            .append(event.position())
+                            .append("\nevent: ")
+                            .append(event.type());
                     text.append("\ndata: ").append(event.json()).append("\n\n");
                 }
                 if (text.isEmpty() && System.nanoTime() - told > ALIVE_NANOS) {

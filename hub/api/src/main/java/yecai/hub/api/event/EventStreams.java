@@ -44,7 +44,9 @@ public final class EventStreams implements AutoCloseable {
     void open(RequestContext context, Operator operator, List<String> types, long after) throws IOException {
         synchronized (streams) {
             long own = streams.stream()
-                    .filter(stream -> stream.caller().principal().equals(context.getCaller().principal()))
+                    .filter(stream -> stream.caller()
+                            .principal()
+                            .equals(context.getCaller().principal()))
                     .count();
             if (streams.size() >= MOST || own >= MOST / 2) {
                 throw new ProblemException(ProblemCode.BUSY, "Too many streams are open.", 10, null);

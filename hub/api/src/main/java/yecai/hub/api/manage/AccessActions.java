@@ -18,7 +18,8 @@ import yecai.hub.api.route.Route.Type;
 /** Who sees what and why, declared access, logins, tokens and the audit. */
 final class AccessActions {
     private static final String AT = "/api/v1/access";
-    private static final Parameter REASON = required("reason", Type.TEXT, "Why; it stays in the audit.", "audit of May");
+    private static final Parameter REASON =
+            required("reason", Type.TEXT, "Why; it stays in the audit.", "audit of May");
     private static final Parameter DECLARED =
             required("access_yml", Type.TEXT, "The declared access, as in access.yml.", "");
 

@@ -40,7 +40,13 @@ final class BookActions {
                                 PAYMENT,
                                 required("amount", Type.TEXT, "The amount that you have seen.", "100.00"))
                         .byItself(),
-                post(AT + "/payments/{request}/reject", "rejectPayment", "Reject", BookDeeds.REJECT_PAYMENT, PAYMENT, REASON)
+                post(
+                                AT + "/payments/{request}/reject",
+                                "rejectPayment",
+                                "Reject",
+                                BookDeeds.REJECT_PAYMENT,
+                                PAYMENT,
+                                REASON)
                         .byItself(),
                 post(
                                 AT + "/payments/{request}/cancel",

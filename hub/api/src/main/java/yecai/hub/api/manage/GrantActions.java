@@ -19,7 +19,8 @@ final class GrantActions {
     private static final Parameter KIND =
             required("kind", Type.TEXT, "company, plant, cost_center or customer_group.", "company");
     private static final Parameter VALUE = required("value", Type.TEXT, "Its code; * is all.", "1000");
-    private static final Parameter REASON = required("reason", Type.TEXT, "Why; it stays in the audit.", "audit of May");
+    private static final Parameter REASON =
+            required("reason", Type.TEXT, "Why; it stays in the audit.", "audit of May");
     private static final Parameter REQUEST = inPath("request", "Number of the request.", "1");
     private static final Parameter NOTE = optional("note", Type.TEXT, "What approvers and auditors should know.", "");
 

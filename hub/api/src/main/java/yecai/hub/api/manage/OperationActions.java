@@ -23,7 +23,11 @@ final class OperationActions {
 
     static List<Action> list() {
         return List.of(
-                get(AT + "/sources", "listSources", "List sources: state, lag, retained log, rates", OperationDeeds.SOURCES),
+                get(
+                        AT + "/sources",
+                        "listSources",
+                        "List sources: state, lag, retained log, rates",
+                        OperationDeeds.SOURCES),
                 get(
                         AT + "/sources/{source}",
                         "getSource",
@@ -51,7 +55,12 @@ final class OperationActions {
                         SOURCE,
                         inQuery("mapping", Type.TEXT, "Only of this mapping.", "receipt"),
                         inQuery("limit", Type.NUMBER, "The most documents; 100.", "100")),
-                get(AT + "/requests", "listOperations", "List what was asked of captures", OperationDeeds.OPERATIONS, SOURCE),
+                get(
+                        AT + "/requests",
+                        "listOperations",
+                        "List what was asked of captures",
+                        OperationDeeds.OPERATIONS,
+                        SOURCE),
                 get(
                         AT + "/requests/{operation}",
                         "getOperation",

@@ -45,11 +45,10 @@ public final class Operators {
         String authorization = context.http().header("Authorization");
         Optional<Pair> login = basic(authorization).filter(Pair::isLogin);
         if (login.isPresent()) {
-            Operator operator = administration.signIn(
-                    login.get().name(), login.get().password(), context.address());
+            Operator operator =
+                    administration.signIn(login.get().name(), login.get().password(), context.address());
             context.http().attribute(KEY, operator);
-            return new Caller(
-                    operator.name(), "login " + operator.name(), List.of("*"), Instant.MAX, Optional.empty());
+            return new Caller(operator.name(), "login " + operator.name(), List.of("*"), Instant.MAX, Optional.empty());
         }
         Caller caller = signIn.signIn(authorization, context.address(), certificateSubject);
         context.http().attribute(KEY, new PrincipalOperator(acting, caller.reader()));

@@ -20,7 +20,6 @@ import yecai.hub.api.request.RequestContext;
 import yecai.hub.api.route.Route.Method;
 import yecai.hub.api.route.Route.Parameter;
 import yecai.hub.api.route.Route.Place;
-import yecai.hub.api.route.Route.Type;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 

@@ -112,16 +112,6 @@ public record Route(
             List<Parameter> parameters,
             List<String> mediaTypes,
             Handler handler) {
-        this(
-                Method.GET,
-                path,
-                operation,
-                "data",
-                summary,
-                description,
-                access,
-                parameters,
-                mediaTypes,
-                handler);
+        this(Method.GET, path, operation, "data", summary, description, access, parameters, mediaTypes, handler);
     }
 }

@@ -1,5 +1,6 @@
 package yecai.hub.cli.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -8,8 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import yecai.cdc.source.Server;
-import java.nio.charset.StandardCharsets;
-import yecai.hub.event.EventSettings;
 import yecai.hub.api.ApiServer;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.api.Front;
@@ -18,6 +17,7 @@ import yecai.hub.cli.config.ApiSection;
 import yecai.hub.cli.option.CommonOptions;
 import yecai.hub.cli.option.Installation;
 import yecai.hub.cli.option.StopSignal;
+import yecai.hub.event.EventSettings;
 import yecai.hub.session.SessionSettings;
 
 /** Serves the read-only API. */

@@ -102,9 +102,7 @@ final class ConfigurationReaderTest {
                                 "https://i", "a", URI.create("https://i/keys"), "email", Duration.ofHours(8))),
                         new ApiSection.Paging(4, Duration.ofSeconds(60)),
                         new ApiSection.Front(
-                                Optional.of(URI.create("https://hub.example.com")),
-                                List.of("10.0.0.0/8", "::1"),
-                                true),
+                                Optional.of(URI.create("https://hub.example.com")), List.of("10.0.0.0/8", "::1"), true),
                         new ApiSection.Events(
                                 Optional.of(new Secret.Variable("/etc/yecai/yecai.yml:37:10: `api.events.key`", "K")),
                                 List.of("10.1.0.0/16")),

@@ -61,15 +61,16 @@ public final class AdministrationPages {
         List<Section> sections = new ArrayList<>();
         for (Place.Part part : place.parts()) {
             if (part instanceof Listing listing) {
-                find(operator, listing).ifPresent(answer -> sections.add(new Section(
-                        "part-" + listing.key(),
-                        words.get("part." + listing.key()),
-                        new Shown(JsonRows.table(answer, listing.array(), listing.columns()), words, Map.of()),
-                        "",
-                        "",
-                        true,
-                        List.of(),
-                        "")));
+                find(operator, listing)
+                        .ifPresent(answer -> sections.add(new Section(
+                                "part-" + listing.key(),
+                                words.get("part." + listing.key()),
+                                new Shown(JsonRows.table(answer, listing.array(), listing.columns()), words, Map.of()),
+                                "",
+                                "",
+                                true,
+                                List.of(),
+                                "")));
             } else if (part instanceof Form form) {
                 sections.add(section(form, place, words));
             }
@@ -158,7 +159,9 @@ public final class AdministrationPages {
         Map<String, Object> values = values(action);
         StringBuilder sent = new StringBuilder(form.operation());
         for (Parameter parameter : action.parameters()) {
-            String given = form.fixed().getOrDefault(parameter.name(), field(visit, parameter.name())).strip();
+            String given = form.fixed()
+                    .getOrDefault(parameter.name(), field(visit, parameter.name()))
+                    .strip();
             sent.append('\n').append(parameter.name()).append('=').append(given);
             values.put(parameter.name(), value(parameter, given, visit));
         }
@@ -208,9 +211,10 @@ public final class AdministrationPages {
             return null;
         }
         return switch (parameter.type()) {
-            case TEXT -> given.matches("\\d{4}-\\d\\d-\\d\\d") && parameter.name().endsWith("_at")
-                    ? given + "T23:59:59Z"
-                    : given;
+            case TEXT ->
+                given.matches("\\d{4}-\\d\\d-\\d\\d") && parameter.name().endsWith("_at")
+                        ? given + "T23:59:59Z"
+                        : given;
             case FLAG -> given.equals("true");
             case TEXTS -> List.of(given.split("[,\\s]+"));
             case NUMBER -> number(given, visit);

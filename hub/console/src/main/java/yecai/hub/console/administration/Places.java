@@ -27,7 +27,8 @@ final class Places {
     private Places() {}
 
     static List<Place> list() {
-        return List.of(sources(), comparisons(), parked(), access(), requests(), logins(), declaration(), audit(), webhooks());
+        return List.of(
+                sources(), comparisons(), parked(), access(), requests(), logins(), declaration(), audit(), webhooks());
     }
 
     private static Place sources() {
@@ -60,7 +61,10 @@ final class Places {
                                 "tables",
                                 List.of(text("source"), text("table"), text("detail"), text("since"))),
                         new Form(
-                                "decide_table", "requestOperation", List.of("source", "kind", "tables", "reason"), Map.of()),
+                                "decide_table",
+                                "requestOperation",
+                                List.of("source", "kind", "tables", "reason"),
+                                Map.of()),
                         new Listing(
                                 "not_captured",
                                 "listTables",
@@ -92,7 +96,11 @@ final class Places {
                                         text("compared_at"),
                                         text("repaired_at"),
                                         text("problem"))),
-                        new Form("repair", "requestOperation", List.of("source", "tables", "reason"), Map.of("kind", "repair")),
+                        new Form(
+                                "repair",
+                                "requestOperation",
+                                List.of("source", "tables", "reason"),
+                                Map.of("kind", "repair")),
                         new Form(
                                 "compare",
                                 "requestOperation",
@@ -194,7 +202,11 @@ final class Places {
                                         count("undecided"))),
                         new Form("open_review", "openReview", List.of("subject"), Map.of()),
                         new Form("show_review", "getReview", List.of("review"), Map.of()),
-                        new Form("decide_review", "decideReview", List.of("review", "scope", "confirm", "note"), Map.of())));
+                        new Form(
+                                "decide_review",
+                                "decideReview",
+                                List.of("review", "scope", "confirm", "note"),
+                                Map.of())));
     }
 
     private static Place logins() {
@@ -276,7 +288,11 @@ final class Places {
                                         text("delivered_at"),
                                         text("last_problem"),
                                         count("dead_letters"))),
-                        new Form("webhook_state", "setWebhookState", List.of("webhook", "webhook_state", "reason"), Map.of()),
+                        new Form(
+                                "webhook_state",
+                                "setWebhookState",
+                                List.of("webhook", "webhook_state", "reason"),
+                                Map.of()),
                         new Form("send_again", "sendDeadLetters", List.of("webhook", "reason"), Map.of())));
     }
 }

@@ -12,7 +12,14 @@ import yecai.hub.console.table.Shown;
  * @param button what its button says
  */
 public record Section(
-        String id, String title, Shown table, String action, String key, boolean isRead, List<Field> fields, String button) {
+        String id,
+        String title,
+        Shown table,
+        String action,
+        String key,
+        boolean isRead,
+        List<Field> fields,
+        String button) {
     public Section {
         fields = List.copyOf(fields);
     }

@@ -30,10 +30,11 @@ final class AdministrationIT {
         for (String[] login : new String[][] {
             {"con_dba", "yecai_dba"}, {"con_first", "yecai_approver"}, {"con_second", "yecai_approver"}
         }) {
-            bed.hub().run(
-                    "postgres",
-                    "create role " + login[0] + " login; grant " + login[1] + " to " + login[0]
-                            + "; grant connect on database " + bed.hub().database() + " to " + login[0]);
+            bed.hub()
+                    .run(
+                            "postgres",
+                            "create role " + login[0] + " login; grant " + login[1] + " to " + login[0]
+                                    + "; grant connect on database " + bed.hub().database() + " to " + login[0]);
         }
         bed.hub().run("yecai_capture", """
                 insert into hub.parked (source, mapping, derive_key, entity, reason)
@@ -47,8 +48,8 @@ final class AdministrationIT {
 
     private static Visitor signedIn(String login) throws Exception {
         Visitor visitor = bed.stranger();
-        HttpResponse<String> answer = visitor.post(
-                "/console/sign-in", Map.of("login", login, "password", "x", "to", "/console"));
+        HttpResponse<String> answer =
+                visitor.post("/console/sign-in", Map.of("login", login, "password", "x", "to", "/console"));
         assertThat(answer.statusCode()).isEqualTo(303);
         return visitor;
     }
@@ -97,11 +98,14 @@ final class AdministrationIT {
             assertThat(request.find()).isTrue();
             String number = request.group(1);
             assertThat(first.get(AT + "requests").body()).contains("month end");
-            assertThat(act(first, "requests", "approve", Map.of("request", number)).body())
+            assertThat(act(first, "requests", "approve", Map.of("request", number))
+                            .body())
                     .contains("waiting for 1 more");
-            assertThat(act(first, "requests", "approve", Map.of("request", number)).body())
+            assertThat(act(first, "requests", "approve", Map.of("request", number))
+                            .body())
                     .contains("refused: con_first has approved it already");
-            assertThat(act(second, "requests", "approve", Map.of("request", number)).body())
+            assertThat(act(second, "requests", "approve", Map.of("request", number))
+                            .body())
                     .contains("approved");
             person.post("/console/me/use", Map.of("request", number));
             assertThat(person.get("/console/receivables").body()).contains(">2000<");
@@ -111,16 +115,25 @@ final class AdministrationIT {
                                     signedIn("con_dba"),
                                     "access",
                                     "revoke",
-                                    Map.of("principal", "con_wanting", "kind", "company", "value", "2000", "reason", "over"))
+                                    Map.of(
+                                            "principal",
+                                            "con_wanting",
+                                            "kind",
+                                            "company",
+                                            "value",
+                                            "2000",
+                                            "reason",
+                                            "over"))
                             .statusCode())
                     .isEqualTo(200);
             assertThat(person.get("/console/receivables").body()).doesNotContain(">2000<");
             Promise.within(Duration.ofSeconds(1), "no rows after a revoke in another browser", began);
         }
-        assertThat(bed.hub().list(
-                        "postgres",
-                        "select actor from hub.audit where subject = 'con_wanting' and action in ('approve', 'revoke_scope')"
-                                + " order by audit"))
+        assertThat(bed.hub()
+                        .list(
+                                "postgres",
+                                "select actor from hub.audit where subject = 'con_wanting' and action in ('approve', 'revoke_scope')"
+                                        + " order by audit"))
                 .containsExactly("con_first", "con_second", "con_dba");
     }
 
@@ -128,8 +141,20 @@ final class AdministrationIT {
     void aForm_sentTwice_writesOnce_andOneFromElsewhereWritesNothing() throws Exception {
         Visitor dba = signedIn("con_dba");
         Map<String, String> fields = Map.of(
-                "place", "access", "part", "grant", "key", "twice", "principal", "con_one", "kind", "company", "value",
-                "9000", "reason", "test");
+                "place",
+                "access",
+                "part",
+                "grant",
+                "key",
+                "twice",
+                "principal",
+                "con_one",
+                "kind",
+                "company",
+                "value",
+                "9000",
+                "reason",
+                "test");
         assertThat(dba.post(AT + "act", fields).statusCode()).isEqualTo(200);
         assertThat(dba.post(AT + "act", fields).statusCode()).isEqualTo(200);
         assertThat(bed.hub().list("postgres", "select scope from hub.scope where value = '9000'"))
