@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 public final class Destination {
     public static final String HOME = "/console";
     private static final int LONGEST = 1_000;
-    private static final Pattern WITHIN =
-            Pattern.compile("/console(/[a-z][a-z0-9_-]*)*(\\?[A-Za-z0-9._~%&=+,:*-]*)?");
+    private static final Pattern WITHIN = Pattern.compile("/console(/[a-z][a-z0-9_-]*)*(\\?[A-Za-z0-9._~%&=+,:*-]*)?");
 
     private Destination() {}
 
