@@ -60,8 +60,7 @@ public final class ReportPage {
                         .map(Section::dataset)
                         .distinct()
                         .collect(Collectors.joining(" ")));
-        List<Field> fields = door.callers()
-                .run(visit.request(), Action.LIST, session -> ReportForm.fields(report, session, values, words));
+        List<Field> fields = Reading.run(door, visit, Action.LIST, session -> ReportForm.fields(report, session, values, words));
         pages.stream(
                 visit,
                 "report",
@@ -76,7 +75,7 @@ public final class ReportPage {
     /** The figures, or what is wrong with the question. */
     private String figures(Visit visit, Values values) {
         try {
-            return door.callers().run(visit.request(), Action.READ, session -> sections(visit, values, session));
+            return Reading.run(door, visit, Action.READ, session -> sections(visit, values, session));
         } catch (ProblemException problem) {
             visit.request().setProblem(problem.code());
             return problem(visit, problem);
