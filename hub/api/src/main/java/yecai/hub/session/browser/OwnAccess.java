@@ -14,44 +14,6 @@ import yecai.hub.session.DatabaseProblem;
 
 /** What the person of one session may see and why, and what they have asked for. The hub finds the person by the secret. */
 public final class OwnAccess {
-    /** What opens rows, or narrows them. */
-    public record Scope(
-            String dimension,
-            String value,
-            Instant validFrom,
-            Optional<Instant> validTo,
-            boolean isInForce,
-            String reason,
-            String grantedBy,
-            Optional<Long> request,
-            List<String> approvers) {
-        public Scope {
-            approvers = List.copyOf(approvers);
-        }
-    }
-
-    /** What shows as something else, or not at all. */
-    public record Mask(String dataset, String column, String mask, String reason) {}
-
-    /** What was asked for. */
-    public record Request(
-            long number,
-            String dimension,
-            String value,
-            Instant validTo,
-            String reason,
-            String requestedBy,
-            Instant requestedAt,
-            String state,
-            int approvalsNeeded,
-            List<String> approvers,
-            Instant openUntil,
-            Optional<Instant> useBefore) {
-        public Request {
-            approvers = List.copyOf(approvers);
-        }
-    }
-
     private interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -65,11 +27,11 @@ public final class OwnAccess {
     }
 
     /** Lists the person's scopes, those in force first, and those that have ended in the last 90 days. */
-    public List<Scope> listScopes() {
+    public List<OwnScope> listScopes() {
         return list(
                 "select dimension, value, valid_from, valid_to, in_force, reason, granted_by, request, approvers"
                         + " from hub.session_scopes(?)",
-                row -> new Scope(
+                row -> new OwnScope(
                         row.getString(1),
                         row.getString(2),
                         instant(row, 3),
@@ -82,18 +44,18 @@ public final class OwnAccess {
     }
 
     /** Lists what is masked for the person. */
-    public List<Mask> listMasks() {
+    public List<OwnMask> listMasks() {
         return list(
                 "select dataset, column_name, mask, reason from hub.session_masks(?)",
-                row -> new Mask(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                row -> new OwnMask(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
     }
 
     /** Lists the last hundred requests of and for the person, the latest first. */
-    public List<Request> listRequests() {
+    public List<AskedAccess> listRequests() {
         return list(
                 "select request, dimension, value, valid_to, reason, requested_by, requested_at, state, approvals_needed,"
                         + " approvers, open_until, use_before from hub.session_requests(?)",
-                row -> new Request(
+                row -> new AskedAccess(
                         row.getLong(1),
                         row.getString(2),
                         row.getString(3),

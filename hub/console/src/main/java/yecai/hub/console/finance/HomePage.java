@@ -12,8 +12,8 @@ import yecai.hub.console.page.Navigation;
 import yecai.hub.console.page.Pages;
 import yecai.hub.console.report.Parameter;
 import yecai.hub.console.report.QuerySection;
-import yecai.hub.console.report.Reading;
 import yecai.hub.console.report.Question;
+import yecai.hub.console.report.Reading;
 import yecai.hub.console.report.Section;
 import yecai.hub.console.report.Values;
 import yecai.hub.console.table.Column;
@@ -27,9 +27,6 @@ import yecai.hub.session.browser.BrowserSession;
  * more of the hub and come when the page is there already.
  */
 public final class HomePage {
-    /** Something that needs the reader; {@code amount} is empty where it is only counted. */
-    public record Need(String label, String count, String amount, String address, boolean isFine) {}
-
     private static final int MOST = 50;
     private static final Map<String, String> ADDRESSES = Map.of(
             "overdue", "/console/receivables",
@@ -60,7 +57,6 @@ public final class HomePage {
             Column.count("postings"),
             Column.amount("amount", "transaction_currency"),
             Column.text("transaction_currency").hidden());
-
     private static final Question NEEDS = Question.of("hub/console/finance/home/needs.sql");
 
     private final ApiDoor door;

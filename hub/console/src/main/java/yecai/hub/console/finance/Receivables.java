@@ -37,7 +37,6 @@ final class Receivables {
                     Question.of("hub/console/finance/receivable/names.sql"),
                     "customer",
                     PATH + "/items")));
-
     static final Report ITEMS = new Report(
             "receivable_items",
             PATH + "/items",
@@ -78,7 +77,6 @@ final class Receivables {
                     Column.text("account"),
                     Column.text("source").hidden(),
                     Column.text("entity_key").hidden())));
-
     static final Report ITEM = new Report(
             "receivable_item",
             PATH + "/item",

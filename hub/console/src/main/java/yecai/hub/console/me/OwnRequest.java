@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import yecai.hub.console.language.Figures;
 import yecai.hub.console.language.Words;
-import yecai.hub.session.browser.OwnAccess.Request;
+import yecai.hub.session.browser.AskedAccess;
 
 /** A request as the person who made it follows it. */
 public final class OwnRequest {
-    private final Request request;
+    private final AskedAccess request;
     private final Words words;
     private final String person;
 
-    OwnRequest(Request request, Words words, String person) {
+    OwnRequest(AskedAccess request, Words words, String person) {
         this.request = request;
         this.words = words;
         this.person = person;
