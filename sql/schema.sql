@@ -779,9 +779,11 @@ END));
 create policy reader_narrowed on canon.adjustment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.adjustment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.adjustment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.adjustment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1183,9 +1185,11 @@ create policy reader_narrowed on canon.cost_entry as permissive for select to ye
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
    FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
    FROM hub.reader_rights r)::text[])))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.cost_entry enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.cost_entry enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.cost_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1458,9 +1462,11 @@ create policy reader_narrowed on canon.customer_invoice as permissive for select
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.customer_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.customer_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.customer_invoice enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.customer_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.customer_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.customer_invoice enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.customer_invoice FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1881,9 +1887,11 @@ create policy reader_narrowed on canon.gl_entry as permissive for select to yeca
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.gl_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.gl_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.gl_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.gl_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.gl_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1994,9 +2002,11 @@ create policy reader_narrowed on canon.goods_receipt_line as permissive for sele
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
    FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
    FROM hub.reader_rights r)::text[])))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.goods_receipt_line enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.goods_receipt_line enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.goods_receipt_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2190,9 +2200,11 @@ END));
 create policy reader_narrowed on canon.payable_adjustment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payable_adjustment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payable_adjustment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payable_adjustment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2286,9 +2298,11 @@ END));
 create policy reader_narrowed on canon.payable_item as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.payable_item enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.payable_item enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payable_item FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2386,9 +2400,11 @@ END));
 create policy reader_narrowed on canon.payment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2476,9 +2492,11 @@ END));
 create policy reader_narrowed on canon.payment_allocation as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payment_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payment_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment_allocation enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment_allocation enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payment_allocation FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3005,9 +3023,11 @@ create policy reader_narrowed on canon.receipt as permissive for select to yecai
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3095,9 +3115,11 @@ END));
 create policy reader_narrowed on canon.receipt_allocation as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt_allocation FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3195,9 +3217,11 @@ create policy reader_narrowed on canon.receivable_item as permissive for select 
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receivable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receivable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.receivable_item enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receivable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receivable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.receivable_item enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receivable_item FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3572,9 +3596,11 @@ create policy reader_narrowed on canon.shipment_line as permissive for select to
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.shipment_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.shipment_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.shipment_line enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.shipment_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.shipment_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.shipment_line enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.shipment_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3930,9 +3956,11 @@ create policy reader_narrowed on canon.stock_movement as permissive for select t
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.stock_movement enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.stock_movement enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.stock_movement FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -4101,9 +4129,11 @@ END));
 create policy reader_narrowed on canon.supplier_invoice as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.supplier_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.supplier_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.supplier_invoice enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.supplier_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.supplier_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.supplier_invoice enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.supplier_invoice FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
