@@ -4938,11 +4938,13 @@ grant insert, select on hub.console_link to yecai_access;
 grant select (link, principal, created_by, created_at, expires_at, used_at) on hub.console_link to yecai_dba;
 grant update (used_at) on hub.console_link to yecai_access;
 comment on table hub.console_link is 'Links that sign in to the console once; only hashes of them. | 一次性登录控制台的链接；仅存哈希。';
+comment on column hub.console_link.link is 'Public name of the link. | 链接的公开名称。';
 comment on column hub.console_link.secret_hash is 'SHA-256 of the secret part. | 密钥部分的 SHA-256。';
 comment on column hub.console_link.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
 comment on column hub.console_link.created_by is 'Login that made it. | 创建者登录名。';
 comment on column hub.console_link.created_at is 'When it was made. | 创建时间。';
 comment on column hub.console_link.expires_at is 'When the request expires. | 请求失效时间。';
+comment on column hub.console_link.used_at is 'When it was used; null while it was not. | 使用时间；尚未使用时为空。';
 
 create table hub.console_session (
     session text not null,
@@ -4975,11 +4977,17 @@ grant insert, select on hub.console_session to yecai_access;
 grant select (session, principal, login, way, issuer, subject, created_at, used_at, idle, ends_at, ended_at) on hub.console_session to yecai_dba;
 grant update (used_at, ended_at) on hub.console_session to yecai_access;
 comment on table hub.console_session is 'People who have signed in to the console with a browser; only hashes of their cookies. | 通过浏览器登录控制台的会话；仅存 Cookie 的哈希。';
+comment on column hub.console_session.session is 'Public name of the session, which the journal of reads shows. | 会话的公开名称，显示于读取日志。';
 comment on column hub.console_session.secret_hash is 'SHA-256 of the secret part. | 密钥部分的 SHA-256。';
 comment on column hub.console_session.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
 comment on column hub.console_session.login is 'Name of the login. | 登录名。';
+comment on column hub.console_session.way is 'How the person signed in: link, subject (of an identity provider) or login. | 登录方式：链接（link）、身份提供方人员（subject）或数据库登录名（login）。';
+comment on column hub.console_session.issuer is 'Identity provider that vouched for the person. | 为该人员作证的身份提供方。';
 comment on column hub.console_session.subject is 'To whom or what it was done. | 操作对象。';
 comment on column hub.console_session.created_at is 'When it was made. | 创建时间。';
+comment on column hub.console_session.used_at is 'When it was last used. | 最后一次使用时间。';
+comment on column hub.console_session.idle is 'Without use for so long it ends. | 闲置达到该时长即结束。';
+comment on column hub.console_session.ends_at is 'When it ends in any case. | 最晚结束时间。';
 comment on column hub.console_session.ended_at is 'When it ended. | 结束时间。';
 
 create table hub.control_total (

@@ -168,7 +168,7 @@ public final class BrowserSessions {
                             .getConnection()
                             .createArrayOf(
                                     "bytea",
-                                    secrets.stream().map(SessionSecret::hash).toArray()));
+                                    secrets.stream().map(SessionSecret::hash).toArray(byte[][]::new)));
             List<Optional<String>> states = new ArrayList<>(Collections.nCopies(secrets.size(), Optional.empty()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

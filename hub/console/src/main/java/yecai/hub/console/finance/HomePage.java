@@ -12,6 +12,7 @@ import yecai.hub.console.page.Navigation;
 import yecai.hub.console.page.Pages;
 import yecai.hub.console.report.Parameter;
 import yecai.hub.console.report.QuerySection;
+import yecai.hub.console.report.Reading;
 import yecai.hub.console.report.Question;
 import yecai.hub.console.report.Section;
 import yecai.hub.console.report.Values;
@@ -82,7 +83,7 @@ public final class HomePage {
         String[] scope = {""};
         if (!session.isAdministrator()) {
             visit.request().setDataset("finance.freshness");
-            door.callers().run(visit.request(), Action.READ, reading -> {
+            Reading.run(door, visit, Action.READ, reading -> {
                 sources[0] = SOURCES.read(reading, none(), words, MOST);
                 scope[0] = yecai.hub.console.report.Basis.of(
                                 reading.context(),
@@ -112,7 +113,7 @@ public final class HomePage {
         Words words = visit.words();
         List<Need> needs = new ArrayList<>();
         visit.request().setDataset("finance.receivable_aging finance.data_quality finance.control_total");
-        door.callers().run(visit.request(), Action.READ, reading -> {
+        Reading.run(door, visit, Action.READ, reading -> {
             QueryText query = NEEDS.query(none());
             for (List<String> row : QuerySection.texts(reading, query)) {
                 needs.add(new Need(
@@ -132,7 +133,7 @@ public final class HomePage {
         visit.requireReader();
         Section.Read[] changes = new Section.Read[1];
         visit.request().setDataset(CHANGES.dataset());
-        door.callers().run(visit.request(), Action.READ, reading -> {
+        Reading.run(door, visit, Action.READ, reading -> {
             changes[0] = CHANGES.read(reading, none(), visit.words(), MOST);
             return "";
         });

@@ -128,7 +128,7 @@ final class Receivables {
                             Column.text("material"),
                             Column.quantity("quantity", "unit"),
                             Column.text("unit").hidden(),
-                            Column.amount("unit_price", "transaction_currency"),
+                            Column.quantity("unit_price", "transaction_currency"),
                             Column.amount("net", "transaction_currency"),
                             Column.amount("tax", "transaction_currency"),
                             Column.amount("gross", "transaction_currency"),

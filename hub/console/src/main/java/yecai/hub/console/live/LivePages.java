@@ -63,6 +63,16 @@ public final class LivePages implements AutoCloseable {
     /** Takes a page that listens. */
     public void listen(SseClient client) {
         Pages.headers(client.ctx());
+        try {
+            keep(client);
+        } catch (RuntimeException problem) {
+            // The page asks again by itself.
+            LOG.warn("a page cannot listen: {}", problem.getMessage());
+            client.close();
+        }
+    }
+
+    private void keep(SseClient client) {
         Visit visit = visitors.of(client.ctx());
         if (visit.session().isEmpty() || open.size() >= MOST_PAGES) {
             client.sendEvent("ended", "");

@@ -1,12 +1,15 @@
 package yecai.hub.console.page;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yecai.hub.api.request.Compression;
 import yecai.hub.api.request.RequestContext;
 import yecai.hub.console.visit.SignInNeeded;
 import yecai.hub.console.visit.Visit;
@@ -26,6 +30,11 @@ public final class Pages {
     /** Answers a visit. */
     public interface Page {
         void answer(Visit visit) throws IOException;
+    }
+
+    /** A part of a page that takes a while. */
+    public interface Part {
+        String text();
     }
 
     /** No script, style or frame but the console's own, none in the page's text, and no form to elsewhere. */
@@ -68,6 +77,10 @@ public final class Pages {
         } catch (ProblemException problem) {
             failed(http, visit, problem);
         } catch (IOException | RuntimeException unexpected) {
+            if (http.res().isCommitted()) {
+                LOG.debug("the visitor of {} is gone", RequestContext.of(http).correlation(), unexpected);
+                return;
+            }
             LOG.error("request {} failed", RequestContext.of(http).correlation(), unexpected);
             failed(
                     http,
@@ -134,12 +147,46 @@ public final class Pages {
         return new Frame(visit, title, trail, navigation.items(visit, current));
     }
 
-    /** Answers with a page. */
-    public void render(Visit visit, String template, Frame frame, Map<String, Object> values) {
+    /**
+     * Answers with a page that is sent as far as it is known at once, and goes on with its figures.
+     *
+     * @param figures the template's content of this name
+     */
+    public void stream(Visit visit, String template, Frame frame, Map<String, Object> values, Part figures)
+            throws IOException {
+        String mediaType = "text/html; charset=utf-8";
+        visit.http()
+                .contentType(mediaType)
+                .header("Content-Language", visit.words().tag());
+        try (OutputStream out = Compression.live(
+                        visit.http(), mediaType, visit.http().res().getOutputStream());
+                Streamed output = new Streamed(out)) {
+            Map<String, Object> all = with(frame, values);
+            all.put("figures", (Content) within -> {
+                output.flush();
+                within.writeContent(figures.text());
+            });
+            templates.render(template + ".jte", all, output);
+        }
+    }
+
+    /** The text of a part of a page. */
+    public String text(String template, Map<String, Object> values) {
+        StringOutput output = new StringOutput();
+        templates.render(template + ".jte", values, output);
+        return output.toString();
+    }
+
+    private static Map<String, Object> with(Frame frame, Map<String, Object> values) {
         Map<String, Object> all = new HashMap<>(values);
         all.put("frame", frame);
+        return all;
+    }
+
+    /** Answers with a page. */
+    public void render(Visit visit, String template, Frame frame, Map<String, Object> values) {
         Utf8ByteOutput output = new Utf8ByteOutput();
-        templates.render(template + ".jte", all, output);
+        templates.render(template + ".jte", with(frame, values), output);
         ByteArrayOutputStream body = new ByteArrayOutputStream(output.getContentLength());
         try {
             output.writeTo(body);

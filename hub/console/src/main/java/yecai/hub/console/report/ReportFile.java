@@ -40,7 +40,7 @@ final class ReportFile {
         Section.Read read;
         try (ExportSlots.Slot slot =
                 door.exports().enter(true, visit.getSession().person())) {
-            read = door.callers().export(visit.request(), session -> {
+            read = Reading.export(door, visit, session -> {
                 Section.Read found = section.read(session, values, words, MOST_ROWS);
                 visit.request().setRows(found.table().size());
                 return found;

@@ -19,6 +19,9 @@ public final class Shown {
             .appendOffset("+HH:mm", "+00")
             .toFormatter(java.util.Locale.ROOT);
 
+    /** Codes and numbers of documents, which nobody wants to see in two lines. */
+    private static final int SHORT = 20;
+
     private final Table table;
     private final Words words;
     private final UnaryOperator<String> page;
@@ -42,8 +45,9 @@ public final class Shown {
         return table.rows().isEmpty();
     }
 
-    public boolean isCut() {
-        return table.isCut();
+    /** Whether it is one thing with many properties, which is easier to read below each other. */
+    public boolean isRecord() {
+        return table.rows().size() == 1 && columns().size() >= 10;
     }
 
     /** Says how many rows there are. */
@@ -70,7 +74,7 @@ public final class Shown {
                         .map(link -> link.address(name -> table.find(row, name).orElse(null), page))
                         .orElse("");
         return switch (column.kind()) {
-            case TEXT -> new Cell(value, "", "", address, "text");
+            case TEXT -> new Cell(value, "", "", address, value.length() <= SHORT ? "text short" : "text");
             case AMOUNT -> number(Figures.number(value), value, unit, address);
             case QUANTITY -> number(Figures.quantity(value), value, unit, address);
             case COUNT -> number(Figures.number(value), value, "", address);
@@ -93,7 +97,12 @@ public final class Shown {
     private static Cell number(String text, String raw, String unit, String address) {
         boolean isNegative = raw.startsWith("-");
         boolean isZero = raw.matches("-?0+(\\.0+)?");
-        return new Cell(text, raw, unit, address, isZero ? "number zero" : isNegative ? "number negative" : "number");
+        return new Cell(
+                text,
+                raw,
+                unit,
+                isZero ? "" : address,
+                isZero ? "number zero" : isNegative ? "number negative" : "number");
     }
 
     private static String moment(String value) {

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import yecai.hub.console.finance.FinancePages;
+import yecai.hub.console.report.QuerySection;
+import yecai.hub.console.report.Report;
+import yecai.hub.console.report.Section;
 import yecai.hub.dataset.Language;
 import yecai.hub.problem.ProblemCode;
 
@@ -91,6 +95,28 @@ final class WordsTest {
             }
         }
         assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void columnsAndChoicesOfReports_haveWords() {
+        Set<String> missing = new TreeSet<>();
+        for (Report report : FinancePages.listReports()) {
+            report.parameters().forEach(parameter -> require(missing, "parameter." + parameter.name()));
+            require(missing, "report." + report.key());
+            for (Section section : report.sections()) {
+                require(missing, "section." + section.key());
+                if (section instanceof QuerySection query) {
+                    query.columns().forEach(column -> require(missing, "column." + column.label()));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static void require(Set<String> missing, String key) {
+        if (!ENGLISH.keys().contains(key)) {
+            missing.add(key);
+        }
     }
 
     private static boolean isProblem(String slug) {

@@ -22,7 +22,7 @@ final class RightsIT {
         bed.hub().run("postgres", """
             create role con_approver1 login in role yecai_approver;
             create role con_approver2 login in role yecai_approver;
-            """);
+            """ + "grant connect on database " + bed.hub().database() + " to con_approver1, con_approver2");
     }
 
     @Test
