@@ -52,7 +52,9 @@ public final class Handles {
                 .registerArrayType(Long.class, "int8")
                 .registerRowMapper(RECORDS);
         // SQL is never a template: names are quoted by Identifier
-        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP).setSqlParser(PARSER);
+        jdbi.getConfig(SqlStatements.class)
+                .setTemplateEngine(TemplateEngine.NOP)
+                .setSqlParser(PARSER);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return jdbi.open();
     }

@@ -60,7 +60,8 @@ public final class ReportPage {
                         .map(Section::dataset)
                         .distinct()
                         .collect(Collectors.joining(" ")));
-        List<Field> fields = Reading.run(door, visit, Action.LIST, session -> ReportForm.fields(report, session, values, words));
+        List<Field> fields =
+                Reading.run(door, visit, Action.LIST, session -> ReportForm.fields(report, session, values, words));
         pages.stream(
                 visit,
                 "report",
