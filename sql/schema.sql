@@ -13198,9 +13198,12 @@ begin
     select t.* into turn from hub.event_turn as t;
     horizon := least(turn.position, events_of.after + 50000);
     select r.all_companies, r.companies, r.narrowed into rights from hub.rights_of_reader(events_of.reader) as r;
+    -- by the catalogue: the functions' owner may not use the readers' schemas
     readable := array(
         select t.type from hub.event_type as t
-        where to_regclass(t.dataset) is not null and has_table_privilege(events_of.reader, to_regclass(t.dataset)::oid, 'select')
+        inner join pg_namespace as n on n.nspname = split_part(t.dataset, '.', 1)
+        inner join pg_class as c on c.relnamespace = n.oid and c.relname = split_part(t.dataset, '.', 2)
+        where has_table_privilege(events_of.reader, c.oid, 'select')
     );
     select coalesce(jsonb_agg(to_jsonb(e) order by e.position), '[]'), count(*), max(e.position)
     into events_of.events, shown, events_of.next

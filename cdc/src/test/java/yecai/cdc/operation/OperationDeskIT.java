@@ -78,15 +78,15 @@ final class OperationDeskIT {
     void aSchemaChange_isAccepted_whenSomebodyAsks() throws SQLException {
         Capture capture = bed.capture();
         try (OperationDesk desk = CaptureDesk.open(bed.settings(), capture)) {
-            bed.redefine("orders", "alter table orders alter column customer type text");
+            bed.redefine("orders", "alter table orders alter column customer type bigint");
             bed.await(
                     "the table stands still",
                     () -> bed.hubRows("select source_table from hub.source_table where table_state = 'stopped'")
                             .contains("orders"));
-            bed.erp("insert into orders (id, company, customer) values (77, 'C1', 'K-77')");
+            bed.erp("insert into orders (id, company, customer) values (77, 'C1', 77)");
             String asked = ask("accept", "{public.orders}");
             await(asked, "done");
-            bed.erp("insert into orders (id, company, customer) values (78, 'C1', 'K-78')");
+            bed.erp("insert into orders (id, company, customer) values (78, 'C1', 78)");
             bed.awaitApplied();
             assertThat(bed.hubRows("select table_state from hub.source_table where source_table = 'orders'"))
                     .containsExactly("following");

@@ -19,7 +19,10 @@ final class RightsIT {
     @BeforeAll
     static void start() throws Exception {
         bed = ConsoleBed.shared();
-        bed.hub().run("postgres", """
+        bed.hub()
+                .run(
+                        "postgres",
+                        """
             create role con_approver1 login in role yecai_approver;
             create role con_approver2 login in role yecai_approver;
             """ + "grant connect on database " + bed.hub().database() + " to con_approver1, con_approver2");
