@@ -5780,6 +5780,7 @@ comment on column hub.principal.created_at is 'When it was made. | 创建时间�
 comment on column hub.principal.ended_at is 'When it ended. | 结束时间。';
 comment on column hub.principal.rights_shrank_at is 'When rights were last taken away other than by the end of a scope. | 最近一次（非范围到期）权限收缩的时间。';
 
+null
 create table hub.reader_role (
     role text not null,
     created_by text not null default SESSION_USER,

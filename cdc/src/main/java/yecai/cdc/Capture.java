@@ -128,7 +128,7 @@ public final class Capture implements AutoCloseable {
     }
 
     /** Number of this process as the source's lead while it captures; empty while it does not. */
-    public OptionalLong findLead() {
+    public OptionalLong lead() {
         LeadKeeper keeper = lead;
         return keeper == null || !isStreaming() ? OptionalLong.empty() : OptionalLong.of(keeper.epoch());
     }

@@ -12,8 +12,6 @@ public final class CaptureDesk {
     public static OperationDesk open(SourceSettings settings, Capture capture) {
         CaptureMetrics metrics = capture.metrics();
         return OperationDesk.start(
-                settings,
-                capture::findLead,
-                () -> new Vitals(metrics.slotLog(), metrics.transactions(), metrics.events()));
+                settings, capture::lead, () -> new Vitals(metrics.slotLog(), metrics.transactions(), metrics.events()));
     }
 }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import yecai.sql.error.YecaiException;
+import yecai.sql.pack.files.FolderFiles;
+import yecai.sql.pack.files.JarFiles;
+import yecai.sql.pack.files.PackFiles;
 
 /**
  * Loads packs. A loaded pack is consistent in itself: every file is referenced and there, every name resolves, keys are

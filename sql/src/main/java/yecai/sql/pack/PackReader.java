@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import yecai.sql.error.YecaiException;
+import yecai.sql.pack.files.PackFiles;
 import yecai.sql.pack.setting.Setting;
 import yecai.sql.pack.variant.Variants;
 import yecai.sql.yaml.YamlMap;

@@ -2,6 +2,7 @@ package yecai.sql.pack;
 
 import java.util.ArrayList;
 import java.util.List;
+import yecai.sql.pack.files.PackFiles;
 
 /** Reads the staging views of a pack: each SQL file of their folder is one. */
 final class StagingReader {

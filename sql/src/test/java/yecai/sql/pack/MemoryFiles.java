@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import yecai.sql.pack.files.PackFiles;
 
 /** A pack written in a test. */
 final class MemoryFiles implements PackFiles {

@@ -13,6 +13,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.sql.pack.files.JarFiles;
 
 final class PackLoaderIT {
     private static final List<String> PATHS = List.of(

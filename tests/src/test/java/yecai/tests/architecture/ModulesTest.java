@@ -75,6 +75,7 @@ final class ModulesTest {
                     "yecai.cdc..",
                     "yecai.hub.access.database",
                     "yecai.hub.dataset.output",
+                    "yecai.hub.administration",
                     "yecai.hub.session",
                     "yecai.hub.session.browser",
                     "yecai.hub.console.finance",
@@ -109,6 +110,7 @@ final class ModulesTest {
                     "yecai.cdc.derive",
                     "yecai.cdc.load..",
                     "yecai.cdc.mirror",
+                    "yecai.cdc.operation",
                     "yecai.cdc.preflight",
                     "yecai.cdc.progress",
                     "yecai.cdc.reconcile",
@@ -117,6 +119,7 @@ final class ModulesTest {
                     "yecai.cdc.snapshot",
                     "yecai.cdc.source",
                     "yecai.hub.access..",
+                    "yecai.hub.administration",
                     "yecai.hub.api.signin",
                     "yecai.hub.cli..")
             .should()

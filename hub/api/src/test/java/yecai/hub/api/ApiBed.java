@@ -25,11 +25,11 @@ import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
 
 /** A hub with rows of three companies, three principals with tokens, and the API in front of it. */
-final class ApiBed implements AutoCloseable {
-    static final int RECEIPTS = 100_000;
+public final class ApiBed implements AutoCloseable {
+    public static final int RECEIPTS = 100_000;
 
     /** No client is cut off because this machine is slow. */
-    static final ApiSettings.Limits AMPLE = new ApiSettings.Limits(1e6, 1_000_000, 4, Waiting.PATIENCE);
+    public static final ApiSettings.Limits AMPLE = new ApiSettings.Limits(1e6, 1_000_000, 4, Waiting.PATIENCE);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static ApiBed shared;
@@ -51,7 +51,7 @@ final class ApiBed implements AutoCloseable {
     }
 
     /** The bed that the tests share, with the usual caches and ample limits. */
-    static synchronized ApiBed shared() throws SQLException {
+    public static synchronized ApiBed shared() throws SQLException {
         TestServer server = TestServers.shared(Role.HUB);
         if (shared == null || !shared.hub.url().equals(server.url(shared.hub.database()))) {
             EmbeddedHub hub = EmbeddedHub.migrated(server);
@@ -82,12 +82,12 @@ final class ApiBed implements AutoCloseable {
     }
 
     /** Another API on the same hub. */
-    ApiBed with(ApiSettings settings, int connections) {
+    public ApiBed with(ApiSettings settings, int connections) {
         return start(hub, all, one, settings, connections);
     }
 
     /** Another API on the same hub, with its own bounds of held snapshots. */
-    ApiBed with(ApiSettings settings, int connections, int held, Duration heldFor) {
+    public ApiBed with(ApiSettings settings, int connections, int held, Duration heldFor) {
         return new ApiBed(
                 hub,
                 all,
@@ -96,7 +96,7 @@ final class ApiBed implements AutoCloseable {
     }
 
     /** Another API on the same hub, whose callers are sent away when they wait so long for a connection or a place. */
-    ApiBed impatient(ApiSettings settings, int connections, Duration wait) {
+    public ApiBed impatient(ApiSettings settings, int connections, Duration wait) {
         return new ApiBed(hub, all, one, ApiServer.start(settings, session(hub, connections, wait)));
     }
 
@@ -113,12 +113,12 @@ final class ApiBed implements AutoCloseable {
                 hub.url(), "yecai_api", "", connections, connectionWait, Waiting.PATIENCE, Waiting.PATIENCE);
     }
 
-    static void addPrincipal(EmbeddedHub hub, String name, String company) throws SQLException {
+    public static void addPrincipal(EmbeddedHub hub, String name, String company) throws SQLException {
         hub.run("postgres", "select hub.add_principal('" + name + "', 'service', '{finance_reader}')");
         hub.run("postgres", "select hub.grant_scope('" + name + "', 'company', '" + company + "', null, 'test')");
     }
 
-    static String issue(EmbeddedHub hub, String principal, String datasets) throws SQLException {
+    public static String issue(EmbeddedHub hub, String principal, String datasets) throws SQLException {
         try (Connection admin = hub.open("postgres")) {
             return new TokenStore(Handles.open(admin))
                     .issue(principal, "test", List.of(datasets), Instant.now().plusSeconds(86_400))
@@ -126,7 +126,7 @@ final class ApiBed implements AutoCloseable {
         }
     }
 
-    EmbeddedHub hub() {
+    public EmbeddedHub hub() {
         return hub;
     }
 
@@ -134,7 +134,7 @@ final class ApiBed implements AutoCloseable {
      * Changes rows as a capture does: in one transaction, which is counted, so that neither a cached answer nor the snapshot
      * of an earlier page passes for the present. Without a statement it only counts one.
      */
-    void change(String... statements) throws SQLException {
+    public void change(String... statements) throws SQLException {
         hub.run(
                 "yecai_capture",
                 String.join(";", statements)
@@ -142,16 +142,16 @@ final class ApiBed implements AutoCloseable {
     }
 
     /** Token of the reader of all companies. */
-    String all() {
+    public String all() {
         return all;
     }
 
     /** Token of the reader of company C1. */
-    String one() {
+    public String one() {
         return one;
     }
 
-    ApiServer server() {
+    public ApiServer server() {
         return server;
     }
 
@@ -159,28 +159,28 @@ final class ApiBed implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(server.url() + path)).header("Authorization", "Bearer " + token);
     }
 
-    HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
         return send(request(path, token));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.timeout(Waiting.PATIENCE).build(), BodyHandlers.ofString());
     }
 
-    HttpClient client() {
+    public HttpClient client() {
         return client;
     }
 
-    JsonNode json(String path, String token) throws IOException, InterruptedException {
+    public JsonNode json(String path, String token) throws IOException, InterruptedException {
         return JSON.readTree(get(path, token).body());
     }
 
-    static JsonNode parse(String text) throws IOException {
+    public static JsonNode parse(String text) throws IOException {
         return JSON.readTree(text);
     }
 
     /** The address of a read of finance.receipt. */
-    static String receipts(String... parameters) {
+    public static String receipts(String... parameters) {
         StringBuilder path = new StringBuilder("/api/v1/datasets/finance.receipt");
         for (int i = 0; i < parameters.length; i += 2) {
             path.append(i == 0 ? '?' : '&')
@@ -192,7 +192,7 @@ final class ApiBed implements AutoCloseable {
     }
 
     /** The API's connections that are in a transaction of a request: not those that hold a snapshot for later pages. */
-    List<String> openTransactions() throws SQLException {
+    public List<String> openTransactions() throws SQLException {
         return hub.list(
                 "postgres",
                 "select state || ' ' || query from pg_stat_activity where usename = 'yecai_api' and datname = '"

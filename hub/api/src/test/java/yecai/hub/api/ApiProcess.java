@@ -13,12 +13,12 @@ import yecai.hub.session.SessionSettings;
 
 /** An API in a process of its own, to be killed. */
 public final class ApiProcess {
-    static final String KEY = "a key of thirty-two bytes or more";
+    public static final String KEY = "a key of thirty-two bytes or more";
 
     private ApiProcess() {}
 
     /** Starts it; its output goes to the file. */
-    static Process start(String hubUrl, Path log) throws IOException {
+    public static Process start(String hubUrl, Path log) throws IOException {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which TCP ports a process of this machine connects from (Linux); none elsewhere. */
-final class Sockets {
+public final class Sockets {
     private Sockets() {}
 
-    static Set<Integer> localPorts(long process) throws IOException {
+    public static Set<Integer> localPorts(long process) throws IOException {
         Set<String> inodes = new HashSet<>();
         Path descriptors = Path.of("/proc", Long.toString(process), "fd");
         if (!Files.isDirectory(descriptors)) {

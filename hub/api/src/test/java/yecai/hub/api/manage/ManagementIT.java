@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static yecai.hub.api.ManagementBed.login;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.hub.api.ApiBed;
+import yecai.hub.api.ApiSettings;
 import yecai.sql.Promise;
 
 /** Access over HTTP: who may do what, four eyes, and writes that are sent twice. */

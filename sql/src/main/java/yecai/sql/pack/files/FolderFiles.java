@@ -1,4 +1,4 @@
-package yecai.sql.pack;
+package yecai.sql.pack.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import yecai.sql.error.YecaiException;
 
 /** A pack in a folder of the file system. */
-record FolderFiles(Path folder) implements PackFiles {
+public record FolderFiles(Path folder) implements PackFiles {
     @Override
     public String place(String path) {
         return folder.resolve(path).toString();

@@ -1,10 +1,10 @@
-package yecai.sql.pack;
+package yecai.sql.pack.files;
 
 import java.util.Optional;
 import java.util.SortedSet;
 
 /** The files of a pack, wherever they lie. Paths are relative to the pack, with slashes. */
-interface PackFiles {
+public interface PackFiles {
     /** Returns how messages call a file of the pack. */
     String place(String path);
 

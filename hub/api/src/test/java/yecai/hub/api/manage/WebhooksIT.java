@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.manage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.hub.api.ApiBed;
+import yecai.hub.api.ApiSettings;
 import yecai.hub.api.WebhookReceiver.Received;
 import yecai.hub.event.EventSettings;
 import yecai.sql.Waiting;

@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.manage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

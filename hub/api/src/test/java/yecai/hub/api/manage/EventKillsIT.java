@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.manage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.hub.api.ApiProcess;
+import yecai.hub.api.ApiSettings;
+import yecai.hub.api.Sockets;
 import yecai.hub.api.WebhookReceiver.Received;
 import yecai.hub.event.EventSettings;
 import yecai.sql.Promise;

@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static yecai.hub.api.ManagementBed.login;
@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import yecai.hub.api.ApiBed;
+import yecai.hub.api.ApiSettings;
 import yecai.sql.Waiting;
 
 /** Administrators sign in with their own login of the database. */

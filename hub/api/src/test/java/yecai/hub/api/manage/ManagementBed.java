@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.manage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,6 +18,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import yecai.hub.api.ApiBed;
+import yecai.hub.api.ApiServer;
+import yecai.hub.api.ApiSettings;
 import yecai.hub.session.SessionSettings;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Waiting;

@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static yecai.hub.api.ManagementBed.login;
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yecai.hub.api.ApiBed;
+import yecai.hub.api.ApiSettings;
 import yecai.sql.Waiting;
 
 /** Reading what happened: in an order in which nothing is skipped, by those who may. */

@@ -1,4 +1,4 @@
-package yecai.sql.pack;
+package yecai.sql.pack.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,18 +17,18 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /** A built-in pack inside a jar, read whole. */
-record JarFiles(String prefix, SortedMap<String, String> texts) implements PackFiles {
-    JarFiles {
+public record JarFiles(String prefix, SortedMap<String, String> texts) implements PackFiles {
+    public JarFiles {
         texts = Collections.unmodifiableSortedMap(texts);
     }
 
     /** Reads the pack whose {@code pack.yml} is at a {@code jar:} address. */
-    static JarFiles read(URL packYml) {
+    public static JarFiles read(URL packYml) {
         try {
             JarURLConnection connection = (JarURLConnection) packYml.openConnection();
             connection.setUseCaches(false);
             String yml = connection.getEntryName();
-            String prefix = yml.substring(0, yml.length() - PackLoader.FILE.length());
+            String prefix = yml.substring(0, yml.lastIndexOf('/') + 1);
             SortedMap<String, String> texts = new TreeMap<>();
             try (JarFile jar = connection.getJarFile()) {
                 Enumeration<JarEntry> entries = jar.entries();
