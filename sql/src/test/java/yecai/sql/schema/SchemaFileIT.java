@@ -34,7 +34,7 @@ class SchemaFileIT {
                 .isEmpty();
     }
 
-    private static String firstDifference(List<String> file, List<String> hub) {
+    static String firstDifference(List<String> file, List<String> hub) {
         for (int i = 0; i < Math.max(file.size(), hub.size()); i++) {
             String ofFile = i < file.size() ? file.get(i) : "(end)";
             String ofHub = i < hub.size() ? hub.get(i) : "(end)";

@@ -5,21 +5,34 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connection that a request came by. */
-public record ClientConnection(EndPoint endPoint) {
+/**
+ * The connection that a request came by.
+ *
+ * @param stream the request's own part of a connection of HTTP/2, by which others may be under way
+ */
+public record ClientConnection(EndPoint endPoint, Optional<Stream> stream) {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     /** Returns the connection of a request. */
     public static ClientConnection of(RequestContext context) {
+        ServletContextRequest request =
+                ServletContextRequest.getServletContextRequest(context.http().req());
+        Connection connection = request.getConnectionMetaData().getConnection();
         return new ClientConnection(
-                ServletContextRequest.getServletContextRequest(context.http().req())
-                        .getConnectionMetaData()
-                        .getConnection()
-                        .getEndPoint());
+                connection.getEndPoint(),
+                connection instanceof HTTP2Connection http2
+                        ? Optional.ofNullable(http2.getSession().getStream(Integer.parseInt(request.getId())))
+                        : Optional.empty());
     }
 
     /** Returns the socket; empty where there is none, as in a test of Jetty's. */
@@ -27,8 +40,18 @@ public record ClientConnection(EndPoint endPoint) {
         return endPoint.getTransport() instanceof SocketChannel socket ? Optional.of(socket) : Optional.empty();
     }
 
-    /** Resets the connection: what the client has not received yet is lost, and it cannot take a part for the whole. */
+    /**
+     * Resets the connection, or the request's part of it: what the client has not received yet is lost, and it cannot take a
+     * part for the whole.
+     */
     public void abort() {
+        if (stream.isPresent()) {
+            stream.get()
+                    .reset(
+                            new ResetFrame(stream.get().getId(), ErrorCode.INTERNAL_ERROR.code),
+                            Callback.NOOP);
+            return;
+        }
         EndPoint wire = endPoint;
         while (wire instanceof EndPoint.Wrapper wrapper) {
             wire = wrapper.unwrap();
