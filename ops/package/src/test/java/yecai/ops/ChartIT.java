@@ -64,7 +64,7 @@ final class ChartIT {
             for (Object container : list(pod.get("containers"))) {
                 assertThat(at(container, "securityContext", "readOnlyRootFilesystem"))
                         .isEqualTo(true);
-                assertThat(at(container, "image")).isEqualTo("yecai:0.1.0");
+                assertThat(at(container, "image")).isEqualTo("yecai:" + Release.VERSION.replace("-SNAPSHOT", ""));
                 List<String> command = texts(at(container, "args"));
                 Product.assertTakes(command);
                 commands.add(command);

@@ -70,7 +70,8 @@ final class ComposeIT {
 
     @Test
     void docker_takesTheFile() throws Exception {
-        assumeThat(Release.run("docker", "compose", "version").exitCode() == 0)
+        assumeThat(Release.isInstalled("docker")
+                        && Release.run("docker", "compose", "version").exitCode() == 0)
                 .as("docker compose")
                 .isTrue();
         Release.Ended checked = Release.run(

@@ -34,7 +34,7 @@ final class DebianPackageIT {
     void package_saysWhatItNeeds_andHasTheVersionOfTheBuild() throws Exception {
         assertThat(Files.readString(root.resolve("control/control")))
                 .contains("Package: yecai\n", "java17-runtime-headless")
-                .contains("\nVersion: " + Release.VERSION.replace("-SNAPSHOT", "~SNAPSHOT"))
+                .containsIgnoringCase("\nVersion: " + Release.VERSION.replace("-SNAPSHOT", "~SNAPSHOT"))
                 .doesNotContain("[[");
         assertThat(Files.readAllLines(root.resolve("control/conffiles")))
                 .containsExactlyInAnyOrder("/etc/default/yecai", "/etc/logrotate.d/yecai");

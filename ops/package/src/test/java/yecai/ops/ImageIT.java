@@ -132,7 +132,7 @@ final class ImageIT {
                 "sh",
                 "-c",
                 "mkdir -p \"$0/dev\" \"$0/proc\" && mount --rbind /dev \"$0/dev\" && mount --rbind /proc \"$0/proc\""
-                        + " && root=$0 && exec env -i LANG=C.UTF-8 chroot \"$root\" \"$@\"",
+                        + " && root=$0 && exec env -i LANG=C.UTF-8 /usr/sbin/chroot \"$root\" \"$@\"",
                 root.toString()));
         command.addAll(texts(config.get("config").get("Entrypoint")));
         command.addAll(List.of(arguments));

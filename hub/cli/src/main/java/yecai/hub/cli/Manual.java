@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -23,11 +24,18 @@ public final class Manual {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         String page = new ManualPage(line, arguments[1], arguments[2]).text();
         Files.writeString(folder.resolve("yecai.1"), page);
-        // without a time in it, so that the same sources make the same file
-        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("yecai.1.gz")))) {
+        try (OutputStream packed = new Packed(Files.newOutputStream(folder.resolve("yecai.1.gz")))) {
             packed.write(page.getBytes(StandardCharsets.UTF_8));
         }
         Files.writeString(folder.resolve("yecai.bash"), completion(line));
+    }
+
+    /** As small as can be, as Debian wants it, and without a time in it, so that the same sources make the same file. */
+    private static final class Packed extends GZIPOutputStream {
+        Packed(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
     }
 
     /** The completion, without the time at which picocli wrote it. */

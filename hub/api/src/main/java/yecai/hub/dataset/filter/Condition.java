@@ -40,7 +40,7 @@ public sealed interface Condition {
     /** A column, or what a function with its arguments makes of it, or what is computed of that. */
     record Operand(
             Column column, Optional<FilterFunction> function, List<String> arguments, Optional<Arithmetic> arithmetic) {
-        Operand {
+        public Operand {
             arguments = List.copyOf(arguments);
         }
 
