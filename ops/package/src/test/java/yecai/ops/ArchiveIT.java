@@ -69,8 +69,7 @@ final class ArchiveIT {
                     programs.resolve(program),
                     Path.of(Release.output("sh", "-c", "command -v " + program).strip()));
         }
-        Files.createSymbolicLink(
-                programs.resolve("java"), Path.of(System.getProperty("java.home"), "bin", "java"));
+        Files.createSymbolicLink(programs.resolve("java"), Path.of(System.getProperty("java.home"), "bin", "java"));
         Release.Ended version = Release.run(
                 Map.of("PATH", programs.toString(), "JAVA_HOME", ""), folder, List.of(link.toString(), "--version"));
 
@@ -81,11 +80,13 @@ final class ArchiveIT {
 
     @Test
     void launcher_passesArgumentsOnAsTheyAre_andTheExitCodeBack() throws Exception {
-        Release.Ended failed = start(Map.of(), "status", "--config", folder.resolve("not  there.yml").toString());
+        Release.Ended failed = start(
+                Map.of(), "status", "--config", folder.resolve("not  there.yml").toString());
 
         assertThat(failed.exitCode()).isEqualTo(2);
         assertThat(failed.said()).contains("there is no configuration file", "not  there.yml");
-        assertThat(start(Map.of("YECAI_JAVA_OPTIONS", "-Xmx64m -XshowSettings:vm"), "--version").said())
+        assertThat(start(Map.of("YECAI_JAVA_OPTIONS", "-Xmx64m -XshowSettings:vm"), "--version")
+                        .said())
                 .contains("Max. Heap Size: 64.00M");
     }
 
@@ -109,12 +110,12 @@ final class ArchiveIT {
         Path script = home.resolve("share/bash-completion/completions/yecai");
 
         assertThat(Release.output(
-                        "bash",
-                        "-c",
-                        ". \"$1\"; COMP_WORDS=(yecai rec); COMP_CWORD=1; COMP_LINE='yecai rec'; COMP_POINT=9;"
-                                + " _complete_yecai; printf '%s\\n' \"${COMPREPLY[@]}\"",
-                        "bash",
-                        script.toString())
+                                "bash",
+                                "-c",
+                                ". \"$1\"; COMP_WORDS=(yecai rec); COMP_CWORD=1; COMP_LINE='yecai rec'; COMP_POINT=9;"
+                                        + " _complete_yecai; printf '%s\\n' \"${COMPREPLY[@]}\"",
+                                "bash",
+                                script.toString())
                         .lines())
                 .contains("reconcile");
     }
@@ -122,9 +123,7 @@ final class ArchiveIT {
     @Test
     void manual_isAPage_withoutAWarning() throws Exception {
         String page = home.resolve("share/man/man1/yecai.1").toString();
-        assumeThat(Release.isInstalled("groff"))
-                .as("groff")
-                .isTrue();
+        assumeThat(Release.isInstalled("groff")).as("groff").isTrue();
 
         assertThat(Release.output("groff", "-man", "-Kutf8", "-Tutf8", "-ww", "-P-cbou", page))
                 .contains("yecai reconcile", "--new-slot", "EXIT STATUS")

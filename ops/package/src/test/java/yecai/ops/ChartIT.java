@@ -101,7 +101,8 @@ final class ChartIT {
                 .isEqualTo(at(api, "spec", "template", "spec", "containers", "0", "ports", "0", "name"));
         assertThat(map(at(api, "spec", "template", "metadata", "labels")).entrySet())
                 .containsAll(map(at(service, "spec", "selector")).entrySet());
-        assertThat(map(at(workload("capture"), "spec", "template", "metadata", "labels")).entrySet())
+        assertThat(map(at(workload("capture"), "spec", "template", "metadata", "labels"))
+                        .entrySet())
                 .doesNotContainSequence(map(at(service, "spec", "selector")).entrySet());
     }
 

@@ -56,7 +56,8 @@ final class ComposeIT {
 
     @Test
     void everyPassword_isASecretOfTheContainers_andEverySecretIsUsed() throws Exception {
-        Map<String, Object> file = Product.documents(Files.readString(FOLDER.resolve("compose.yml"))).get(0);
+        Map<String, Object> file = Product.documents(Files.readString(FOLDER.resolve("compose.yml")))
+                .get(0);
         TreeSet<String> named = new TreeSet<>(Pattern.compile("/run/secrets/([a-z-]+)")
                 .matcher(Files.readString(FOLDER.resolve("yecai.yml")))
                 .results()

@@ -45,7 +45,8 @@ final class DebianPackageIT {
         assertThat(contents.lines())
                 .hasSizeGreaterThan(100)
                 .allMatch(line -> line.contains(" root/root ") || line.contains(" 0/0 "), "owned by root")
-                .allMatch(line -> line.startsWith("l") || line.charAt(5) == '-' && line.charAt(8) == '-', "not writable")
+                .allMatch(
+                        line -> line.startsWith("l") || line.charAt(5) == '-' && line.charAt(8) == '-', "not writable")
                 .allMatch(
                         line -> Pattern.compile(" \\./(usr/?|usr/(bin|lib|share)/.*|usr/(bin|lib|share)"
                                         + "|lib/?|lib/systemd/?.*|etc/?|etc/(default|logrotate\\.d)/?.*)?( -> .*)?$")
@@ -98,8 +99,9 @@ final class DebianPackageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yecai-capture.service", "yecai-capture@erp.service", "yecai-api.service", "yecai-check.service"
-    })
+    @ValueSource(
+            strings = {"yecai-capture.service", "yecai-capture@erp.service", "yecai-api.service", "yecai-check.service"
+            })
     void units_areRight_andLittleIsExposed(String unit) throws Exception {
         assumeThat(Release.isInstalled("systemd-analyze")).as("systemd-analyze").isTrue();
         Path name = root.resolve("lib/systemd/system").resolve(unit);
@@ -107,8 +109,8 @@ final class DebianPackageIT {
             Files.copy(root.resolve("lib/systemd/system/yecai-capture@.service"), name);
         }
         // systemd wants to see the program, and what its targets are
-        Release.Ended verified = Release.run(
-                "systemd-analyze", "verify", "--man=no", "--recursive-errors=no", "--root=" + root, unit);
+        Release.Ended verified =
+                Release.run("systemd-analyze", "verify", "--man=no", "--recursive-errors=no", "--root=" + root, unit);
         assertThat(verified.said()).as(unit).doesNotContain(unit);
         assertThat(verified.exitCode()).as(verified.said()).isZero();
 

@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,8 @@ final class ImageIT {
     static void unpack() throws Exception {
         Release.output("tar", "-xf", Release.image().toString(), "-C", folder.toString());
         manifest = JSON.readTree(folder.resolve("manifest.json").toFile()).get(0);
-        config = JSON.readTree(folder.resolve(manifest.get("Config").textValue()).toFile());
+        config =
+                JSON.readTree(folder.resolve(manifest.get("Config").textValue()).toFile());
         root = Files.createDirectories(folder.resolve("root"));
         for (JsonNode layer : manifest.get("Layers")) {
             Release.output("tar", "-xzf", folder.resolve(layer.textValue()).toString(), "-C", root.toString());
@@ -85,7 +86,7 @@ final class ImageIT {
         assertThat(root.resolve("opt/java/bin/java")).isExecutable();
         try (var jars = Files.list(root.resolve("app/libs"))) {
             assertThat(jars.map(jar -> jar.getFileName().toString()))
-                    .anyMatch(name -> name.startsWith("yecai-hub-cli"))
+                    .anyMatch(name -> name.equals("yecai.jar") || name.startsWith("yecai-hub-cli"))
                     .anyMatch(name -> name.startsWith("postgresql-"))
                     .noneMatch(name -> name.contains("demo") || name.contains("bench") || name.contains("junit"));
         }
@@ -119,7 +120,9 @@ final class ImageIT {
     }
 
     private static boolean canIsolate() throws Exception {
-        return Release.run("unshare", "--user", "--map-root-user", "--mount", "true").exitCode() == 0;
+        return Release.run("unshare", "--user", "--map-root-user", "--mount", "true")
+                        .exitCode()
+                == 0;
     }
 
     /** The entry with these arguments in the image's files, with the machine's devices and network. */

@@ -64,7 +64,9 @@ final class Product {
     static Object at(Object value, String... keys) {
         Object found = value;
         for (String key : keys) {
-            found = found instanceof List<?> list ? list.get(Integer.parseInt(key)) : map(found).get(key);
+            found = found instanceof List<?> list
+                    ? list.get(Integer.parseInt(key))
+                    : map(found).get(key);
             assertThat(found).as(String.join(".", keys) + ", at " + key).isNotNull();
         }
         return found;

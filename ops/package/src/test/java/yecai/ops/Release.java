@@ -52,7 +52,8 @@ final class Release {
     static String output(String... command) throws Exception {
         Ended ended = run(command);
         if (ended.exitCode() != 0) {
-            throw new AssertionError(String.join(" ", command) + " ended with " + ended.exitCode() + ": " + ended.said());
+            throw new AssertionError(
+                    String.join(" ", command) + " ended with " + ended.exitCode() + ": " + ended.said());
         }
         return ended.said();
     }

@@ -59,8 +59,9 @@ class UpgradeIT {
 
     static List<Path> releases() throws IOException {
         try (Stream<Path> files = Files.list(RELEASES)) {
-            List<Path> releases =
-                    files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            List<Path> releases = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
             assertThat(releases).isNotEmpty();
             return releases;
         }
@@ -100,8 +101,8 @@ class UpgradeIT {
     }
 
     private static void migrateAsReleased(Path release, DataSource login) throws Exception {
-        try (URLClassLoader program = new URLClassLoader(
-                new URL[] {release.toAbsolutePath().toUri().toURL()}, new LibrariesOnly())) {
+        try (URLClassLoader program =
+                new URLClassLoader(new URL[] {release.toAbsolutePath().toUri().toURL()}, new LibrariesOnly())) {
             Class<?> migrator = program.loadClass("yecai.sql.Migrator");
             assertThat(migrator.getClassLoader()).isSameAs(program);
             Object released = migrator.getConstructor(DataSource.class).newInstance(login);

@@ -227,8 +227,7 @@ final class ContractIT {
         for (String path : new String[] {
             wrong, wrong + "&filter=x", "/api/v1/nothing", "/odata/v4/finance_receipt?$filter=amount%20add%201%20eq%202"
         }) {
-            HttpResponse<String> chinese =
-                    bed.send(bed.request(path, bed.all()).header("Accept-Language", "zh-CN"));
+            HttpResponse<String> chinese = bed.send(bed.request(path, bed.all()).header("Accept-Language", "zh-CN"));
             HttpResponse<String> english = bed.get(path, bed.all());
             assertThat(chinese.statusCode()).isEqualTo(english.statusCode()).isGreaterThanOrEqualTo(400);
             assertThat(chinese.headers().firstValue("Content-Language")).contains("zh");

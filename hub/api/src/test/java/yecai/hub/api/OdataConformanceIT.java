@@ -44,7 +44,8 @@ final class OdataConformanceIT {
     void serviceDocument_metadata_andVersion() throws Exception {
         HttpResponse<String> service = bed.get(OdataRoutes.ROOT, bed.all());
         assertThat(service.headers().firstValue("OData-Version")).contains("4.0");
-        assertThat(ApiBed.parse(service.body()).get("value").findValuesAsText("name")).contains("finance_receipt");
+        assertThat(ApiBed.parse(service.body()).get("value").findValuesAsText("name"))
+                .contains("finance_receipt");
         assertThat(bed.get(OdataRoutes.ROOT + "/$metadata", bed.all()).headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/xml"));
         assertThat(bed.get(OdataRoutes.ROOT + "/$metadata?$format=json", bed.all())
@@ -76,7 +77,8 @@ final class OdataConformanceIT {
     void whatIsNotSupported_is501_inOdatasForm(String option, String value) throws Exception {
         HttpResponse<String> answer = get("/finance_receipt", option, value);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(501);
-        assertThat(ApiBed.parse(answer.body()).get("error").get("code").textValue()).isEqualTo("not-implemented");
+        assertThat(ApiBed.parse(answer.body()).get("error").get("code").textValue())
+                .isEqualTo("not-implemented");
     }
 
     @ParameterizedTest
@@ -92,9 +94,19 @@ final class OdataConformanceIT {
 
     @Test
     void select_topAndSkip() throws Exception {
-        JsonNode rows = json("/finance_receipt", "$select", "entity_key,amount", "$orderby", "entity_key", "$top", "2", "$skip", "3");
+        JsonNode rows = json(
+                "/finance_receipt",
+                "$select",
+                "entity_key,amount",
+                "$orderby",
+                "entity_key",
+                "$top",
+                "2",
+                "$skip",
+                "3");
         assertThat(rows.get("value").toString())
-                .isEqualTo("[{\"entity_key\":\"0000004\",\"amount\":5.00},{\"entity_key\":\"0000005\",\"amount\":6.25}]");
+                .isEqualTo(
+                        "[{\"entity_key\":\"0000004\",\"amount\":5.00},{\"entity_key\":\"0000005\",\"amount\":6.25}]");
         assertThat(rows.get("@odata.context").textValue()).endsWith("#finance_receipt(entity_key,amount)");
     }
 
@@ -103,19 +115,27 @@ final class OdataConformanceIT {
         String entity = "/finance_receipt(source='t',entity_key='0000004')";
         JsonNode amount = json(entity + "/amount");
         assertThat(amount.get("value").decimalValue()).isEqualByComparingTo("5");
-        assertThat(amount.get("@odata.context").textValue()).endsWith("#finance_receipt(source='t',entity_key='0000004')/amount");
+        assertThat(amount.get("@odata.context").textValue())
+                .endsWith("#finance_receipt(source='t',entity_key='0000004')/amount");
         HttpResponse<String> value = bed.get(OdataRoutes.ROOT + entity + "/amount/$value", bed.all());
         assertThat(value.body()).isEqualTo("5.00");
         assertThat(value.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
-        assertThat(bed.get(OdataRoutes.ROOT + entity + "/document_no/$value", bed.all()).body()).isEqualTo("R4");
+        assertThat(bed.get(OdataRoutes.ROOT + entity + "/document_no/$value", bed.all())
+                        .body())
+                .isEqualTo("R4");
 
         String without = "/finance_receipt(source='t',entity_key='0000010')/customer";
         assertThat(bed.get(OdataRoutes.ROOT + without, bed.all()).statusCode()).isEqualTo(204);
-        assertThat(bed.get(OdataRoutes.ROOT + without + "/$value", bed.all()).statusCode()).isEqualTo(204);
-        assertThat(bed.get(OdataRoutes.ROOT + "/finance_receipt(source='t',entity_key='none')/amount", bed.all()).statusCode())
+        assertThat(bed.get(OdataRoutes.ROOT + without + "/$value", bed.all()).statusCode())
+                .isEqualTo(204);
+        assertThat(bed.get(OdataRoutes.ROOT + "/finance_receipt(source='t',entity_key='none')/amount", bed.all())
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(bed.get(OdataRoutes.ROOT + entity + "/nothing", bed.all()).statusCode()).isEqualTo(400);
-        assertThat(bed.get(OdataRoutes.ROOT + "/finance_receipt/amount", bed.all()).statusCode()).isEqualTo(501);
+        assertThat(bed.get(OdataRoutes.ROOT + entity + "/nothing", bed.all()).statusCode())
+                .isEqualTo(400);
+        assertThat(bed.get(OdataRoutes.ROOT + "/finance_receipt/amount", bed.all())
+                        .statusCode())
+                .isEqualTo(501);
         // rows of others are not there, by whatever path
         assertThat(bed.get(OdataRoutes.ROOT + entity + "/amount", bed.one()).statusCode())
                 .isEqualTo(bed.get(OdataRoutes.ROOT + entity, bed.one()).statusCode());
@@ -165,10 +185,13 @@ final class OdataConformanceIT {
                 "company eq document_no | company = document_no"
             })
     void filter_isSqls(String filter, String sql) throws Exception {
-        String count = get("/finance_receipt/$count", "$filter", "source eq 't' and (" + filter + ")").body();
+        String count = get("/finance_receipt/$count", "$filter", "source eq 't' and (" + filter + ")")
+                .body();
         assertThat(count)
                 .isEqualTo(bed.hub()
-                        .list("yecai_capture", "select count(*) from canon.receipt where source = 't' and (" + sql + ")")
+                        .list(
+                                "yecai_capture",
+                                "select count(*) from canon.receipt where source = 't' and (" + sql + ")")
                         .get(0));
     }
 
@@ -201,7 +224,14 @@ final class OdataConformanceIT {
 
     @Test
     void orderby_ascAndDesc() throws Exception {
-        assertThat(json("/finance_receipt", "$orderby", "company desc,amount asc", "$top", "1", "$select", "company,amount")
+        assertThat(json(
+                                "/finance_receipt",
+                                "$orderby",
+                                "company desc,amount asc",
+                                "$top",
+                                "1",
+                                "$select",
+                                "company,amount")
                         .get("value")
                         .toString())
                 .isEqualTo("[{\"company\":\"C3\",\"amount\":2.50}]");
@@ -209,11 +239,13 @@ final class OdataConformanceIT {
 
     @Test
     void nextLinks_leadThroughAllPages_withTheirAliases() throws Exception {
-        String address = OdataRoutes.ROOT + "/finance_receipt" + query("$filter", "amount lt @most", "@most", "10", "$select", "amount");
+        String address = OdataRoutes.ROOT + "/finance_receipt"
+                + query("$filter", "amount lt @most", "@most", "10", "$select", "amount");
         int rows = 0;
         int pages = 0;
         while (address != null) {
-            HttpResponse<String> answer = bed.send(bed.request(address, bed.all()).header("Prefer", "maxpagesize=3"));
+            HttpResponse<String> answer =
+                    bed.send(bed.request(address, bed.all()).header("Prefer", "maxpagesize=3"));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             JsonNode page = ApiBed.parse(answer.body());
             rows += page.get("value").size();

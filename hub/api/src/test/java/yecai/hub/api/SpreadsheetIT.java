@@ -31,7 +31,9 @@ final class SpreadsheetIT {
 
     @BeforeAll
     static void serve() throws Exception {
-        assumeThat(isInstalled()).as("soffice, of the package libreoffice-calc-nogui").isTrue();
+        assumeThat(isInstalled())
+                .as("soffice, of the package libreoffice-calc-nogui")
+                .isTrue();
         bed = ApiBed.shared();
         bed.change("""
             insert into canon.receipt (source, entity_key, company, customer, document_no, amount, transaction_currency,
@@ -157,8 +159,7 @@ final class SpreadsheetIT {
     private static List<List<String>> table(Path document, int number) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false);
-        NodeList tables =
-                factory.newDocumentBuilder().parse(document.toFile()).getElementsByTagName("table:table");
+        NodeList tables = factory.newDocumentBuilder().parse(document.toFile()).getElementsByTagName("table:table");
         List<List<String>> rows = new ArrayList<>();
         NodeList found = ((Element) tables.item(number)).getElementsByTagName("table:table-row");
         for (int i = 0; i < found.getLength(); i++) {

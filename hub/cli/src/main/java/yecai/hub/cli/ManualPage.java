@@ -55,11 +55,14 @@ record ManualPage(CommandLine line, String version, String date) {
                 .append(".SH COMMANDS\n");
         subcommands(line.getCommandSpec()).forEach((name, command) -> add(page, command));
         page.append(".SH EXIT STATUS\n");
-        line.getCommandSpec().usageMessage().exitCodeList().forEach((code, meaning) -> page.append(".TP\n.B ")
-                .append(escaped(code.strip()))
-                .append('\n')
-                .append(escaped(meaning))
-                .append('\n'));
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeList()
+                .forEach((code, meaning) -> page.append(".TP\n.B ")
+                        .append(escaped(code.strip()))
+                        .append('\n')
+                        .append(escaped(meaning))
+                        .append('\n'));
         return page.append(CLOSE).toString();
     }
 
@@ -68,9 +71,7 @@ record ManualPage(CommandLine line, String version, String date) {
         paragraph(page, command.usageMessage().description());
         for (PositionalParamSpec argument : command.positionalParameters()) {
             if (!argument.hidden()) {
-                page.append(".TP\n.I ")
-                        .append(escaped(argument.paramLabel()))
-                        .append('\n');
+                page.append(".TP\n.I ").append(escaped(argument.paramLabel())).append('\n');
                 paragraph(page, argument.description());
             }
         }
@@ -79,7 +80,11 @@ record ManualPage(CommandLine line, String version, String date) {
                 String names =
                         Arrays.stream(option.names()).map(ManualPage::escaped).collect(Collectors.joining(", "));
                 String value = option.arity().max() == 0 ? "" : " \\fI" + escaped(option.paramLabel()) + "\\fR";
-                page.append(".TP\n\\fB").append(names).append("\\fR").append(value).append('\n');
+                page.append(".TP\n\\fB")
+                        .append(names)
+                        .append("\\fR")
+                        .append(value)
+                        .append('\n');
                 paragraph(page, option.description());
             }
         }
@@ -88,7 +93,8 @@ record ManualPage(CommandLine line, String version, String date) {
 
     private static Map<String, CommandSpec> subcommands(CommandSpec command) {
         return command.subcommands().entrySet().stream()
-                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(entry ->
+                        !entry.getValue().getCommandSpec().usageMessage().hidden())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         entry -> entry.getValue().getCommandSpec(),

@@ -46,10 +46,7 @@ public record ClientConnection(EndPoint endPoint, Optional<Stream> stream) {
      */
     public void abort() {
         if (stream.isPresent()) {
-            stream.get()
-                    .reset(
-                            new ResetFrame(stream.get().getId(), ErrorCode.INTERNAL_ERROR.code),
-                            Callback.NOOP);
+            stream.get().reset(new ResetFrame(stream.get().getId(), ErrorCode.INTERNAL_ERROR.code), Callback.NOOP);
             return;
         }
         EndPoint wire = endPoint;

@@ -70,8 +70,8 @@ final class ProblemWords {
             Matcher found = sentence.english().matcher(english);
             if (found.matches()) {
                 return Optional.of(PLACE.matcher(sentence.chinese())
-                        .replaceAll(place -> Matcher.quoteReplacement(
-                                part(found.group(Integer.parseInt(place.group(1)) + 1)))));
+                        .replaceAll(place ->
+                                Matcher.quoteReplacement(part(found.group(Integer.parseInt(place.group(1)) + 1)))));
             }
         }
         return Optional.empty();

@@ -75,7 +75,9 @@ final class DatasetForm implements AnswerForm {
         List<String> asOf = session.context().sources().stream()
                 .map(source -> source.source() + ": "
                         + source.asOf().map(Object::toString).orElse("?")
-                        + source.position().map(position -> " (" + position + ")").orElse(""))
+                        + source.position()
+                                .map(position -> " (" + position + ")")
+                                .orElse(""))
                 .toList();
         return new WorkbookAbout(context.language(), isLabelled(), sessions.scope(session), asOf, asked);
     }

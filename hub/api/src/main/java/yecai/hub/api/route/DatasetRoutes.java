@@ -77,7 +77,8 @@ public final class DatasetRoutes {
                 Parameter.query("format", Format.names() + ".", Format.JSON.parameter()),
                 Parameter.query("separator", "Of csv and csv-excel: comma, semicolon or tab.", "comma"),
                 Parameter.query("decimal", "Decimal sign of csv and csv-excel: point or comma.", "point"),
-                Parameter.query("bom", "Whether csv or csv-excel begins with a byte order mark: true or false.", "true"),
+                Parameter.query(
+                        "bom", "Whether csv or csv-excel begins with a byte order mark: true or false.", "true"),
                 STALENESS);
     }
 

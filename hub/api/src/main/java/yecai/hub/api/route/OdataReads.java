@@ -68,7 +68,8 @@ final class OdataReads {
         Matcher keyed = KEYED.matcher(http.pathParam("set"));
         if (!keyed.matches() || property.startsWith("$")) {
             throw new ProblemException(
-                    ProblemCode.NOT_IMPLEMENTED, "Of entity sets there are entities and $count, of entities properties.");
+                    ProblemCode.NOT_IMPLEMENTED,
+                    "Of entity sets there are entities and $count, of entities properties.");
         }
         OdataRequest.version(http);
         OdataForm form = OdataForm.of(context, root.get(), OdataRequest.PAGE);

@@ -96,7 +96,8 @@ final class ComparisonParser {
     private Condition columns(Operand left, Operator operator) {
         int place = tokens.peek().place();
         Operand right = operand();
-        boolean isFitting = left.type() == right.type() || left.type().isNumber() && right.type().isNumber();
+        boolean isFitting = left.type() == right.type()
+                || left.type().isNumber() && right.type().isNumber();
         if (!isFitting) {
             throw FilterToken.problem(
                     "compares column " + left.label() + " with one of another type, " + right.label(), place);
@@ -164,8 +165,8 @@ final class ComparisonParser {
         if (!operand.type().isNumber()) {
             throw FilterToken.problem("computes with column " + operand.label() + ", which is no number", word.place());
         }
-        Arithmetic arithmetic = new Arithmetic(
-                operation.get(), Literal.check(ValueType.NUMERIC, number.text(), operand.label()));
+        Arithmetic arithmetic =
+                new Arithmetic(operation.get(), Literal.check(ValueType.NUMERIC, number.text(), operand.label()));
         if (arithmetic.dividesByNothing()) {
             throw FilterToken.problem("divides by 0", number.place());
         }
@@ -205,7 +206,8 @@ final class ComparisonParser {
             if (!isFitting) {
                 throw NotSupported.otherArguments();
             }
-            arguments.add(Literal.check(function.argument(), value.text(), column.name().text()));
+            arguments.add(Literal.check(
+                    function.argument(), value.text(), column.name().text()));
         }
         return arguments;
     }

@@ -33,7 +33,9 @@ final class OperandSql {
     }
 
     private static boolean isWhole(Operand operand) {
-        ValueType type = operand.function().map(FilterFunction::result).orElse(operand.column().type());
+        ValueType type = operand.function()
+                .map(FilterFunction::result)
+                .orElse(operand.column().type());
         return type == ValueType.SMALLINT || type == ValueType.INTEGER || type == ValueType.BIGINT;
     }
 
@@ -65,7 +67,9 @@ final class OperandSql {
             case TOLOWER, TOUPPER, TRIM, LENGTH, YEAR, MONTH, DAY, HOUR, MINUTE -> query.sql(")");
             case SECOND -> query.sql("))");
             case INDEXOF ->
-                query.sql(", ").value(ValueType.TEXT, operand.arguments().get(0)).sql(") - 1)");
+                query.sql(", ")
+                        .value(ValueType.TEXT, operand.arguments().get(0))
+                        .sql(") - 1)");
             case SUBSTRING -> substring(query, operand);
             case DATE -> query.sql("::date)");
             case ROUND, FLOOR, CEILING -> query.sql("::numeric)");

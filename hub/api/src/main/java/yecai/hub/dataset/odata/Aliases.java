@@ -27,7 +27,9 @@ final class Aliases {
         Map<String, String> resolved = new HashMap<>();
         given.forEach((name, value) -> {
             if (name.equals("$filter") || name.equals("$apply")) {
-                resolved.put(name, USE.matcher(value).replaceAll(use -> Matcher.quoteReplacement(value(given, use.group()))));
+                resolved.put(
+                        name,
+                        USE.matcher(value).replaceAll(use -> Matcher.quoteReplacement(value(given, use.group()))));
             } else if (!name.startsWith("@")) {
                 resolved.put(name, value);
             }
@@ -43,7 +45,8 @@ final class Aliases {
         if (value == null || !VALUE.matcher(value).matches()) {
             throw new ProblemException(
                     ProblemCode.PARAMETER_NOT_VALID,
-                    "The alias " + Excerpt.of(use) + " has no value: add " + Excerpt.of(use) + "='a text', a number or a date.");
+                    "The alias " + Excerpt.of(use) + " has no value: add " + Excerpt.of(use)
+                            + "='a text', a number or a date.");
         }
         return value;
     }

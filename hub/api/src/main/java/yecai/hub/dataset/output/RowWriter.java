@@ -77,8 +77,8 @@ public final class RowWriter {
         char separator = form.separator().sign();
         List<String> labels = request.outputs().stream().map(Output::label).toList();
         out.write((String.join(String.valueOf(separator), labels) + "\n").getBytes(StandardCharsets.UTF_8));
-        QueryText query = new ReadQuery(request)
-                .cells(isSafe ? RowShape.CELLS_SAFE : RowShape.CELLS, form.isDecimalComma());
+        QueryText query =
+                new ReadQuery(request).cells(isSafe ? RowShape.CELLS_SAFE : RowShape.CELLS, form.isDecimalComma());
         return new Written(session.copyCsv(query, separator, out), Optional.empty());
     }
 

@@ -10,9 +10,7 @@ enum WorkbookChange {
     DATE_AS_TEXT(
             "A date or time beyond the spreadsheet's calendar (1900-03-01 to 9999-12-31) as a text",
             "超出电子表格日历（1900-03-01 至 9999-12-31）的日期或时间，以文本保存"),
-    TEXT_CUT(
-            "A text cut at the 32,767 characters of a cell; it ends with …",
-            "文本超过单元格的 32,767 个字符，已截断并以 … 结尾"),
+    TEXT_CUT("A text cut at the 32,767 characters of a cell; it ends with …", "文本超过单元格的 32,767 个字符，已截断并以 … 结尾"),
     CHARACTER_REPLACED(
             "A text with characters that a workbook cannot hold, each replaced by \uFFFD",
             "文本含工作簿无法保存的字符，均以 \uFFFD 代替");

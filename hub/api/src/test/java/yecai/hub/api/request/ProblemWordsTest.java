@@ -57,16 +57,21 @@ final class ProblemWordsTest {
                 "ProblemException\\(\\s*(?:ProblemCode\\.)?\\w+,\\s*((?:\"(?:[^\"\\\\]|\\\\.)*\"\\s*\\+?\\s*)+)[,)]");
         List<String> details = new ArrayList<>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 Matcher found = fixed.matcher(Files.readString(file));
                 while (found.find()) {
-                    details.add(found.group(1).replaceAll("\"\\s*\\+\\s*\"", "").strip().replaceAll("^\"|\"$", ""));
+                    details.add(found.group(1)
+                            .replaceAll("\"\\s*\\+\\s*\"", "")
+                            .strip()
+                            .replaceAll("^\"|\"$", ""));
                 }
             }
         }
-        assertThat(details).hasSizeGreaterThan(20).allSatisfy(detail -> assertThat(
-                        ProblemWords.detail(detail, Language.ZH))
-                .as(detail)
-                .containsPattern(HAN));
+        assertThat(details)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(detail -> assertThat(ProblemWords.detail(detail, Language.ZH))
+                        .as(detail)
+                        .containsPattern(HAN));
     }
 }
