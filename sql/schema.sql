@@ -779,9 +779,11 @@ END));
 create policy reader_narrowed on canon.adjustment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.adjustment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.adjustment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.adjustment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1183,9 +1185,11 @@ create policy reader_narrowed on canon.cost_entry as permissive for select to ye
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
    FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
    FROM hub.reader_rights r)::text[])))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.cost_entry enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.cost_entry enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.cost_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1458,9 +1462,11 @@ create policy reader_narrowed on canon.customer_invoice as permissive for select
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.customer_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.customer_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.customer_invoice enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.customer_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.customer_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.customer_invoice enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.customer_invoice FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1881,9 +1887,11 @@ create policy reader_narrowed on canon.gl_entry as permissive for select to yeca
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.gl_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.gl_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.gl_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.gl_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.gl_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -1994,9 +2002,11 @@ create policy reader_narrowed on canon.goods_receipt_line as permissive for sele
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
    FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
    FROM hub.reader_rights r)::text[])))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.goods_receipt_line enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.goods_receipt_line enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.goods_receipt_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2190,9 +2200,11 @@ END));
 create policy reader_narrowed on canon.payable_adjustment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payable_adjustment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payable_adjustment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payable_adjustment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2286,9 +2298,11 @@ END));
 create policy reader_narrowed on canon.payable_item as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.payable_item enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.payable_item enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payable_item FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2386,9 +2400,11 @@ END));
 create policy reader_narrowed on canon.payment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -2476,9 +2492,11 @@ END));
 create policy reader_narrowed on canon.payment_allocation as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payment_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payment_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment_allocation enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment_allocation enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payment_allocation FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3005,9 +3023,11 @@ create policy reader_narrowed on canon.receipt as permissive for select to yecai
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3095,9 +3115,11 @@ END));
 create policy reader_narrowed on canon.receipt_allocation as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt_allocation FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -3195,14 +3217,17 @@ create policy reader_narrowed on canon.receivable_item as permissive for select 
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receivable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receivable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.receivable_item enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receivable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receivable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.receivable_item enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receivable_item FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
 '::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('original_functional');
 alter table canon.receivable_item enable always trigger late_posting;
+CREATE TRIGGER note_receivable AFTER INSERT ON canon.receivable_item FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_receivable();
 grant delete, insert, select, update on canon.receivable_item to yecai_capture;
 grant select on canon.receivable_item to yecai_mart;
 grant select on canon.receivable_item to yecai_mart_all;
@@ -3571,14 +3596,17 @@ create policy reader_narrowed on canon.shipment_line as permissive for select to
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.shipment_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.shipment_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.shipment_line enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.shipment_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.shipment_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.shipment_line enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.shipment_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
 '::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('net_functional');
 alter table canon.shipment_line enable always trigger late_posting;
+CREATE TRIGGER note_shipment AFTER INSERT ON canon.shipment_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND (new.reverses IS NULL))) EXECUTE FUNCTION hub.note_shipment();
 grant delete, insert, select, update on canon.shipment_line to yecai_capture;
 grant select on canon.shipment_line to yecai_mart;
 grant select on canon.shipment_line to yecai_mart_all;
@@ -3928,9 +3956,11 @@ create policy reader_narrowed on canon.stock_movement as permissive for select t
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.stock_movement enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.stock_movement enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.stock_movement FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -4099,9 +4129,11 @@ END));
 create policy reader_narrowed on canon.supplier_invoice as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.supplier_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.supplier_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.supplier_invoice enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.supplier_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.supplier_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.supplier_invoice enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.supplier_invoice FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
@@ -4443,6 +4475,25 @@ comment on column hub.acting.granted_by is 'Login that granted it. | 授予者�
 comment on column hub.acting.granted_at is 'When it was granted. | 授予时间。';
 comment on column hub.acting.ended_at is 'When it ended. | 结束时间。';
 
+create table hub.api_call (
+    caller text not null,
+    idempotency_key text not null,
+    request_hash bytea not null,
+    answer jsonb,
+    called_at timestamp with time zone not null default clock_timestamp(),
+    constraint api_call_pkey PRIMARY KEY (caller, idempotency_key)
+);
+alter table hub.api_call owner to yecai_owner;
+CREATE INDEX api_call_called_at ON hub.api_call USING btree (called_at);
+grant delete, insert, select on hub.api_call to yecai_access;
+grant update (answer) on hub.api_call to yecai_access;
+comment on table hub.api_call is 'Writes over HTTP, by their idempotency keys. | 经 HTTP 的写入，按幂等键记录。';
+comment on column hub.api_call.caller is 'Who called: a principal, or a login of an administrator. | 调用者：主体或管理员登录。';
+comment on column hub.api_call.idempotency_key is 'Key that the writer gave the write. | 写入者为该次写入给出的键。';
+comment on column hub.api_call.request_hash is 'SHA-256 of the request. | 请求的 SHA-256。';
+comment on column hub.api_call.answer is 'What the function answered. | 函数的答复。';
+comment on column hub.api_call.called_at is 'When it was called. | 调用时间。';
+
 create table hub.api_subject (
     issuer text not null,
     subject text not null,
@@ -4616,6 +4667,7 @@ alter table hub.audit enable always trigger append_only;
 CREATE TRIGGER chain BEFORE INSERT ON hub.audit FOR EACH ROW EXECUTE FUNCTION hub.chain_audit();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON hub.audit FOR EACH STATEMENT EXECUTE FUNCTION hub.refuse_audit_change();
 alter table hub.audit enable always trigger no_truncate;
+CREATE TRIGGER note_access AFTER INSERT ON hub.audit FOR EACH ROW EXECUTE FUNCTION hub.note_access();
 grant insert, select on hub.audit to yecai_access;
 grant select on hub.audit to yecai_dba;
 comment on table hub.audit is 'Append-only journal of what was granted and revoked, chained by hashes. | 授权变更的只增审计日志，以哈希链接。';
@@ -4867,6 +4919,77 @@ comment on column hub.code_rule.set_at is 'When it was set. | 设置时间。';
 comment on column hub.code_rule.replaced_at is 'Since when it no longer holds; null while it does. | 失效时间；有效时为空。';
 comment on column hub.code_rule.replaced_by is 'Who replaced it. | 由谁替换。';
 
+create table hub.console_link (
+    link text not null,
+    secret_hash bytea not null,
+    principal text not null,
+    created_by text not null,
+    created_at timestamp with time zone not null default clock_timestamp(),
+    expires_at timestamp with time zone not null,
+    used_at timestamp with time zone,
+    constraint console_link_pkey PRIMARY KEY (link),
+    constraint console_link_secret_hash_key UNIQUE (secret_hash),
+    constraint console_link_link_check CHECK ((link ~ '^[A-Za-z0-9]{12}$'::text)),
+    constraint console_link_secret_hash_check CHECK ((octet_length(secret_hash) = 32)),
+    constraint console_link_principal_fkey FOREIGN KEY (principal) REFERENCES hub.principal(principal)
+);
+alter table hub.console_link owner to yecai_owner;
+grant insert, select on hub.console_link to yecai_access;
+grant select (link, principal, created_by, created_at, expires_at, used_at) on hub.console_link to yecai_dba;
+grant update (used_at) on hub.console_link to yecai_access;
+comment on table hub.console_link is 'Links that sign in to the console once; only hashes of them. | 一次性登录控制台的链接；仅存哈希。';
+comment on column hub.console_link.link is 'Public name of the link. | 链接的公开名称。';
+comment on column hub.console_link.secret_hash is 'SHA-256 of the secret part. | 密钥部分的 SHA-256。';
+comment on column hub.console_link.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
+comment on column hub.console_link.created_by is 'Login that made it. | 创建者登录名。';
+comment on column hub.console_link.created_at is 'When it was made. | 创建时间。';
+comment on column hub.console_link.expires_at is 'When the request expires. | 请求失效时间。';
+comment on column hub.console_link.used_at is 'When it was used; null while it was not. | 使用时间；尚未使用时为空。';
+
+create table hub.console_session (
+    session text not null,
+    secret_hash bytea not null,
+    principal text,
+    login text,
+    way text not null,
+    issuer text,
+    subject text,
+    created_at timestamp with time zone not null default clock_timestamp(),
+    used_at timestamp with time zone not null default clock_timestamp(),
+    idle interval not null,
+    ends_at timestamp with time zone not null,
+    ended_at timestamp with time zone,
+    constraint console_session_pkey PRIMARY KEY (session),
+    constraint console_session_secret_hash_key UNIQUE (secret_hash),
+    constraint console_session_check CHECK (((principal IS NOT NULL) OR (login IS NOT NULL))),
+    constraint console_session_check1 CHECK (((way <> 'login'::text) OR (login IS NOT NULL))),
+    constraint console_session_check2 CHECK (((way <> 'subject'::text) OR ((issuer IS NOT NULL) AND (subject IS NOT NULL)))),
+    constraint console_session_idle_check CHECK ((idle > '00:00:00'::interval)),
+    constraint console_session_secret_hash_check CHECK ((octet_length(secret_hash) = 32)),
+    constraint console_session_session_check CHECK ((session ~ '^[A-Za-z0-9]{12}$'::text)),
+    constraint console_session_way_check CHECK ((way = ANY (ARRAY['link'::text, 'subject'::text, 'login'::text]))),
+    constraint console_session_principal_fkey FOREIGN KEY (principal) REFERENCES hub.principal(principal)
+);
+alter table hub.console_session owner to yecai_owner;
+CREATE INDEX console_session_login ON hub.console_session USING btree (login) WHERE (ended_at IS NULL);
+CREATE INDEX console_session_principal ON hub.console_session USING btree (principal) WHERE (ended_at IS NULL);
+grant insert, select on hub.console_session to yecai_access;
+grant select (session, principal, login, way, issuer, subject, created_at, used_at, idle, ends_at, ended_at) on hub.console_session to yecai_dba;
+grant update (used_at, ended_at) on hub.console_session to yecai_access;
+comment on table hub.console_session is 'People who have signed in to the console with a browser; only hashes of their cookies. | 通过浏览器登录控制台的会话；仅存 Cookie 的哈希。';
+comment on column hub.console_session.session is 'Public name of the session, which the journal of reads shows. | 会话的公开名称，显示于读取日志。';
+comment on column hub.console_session.secret_hash is 'SHA-256 of the secret part. | 密钥部分的 SHA-256。';
+comment on column hub.console_session.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
+comment on column hub.console_session.login is 'Name of the login. | 登录名。';
+comment on column hub.console_session.way is 'How the person signed in: link, subject (of an identity provider) or login. | 登录方式：链接（link）、身份提供方人员（subject）或数据库登录名（login）。';
+comment on column hub.console_session.issuer is 'Identity provider that vouched for the person. | 为该人员作证的身份提供方。';
+comment on column hub.console_session.subject is 'To whom or what it was done. | 操作对象。';
+comment on column hub.console_session.created_at is 'When it was made. | 创建时间。';
+comment on column hub.console_session.used_at is 'When it was last used. | 最后一次使用时间。';
+comment on column hub.console_session.idle is 'Without use for so long it ends. | 闲置达到该时长即结束。';
+comment on column hub.console_session.ends_at is 'When it ends in any case. | 最晚结束时间。';
+comment on column hub.console_session.ended_at is 'When it ended. | 结束时间。';
+
 create table hub.control_total (
     source text not null,
     kind text not null,
@@ -5036,6 +5159,91 @@ comment on column hub.dataset_grant.dataset is 'Published view, or schema.* for 
 comment on column hub.dataset_grant.granted_by is 'Login that granted it. | 授予者登录名。';
 comment on column hub.dataset_grant.granted_at is 'When it was granted. | 授予时间。';
 
+create table hub.dead_letter (
+    webhook bigint not null,
+    "position" bigint not null,
+    event jsonb not null,
+    attempts integer not null,
+    problem text not null,
+    died_at timestamp with time zone not null default clock_timestamp(),
+    send_again boolean not null default false,
+    constraint dead_letter_pkey PRIMARY KEY (webhook, "position"),
+    constraint dead_letter_webhook_fkey FOREIGN KEY (webhook) REFERENCES hub.webhook(webhook)
+);
+alter table hub.dead_letter owner to yecai_owner;
+grant delete, insert, select, update on hub.dead_letter to yecai_access;
+grant select (webhook, "position", attempts, problem, died_at, send_again) on hub.dead_letter to yecai_dba;
+comment on table hub.dead_letter is 'Events that could not be delivered. | 无法投递的事件。';
+comment on column hub.dead_letter.webhook is 'Number of the webhook. | Webhook 编号。';
+comment on column hub.dead_letter."position" is 'Position of the event. | 事件位置。';
+comment on column hub.dead_letter.event is 'The event as it was to be sent. | 待发送的事件。';
+comment on column hub.dead_letter.attempts is 'How often it was tried. | 尝试次数。';
+comment on column hub.dead_letter.problem is 'Why the last attempt failed. | 最近一次失败原因。';
+comment on column hub.dead_letter.died_at is 'When it became a dead letter. | 成为死信的时间。';
+comment on column hub.dead_letter.send_again is 'Whether somebody has asked to send it again. | 是否已要求重新发送。';
+
+create table hub.event (
+    "position" bigint not null,
+    event_id uuid not null,
+    type text not null,
+    source text,
+    company text,
+    principal text,
+    subject text not null,
+    data jsonb not null,
+    happened_at timestamp with time zone not null,
+    numbered_at timestamp with time zone not null default clock_timestamp(),
+    constraint event_pkey PRIMARY KEY ("position")
+);
+alter table hub.event owner to yecai_owner;
+CREATE INDEX event_numbered_at ON hub.event USING btree (numbered_at);
+grant delete, insert, select on hub.event to yecai_access;
+comment on table hub.event is 'What happened, in order, kept for a time. | 按顺序保留一段时间的事件。';
+comment on column hub.event."position" is 'Position in the events; given after the commit, never skipped by a later one. | 事件位置；提交后编号，之后不会出现更小的位置。';
+comment on column hub.event.event_id is 'Id of the event, the same at every delivery. | 事件标识，每次投递都相同。';
+comment on column hub.event.type is 'Type of the event. | 事件类型。';
+comment on column hub.event.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.event.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column hub.event.principal is 'Whom an event of access is about. | 访问事件所涉及的主体。';
+comment on column hub.event.subject is 'What it is about, such as the key of a row. | 事件对象，如某行的键。';
+comment on column hub.event.data is 'More about it, as JSON; no amounts. | 事件内容（JSON）；不含金额。';
+comment on column hub.event.happened_at is 'When it happened. | 发生时间。';
+comment on column hub.event.numbered_at is 'When it was given its position. | 编号时间。';
+
+create table hub.event_turn (
+    only_row boolean not null default true,
+    "position" bigint not null default 0,
+    removed_through bigint not null default 0,
+    holder text,
+    held_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+    expired_until timestamp with time zone not null default clock_timestamp(),
+    constraint event_turn_pkey PRIMARY KEY (only_row),
+    constraint event_turn_only_row_check CHECK (only_row)
+) with (fillfactor=20);
+alter table hub.event_turn owner to yecai_owner;
+grant select on hub.event_turn to yecai_dba;
+grant select, update on hub.event_turn to yecai_access;
+comment on table hub.event_turn is 'The last position, and which process of the API numbers and delivers. | 最后的事件位置，以及负责编号与投递的 API 进程。';
+comment on column hub.event_turn.only_row is 'Keeps the table to one row. | 保证表中仅有一行。';
+comment on column hub.event_turn."position" is 'Last position that was given. | 已给出的最后位置。';
+comment on column hub.event_turn.removed_through is 'Events up to here are removed, since their time is over. | 此位置及之前的事件已过保留期并删除。';
+comment on column hub.event_turn.holder is 'Process of the API that numbers and delivers. | 负责编号与投递的 API 进程。';
+comment on column hub.event_turn.held_until is 'Until then, unless it renews that. | 其任期截止时间，除非续期。';
+comment on column hub.event_turn.expired_until is 'Up to when scopes that end by themselves have been told. | 自动到期的范围已通知到的时间。';
+
+create table hub.event_type (
+    type text not null,
+    dataset text,
+    constraint event_type_pkey PRIMARY KEY (type),
+    constraint event_type_type_check CHECK ((type ~ '^[a-z]+(\.[a-z_]+)+$'::text))
+);
+alter table hub.event_type owner to yecai_owner;
+grant select on hub.event_type to yecai_access;
+grant select on hub.event_type to yecai_dba;
+comment on table hub.event_type is 'Types of events, and who may see them. | 事件类型及可见者。';
+comment on column hub.event_type.type is 'Type of events, such as receivable.created. | 事件类型，如 receivable.created。';
+comment on column hub.event_type.dataset is 'Dataset whose readers see events of this type; null: members of yecai_dba. | 其读者可见该类事件的数据集；为空则仅数据库管理员可见。';
+
 create table hub.finance_write (
     principal text not null,
     idempotency_key text not null,
@@ -5119,6 +5327,8 @@ create table hub.hold (
 );
 alter table hub.hold owner to yecai_owner;
 grant insert, select, update on hub.hold to yecai_capture;
+grant select on hub.hold to yecai_access;
+grant select on hub.hold to yecai_dba;
 comment on table hub.hold is 'Which connection holds a source, to capture or to check it; which process leads its capture, and which stands by. | 当前占用数据源（采集或核对）的连接，以及主采集进程与备用进程。';
 comment on column hub.hold.source is 'Source that is held. | 被占用的数据源。';
 comment on column hub.hold.purpose is 'What a source is held for: capture, check, lead or standby. | 占用数据源的目的：capture（采集）、check（核对）、lead（主采集进程）或 standby（备用进程）。';
@@ -5236,6 +5446,7 @@ create table hub.load_table (
 );
 alter table hub.load_table owner to yecai_owner;
 grant delete, insert, select, update on hub.load_table to yecai_capture;
+grant select on hub.load_table to yecai_dba;
 comment on table hub.load_table is 'Progress of the initial load, per table of a source. | 数据源各表首次复制的进度。';
 comment on column hub.load_table.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.load_table.mirror_table is 'Name of the mirror table. | 镜像表名。';
@@ -5366,6 +5577,55 @@ comment on table hub.mask_salt is 'Secret salt of hashed columns. | 哈希脱敏
 comment on column hub.mask_salt.only_row is 'Keeps the table to one row. | 保证表中仅有一行。';
 comment on column hub.mask_salt.salt is 'Secret that is part of every hash. | 参与每个哈希的秘密值。';
 
+create table hub.operation (
+    operation bigint not null generated always as identity,
+    source text not null,
+    kind text not null,
+    tables text[] not null default '{}'::text[],
+    mapping text,
+    derive_key text,
+    reason text not null,
+    requested_by text not null,
+    requested_at timestamp with time zone not null default clock_timestamp(),
+    take_before timestamp with time zone not null,
+    state text not null default 'requested'::text,
+    epoch bigint,
+    taken_at timestamp with time zone,
+    progress text,
+    finished_at timestamp with time zone,
+    outcome jsonb,
+    constraint operation_pkey PRIMARY KEY (operation),
+    constraint operation_kind_check CHECK ((kind = ANY (ARRAY['accept'::text, 'ignore'::text, 'copy'::text, 'reconcile'::text, 'repair'::text, 'retry_parked'::text]))),
+    constraint operation_reason_check CHECK (((reason <> ''::text) AND (char_length(reason) <= 1000))),
+    constraint operation_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'running'::text, 'done'::text, 'failed'::text, 'interrupted'::text, 'cancelled'::text]))),
+    constraint operation_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.operation owner to yecai_owner;
+CREATE INDEX operation_open ON hub.operation USING btree (source, operation) WHERE (state = ANY (ARRAY['requested'::text, 'running'::text]));
+CREATE TRIGGER note_operation_end AFTER UPDATE OF state ON hub.operation FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) AND (new.finished_at IS NOT NULL))) EXECUTE FUNCTION hub.note_operation_end();
+grant insert, select on hub.operation to yecai_access;
+grant select on hub.operation to yecai_capture;
+grant select on hub.operation to yecai_dba;
+grant update (progress) on hub.operation to yecai_capture;
+grant update (state, epoch, taken_at, finished_at, outcome) on hub.operation to yecai_access;
+comment on table hub.operation is 'What is asked of the process that captures a source, and what came of it. | 向采集进程提出的操作及其结果。';
+comment on column hub.operation.operation is 'Number of what was asked of a capture. | 向采集提出的操作编号。';
+comment on column hub.operation.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.operation.kind is 'What is asked: accept, ignore, copy, reconcile, repair or retry_parked. | 操作种类：accept（接受）、ignore（忽略）、copy（重新复制）、reconcile（比对）、repair（修复）或 retry_parked（重试搁置单据）。';
+comment on column hub.operation.tables is 'Tables of the ERP, schema.table; none means all, or all that stand still. | ERP 的表（schema.table）；为空表示全部或全部停滞的表。';
+comment on column hub.operation.mapping is 'Mapping of the pack. | 包中的映射。';
+comment on column hub.operation.derive_key is 'Key of the document within the mapping. | 映射内的单据键。';
+comment on column hub.operation.reason is 'Why it was done. | 原因。';
+comment on column hub.operation.requested_by is 'Who asks for it. | 请求者。';
+comment on column hub.operation.requested_at is 'When it was asked for. | 申请时间。';
+comment on column hub.operation.take_before is 'Moment after which no capture takes it any more. | 此刻之后不再有采集会执行。';
+comment on column hub.operation.state is 'How it goes on: requested, running, done, failed, interrupted or cancelled. | 进展：已请求、执行中、完成、失败、中断或取消。';
+comment on column hub.operation.epoch is 'Number of the capture''s process that took it. | 执行该操作的采集进程序号。';
+comment on column hub.operation.taken_at is 'When the totals were taken. | 取数时间。';
+comment on column hub.operation.progress is 'What it is doing, in words. | 当前进行到的步骤。';
+comment on column hub.operation.finished_at is 'When it ended. | 结束时间。';
+comment on column hub.operation.outcome is 'What came of it, as JSON. | 结果（JSON）。';
+
 create table hub.order_standard (
     source text not null,
     production_order text collate "C" not null,
@@ -5412,6 +5672,46 @@ comment on column hub.order_standard.version is 'Version of the standard, as the
 comment on column hub.order_standard.standard_basis is 'Where the standard comes from: standard (the ERP''s, by days), planned (bill of material at the prices of the day of the release) or recorded (as it stood when the order was released). | 标准来源：standard（ERP 按生效日的标准）、planned（按下达日价格计算的物料清单）或 recorded（下达时记录）。';
 comment on column hub.order_standard.recorded_at is 'When the row was written. | 写入时间。';
 
+create table hub.outbox (
+    outbox bigint not null generated always as identity,
+    event_id uuid not null default gen_random_uuid(),
+    type text not null,
+    source text,
+    company text,
+    principal text,
+    subject text not null,
+    data jsonb not null default '{}'::jsonb,
+    happened_at timestamp with time zone not null default clock_timestamp()
+);
+alter table hub.outbox owner to yecai_owner;
+grant delete, insert, select on hub.outbox to yecai_access;
+grant insert on hub.outbox to yecai_capture;
+grant insert on hub.outbox to yecai_mart_all;
+comment on table hub.outbox is 'Events that have just been caused, before they have a position. | 刚发生、尚未编号的事件。';
+comment on column hub.outbox.outbox is 'Order in which it was written; positions follow it within a moment. | 写入顺序；位置编号稍后据此给出。';
+comment on column hub.outbox.event_id is 'Id of the event, the same at every delivery. | 事件标识，每次投递都相同。';
+comment on column hub.outbox.type is 'Type of the event. | 事件类型。';
+comment on column hub.outbox.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.outbox.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column hub.outbox.principal is 'Whom an event of access is about. | 访问事件所涉及的主体。';
+comment on column hub.outbox.subject is 'What it is about, such as the key of a row. | 事件对象，如某行的键。';
+comment on column hub.outbox.data is 'More about it, as JSON; no amounts. | 事件内容（JSON）；不含金额。';
+comment on column hub.outbox.happened_at is 'When it happened. | 发生时间。';
+
+create table hub.overdue_through (
+    source text not null,
+    company text not null,
+    due_before date not null,
+    constraint overdue_through_pkey PRIMARY KEY (source, company)
+);
+alter table hub.overdue_through owner to yecai_owner;
+grant insert, select, update on hub.overdue_through to yecai_mart_all;
+grant select on hub.overdue_through to yecai_capture;
+comment on table hub.overdue_through is 'Up to which due date overdue receivables have been told. | 逾期应收已通知到的到期日。';
+comment on column hub.overdue_through.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.overdue_through.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column hub.overdue_through.due_before is 'Due dates before this have been told. | 早于此到期日的应收已通知。';
+
 create table hub.parked (
     source text not null,
     mapping text not null,
@@ -5427,6 +5727,7 @@ create table hub.parked (
     constraint parked_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
 );
 alter table hub.parked owner to yecai_owner;
+CREATE TRIGGER note_parked AFTER INSERT ON hub.parked FOR EACH ROW EXECUTE FUNCTION hub.note_parked();
 grant delete, insert, select, update on hub.parked to yecai_capture;
 grant select on hub.parked to yecai_dba;
 comment on table hub.parked is 'Business documents that could not be mapped, with the reason. | 无法映射而被搁置的业务单据及原因。';
@@ -5544,6 +5845,7 @@ create table hub.refusal (
 );
 alter table hub.refusal owner to yecai_owner;
 grant delete, insert, select, update on hub.refusal to yecai_capture;
+grant select on hub.refusal to yecai_dba;
 comment on table hub.refusal is 'Tables and columns of a pack that are not captured, since they could not be captured exactly. | 因无法精确采集而未采集的包内表与列。';
 comment on column hub.refusal.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.refusal.object is 'What is wrong. | 问题所在对象。';
@@ -5686,9 +5988,11 @@ create table hub.source (
     constraint source_state_check CHECK ((state = ANY (ARRAY['new'::text, 'loading'::text, 'ready'::text, 'streaming'::text, 'waiting'::text, 'stopped'::text, 'failed'::text])))
 ) with (fillfactor=20);
 alter table hub.source owner to yecai_owner;
+CREATE TRIGGER note_source_state AFTER UPDATE OF state ON hub.source FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION hub.note_source_state();
 grant delete, insert, select, update on hub.source to yecai_capture;
 grant select on hub.source to yecai_access;
 grant select on hub.source to yecai_books;
+grant select on hub.source to yecai_dba;
 grant select on hub.source to yecai_mart;
 comment on table hub.source is 'An ERP database that is captured, its state and position. | 被采集的 ERP 数据库及其状态与位点。';
 comment on column hub.source.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
@@ -5793,6 +6097,19 @@ comment on column hub.source_setting_rule.default_value is 'Value where none was
 comment on column hub.source_setting_rule.allowed is 'Values that it may have; null for any of the type. | 允许的值；为空表示该类型的任意值。';
 comment on column hub.source_setting_rule.title is 'Name for people, by language. | 各语言的名称。';
 
+create table hub.source_stale (
+    source text not null,
+    since timestamp with time zone not null,
+    constraint source_stale_pkey PRIMARY KEY (source),
+    constraint source_stale_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.source_stale owner to yecai_owner;
+grant delete, insert, select, update on hub.source_stale to yecai_access;
+grant select on hub.source_stale to yecai_dba;
+comment on table hub.source_stale is 'Sources that have been told to be stale. | 已通知为陈旧的数据源。';
+comment on column hub.source_stale.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.source_stale.since is 'As of when it is stale. | 自何时起数据陈旧。';
+
 create table hub.source_table (
     source text not null,
     source_schema text not null,
@@ -5814,7 +6131,10 @@ create table hub.source_table (
     constraint source_table_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
 );
 alter table hub.source_table owner to yecai_owner;
+CREATE TRIGGER note_table_state AFTER UPDATE OF table_state ON hub.source_table FOR EACH ROW WHEN ((old.table_state IS DISTINCT FROM new.table_state)) EXECUTE FUNCTION hub.note_table_state();
 grant delete, insert, select, update on hub.source_table to yecai_capture;
+grant select on hub.source_table to yecai_access;
+grant select on hub.source_table to yecai_dba;
 comment on table hub.source_table is 'The captured tables of a source and their mirrors. | 数据源中被采集的表及其镜像。';
 comment on column hub.source_table.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.source_table.source_schema is 'Schema of the table in the ERP. | ERP 中表所在的模式。';
@@ -5831,6 +6151,31 @@ comment on column hub.source_table.table_state_detail is 'Why it is stopped. | �
 comment on column hub.source_table.table_state_since is 'Since when. | 状态起始时间。';
 comment on column hub.source_table.loaded_rows is 'Rows copied by the first load. | 首次加载复制的行数。';
 
+create table hub.source_vitals (
+    source text not null,
+    noted_at timestamp with time zone not null,
+    lag_bytes bigint,
+    log_kept_bytes bigint,
+    log_left_bytes bigint,
+    log_hours_left double precision,
+    transactions_per_second double precision not null,
+    events_per_second double precision not null,
+    constraint source_vitals_pkey PRIMARY KEY (source),
+    constraint source_vitals_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.source_vitals owner to yecai_owner;
+grant delete, insert, select, update on hub.source_vitals to yecai_capture;
+grant select on hub.source_vitals to yecai_dba;
+comment on table hub.source_vitals is 'What the process that captures a source sees of it. | 采集进程所见的数据源状况。';
+comment on column hub.source_vitals.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.source_vitals.noted_at is 'When the capture noted this. | 采集记录此信息的时间。';
+comment on column hub.source_vitals.lag_bytes is 'How much of it was written after what the hub has confirmed. | 枢纽尚未确认的日志量（字节）。';
+comment on column hub.source_vitals.log_kept_bytes is 'How much of its log the ERP keeps for the source. | ERP 为该数据源保留的日志量（字节）。';
+comment on column hub.source_vitals.log_left_bytes is 'How much more of it will be kept until the slot is given up; null if it never is. | 槽被放弃之前还可保留的日志量；永不放弃则为空。';
+comment on column hub.source_vitals.log_hours_left is 'Hours until that is reached at the present growth. | 按当前增长速度达到上限所剩小时数。';
+comment on column hub.source_vitals.transactions_per_second is 'Transactions of the ERP applied in a second. | 每秒应用的 ERP 事务数。';
+comment on column hub.source_vitals.events_per_second is 'Row changes applied in a second. | 每秒应用的行变更数。';
+
 create table hub.view_set (
     only_row boolean not null default true,
     checksum text not null,
@@ -5845,6 +6190,52 @@ comment on table hub.view_set is 'Which set of governed views is installed. | �
 comment on column hub.view_set.only_row is 'Keeps the table to one row. | 保证表中仅有一行。';
 comment on column hub.view_set.checksum is 'Checksum of the installed files. | 已安装文件的校验和。';
 comment on column hub.view_set.installed_at is 'When it was installed. | 安装时间。';
+
+create table hub.webhook (
+    webhook bigint not null generated always as identity,
+    principal text not null,
+    url text not null,
+    types text[] not null default '{}'::text[],
+    sees_operations boolean not null default false,
+    state text not null default 'active'::text,
+    reason text not null,
+    key_number integer not null default 1,
+    earlier_key_until timestamp with time zone not null default '-infinity'::timestamp with time zone,
+    "position" bigint not null,
+    attempts integer not null default 0,
+    retry_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+    last_problem text,
+    delivered_at timestamp with time zone,
+    delivered bigint not null default 0,
+    created_by text not null,
+    created_at timestamp with time zone not null default clock_timestamp(),
+    constraint webhook_pkey PRIMARY KEY (webhook),
+    constraint webhook_reason_check CHECK (((reason <> ''::text) AND (char_length(reason) <= 1000))),
+    constraint webhook_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+    constraint webhook_url_check CHECK (((url ~ '^https?://[^[:space:][:cntrl:]]+$'::text) AND (char_length(url) <= 2000))),
+    constraint webhook_principal_fkey FOREIGN KEY (principal) REFERENCES hub.principal(principal)
+) with (fillfactor=50);
+alter table hub.webhook owner to yecai_owner;
+grant insert, select, update on hub.webhook to yecai_access;
+grant select on hub.webhook to yecai_dba;
+comment on table hub.webhook is 'Addresses to which events are sent. | 事件发送目标。';
+comment on column hub.webhook.webhook is 'Number of the webhook. | Webhook 编号。';
+comment on column hub.webhook.principal is 'With whose rights it sees events. | 以其权限查看事件的主体。';
+comment on column hub.webhook.url is 'Address to which events are sent. | 事件发送地址。';
+comment on column hub.webhook.types is 'Types of events that are sent; none means all. | 发送的事件类型；为空表示全部。';
+comment on column hub.webhook.sees_operations is 'Whether it is sent what members of yecai_dba see. | 是否发送数据库管理员可见的事件。';
+comment on column hub.webhook.state is 'Whether it is sent to: active, paused or ended. | 状态：active（启用）、paused（暂停）或 ended（终止）。';
+comment on column hub.webhook.reason is 'Why it was done. | 原因。';
+comment on column hub.webhook.key_number is 'Number of the key that signs. | 签名密钥编号。';
+comment on column hub.webhook.earlier_key_until is 'Until then the key before signs as well. | 在此之前旧密钥同时签名。';
+comment on column hub.webhook."position" is 'Everything up to here was delivered, or is a dead letter. | 此位置及之前的事件已投递或成为死信。';
+comment on column hub.webhook.attempts is 'How often it was tried. | 尝试次数。';
+comment on column hub.webhook.retry_at is 'When it is tried again. | 下次重试时间。';
+comment on column hub.webhook.last_problem is 'Why the last attempt failed. | 最近一次失败原因。';
+comment on column hub.webhook.delivered_at is 'When something was delivered last. | 最近一次投递成功的时间。';
+comment on column hub.webhook.delivered is 'How many events were delivered. | 已投递事件数。';
+comment on column hub.webhook.created_by is 'Login that made it. | 创建者登录名。';
+comment on column hub.webhook.created_at is 'When it was made. | 创建时间。';
 
 create table hub.writer_role (
     role text not null,
@@ -10929,11 +11320,58 @@ CREATE OR REPLACE FUNCTION hub.acting_person()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-    select coalesce((select l.principal from hub.login as l where l.login = session_user), session_user::text)
+    select coalesce((select l.principal from hub.login as l where l.login = session_user), hub.acting_role())
 $function$;
 alter function hub.acting_person() owner to yecai_access;
 revoke all on function hub.acting_person() from public;
+grant execute on function hub.acting_person() to finance_reader;
+grant execute on function hub.acting_person() to finance_writer;
+grant execute on function hub.acting_person() to production_reader;
+grant execute on function hub.acting_person() to reporting_reader;
+grant execute on function hub.acting_person() to yecai_approver;
+grant execute on function hub.acting_person() to yecai_dba;
 comment on function hub.acting_person() is 'Who is acting: the principal of the login, or the role that logged in. | 当前操作人：登录名的主体或登录角色本身。';
+
+CREATE OR REPLACE FUNCTION hub.acting_role()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select case
+        when session_user = 'yecai_api' then coalesce(nullif(current_setting('role'), 'none'), 'yecai_api')
+        else session_user::text
+    end
+$function$;
+alter function hub.acting_role() owner to yecai_access;
+revoke all on function hub.acting_role() from public;
+grant execute on function hub.acting_role() to finance_reader;
+grant execute on function hub.acting_role() to finance_writer;
+grant execute on function hub.acting_role() to production_reader;
+grant execute on function hub.acting_role() to reporting_reader;
+grant execute on function hub.acting_role() to yecai_approver;
+grant execute on function hub.acting_role() to yecai_dba;
+comment on function hub.acting_role() is 'The role whose rights count: that of the login, or the principal that the API acts for. | 权限所依据的角色：登录本身，或 API 代表的主体。';
+
+CREATE OR REPLACE FUNCTION hub.add_console_session(session text, secret_hash bytea, principal text, login text, way text, issuer text, subject text, idle interval, lasts interval)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if add_console_session.lasts > interval '1 day' then
+        raise exception 'the session is refused: it may last a day at most' using errcode = 'invalid_parameter_value';
+    end if;
+    insert into hub.console_session (session, secret_hash, principal, login, way, issuer, subject, idle, ends_at)
+    values (session, secret_hash, principal, login, way, issuer, subject, idle, clock_timestamp() + lasts);
+    insert into hub.audit (action, subject, detail)
+    values ('console_sign_in', coalesce(principal, login), jsonb_build_object('session', session, 'way', way, 'login', login));
+end
+$function$;
+alter function hub.add_console_session(text,bytea,text,text,text,text,text,interval,interval) owner to yecai_access;
+revoke all on function hub.add_console_session(text,bytea,text,text,text,text,text,interval,interval) from public;
+comment on function hub.add_console_session(text,bytea,text,text,text,text,text,interval,interval) is 'Records a session of the console; audited. | 登记控制台会话；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.add_login(login text, principal text, password text, valid_to timestamp with time zone DEFAULT 'infinity'::timestamp with time zone, connection_limit integer DEFAULT '-1'::integer)
  RETURNS void
@@ -11044,6 +11482,43 @@ alter function hub.add_source_schemas(text) owner to yecai_owner;
 revoke all on function hub.add_source_schemas(text) from public;
 grant execute on function hub.add_source_schemas(text) to yecai_capture;
 comment on function hub.add_source_schemas(text) is 'Creates the mirror and mapping schemas of a source, for the capture to fill. | 创建数据源的镜像与映射模式，供采集写入。';
+
+CREATE OR REPLACE FUNCTION hub.add_webhook(principal text, url text, types text[], sees_operations boolean, reason text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    unknown text;
+    added bigint;
+begin
+    perform hub.let_api_act_as(add_webhook.principal);
+    select w.type into unknown
+    from unnest(coalesce(add_webhook.types, '{}')) as w (type)
+    where not exists (select from hub.event_type as t where t.type = w.type)
+    limit 1;
+    if unknown is not null then
+        raise exception 'there are no events of type %', left(unknown, 100) using errcode = 'invalid_parameter_value';
+    end if;
+    insert into hub.webhook (principal, url, types, sees_operations, reason, position, created_by)
+    select
+        add_webhook.principal, add_webhook.url, coalesce(add_webhook.types, '{}'), coalesce(add_webhook.sees_operations, false),
+        add_webhook.reason, t.position, session_user
+    from hub.event_turn as t
+    returning webhook into added;
+    insert into hub.audit (action, subject, detail)
+    values ('add_webhook', add_webhook.principal, jsonb_build_object(
+        'webhook', added, 'url', add_webhook.url, 'types', to_jsonb(coalesce(add_webhook.types, '{}')),
+        'sees_operations', coalesce(add_webhook.sees_operations, false), 'reason', add_webhook.reason));
+    return added;
+end
+$function$;
+alter function hub.add_webhook(text,text,text[],boolean,text) owner to yecai_access;
+revoke all on function hub.add_webhook(text,text,text[],boolean,text) from public;
+grant execute on function hub.add_webhook(text,text,text[],boolean,text) to yecai_dba;
+comment on function hub.add_webhook(text,text,text[],boolean,text) is 'Sends events to an address from now on; audited. | 新增事件发送目标；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.adopt_codes(source text, all_of_them boolean)
  RETURNS boolean
@@ -11473,6 +11948,51 @@ grant execute on function hub.audit_hash(hub.audit) to yecai_access;
 grant execute on function hub.audit_hash(hub.audit) to yecai_dba;
 comment on function hub.audit_hash(hub.audit) is 'The hash of an audit entry, over the hash before it and its content. | 审计条目的哈希，覆盖前一哈希与内容。';
 
+CREATE OR REPLACE FUNCTION hub.begin_call(idempotency_key text, request_hash bytea)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    me constant text := hub.acting_person();
+    earlier hub.api_call;
+begin
+    if coalesce(btrim(begin_call.idempotency_key), '') = '' or length(begin_call.idempotency_key) > 200 then
+        raise exception 'the idempotency key must have 1 to 200 characters' using errcode = 'invalid_parameter_value';
+    end if;
+    if session_user = 'yecai_api' and pg_has_role(hub.acting_role()::name, 'yecai_dba', 'member') then
+        raise exception '% is a member of yecai_dba: administration is done with a login of the database, not with a token', me
+            using errcode = 'insufficient_privilege';
+    end if;
+    perform hub.lock_audit();
+    delete from hub.api_call as c where c.called_at < clock_timestamp() - hub.rule('calls_kept_for')::interval;
+    select c.* into earlier
+    from hub.api_call as c
+    where c.caller = me and c.idempotency_key = begin_call.idempotency_key;
+    if earlier.caller is null then
+        insert into hub.api_call (caller, idempotency_key, request_hash)
+        values (me, begin_call.idempotency_key, begin_call.request_hash);
+        return null;
+    end if;
+    if earlier.request_hash <> begin_call.request_hash or earlier.answer is null then
+        raise exception 'the idempotency key was used at % for another request: give each write a key of its own',
+            to_char(earlier.called_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"') using errcode = 'YK001';
+    end if;
+    return earlier.answer;
+end
+$function$;
+alter function hub.begin_call(text,bytea) owner to yecai_access;
+revoke all on function hub.begin_call(text,bytea) from public;
+grant execute on function hub.begin_call(text,bytea) to finance_reader;
+grant execute on function hub.begin_call(text,bytea) to finance_writer;
+grant execute on function hub.begin_call(text,bytea) to production_reader;
+grant execute on function hub.begin_call(text,bytea) to reporting_reader;
+grant execute on function hub.begin_call(text,bytea) to yecai_approver;
+grant execute on function hub.begin_call(text,bytea) to yecai_dba;
+comment on function hub.begin_call(text,bytea) is 'Begins a write over HTTP, so that one sent twice is done once. | 开始一次 HTTP 写入，重复发送只执行一次。';
+
 CREATE OR REPLACE FUNCTION hub.branches_of(reader name)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -11513,26 +12033,41 @@ grant execute on function hub.branches_of(name) to reporting_reader;
 grant execute on function hub.branches_of(name) to yecai_mart;
 comment on function hub.branches_of(name) is 'Which branches of the governed views a reader can have rows from. | 读者在受控视图中可能读到数据的分支。';
 
-CREATE OR REPLACE FUNCTION hub.cancel_request(request bigint)
- RETURNS void
+CREATE OR REPLACE FUNCTION hub.cancel_operation(operation bigint, reason text)
+ RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 #variable_conflict use_column
+declare
+    cancelled hub.operation;
 begin
-    update hub.access_request as q
-    set state = 'cancelled'
-    where q.request = cancel_request.request
-        and q.requested_by = hub.acting_person()
-        and q.state in ('open', 'approved');
-    if not found then
-        raise exception 'request % is not an open request of %', cancel_request.request, hub.acting_person()
-            using errcode = 'undefined_object';
+    update hub.operation as o
+    set state = 'cancelled', finished_at = clock_timestamp()
+    where o.operation = cancel_operation.operation and o.state = 'requested'
+    returning o.* into cancelled;
+    if cancelled.operation is null then
+        return false;
     end if;
     insert into hub.audit (action, subject, detail)
-    values ('cancel_request', hub.acting_person(), jsonb_build_object('request', cancel_request.request));
+    values ('cancel_operation', cancelled.source, jsonb_build_object(
+        'operation', cancelled.operation, 'kind', cancelled.kind, 'reason', cancel_operation.reason));
+    return true;
 end
+$function$;
+alter function hub.cancel_operation(bigint,text) owner to yecai_access;
+revoke all on function hub.cancel_operation(bigint,text) from public;
+grant execute on function hub.cancel_operation(bigint,text) to yecai_dba;
+comment on function hub.cancel_operation(bigint,text) is 'Takes back what no capture has begun; audited. | 撤回尚未开始的操作；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.cancel_request(request bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.cancel_request_by(hub.acting_person(), request)
 $function$;
 alter function hub.cancel_request(bigint) owner to yecai_access;
 revoke all on function hub.cancel_request(bigint) from public;
@@ -11542,6 +12077,31 @@ grant execute on function hub.cancel_request(bigint) to reporting_reader;
 grant execute on function hub.cancel_request(bigint) to yecai_approver;
 grant execute on function hub.cancel_request(bigint) to yecai_dba;
 comment on function hub.cancel_request(bigint) is 'Withdraws one''s own request; audited. | 撤回本人的申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.cancel_request_by(person text, request bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    update hub.access_request as q
+    set state = 'cancelled'
+    where q.request = cancel_request_by.request
+        and q.requested_by = cancel_request_by.person
+        and q.state in ('open', 'approved');
+    if not found then
+        raise exception 'request % is not an open request of %', cancel_request_by.request, cancel_request_by.person
+            using errcode = 'undefined_object';
+    end if;
+    insert into hub.audit (action, subject, detail)
+    values ('cancel_request', cancel_request_by.person, jsonb_build_object('request', cancel_request_by.request));
+end
+$function$;
+alter function hub.cancel_request_by(text,bigint) owner to yecai_access;
+revoke all on function hub.cancel_request_by(text,bigint) from public;
+comment on function hub.cancel_request_by(text,bigint) is 'Takes a person''s request back; audited. | 撤回某人的申请；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.chain_audit()
  RETURNS trigger
@@ -11555,7 +12115,11 @@ begin
     select * into last from hub.audit order by audit desc limit 1;
     new.audit := coalesce(last.audit, 0) + 1;
     new.happened_at := clock_timestamp();
-    new.actor := session_user;
+    -- the API writes for the principal that it has taken on
+    new.actor := case
+        when session_user = 'yecai_api' and current_setting('role') <> 'none' then current_setting('role') || ' by yecai_api'
+        else session_user
+    end;
     new.prev_hash := coalesce(last.hash, '\x00');
     new.hash := hub.audit_hash(new);
     return new;
@@ -11922,6 +12486,50 @@ revoke all on function hub.confirm_login(text) from public;
 grant execute on function hub.confirm_login(text) to yecai_dba;
 comment on function hub.confirm_login(text) is 'Ends making a login; refuses it if anything else was changed with it. | 结束登录名的创建；若期间改动了其他内容则拒绝。';
 
+CREATE OR REPLACE FUNCTION hub.console_states(secret_hashes bytea[])
+ RETURNS TABLE(place integer, state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        h.place::integer,
+        md5(concat_ws(
+            '/',
+            s.session,
+            extract(epoch from p.rights_shrank_at)::text,
+            p.reader_roles::text,
+            (
+                select string_agg(x.scope::text, ',' order by x.scope)
+                from hub.scope as x
+                where x.principal = s.principal
+                    and x.valid_from <= statement_timestamp() and x.valid_to > statement_timestamp()
+            ),
+            (
+                select string_agg(concat_ws('=', m.dataset, m.column_name, m.mask), ',' order by m.dataset, m.column_name, m.mask)
+                from hub.mask as m
+                where m.role = s.principal or m.role = any (p.reader_roles)
+            ),
+            (
+                select string_agg(
+                    q.request || '=' || q.state || '=' || (
+                        select count(*) from hub.access_approval as v where v.request = q.request
+                    ),
+                    ',' order by q.request
+                )
+                from hub.access_request as q
+                where q.principal = s.principal
+            )
+        ))
+    from unnest(console_states.secret_hashes) with ordinality as h (secret_hash, place)
+    inner join hub.live_console_sessions(console_states.secret_hashes, '{}') as s on s.secret_hash = h.secret_hash
+    left join hub.principal as p on p.principal = s.principal
+$function$;
+alter function hub.console_states(bytea[]) owner to yecai_access;
+revoke all on function hub.console_states(bytea[]) from public;
+grant execute on function hub.console_states(bytea[]) to yecai_api;
+comment on function hub.console_states(bytea[]) is 'What open pages have to know of their sessions; for the API only. | 打开的页面需要知道的会话状态；仅供 API 使用。';
+
 CREATE OR REPLACE FUNCTION hub.data_access_batch_hash(batch hub.data_access_batch, hashes bytea)
  RETURNS bytea
  LANGUAGE sql
@@ -12162,6 +12770,58 @@ revoke all on function hub.drop_reader_role(text,text) from public;
 grant execute on function hub.drop_reader_role(text,text) to yecai_dba;
 comment on function hub.drop_reader_role(text,text) is 'Removes a reader role; audited. | 删除读者角色；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.due_events(most integer)
+ RETURNS TABLE(webhook bigint, url text, keys integer[], is_again boolean, attempts integer, events jsonb, next bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    hook hub.webhook;
+begin
+    for hook in
+        select w.* from hub.webhook as w
+        inner join hub.principal as p on p.principal = w.principal and p.ended_at is null
+        where w.state = 'active'
+        order by w.webhook
+    loop
+        due_events.webhook := hook.webhook;
+        due_events.url := hook.url;
+        due_events.keys := case
+            when hook.earlier_key_until > clock_timestamp() then array[hook.key_number, hook.key_number - 1]
+            else array[hook.key_number]
+        end;
+        due_events.attempts := hook.attempts;
+        select coalesce(jsonb_agg(d.event order by d.position), '[]') into due_events.events
+        from (
+            select x.position, x.event from hub.dead_letter as x
+            where x.webhook = hook.webhook and x.send_again
+            order by x.position
+            limit due_events.most
+        ) as d;
+        if due_events.events <> '[]' then
+            due_events.is_again := true;
+            due_events.next := hook.position;
+            return next;
+        end if;
+        continue when hook.retry_at > clock_timestamp();
+        select e.events, e.next into due_events.events, due_events.next
+        from hub.events_of(
+            hook.principal::name, hook.principal, hook.sees_operations, hook.position, due_events.most, hook.types
+        ) as e;
+        if due_events.next > hook.position then
+            due_events.is_again := false;
+            return next;
+        end if;
+    end loop;
+end
+$function$;
+alter function hub.due_events(integer) owner to yecai_access;
+revoke all on function hub.due_events(integer) from public;
+grant execute on function hub.due_events(integer) to yecai_api;
+comment on function hub.due_events(integer) is 'What is to be sent now. | 当前待发送的事件。';
+
 CREATE OR REPLACE FUNCTION hub.emergency_access(principal text, kind text, value text, lasts interval, reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -12236,6 +12896,64 @@ grant execute on function hub.emergency_access(text,text,text,interval,text) to 
 grant execute on function hub.emergency_access(text,text,text,interval,text) to yecai_dba;
 comment on function hub.emergency_access(text,text,text,interval,text) is 'Grants access at once and briefly, to be reviewed; audited. | 立即授予短期访问，事后复核；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.end_call(idempotency_key text, answer jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    update hub.api_call as c
+    set answer = end_call.answer
+    where c.caller = hub.acting_person() and c.idempotency_key = end_call.idempotency_key
+$function$;
+alter function hub.end_call(text,jsonb) owner to yecai_access;
+revoke all on function hub.end_call(text,jsonb) from public;
+grant execute on function hub.end_call(text,jsonb) to finance_reader;
+grant execute on function hub.end_call(text,jsonb) to finance_writer;
+grant execute on function hub.end_call(text,jsonb) to production_reader;
+grant execute on function hub.end_call(text,jsonb) to reporting_reader;
+grant execute on function hub.end_call(text,jsonb) to yecai_approver;
+grant execute on function hub.end_call(text,jsonb) to yecai_dba;
+comment on function hub.end_call(text,jsonb) is 'Keeps the answer of a write over HTTP. | 保存 HTTP 写入的应答。';
+
+CREATE OR REPLACE FUNCTION hub.end_console_session(secret_hash bytea, everywhere boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    own hub.console_session;
+    ended integer;
+begin
+    select s.* into own from hub.console_session as s
+    where s.secret_hash = end_console_session.secret_hash and s.ended_at is null;
+    if own.session is null then
+        return 0;
+    end if;
+    update hub.console_session as s
+    set ended_at = clock_timestamp()
+    where s.ended_at is null
+        and (
+            s.session = own.session
+            or (
+                end_console_session.everywhere
+                and (s.principal = own.principal or (own.principal is null and s.principal is null and s.login = own.login))
+            )
+        );
+    get diagnostics ended = row_count;
+    insert into hub.audit (action, subject, detail)
+    values ('console_sign_out', coalesce(own.principal, own.login),
+        jsonb_build_object('session', own.session, 'sessions', ended));
+    return ended;
+end
+$function$;
+alter function hub.end_console_session(bytea,boolean) owner to yecai_access;
+revoke all on function hub.end_console_session(bytea,boolean) from public;
+grant execute on function hub.end_console_session(bytea,boolean) to yecai_api;
+comment on function hub.end_console_session(bytea,boolean) is 'Signs out of the console, here or everywhere; audited. | 退出控制台，仅此处或所有位置；记入审计。';
+
 CREATE OR REPLACE FUNCTION hub.end_earlier_capture(source text, epoch bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -12283,6 +13001,37 @@ alter function hub.end_login(text,timestamp with time zone,text) owner to yecai_
 revoke all on function hub.end_login(text,timestamp with time zone,text) from public;
 grant execute on function hub.end_login(text,timestamp with time zone,text) to yecai_dba;
 comment on function hub.end_login(text,timestamp with time zone,text) is 'Sets when a login ends; audited. | 设置登录名的到期时间；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.end_operation(operation bigint, epoch bigint, state text, outcome jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    ended hub.operation;
+begin
+    if end_operation.state not in ('done', 'failed', 'interrupted') then
+        raise exception 'an operation does not end as %', end_operation.state using errcode = 'invalid_parameter_value';
+    end if;
+    update hub.operation as o
+    set state = end_operation.state, outcome = end_operation.outcome, finished_at = clock_timestamp()
+    where o.operation = end_operation.operation and o.epoch = end_operation.epoch and o.state = 'running'
+    returning o.* into ended;
+    if ended.operation is null then
+        return false;
+    end if;
+    insert into hub.audit (action, subject, detail)
+    values ('end_operation', ended.source, jsonb_build_object(
+        'operation', ended.operation, 'kind', ended.kind, 'requested_by', ended.requested_by, 'state', ended.state));
+    return true;
+end
+$function$;
+alter function hub.end_operation(bigint,bigint,text,jsonb) owner to yecai_access;
+revoke all on function hub.end_operation(bigint,bigint,text,jsonb) from public;
+grant execute on function hub.end_operation(bigint,bigint,text,jsonb) to yecai_capture;
+comment on function hub.end_operation(bigint,bigint,text,jsonb) is 'Writes down what came of an operation; audited. | 记录操作结果；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.end_sessions(login text)
  RETURNS void
@@ -12410,6 +13159,84 @@ revoke all on function hub.end_stale_sessions() from public;
 grant execute on function hub.end_stale_sessions() to yecai_capture;
 grant execute on function hub.end_stale_sessions() to yecai_dba;
 comment on function hub.end_stale_sessions() is 'Ends sessions that still hold data that they may no longer see; audited. | 结束仍持有已失去权限数据的会话；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.events_after(after bigint, most integer, types text[])
+ RETURNS TABLE(events jsonb, next bigint, removed_through bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select e.events, e.next, e.removed_through
+    from hub.events_of(
+        hub.acting_role()::name, hub.acting_person(),
+        pg_has_role(hub.acting_role()::name, 'yecai_dba', 'member'), after, least(most, 1000), types
+    ) as e
+$function$;
+alter function hub.events_after(bigint,integer,text[]) owner to yecai_access;
+revoke all on function hub.events_after(bigint,integer,text[]) from public;
+grant execute on function hub.events_after(bigint,integer,text[]) to finance_reader;
+grant execute on function hub.events_after(bigint,integer,text[]) to production_reader;
+grant execute on function hub.events_after(bigint,integer,text[]) to reporting_reader;
+grant execute on function hub.events_after(bigint,integer,text[]) to yecai_approver;
+grant execute on function hub.events_after(bigint,integer,text[]) to yecai_dba;
+comment on function hub.events_after(bigint,integer,text[]) is 'The caller''s events after a position. | 调用者在某位置之后的事件。';
+
+CREATE OR REPLACE FUNCTION hub.events_of(reader name, person text, sees_operations boolean, after bigint, most integer, types text[])
+ RETURNS TABLE(events jsonb, next bigint, removed_through bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    turn hub.event_turn;
+    rights record;
+    readable text[];
+    shown bigint;
+    horizon bigint;
+begin
+    select t.* into turn from hub.event_turn as t;
+    horizon := least(turn.position, events_of.after + 50000);
+    select r.all_companies, r.companies, r.narrowed into rights from hub.rights_of_reader(events_of.reader) as r;
+    -- by the catalogue: the functions' owner may not use the readers' schemas
+    readable := array(
+        select t.type from hub.event_type as t
+        inner join pg_namespace as n on n.nspname = split_part(t.dataset, '.', 1)
+        inner join pg_class as c on c.relnamespace = n.oid and c.relname = split_part(t.dataset, '.', 2)
+        where has_table_privilege(events_of.reader, c.oid, 'select')
+    );
+    select coalesce(jsonb_agg(to_jsonb(e) order by e.position), '[]'), count(*), max(e.position)
+    into events_of.events, shown, events_of.next
+    from (
+        select
+            x.position, x.event_id, x.type, x.source, x.company, x.principal, x.subject, x.data, x.happened_at, t.dataset,
+            hub.rule('hub_id') as hub
+        from hub.event as x
+        inner join hub.event_type as t on t.type = x.type
+        where x.position > events_of.after
+            and x.position <= horizon
+            and (cardinality(events_of.types) = 0 or x.type = any (events_of.types))
+            and (
+                events_of.sees_operations and x.company is null
+                or x.principal = events_of.person
+                or x.type = any (readable) and case
+                    when x.company is null then rights.all_companies or rights.companies is not null or rights.narrowed
+                    else rights.all_companies or x.company = any (rights.companies)
+                end
+            )
+        order by x.position
+        limit events_of.most
+    ) as e;
+    if shown < events_of.most then
+        events_of.next := greatest(horizon, events_of.after);
+    end if;
+    events_of.removed_through := turn.removed_through;
+    return next;
+end
+$function$;
+alter function hub.events_of(name,text,boolean,bigint,integer,text[]) owner to yecai_access;
+revoke all on function hub.events_of(name,text,boolean,bigint,integer,text[]) from public;
+comment on function hub.events_of(name,text,boolean,bigint,integer,text[]) is 'Events that somebody may see. | 某人可见的事件。';
 
 CREATE OR REPLACE FUNCTION hub.explain_access(role text, dataset text, company text DEFAULT NULL::text)
  RETURNS TABLE(step integer, link text, holds boolean, detail text, remedy text)
@@ -12539,6 +13366,18 @@ comment on function hub.explain_access(text,text,text) is 'The links from a prin
 
 CREATE OR REPLACE FUNCTION hub.file_request(principal text, kind text, value text, valid_to timestamp with time zone, reason text, renews bigint)
  RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.file_request_by(hub.acting_person(), principal, kind, value, valid_to, reason, renews)
+$function$;
+alter function hub.file_request(text,text,text,timestamp with time zone,text,bigint) owner to yecai_access;
+revoke all on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) from public;
+comment on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) is 'Files a request for access; audited. | 登记访问申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.file_request_by(person text, principal text, kind text, value text, valid_to timestamp with time zone, reason text, renews bigint)
+ RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -12552,40 +13391,77 @@ begin
     perform hub.lock_audit();
     if (
         select count(*) from hub.access_request as q
-        where q.requested_by = hub.acting_person() and q.requested_at > clock_timestamp() - interval '1 day'
+        where q.requested_by = file_request_by.person and q.requested_at > clock_timestamp() - interval '1 day'
     ) >= most then
         raise exception 'the request for % is refused: % has made % in a day, the most that is allowed; ask a member of yecai_dba',
-            file_request.principal, hub.acting_person(), most using errcode = 'configuration_limit_exceeded';
+            file_request_by.principal, file_request_by.person, most using errcode = 'configuration_limit_exceeded';
     end if;
-    if file_request.valid_to is null or file_request.valid_to <= clock_timestamp()
-        or file_request.valid_to > clock_timestamp() + hub.rule('request_longest')::interval
+    if file_request_by.valid_to is null or file_request_by.valid_to <= clock_timestamp()
+        or file_request_by.valid_to > clock_timestamp() + hub.rule('request_longest')::interval
     then
         raise exception 'the request for % is refused: its end must lie within % from now',
-            file_request.principal, hub.rule('request_longest') using errcode = 'invalid_parameter_value';
+            file_request_by.principal, hub.rule('request_longest') using errcode = 'invalid_parameter_value';
     end if;
-    if coalesce(btrim(file_request.reason), '') = '' then
-        raise exception 'the request for % is refused: it needs a reason', file_request.principal
+    if coalesce(btrim(file_request_by.reason), '') = '' then
+        raise exception 'the request for % is refused: it needs a reason', file_request_by.principal
             using errcode = 'invalid_parameter_value';
     end if;
     insert into hub.access_request (
         principal, dimension, value, valid_to, reason, requested_by, approvals_needed, open_until, renews
     )
     values (
-        file_request.principal, file_request.kind, file_request.value, file_request.valid_to, file_request.reason,
-        hub.acting_person(), hub.rule('request_approvals')::integer,
-        clock_timestamp() + hub.rule('request_open_for')::interval, file_request.renews
+        file_request_by.principal, file_request_by.kind, file_request_by.value, file_request_by.valid_to, file_request_by.reason,
+        file_request_by.person, hub.rule('request_approvals')::integer,
+        clock_timestamp() + hub.rule('request_open_for')::interval, file_request_by.renews
     )
     returning request into filed;
     insert into hub.audit (action, subject, detail)
-    values ('request', file_request.principal, jsonb_build_object(
-        'request', filed, 'dimension', file_request.kind, 'value', file_request.value, 'valid_to', file_request.valid_to,
-        'reason', file_request.reason, 'requested_by', hub.acting_person(), 'renews', file_request.renews));
+    values ('request', file_request_by.principal, jsonb_build_object(
+        'request', filed, 'dimension', file_request_by.kind, 'value', file_request_by.value, 'valid_to', file_request_by.valid_to,
+        'reason', file_request_by.reason, 'requested_by', file_request_by.person, 'renews', file_request_by.renews));
     return filed;
 end
 $function$;
-alter function hub.file_request(text,text,text,timestamp with time zone,text,bigint) owner to yecai_access;
-revoke all on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) from public;
-comment on function hub.file_request(text,text,text,timestamp with time zone,text,bigint) is 'Files a request for access; audited. | 登记访问申请；记入审计。';
+alter function hub.file_request_by(text,text,text,text,timestamp with time zone,text,bigint) owner to yecai_access;
+revoke all on function hub.file_request_by(text,text,text,text,timestamp with time zone,text,bigint) from public;
+comment on function hub.file_request_by(text,text,text,text,timestamp with time zone,text,bigint) is 'Files a request that a person makes; audited. | 登记某人提出的申请；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.find_console_session(secret_hash bytea, is_used boolean)
+ RETURNS TABLE(session text, principal text, login text, way text, areas text[], created_at timestamp with time zone, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    found_session hub.console_session;
+begin
+    select s.* into found_session
+    from hub.live_console_sessions(array[find_console_session.secret_hash], '{}') as s;
+    if found_session.session is null then
+        return;
+    end if;
+    if find_console_session.is_used and found_session.used_at < clock_timestamp() - interval '10 seconds' then
+        update hub.console_session as s set used_at = clock_timestamp()
+        where s.session = found_session.session and s.ended_at is null;
+    end if;
+    return query
+    select
+        found_session.session, found_session.principal, found_session.login, found_session.way,
+        array(
+            select distinct split_part(g.dataset, '.', 1)
+            from hub.principal as p
+            inner join hub.dataset_grant as g on g.role = any (p.reader_roles)
+            where p.principal = found_session.principal and g.dataset not in ('finance.dictionary', 'finance.freshness')
+            order by 1
+        ),
+        found_session.created_at, found_session.ends_at;
+end
+$function$;
+alter function hub.find_console_session(bytea,boolean) owner to yecai_access;
+revoke all on function hub.find_console_session(bytea,boolean) from public;
+grant execute on function hub.find_console_session(bytea,boolean) to yecai_api;
+comment on function hub.find_console_session(bytea,boolean) is 'Whose a session of the console is; for the API only. | 控制台会话属于谁；仅供 API 使用。';
 
 CREATE OR REPLACE FUNCTION hub.find_subject(issuer text, subject text)
  RETURNS text
@@ -12912,7 +13788,8 @@ begin
     values (
         grant_access.principal, grant_access.kind, grant_access.value,
         coalesce(grant_access.valid_from, clock_timestamp()), coalesce(grant_access.valid_to, 'infinity'),
-        grant_access.reason, session_user, grant_access.request
+        grant_access.reason, case session_user when 'yecai_api' then hub.acting_person() else session_user end,
+        grant_access.request
     )
     returning scope into added;
     -- The first scope of another kind takes rows away.
@@ -13001,6 +13878,25 @@ revoke all on function hub.holder(text,text) from public;
 grant execute on function hub.holder(text,text) to yecai_capture;
 comment on function hub.holder(text,text) is 'Who holds a source. | 数据源的占用者。';
 
+CREATE OR REPLACE FUNCTION hub.is_administrator(login text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select exists (
+        select from pg_roles as r
+        where r.rolname = is_administrator.login
+            and r.rolcanlogin
+            and not r.rolsuper
+            and (r.rolvaliduntil is null or r.rolvaliduntil > statement_timestamp())
+            and (pg_has_role(r.oid, 'yecai_dba', 'member') or pg_has_role(r.oid, 'yecai_approver', 'member'))
+    )
+$function$;
+alter function hub.is_administrator(text) owner to yecai_access;
+revoke all on function hub.is_administrator(text) from public;
+comment on function hub.is_administrator(text) is 'Whether a login is a DBA''s or an approver''s own. | 某登录名是否为 DBA 或审批人本人所有。';
+
 CREATE OR REPLACE FUNCTION hub.is_held(held hub.hold, overdue interval DEFAULT NULL::interval)
  RETURNS boolean
  LANGUAGE sql
@@ -13021,6 +13917,31 @@ alter function hub.is_held(hub.hold,interval) owner to yecai_owner;
 revoke all on function hub.is_held(hub.hold,interval) from public;
 grant execute on function hub.is_held(hub.hold,interval) to yecai_capture;
 comment on function hub.is_held(hub.hold,interval) is 'Whether the connection that holds a source is still there. | 占用数据源的连接是否仍然存在。';
+
+CREATE OR REPLACE FUNCTION hub.issue_console_link(link text, secret_hash bytea, principal text, expires_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if issue_console_link.expires_at is null
+        or issue_console_link.expires_at > clock_timestamp() + interval '1 day'
+    then
+        raise exception 'the link for % is refused: it must end within a day', issue_console_link.principal
+            using errcode = 'invalid_parameter_value';
+    end if;
+    perform hub.let_api_act_as(principal);
+    insert into hub.console_link (link, secret_hash, principal, created_by, expires_at)
+    values (link, secret_hash, principal, session_user, expires_at);
+    insert into hub.audit (action, subject, detail)
+    values ('issue_console_link', principal, jsonb_build_object('link', link, 'expires_at', expires_at));
+end
+$function$;
+alter function hub.issue_console_link(text,bytea,text,timestamp with time zone) owner to yecai_access;
+revoke all on function hub.issue_console_link(text,bytea,text,timestamp with time zone) from public;
+grant execute on function hub.issue_console_link(text,bytea,text,timestamp with time zone) to yecai_dba;
+comment on function hub.issue_console_link(text,bytea,text,timestamp with time zone) is 'Records a link to the console by its hash; audited. | 以哈希登记控制台登录链接；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.issue_token(token_id text, principal text, label text, secret_hash bytea, datasets text[], expires_at timestamp with time zone)
  RETURNS void
@@ -13117,6 +14038,19 @@ revoke all on function hub.lapse_access() from public;
 grant execute on function hub.lapse_access() to yecai_dba;
 comment on function hub.lapse_access() is 'Ends what was not decided in time; audited. | 终止未按时决定的事项；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.last_event()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select t.position from hub.event_turn as t
+$function$;
+alter function hub.last_event() owner to yecai_access;
+revoke all on function hub.last_event() from public;
+grant execute on function hub.last_event() to yecai_api;
+comment on function hub.last_event() is 'The last position. | 最后的事件位置。';
+
 CREATE OR REPLACE FUNCTION hub.lend_rights(rights jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -13197,6 +14131,12 @@ begin
         raise exception 'principal % is unknown to the hub: add it with hub.add_principal', principal
             using errcode = 'undefined_object';
     end if;
+    if exists (select from pg_roles as r where r.rolname = let_api_act_as.principal)
+        and pg_has_role(let_api_act_as.principal::name, 'yecai_dba', 'member')
+    then
+        raise exception 'the API may not act as %, who is a member of yecai_dba: it has no right to administer', principal
+            using errcode = 'insufficient_privilege';
+    end if;
     execute format(
         'grant %I to yecai_api'
         || case when current_setting('server_version_num')::integer >= 160000
@@ -13226,6 +14166,69 @@ alter function hub.limit_login(text) owner to yecai_access;
 revoke all on function hub.limit_login(text) from public;
 grant execute on function hub.limit_login(text) to yecai_dba;
 comment on function hub.limit_login(text) is 'Gives a login its limits again; audited. | 重新设置登录名的限制；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.list_requests()
+ RETURNS TABLE(request bigint, principal text, kind text, value text, valid_to timestamp with time zone, reason text, requested_by text, requested_at timestamp with time zone, approvals_needed integer, approvals jsonb, state text, open_until timestamp with time zone, use_before timestamp with time zone, is_emergency boolean, renews bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        q.request, q.principal, q.dimension, q.value, q.valid_to, q.reason, q.requested_by, q.requested_at, q.approvals_needed,
+        (
+            select coalesce(jsonb_agg(
+                jsonb_build_object('approver', v.approver, 'approved_at', v.approved_at, 'note', v.note) order by v.approved_at
+            ), '[]')
+            from hub.access_approval as v
+            where v.request = q.request
+        ),
+        q.state, q.open_until, q.use_before, q.is_emergency, q.renews
+    from hub.access_request as q
+    where hub.acting_person() in (q.requested_by, q.principal)
+        or pg_has_role(hub.acting_role()::name, 'yecai_dba', 'member')
+        or pg_has_role(hub.acting_role()::name, 'yecai_approver', 'member')
+$function$;
+alter function hub.list_requests() owner to yecai_access;
+revoke all on function hub.list_requests() from public;
+grant execute on function hub.list_requests() to finance_reader;
+grant execute on function hub.list_requests() to production_reader;
+grant execute on function hub.list_requests() to reporting_reader;
+grant execute on function hub.list_requests() to yecai_approver;
+grant execute on function hub.list_requests() to yecai_dba;
+comment on function hub.list_requests() is 'Requests for access that concern the caller; all of them for DBAs and approvers. | 与调用者有关的访问申请；数据库管理员与审批人可见全部。';
+
+CREATE OR REPLACE FUNCTION hub.live_console_sessions(hashes bytea[], names text[])
+ RETURNS SETOF hub.console_session
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 1
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    return query
+    select s.*
+    from hub.console_session as s
+    left join hub.principal as p on p.principal = s.principal and p.ended_at is null and p.created_at <= s.created_at
+    where (s.secret_hash = any (live_console_sessions.hashes) or s.session = any (live_console_sessions.names))
+        and s.ended_at is null
+        and s.ends_at > statement_timestamp()
+        and s.used_at + s.idle > statement_timestamp()
+        and (s.principal is null or p.principal is not null)
+        and (s.way <> 'subject' or hub.find_subject(s.issuer, s.subject) is not distinct from s.principal)
+        and (
+            s.way <> 'login'
+            or case
+                when s.principal is null then hub.is_administrator(s.login)
+                else exists (
+                    select from hub.login as l
+                    where l.login = s.login and l.principal = s.principal and l.valid_to > statement_timestamp()
+                )
+            end
+        );
+end
+$function$;
+alter function hub.live_console_sessions(bytea[],text[]) owner to yecai_access;
+revoke all on function hub.live_console_sessions(bytea[],text[]) from public;
+comment on function hub.live_console_sessions(bytea[],text[]) is 'The sessions of the console that are in force. | 当前有效的控制台会话。';
 
 CREATE OR REPLACE FUNCTION hub.lock_audit()
  RETURNS void
@@ -13405,6 +14408,91 @@ alter function hub.narrow_condition(regclass) owner to yecai_owner;
 revoke all on function hub.narrow_condition(regclass) from public;
 comment on function hub.narrow_condition(regclass) is 'The condition of the policy for narrowed readers of a table. | 表上受限读者行策略的条件。';
 
+CREATE OR REPLACE FUNCTION hub.note_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.outbox (type, principal, subject, data)
+    select t.type, new.subject, new.subject, jsonb_strip_nulls(jsonb_build_object(
+        'request', new.detail -> 'request', 'kind', new.detail -> 'dimension', 'value', new.detail -> 'value',
+        'valid_to', new.detail -> 'valid_to', 'audit', new.audit))
+    from (
+        values
+            ('request', 'access.requested'),
+            ('approve', 'access.approved'),
+            ('reject', 'access.rejected'),
+            ('grant_scope', 'access.granted'),
+            ('revoke_scope', 'access.revoked'),
+            ('review_revokes', 'access.revoked'),
+            ('lapse_request', 'access.lapsed'),
+            ('lapse_scope', 'access.lapsed')
+    ) as t (action, type)
+    where t.action = new.action;
+    return null;
+end
+$function$;
+alter function hub.note_access() owner to yecai_owner;
+revoke all on function hub.note_access() from public;
+comment on function hub.note_access() is 'Tells what the audit says of access. | 记录审计中的访问变化事件。';
+
+CREATE OR REPLACE FUNCTION hub.note_delivered(webhook bigint, "position" bigint, delivered integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    update hub.webhook as w
+    set position = note_delivered.position, attempts = 0, retry_at = '-infinity',
+        last_problem = case when note_delivered.delivered > 0 then null else w.last_problem end,
+        delivered_at = case when note_delivered.delivered > 0 then clock_timestamp() else w.delivered_at end,
+        delivered = w.delivered + note_delivered.delivered
+    where w.webhook = note_delivered.webhook and w.position < note_delivered.position
+$function$;
+alter function hub.note_delivered(bigint,bigint,integer) owner to yecai_access;
+revoke all on function hub.note_delivered(bigint,bigint,integer) from public;
+grant execute on function hub.note_delivered(bigint,bigint,integer) to yecai_api;
+comment on function hub.note_delivered(bigint,bigint,integer) is 'Notes what was delivered. | 记录已投递的位置。';
+
+CREATE OR REPLACE FUNCTION hub.note_failed(webhook bigint, event jsonb, problem text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    most constant integer := hub.rule('webhook_attempts')::integer;
+    longest constant interval := hub.rule('webhook_longest_pause')::interval;
+    failed hub.webhook;
+begin
+    update hub.webhook as w
+    set attempts = w.attempts + 1,
+        retry_at = clock_timestamp() + least(longest, interval '1 second' * (2 ^ least(w.attempts, 20))),
+        last_problem = left(note_failed.problem, 500)
+    where w.webhook = note_failed.webhook and w.position < (note_failed.event ->> 'position')::bigint
+    returning w.* into failed;
+    if failed.webhook is null or failed.attempts < most then
+        return false;
+    end if;
+    insert into hub.dead_letter (webhook, position, event, attempts, problem)
+    values (
+        failed.webhook, (note_failed.event ->> 'position')::bigint, note_failed.event, failed.attempts,
+        left(note_failed.problem, 500)
+    )
+    on conflict do nothing;
+    update hub.webhook as w
+    set position = (note_failed.event ->> 'position')::bigint, attempts = 0, retry_at = '-infinity'
+    where w.webhook = failed.webhook;
+    return true;
+end
+$function$;
+alter function hub.note_failed(bigint,jsonb,text) owner to yecai_access;
+revoke all on function hub.note_failed(bigint,jsonb,text) from public;
+grant execute on function hub.note_failed(bigint,jsonb,text) to yecai_api;
+comment on function hub.note_failed(bigint,jsonb,text) is 'Notes a failure, and makes a dead letter of what failed too often. | 记录投递失败，多次失败后成为死信。';
+
 CREATE OR REPLACE FUNCTION hub.note_holder(source text, purpose text)
  RETURNS void
  LANGUAGE sql
@@ -13583,6 +14671,84 @@ alter function hub.note_late_posting() owner to yecai_owner;
 revoke all on function hub.note_late_posting() from public;
 comment on function hub.note_late_posting() is 'Notes what is posted into closed periods; called by triggers of the canonical tables. | 记录过账到已关闭期间的内容；由规范表的触发器调用。';
 
+CREATE OR REPLACE FUNCTION hub.note_operation_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.outbox (type, source, subject, data)
+    values ('operation.ended', new.source, new.operation::text, jsonb_build_object('kind', new.kind, 'state', new.state));
+    return null;
+end
+$function$;
+alter function hub.note_operation_end() owner to yecai_owner;
+revoke all on function hub.note_operation_end() from public;
+comment on function hub.note_operation_end() is 'Tells how an operation ended. | 记录操作结束的事件。';
+
+CREATE OR REPLACE FUNCTION hub.note_overdue()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    day record;
+    told integer;
+    caused integer := 0;
+begin
+    for day in
+        select c.source, c.company, c.today, o.due_before
+        from (
+            select x.source, x.company, (statement_timestamp() at time zone coalesce(x.time_zone, 'UTC'))::date as today
+            from canon.company as x
+            where x.company is not null
+        ) as c
+        left join hub.overdue_through as o on o.source = c.source and o.company = c.company
+        where o.due_before is distinct from c.today
+    loop
+        insert into hub.overdue_through as o (source, company, due_before)
+        values (day.source, day.company, day.today)
+        on conflict (source, company) do update set due_before = excluded.due_before
+        where o.due_before = day.due_before;
+        continue when not found or day.due_before is null;
+        insert into hub.outbox (type, source, company, subject, data)
+        select 'receivable.overdue', i.source, i.company, i.entity_key, jsonb_build_object(
+            'kind', i.kind, 'document_no', i.document_no, 'due_date', i.due_date)
+        from canon.receivable_item as i
+        where i.source = day.source
+            and i.company = day.company
+            and i.due_date >= day.due_before
+            and i.due_date < day.today
+            and (i.open_transaction <> 0 or i.open_ledger <> 0);
+        get diagnostics told = row_count;
+        caused := caused + told;
+    end loop;
+    return caused;
+end
+$function$;
+alter function hub.note_overdue() owner to yecai_mart_all;
+revoke all on function hub.note_overdue() from public;
+grant execute on function hub.note_overdue() to yecai_api;
+comment on function hub.note_overdue() is 'Tells of receivables that have become overdue. | 记录应收逾期的事件。';
+
+CREATE OR REPLACE FUNCTION hub.note_parked()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.outbox (type, source, subject, data)
+    values ('document.parked', new.source, new.mapping || ' ' || left(new.derive_key, 200), jsonb_build_object(
+        'mapping', new.mapping, 'entity', new.entity, 'sqlstate', new.sqlstate));
+    return null;
+end
+$function$;
+alter function hub.note_parked() owner to yecai_owner;
+revoke all on function hub.note_parked() from public;
+comment on function hub.note_parked() is 'Tells that a document was parked. | 记录单据被搁置的事件。';
+
 CREATE OR REPLACE FUNCTION hub.note_preview(role text, detail jsonb)
  RETURNS void
  LANGUAGE sql
@@ -13595,6 +14761,227 @@ alter function hub.note_preview(text,jsonb) owner to yecai_access;
 revoke all on function hub.note_preview(text,jsonb) from public;
 grant execute on function hub.note_preview(text,jsonb) to yecai_mart;
 comment on function hub.note_preview(text,jsonb) is 'The audited part of a preview. | 预览中记入审计的部分。';
+
+CREATE OR REPLACE FUNCTION hub.note_receivable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.outbox (type, source, company, subject, data)
+    values ('receivable.created', new.source, new.company, new.entity_key, jsonb_build_object(
+        'kind', new.kind, 'document_no', new.document_no, 'due_date', new.due_date));
+    if new.due_date <= current_date and (new.open_transaction <> 0 or new.open_ledger <> 0) then
+        -- what is due later is told when its day comes (hub.note_overdue)
+        insert into hub.outbox (type, source, company, subject, data)
+        select 'receivable.overdue', new.source, new.company, new.entity_key, jsonb_build_object(
+            'kind', new.kind, 'document_no', new.document_no, 'due_date', new.due_date)
+        where exists (
+            select from hub.overdue_through as o
+            where o.source = new.source and o.company = new.company and o.due_before > new.due_date
+        );
+    end if;
+    return null;
+end
+$function$;
+alter function hub.note_receivable() owner to yecai_owner;
+revoke all on function hub.note_receivable() from public;
+comment on function hub.note_receivable() is 'Tells that a receivable was created. | 记录应收产生的事件。';
+
+CREATE OR REPLACE FUNCTION hub.note_sent_again(webhook bigint, "position" bigint, problem text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    if note_sent_again.problem is null then
+        delete from hub.dead_letter as d
+        where d.webhook = note_sent_again.webhook and d.position = note_sent_again.position;
+    else
+        update hub.dead_letter as d
+        set send_again = false, attempts = d.attempts + 1, problem = left(note_sent_again.problem, 500)
+        where d.webhook = note_sent_again.webhook and d.position = note_sent_again.position;
+    end if;
+end
+$function$;
+alter function hub.note_sent_again(bigint,bigint,text) owner to yecai_access;
+revoke all on function hub.note_sent_again(bigint,bigint,text) from public;
+grant execute on function hub.note_sent_again(bigint,bigint,text) to yecai_api;
+comment on function hub.note_sent_again(bigint,bigint,text) is 'Notes what came of sending again. | 记录重新发送的结果。';
+
+CREATE OR REPLACE FUNCTION hub.note_shipment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.outbox (type, source, company, subject, data)
+    values ('order.shipped', new.source, new.company, new.entity_key, jsonb_build_object(
+        'document_no', new.document_no, 'sales_order_line', new.sales_order_line, 'shipment_date', new.shipment_date));
+    return null;
+end
+$function$;
+alter function hub.note_shipment() owner to yecai_owner;
+revoke all on function hub.note_shipment() from public;
+comment on function hub.note_shipment() is 'Tells that an order was shipped. | 记录订单发货的事件。';
+
+CREATE OR REPLACE FUNCTION hub.note_source_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.outbox (type, source, subject, data)
+    values ('source.state', new.source, new.source, jsonb_build_object('state', new.state, 'before', old.state));
+    return null;
+end
+$function$;
+alter function hub.note_source_state() owner to yecai_owner;
+revoke all on function hub.note_source_state() from public;
+comment on function hub.note_source_state() is 'Tells that the state of a source has changed. | 记录数据源状态变化的事件。';
+
+CREATE OR REPLACE FUNCTION hub.note_table_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.outbox (type, source, subject, data)
+    values (
+        'table.' || new.table_state, new.source, new.source_schema || '.' || new.source_table,
+        jsonb_build_object('state', new.table_state, 'detail', left(new.table_state_detail, 1000)));
+    return null;
+end
+$function$;
+alter function hub.note_table_state() owner to yecai_owner;
+revoke all on function hub.note_table_state() from public;
+comment on function hub.note_table_state() is 'Tells that a table stands still, or follows again. | 记录表停滞或恢复的事件。';
+
+CREATE OR REPLACE FUNCTION hub.note_time()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    stale_after constant interval := hub.rule('stale_after')::interval;
+    kept_since constant timestamptz := clock_timestamp() - hub.rule('events_kept_for')::interval;
+    turn hub.event_turn;
+    until timestamptz;
+    removed bigint;
+    caused integer := 0;
+begin
+    select t.* into turn from hub.event_turn as t for update;
+    until := clock_timestamp();
+    with gone as (
+        insert into hub.source_stale (source, since)
+        select s.source, s.position_committed_at
+        from hub.source as s
+        where s.position_committed_at < until - stale_after and s.state not in ('new', 'loading')
+        on conflict do nothing
+        returning source, since
+    ),
+    back as (
+        delete from hub.source_stale as x
+        using hub.source as s
+        where s.source = x.source and s.position_committed_at >= until - stale_after
+        returning x.source, x.since
+    ),
+    told as (
+        insert into hub.outbox (type, source, subject, data)
+        select 'source.stale', g.source, g.source, jsonb_build_object('as_of', g.since) from gone as g
+        union all
+        select 'source.recovered', b.source, b.source, jsonb_build_object('stale_since', b.since) from back as b
+        returning 1
+    )
+    select count(*) into caused from told;
+    with told as (
+        insert into hub.outbox (type, principal, subject, data)
+        select 'access.expired', s.principal, s.principal, jsonb_build_object(
+            'scope', s.scope, 'kind', s.dimension, 'value', s.value, 'valid_to', s.valid_to)
+        from hub.scope as s
+        where s.valid_to > turn.expired_until
+            and s.valid_to <= until
+            -- and not because somebody revoked it
+            and exists (
+                select from hub.audit as a
+                where a.action = 'grant_scope'
+                    and a.subject = s.principal
+                    and (a.detail ->> 'valid_to')::timestamptz = s.valid_to
+            )
+        returning 1
+    )
+    select caused + count(*) into caused from told;
+    delete from hub.event as e where e.numbered_at < kept_since;
+    select min(e.position) - 1 into removed from hub.event as e;
+    update hub.event_turn as t
+    set expired_until = until, removed_through = greatest(t.removed_through, coalesce(removed, t.position));
+    return caused;
+end
+$function$;
+alter function hub.note_time() owner to yecai_access;
+revoke all on function hub.note_time() from public;
+grant execute on function hub.note_time() to yecai_api;
+comment on function hub.note_time() is 'Tells what time alone causes, and removes old events. | 记录随时间发生的事件，并删除过期事件。';
+
+CREATE OR REPLACE FUNCTION hub.number_abandoned()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if exists (select from hub.event_turn as t where t.held_until < clock_timestamp() - interval '1 minute') then
+        perform hub.number_events(10000);
+        perform hub.note_time();
+    end if;
+end
+$function$;
+alter function hub.number_abandoned() owner to yecai_access;
+revoke all on function hub.number_abandoned() from public;
+grant execute on function hub.number_abandoned() to yecai_capture;
+comment on function hub.number_abandoned() is 'Numbers events while no process of the API does. | 在没有 API 进程负责时为事件编号。';
+
+CREATE OR REPLACE FUNCTION hub.number_events(most integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    last bigint;
+    added bigint;
+begin
+    if not exists (select from hub.outbox) then
+        return (select t.position from hub.event_turn as t);
+    end if;
+    select t.position into last from hub.event_turn as t for update;
+    with taken as (
+        delete from hub.outbox as o
+        where o.ctid = any (array(select x.ctid from hub.outbox as x order by x.outbox limit least(number_events.most, 10000)))
+        returning o.*
+    ),
+    numbered as (
+        insert into hub.event (position, event_id, type, source, company, principal, subject, data, happened_at)
+        select
+            last + row_number() over (order by t.outbox), t.event_id, t.type, t.source, t.company, t.principal, t.subject, t.data,
+            t.happened_at
+        from taken as t
+        returning 1
+    )
+    select count(*) into added from numbered;
+    update hub.event_turn as t set position = last + added;
+    return last + added;
+end
+$function$;
+alter function hub.number_events(integer) owner to yecai_access;
+revoke all on function hub.number_events(integer) from public;
+grant execute on function hub.number_events(integer) to yecai_api;
+comment on function hub.number_events(integer) is 'Gives positions to events that have committed. | 为已提交的事件编号。';
 
 CREATE OR REPLACE FUNCTION hub.open_review(subject text)
  RETURNS bigint
@@ -13622,6 +15009,94 @@ alter function hub.open_review(text) owner to yecai_access;
 revoke all on function hub.open_review(text) from public;
 grant execute on function hub.open_review(text) to yecai_dba;
 comment on function hub.open_review(text) is 'Lists all scopes in force for review; audited. | 列出全部有效范围以供复核；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.open_session_by_link(link_hash bytea, session text, secret_hash bytea, idle interval, lasts interval)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    used hub.console_link;
+begin
+    update hub.console_link as k
+    set used_at = clock_timestamp()
+    from hub.principal as p
+    where k.secret_hash = open_session_by_link.link_hash
+        and k.used_at is null
+        and k.expires_at > clock_timestamp()
+        and p.principal = k.principal and p.ended_at is null and p.created_at <= k.created_at
+    returning k.* into used;
+    if used.link is null then
+        return null;
+    end if;
+    perform hub.add_console_session(
+        open_session_by_link.session, open_session_by_link.secret_hash, used.principal, null, 'link', null, null,
+        open_session_by_link.idle, open_session_by_link.lasts);
+    return used.principal;
+end
+$function$;
+alter function hub.open_session_by_link(bytea,text,bytea,interval,interval) owner to yecai_access;
+revoke all on function hub.open_session_by_link(bytea,text,bytea,interval,interval) from public;
+grant execute on function hub.open_session_by_link(bytea,text,bytea,interval,interval) to yecai_api;
+comment on function hub.open_session_by_link(bytea,text,bytea,interval,interval) is 'Signs in to the console with a link, once; for the API only. | 凭一次性链接登录控制台；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.open_session_by_login(session text, secret_hash bytea, idle interval, lasts interval)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    found_principal constant text := (
+        select l.principal from hub.login as l
+        inner join hub.principal as p on p.principal = l.principal and p.ended_at is null
+        where l.login = session_user and l.valid_to > statement_timestamp() and p.kind <> 'service'
+    );
+begin
+    if found_principal is null and not hub.is_administrator(session_user) then
+        raise exception 'login % cannot sign in to the console: it is no person''s, nor a DBA''s or an approver''s own', session_user
+            using errcode = 'insufficient_privilege';
+    end if;
+    if found_principal is not null then
+        perform hub.let_api_act_as(found_principal);
+    end if;
+    perform hub.add_console_session(
+        session, secret_hash, found_principal, session_user, 'login', null, null, idle, lasts);
+    return found_principal;
+end
+$function$;
+alter function hub.open_session_by_login(text,bytea,interval,interval) owner to yecai_access;
+revoke all on function hub.open_session_by_login(text,bytea,interval,interval) from public;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to finance_reader;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to production_reader;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to reporting_reader;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to yecai_approver;
+grant execute on function hub.open_session_by_login(text,bytea,interval,interval) to yecai_dba;
+comment on function hub.open_session_by_login(text,bytea,interval,interval) is 'Signs the login that calls it in to the console. | 调用者本人的数据库登录名登录控制台。';
+
+CREATE OR REPLACE FUNCTION hub.open_session_by_subject(issuer text, subject text, session text, secret_hash bytea, idle interval, lasts interval)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    found_principal constant text := hub.find_subject(issuer, subject);
+begin
+    if found_principal is null then
+        return null;
+    end if;
+    perform hub.add_console_session(
+        session, secret_hash, found_principal, null, 'subject', issuer, subject, idle, lasts);
+    return found_principal;
+end
+$function$;
+alter function hub.open_session_by_subject(text,text,text,bytea,interval,interval) owner to yecai_access;
+revoke all on function hub.open_session_by_subject(text,text,text,bytea,interval,interval) from public;
+grant execute on function hub.open_session_by_subject(text,text,text,bytea,interval,interval) to yecai_api;
+comment on function hub.open_session_by_subject(text,text,text,bytea,interval,interval) is 'Signs a person of an identity provider in to the console; for the API only. | 身份提供方的人员登录控制台；仅供 API 使用。';
 
 CREATE OR REPLACE FUNCTION hub.order_of_case(source text, production_order text)
  RETURNS TABLE(company text, document_no text, functional_currency text)
@@ -13656,6 +15131,26 @@ alter function hub.order_to_pay(text,text) owner to yecai_mart_all;
 revoke all on function hub.order_to_pay(text,text) from public;
 grant execute on function hub.order_to_pay(text,text) to yecai_books;
 comment on function hub.order_to_pay(text,text) is 'A purchase order that may be paid ahead. | 可预付的采购订单。';
+
+CREATE OR REPLACE FUNCTION hub.own_access()
+ RETURNS TABLE(scope bigint, kind text, value text, valid_from timestamp with time zone, valid_to timestamp with time zone, reason text, granted_by text, request bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select s.scope, s.dimension, s.value, s.valid_from, s.valid_to, s.reason, s.granted_by, s.request
+    from hub.scope as s
+    where s.principal = hub.acting_person() and s.valid_to > statement_timestamp()
+    order by s.dimension, s.value, s.scope
+$function$;
+alter function hub.own_access() owner to yecai_access;
+revoke all on function hub.own_access() from public;
+grant execute on function hub.own_access() to finance_reader;
+grant execute on function hub.own_access() to production_reader;
+grant execute on function hub.own_access() to reporting_reader;
+grant execute on function hub.own_access() to yecai_approver;
+grant execute on function hub.own_access() to yecai_dba;
+comment on function hub.own_access() is 'What the caller may see, and why. | 调用者可见的范围及原因。';
 
 CREATE OR REPLACE FUNCTION hub.paid_since(source text, payable_item text, since timestamp with time zone)
  RETURNS numeric
@@ -13945,6 +15440,9 @@ AS $function$
             when r.issuer is null then false
             when r.issuer = '' then not exists (
                 select from hub.find_token(r.subject) as t where t.principal = r.principal
+            )
+            when r.issuer = 'yecai:console' then not exists (
+                select from hub.live_console_sessions('{}', array[r.subject]) as s where s.principal = r.principal
             )
             else hub.find_subject(r.issuer, r.subject) is distinct from r.principal
         end
@@ -14566,6 +16064,66 @@ grant execute on function hub.request_access(text,text,text,timestamp with time 
 grant execute on function hub.request_access(text,text,text,timestamp with time zone,text) to yecai_dba;
 comment on function hub.request_access(text,text,text,timestamp with time zone,text) is 'Asks for access with a reason and an end; audited. | 申请访问，须附理由与截止日；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.request_operation(source text, kind text, tables text[], mapping text, derive_key text, reason text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    wanted constant text[] := coalesce(request_operation.tables, '{}');
+    unknown text;
+    asked bigint;
+begin
+    if coalesce(btrim(request_operation.reason), '') = '' then
+        raise exception 'nothing is asked of source %: it needs a reason', request_operation.source
+            using errcode = 'invalid_parameter_value';
+    end if;
+    if not exists (select from hub.source as s where s.source = request_operation.source and s.loaded_at is not null) then
+        raise exception 'source % is unknown to the hub, or was never loaded', request_operation.source
+            using errcode = 'undefined_object';
+    end if;
+    if request_operation.kind = 'copy' and wanted = '{}' then
+        raise exception 'nothing is copied again: name the tables of source %', request_operation.source
+            using errcode = 'invalid_parameter_value';
+    end if;
+    if request_operation.kind <> 'retry_parked' and (request_operation.mapping is not null or request_operation.derive_key is not null)
+        or request_operation.kind = 'retry_parked' and wanted <> '{}'
+        or request_operation.derive_key is not null and request_operation.mapping is null
+    then
+        raise exception 'parked documents have a mapping and a key, everything else has tables'
+            using errcode = 'invalid_parameter_value';
+    end if;
+    select w.name into unknown
+    from unnest(wanted) as w (name)
+    where not exists (
+        select from hub.source_table as t
+        where t.source = request_operation.source and t.source_schema || '.' || t.source_table = w.name
+    )
+    limit 1;
+    if unknown is not null then
+        raise exception 'source % captures no table %', request_operation.source, left(unknown, 200)
+            using errcode = 'undefined_object';
+    end if;
+    insert into hub.operation (source, kind, tables, mapping, derive_key, reason, requested_by, take_before)
+    values (
+        request_operation.source, request_operation.kind, wanted, request_operation.mapping, request_operation.derive_key,
+        request_operation.reason, hub.acting_person(), clock_timestamp() + hub.rule('operation_take_within')::interval
+    )
+    returning operation into asked;
+    insert into hub.audit (action, subject, detail)
+    values ('request_operation', request_operation.source, jsonb_build_object(
+        'operation', asked, 'kind', request_operation.kind, 'tables', to_jsonb(wanted), 'mapping', request_operation.mapping,
+        'derive_key', request_operation.derive_key, 'reason', request_operation.reason));
+    return asked;
+end
+$function$;
+alter function hub.request_operation(text,text,text[],text,text,text) owner to yecai_access;
+revoke all on function hub.request_operation(text,text,text[],text,text,text) from public;
+grant execute on function hub.request_operation(text,text,text[],text,text,text) to yecai_dba;
+comment on function hub.request_operation(text,text,text[],text,text,text) is 'Asks the capture of a source for what only it can do; audited. | 请求采集进程执行只有它能做的操作；记入审计。';
+
 CREATE OR REPLACE FUNCTION hub.require_reader_roles(reader_roles text[])
  RETURNS void
  LANGUAGE plpgsql
@@ -14828,6 +16386,38 @@ revoke all on function hub.rotate_login(text,text,text,interval) from public;
 grant execute on function hub.rotate_login(text,text,text,interval) to yecai_dba;
 comment on function hub.rotate_login(text,text,text,interval) is 'Makes a second login and ends the first after an overlap; audited. | 新建第二个登录名，并在重叠期后终止第一个；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.rotate_webhook_key(webhook bigint, overlap interval, reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    changed hub.webhook;
+begin
+    if rotate_webhook_key.overlap is null or clock_timestamp() + rotate_webhook_key.overlap < clock_timestamp() then
+        raise exception 'the overlap must not be negative' using errcode = 'invalid_parameter_value';
+    end if;
+    update hub.webhook as w
+    set key_number = w.key_number + 1, earlier_key_until = clock_timestamp() + rotate_webhook_key.overlap
+    where w.webhook = rotate_webhook_key.webhook and w.state <> 'ended'
+    returning w.* into changed;
+    if changed.webhook is null then
+        raise exception 'there is no webhook %, or it has ended', rotate_webhook_key.webhook using errcode = 'undefined_object';
+    end if;
+    insert into hub.audit (action, subject, detail)
+    values ('rotate_webhook_key', changed.principal, jsonb_build_object(
+        'webhook', changed.webhook, 'key_number', changed.key_number, 'earlier_key_until', changed.earlier_key_until,
+        'reason', rotate_webhook_key.reason));
+    return changed.key_number;
+end
+$function$;
+alter function hub.rotate_webhook_key(bigint,interval,text) owner to yecai_access;
+revoke all on function hub.rotate_webhook_key(bigint,interval,text) from public;
+grant execute on function hub.rotate_webhook_key(bigint,interval,text) to yecai_dba;
+comment on function hub.rotate_webhook_key(bigint,interval,text) is 'Signs with another key from now on; audited. | 更换签名密钥；记入审计。';
+
 CREATE OR REPLACE FUNCTION hub.rule(name text)
  RETURNS text
  LANGUAGE sql
@@ -14839,6 +16429,36 @@ $function$;
 alter function hub.rule(text) owner to yecai_access;
 revoke all on function hub.rule(text) from public;
 comment on function hub.rule(text) is 'A setting of the hub, by its name. | 按名称取枢纽设置。';
+
+CREATE OR REPLACE FUNCTION hub.send_again(webhook bigint, "position" bigint, reason text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    letters integer;
+begin
+    update hub.dead_letter as d
+    set send_again = true
+    where d.webhook = send_again.webhook and (send_again.position is null or d.position = send_again.position);
+    get diagnostics letters = row_count;
+    if letters = 0 then
+        raise exception 'webhook % has no such dead letter', send_again.webhook using errcode = 'undefined_object';
+    end if;
+    insert into hub.audit (action, subject, detail)
+    select 'send_again', w.principal, jsonb_build_object(
+        'webhook', w.webhook, 'position', send_again.position, 'letters', letters, 'reason', send_again.reason)
+    from hub.webhook as w
+    where w.webhook = send_again.webhook;
+    return letters;
+end
+$function$;
+alter function hub.send_again(bigint,bigint,text) owner to yecai_access;
+revoke all on function hub.send_again(bigint,bigint,text) from public;
+grant execute on function hub.send_again(bigint,bigint,text) to yecai_dba;
+comment on function hub.send_again(bigint,bigint,text) is 'Sends dead letters again; audited. | 重新发送死信；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.server_keeps_plans()
  RETURNS boolean
@@ -14855,6 +16475,143 @@ $function$;
 alter function hub.server_keeps_plans() owner to yecai_access;
 revoke all on function hub.server_keeps_plans() from public;
 comment on function hub.server_keeps_plans() is 'Whether the server is below the security floor. | 服务器是否低于安全版本下限。';
+
+CREATE OR REPLACE FUNCTION hub.session_ask(secret_hash bytea, kind text, value text, valid_to timestamp with time zone, reason text)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.file_request_by(
+        p.person, p.person, session_ask.kind, session_ask.value, session_ask.valid_to, session_ask.reason, null)
+    from (select hub.session_person(session_ask.secret_hash) as person) as p
+$function$;
+alter function hub.session_ask(bytea,text,text,timestamp with time zone,text) owner to yecai_access;
+revoke all on function hub.session_ask(bytea,text,text,timestamp with time zone,text) from public;
+grant execute on function hub.session_ask(bytea,text,text,timestamp with time zone,text) to yecai_api;
+comment on function hub.session_ask(bytea,text,text,timestamp with time zone,text) is 'Asks for access for the person of a session; audited, for the API only. | 为会话所属人员申请权限；记入审计，仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_cancel(secret_hash bytea, request bigint)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.cancel_request_by(hub.session_person(session_cancel.secret_hash), session_cancel.request)
+$function$;
+alter function hub.session_cancel(bytea,bigint) owner to yecai_access;
+revoke all on function hub.session_cancel(bytea,bigint) from public;
+grant execute on function hub.session_cancel(bytea,bigint) to yecai_api;
+comment on function hub.session_cancel(bytea,bigint) is 'Takes a request of the person of a session back; audited, for the API only. | 撤回会话所属人员的申请；记入审计，仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_masks(secret_hash bytea)
+ RETURNS TABLE(dataset text, column_name text, mask text, reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select m.dataset, m.column_name, m.mask, m.reason
+    from hub.mask as m
+    inner join hub.principal as p on p.principal = hub.session_person(session_masks.secret_hash)
+    where m.role = p.principal or m.role = any (p.reader_roles)
+    order by m.dataset, m.column_name
+$function$;
+alter function hub.session_masks(bytea) owner to yecai_access;
+revoke all on function hub.session_masks(bytea) from public;
+grant execute on function hub.session_masks(bytea) to yecai_api;
+comment on function hub.session_masks(bytea) is 'What is masked for the person of a session; for the API only. | 对会话所属人员屏蔽的内容；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_person(secret_hash bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    person text;
+begin
+    select s.principal into person from hub.live_console_sessions(array[session_person.secret_hash], '{}') as s;
+    if person is null then
+        raise exception 'no reader has this session' using errcode = 'insufficient_privilege';
+    end if;
+    return person;
+end
+$function$;
+alter function hub.session_person(bytea) owner to yecai_access;
+revoke all on function hub.session_person(bytea) from public;
+comment on function hub.session_person(bytea) is 'The reader whose session of the console it is. | 控制台会话所属的读者。';
+
+CREATE OR REPLACE FUNCTION hub.session_requests(secret_hash bytea)
+ RETURNS TABLE(request bigint, dimension text, value text, valid_to timestamp with time zone, reason text, requested_by text, requested_at timestamp with time zone, state text, approvals_needed integer, approvers text[], open_until timestamp with time zone, use_before timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        q.request,
+        q.dimension,
+        q.value,
+        q.valid_to,
+        q.reason,
+        q.requested_by,
+        q.requested_at,
+        case
+            when q.state = 'open' and q.open_until <= statement_timestamp() then 'lapsed'
+            when q.state = 'approved' and q.use_before <= statement_timestamp() then 'lapsed'
+            else q.state
+        end,
+        q.approvals_needed,
+        array(select v.approver from hub.access_approval as v where v.request = q.request order by v.approved_at),
+        q.open_until,
+        q.use_before
+    from hub.access_request as q
+    where hub.session_person(session_requests.secret_hash) in (q.principal, q.requested_by)
+    order by q.request desc
+    limit 100
+$function$;
+alter function hub.session_requests(bytea) owner to yecai_access;
+revoke all on function hub.session_requests(bytea) from public;
+grant execute on function hub.session_requests(bytea) to yecai_api;
+comment on function hub.session_requests(bytea) is 'What the person of a session has asked for; for the API only. | 会话所属人员提出的申请；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_scopes(secret_hash bytea)
+ RETURNS TABLE(dimension text, value text, valid_from timestamp with time zone, valid_to timestamp with time zone, in_force boolean, reason text, granted_by text, request bigint, approvers text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        s.dimension,
+        s.value,
+        s.valid_from,
+        nullif(s.valid_to, 'infinity'),
+        s.valid_from <= statement_timestamp() and s.valid_to > statement_timestamp(),
+        s.reason,
+        s.granted_by,
+        s.request,
+        array(select v.approver from hub.access_approval as v where v.request = s.request order by v.approved_at)
+    from hub.scope as s
+    where s.principal = hub.session_person(session_scopes.secret_hash)
+        and (s.valid_to > statement_timestamp() - interval '90 days')
+    order by s.valid_to > statement_timestamp() desc, s.dimension, s.value, s.valid_from
+$function$;
+alter function hub.session_scopes(bytea) owner to yecai_access;
+revoke all on function hub.session_scopes(bytea) from public;
+grant execute on function hub.session_scopes(bytea) to yecai_api;
+comment on function hub.session_scopes(bytea) is 'What the person of a session may see, and why; for the API only. | 会话所属人员的可见范围及依据；仅供 API 使用。';
+
+CREATE OR REPLACE FUNCTION hub.session_use(secret_hash bytea, request bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.use_request_by(hub.session_person(session_use.secret_hash), false, session_use.request)
+$function$;
+alter function hub.session_use(bytea,bigint) owner to yecai_access;
+revoke all on function hub.session_use(bytea,bigint) from public;
+grant execute on function hub.session_use(bytea,bigint) to yecai_api;
+comment on function hub.session_use(bytea,bigint) is 'Turns an approved request of the person of a session into a scope; audited, for the API only. | 将会话所属人员已获批的申请生效；记入审计，仅供 API 使用。';
 
 CREATE OR REPLACE FUNCTION hub.set_group(group_name text, members text[])
  RETURNS void
@@ -15098,6 +16855,33 @@ grant execute on function hub.set_source_setting(text,text,text,text,text) to ye
 grant execute on function hub.set_source_setting(text,text,text,text,text) to yecai_dba;
 comment on function hub.set_source_setting(text,text,text,text,text) is 'Sets a setting of a source; audited. | 设定数据源的设置；记入审计。';
 
+CREATE OR REPLACE FUNCTION hub.set_webhook_state(webhook bigint, state text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    changed hub.webhook;
+begin
+    update hub.webhook as w
+    set state = set_webhook_state.state, attempts = 0, retry_at = '-infinity'
+    where w.webhook = set_webhook_state.webhook and w.state <> 'ended'
+    returning w.* into changed;
+    if changed.webhook is null then
+        raise exception 'there is no webhook %, or it has ended', set_webhook_state.webhook using errcode = 'undefined_object';
+    end if;
+    insert into hub.audit (action, subject, detail)
+    values ('set_webhook_state', changed.principal, jsonb_build_object(
+        'webhook', changed.webhook, 'state', changed.state, 'reason', set_webhook_state.reason));
+end
+$function$;
+alter function hub.set_webhook_state(bigint,text,text) owner to yecai_access;
+revoke all on function hub.set_webhook_state(bigint,text,text) from public;
+grant execute on function hub.set_webhook_state(bigint,text,text) to yecai_dba;
+comment on function hub.set_webhook_state(bigint,text,text) is 'Pauses, resumes or ends a webhook; audited. | 暂停、恢复或终止 Webhook；记入审计。';
+
 CREATE OR REPLACE FUNCTION hub.setting_fault(value_type text, allowed text[], value text)
  RETURNS text
  LANGUAGE sql
@@ -15197,6 +16981,25 @@ revoke all on function hub.sync_datasets() from public;
 grant execute on function hub.sync_datasets() to yecai_access;
 comment on function hub.sync_datasets() is 'Makes the rights on published views those of hub.dataset_grant. | 使发布视图上的权限与 hub.dataset_grant 一致。';
 
+CREATE OR REPLACE FUNCTION hub.take_event_turn(holder text, lasts interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    update hub.event_turn as t
+    set holder = take_event_turn.holder, held_until = clock_timestamp() + least(take_event_turn.lasts, interval '1 minute')
+    where t.holder = take_event_turn.holder or t.held_until < clock_timestamp();
+    return found;
+end
+$function$;
+alter function hub.take_event_turn(text,interval) owner to yecai_access;
+revoke all on function hub.take_event_turn(text,interval) from public;
+grant execute on function hub.take_event_turn(text,interval) to yecai_api;
+comment on function hub.take_event_turn(text,interval) is 'Makes a process of the API the one that numbers and delivers. | 让某个 API 进程负责编号与投递。';
+
 CREATE OR REPLACE FUNCTION hub.take_lead(source text, purpose text, overdue interval)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -15213,6 +17016,54 @@ alter function hub.take_lead(text,text,interval) owner to yecai_owner;
 revoke all on function hub.take_lead(text,text,interval) from public;
 grant execute on function hub.take_lead(text,text,interval) to yecai_capture;
 comment on function hub.take_lead(text,text,interval) is 'Makes a process the one that captures a source, or its standby. | 使一个进程成为数据源的主采集进程或备用进程。';
+
+CREATE OR REPLACE FUNCTION hub.take_operation(source text, epoch bigint)
+ RETURNS SETOF hub.operation
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    left_behind hub.operation;
+    taken hub.operation;
+begin
+    for left_behind in
+        update hub.operation as o
+        set state = 'interrupted', finished_at = clock_timestamp(),
+            outcome = jsonb_build_object('problem',
+                'the capture ended in the middle of it; what it had not committed is undone, so look at its tables, and ask again if needed')
+        where o.source = take_operation.source and o.state = 'running' and o.epoch < take_operation.epoch
+        returning o.*
+    loop
+        insert into hub.audit (action, subject, detail)
+        values ('end_operation', left_behind.source, jsonb_build_object(
+            'operation', left_behind.operation, 'kind', left_behind.kind, 'state', 'interrupted'));
+    end loop;
+    update hub.operation as o
+    set state = 'running', epoch = take_operation.epoch, taken_at = clock_timestamp()
+    where o.operation = (
+            select w.operation
+            from hub.operation as w
+            where w.source = take_operation.source and w.state = 'requested' and w.take_before > clock_timestamp()
+            order by w.operation
+            limit 1
+            for update skip locked
+        )
+        and exists (
+            select from hub.hold as h
+            where h.source = take_operation.source and h.purpose = 'lead' and h.epoch = take_operation.epoch
+        )
+    returning o.* into taken;
+    if taken.operation is not null then
+        return next taken;
+    end if;
+end
+$function$;
+alter function hub.take_operation(text,bigint) owner to yecai_access;
+revoke all on function hub.take_operation(text,bigint) from public;
+grant execute on function hub.take_operation(text,bigint) to yecai_capture;
+comment on function hub.take_operation(text,bigint) is 'Gives the capture of a source what was asked of it. | 把待办操作交给采集进程。';
 
 CREATE OR REPLACE FUNCTION hub.text(names jsonb, fallback text)
  RETURNS text
@@ -15361,6 +17212,23 @@ comment on function hub.unmap_subject(text,text) is 'Removes the principal of a 
 
 CREATE OR REPLACE FUNCTION hub.use_request(request bigint)
  RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select hub.use_request_by(hub.acting_person(), pg_has_role(session_user, 'yecai_dba', 'member'), request)
+$function$;
+alter function hub.use_request(bigint) owner to yecai_access;
+revoke all on function hub.use_request(bigint) from public;
+grant execute on function hub.use_request(bigint) to finance_reader;
+grant execute on function hub.use_request(bigint) to production_reader;
+grant execute on function hub.use_request(bigint) to reporting_reader;
+grant execute on function hub.use_request(bigint) to yecai_approver;
+grant execute on function hub.use_request(bigint) to yecai_dba;
+comment on function hub.use_request(bigint) is 'Turns an approved request into a scope, once; audited. | 将已批准的申请转为范围，仅一次；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.use_request_by(person text, is_dba boolean, request bigint)
+ RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -15371,19 +17239,19 @@ declare
     granted bigint;
 begin
     perform hub.lock_audit();
-    select * into asked from hub.access_request as q where q.request = use_request.request for update;
+    select * into asked from hub.access_request as q where q.request = use_request_by.request for update;
     if asked.request is not null
-        and hub.acting_person() not in (asked.requested_by, asked.principal)
-        and not pg_has_role(session_user, 'yecai_dba', 'member')
+        and use_request_by.person not in (asked.requested_by, asked.principal)
+        and not use_request_by.is_dba
     then
         raise exception 'request % cannot be used by %: it is of % for %; they or a member of yecai_dba use it',
-            asked.request, hub.acting_person(), asked.requested_by, asked.principal
+            asked.request, use_request_by.person, asked.requested_by, asked.principal
             using errcode = 'insufficient_privilege';
     end if;
     if asked.request is null or asked.state <> 'approved' or asked.use_before <= clock_timestamp()
         or asked.valid_to <= clock_timestamp()
     then
-        raise exception 'request % cannot be used: %', use_request.request, case
+        raise exception 'request % cannot be used: %', use_request_by.request, case
             when asked.request is null then 'there is none'
             when asked.state = 'approved' then 'its approval has lapsed'
             else 'it is ' || asked.state
@@ -15395,14 +17263,9 @@ begin
     return granted;
 end
 $function$;
-alter function hub.use_request(bigint) owner to yecai_access;
-revoke all on function hub.use_request(bigint) from public;
-grant execute on function hub.use_request(bigint) to finance_reader;
-grant execute on function hub.use_request(bigint) to production_reader;
-grant execute on function hub.use_request(bigint) to reporting_reader;
-grant execute on function hub.use_request(bigint) to yecai_approver;
-grant execute on function hub.use_request(bigint) to yecai_dba;
-comment on function hub.use_request(bigint) is 'Turns an approved request into a scope, once; audited. | 将已批准的申请转为范围，仅一次；记入审计。';
+alter function hub.use_request_by(text,boolean,bigint) owner to yecai_access;
+revoke all on function hub.use_request_by(text,boolean,bigint) from public;
+comment on function hub.use_request_by(text,boolean,bigint) is 'Turns an approved request into a scope for a person; audited. | 某人将已获批的申请转为权限范围；记入审计。';
 
 CREATE OR REPLACE FUNCTION hub.wanted_code(source text, kind text, source_code text, on_day date)
  RETURNS text
@@ -15437,6 +17300,64 @@ revoke all on function hub.wanted_code(text,text,text,date) from public;
 grant execute on function hub.wanted_code(text,text,text,date) to yecai_capture;
 grant execute on function hub.wanted_code(text,text,text,date) to yecai_mart_all;
 comment on function hub.wanted_code(text,text,text,date) is 'The group''s code of a source''s code on a day, as finance wants it now; null if documents with it are parked. | 财务当前要求的集团代码（按日）；为空表示相关单据将被搁置。';
+
+CREATE OR REPLACE FUNCTION hub.who_sees(dataset text, company text DEFAULT NULL::text)
+ RETURNS TABLE(principal text, kind text, companies text[], narrowed_by text[], granted_through text[], logins text[], tokens bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select
+        p.principal,
+        p.kind,
+        c.companies,
+        c.narrowed_by,
+        g.roles,
+        array(
+            select l.login from hub.login as l
+            where l.principal = p.principal and l.valid_to > statement_timestamp()
+            order by l.login
+        ),
+        (
+            select count(*) from hub.api_token as t
+            where t.principal = p.principal
+                and t.created_at >= p.created_at
+                and t.revoked_at is null
+                and t.expires_at > statement_timestamp()
+        )
+    from hub.principal as p
+    cross join lateral (
+        select array_agg(distinct d.role order by d.role) as roles
+        from hub.dataset_grant as d
+        where d.role = any (p.reader_roles)
+            and d.dataset in (who_sees.dataset, split_part(who_sees.dataset, '.', 1) || '.*')
+    ) as g
+    cross join lateral (
+        select
+            array_agg(distinct s.value order by s.value) filter (where s.dimension = 'company' and s.in_force) as companies,
+            coalesce(
+                array_agg(distinct s.dimension || ' ' || s.value) filter (where s.dimension <> 'company' and s.in_force), '{}'
+            ) as narrowed_by
+        from (
+            select
+                x.dimension,
+                x.value,
+                x.valid_from <= statement_timestamp() and x.valid_to > statement_timestamp() as in_force
+            from hub.scope as x
+            where x.principal = p.principal
+        ) as s
+    ) as c
+    where p.ended_at is null
+        and p.principal <> 'yecai_mart'
+        and g.roles is not null
+        and c.companies is not null
+        and (who_sees.company is null or c.companies && array[who_sees.company, '*'])
+    order by p.principal
+$function$;
+alter function hub.who_sees(text,text) owner to yecai_access;
+revoke all on function hub.who_sees(text,text) from public;
+grant execute on function hub.who_sees(text,text) to yecai_dba;
+comment on function hub.who_sees(text,text) is 'Who can see rows of a dataset, and of which companies. | 谁能看到某数据集的行，以及哪些公司。';
 
 create view canon.control_figure with (security_invoker=true) as
  SELECT c.source, 'cost'::text AS kind, c.company, c.source_period AS period, c.functional_currency AS currency,
@@ -26133,6 +28054,37 @@ comment on view hub.narrow_customer is 'Customers of a narrowed reader''s custom
 comment on column hub.narrow_customer.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.narrow_customer.customer is 'Unified customer code. | 统一客户代码。';
 
+create view hub.operation_status with (security_barrier=true) as
+ SELECT o.operation, o.source, o.kind, o.tables, o.mapping, o.derive_key, o.reason, o.requested_by, o.requested_at,
+        CASE
+            WHEN s.is_late THEN 'not_taken'::text
+            ELSE o.state
+        END AS state,
+    o.taken_at, o.progress, o.finished_at,
+        CASE
+            WHEN s.is_late THEN jsonb_build_object('problem', 'no capture of this source is running, or it is busy; see its state, and ask again')
+            ELSE o.outcome
+        END AS outcome
+   FROM hub.operation o
+     CROSS JOIN LATERAL ( SELECT o.state = 'requested'::text AND o.take_before <= statement_timestamp() AS is_late) s;
+alter view hub.operation_status owner to yecai_owner;
+grant select on hub.operation_status to yecai_dba;
+comment on view hub.operation_status is 'What was asked of captures, and how it went on. | 向采集提出的操作及其进展。';
+comment on column hub.operation_status.operation is 'Number of what was asked of a capture. | 向采集提出的操作编号。';
+comment on column hub.operation_status.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.operation_status.kind is 'What is asked: accept, ignore, copy, reconcile, repair or retry_parked. | 操作种类：accept（接受）、ignore（忽略）、copy（重新复制）、reconcile（比对）、repair（修复）或 retry_parked（重试搁置单据）。';
+comment on column hub.operation_status.tables is 'Tables of the ERP, schema.table; none means all, or all that stand still. | ERP 的表（schema.table）；为空表示全部或全部停滞的表。';
+comment on column hub.operation_status.mapping is 'Mapping of the pack. | 包中的映射。';
+comment on column hub.operation_status.derive_key is 'Key of the document within the mapping. | 映射内的单据键。';
+comment on column hub.operation_status.reason is 'Why it was done. | 原因。';
+comment on column hub.operation_status.requested_by is 'Who asks for it. | 请求者。';
+comment on column hub.operation_status.requested_at is 'When it was asked for. | 申请时间。';
+comment on column hub.operation_status.state is 'How it goes on: requested, running, done, failed, interrupted, cancelled or not_taken. | 进展：已请求、执行中、完成、失败、中断、取消或无人执行。';
+comment on column hub.operation_status.taken_at is 'When the totals were taken. | 取数时间。';
+comment on column hub.operation_status.progress is 'What it is doing, in words. | 当前进行到的步骤。';
+comment on column hub.operation_status.finished_at is 'When it ended. | 结束时间。';
+comment on column hub.operation_status.outcome is 'What came of it, as JSON. | 结果（JSON）。';
+
 create view hub.parked_code with (security_barrier=true) as
  SELECT source, missing_kind AS kind, missing_code AS code, entity, count(*) AS documents
    FROM hub.parked p
@@ -26215,6 +28167,71 @@ grant select on hub.reporting_currency to yecai_mart_all;
 grant select on hub.reporting_currency to yecai_mart_narrow;
 comment on view hub.reporting_currency is 'The group''s reporting currency, from the settings. | 集团的报告货币，取自设置。';
 comment on column hub.reporting_currency.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
+
+create view hub.source_overview with (security_barrier=true) as
+ SELECT s.source, s.pack, s.pack_version, s.state, s.state_detail AS last_error, s.state_since, s.restarts,
+    s."position"::text AS "position", s.position_committed_at AS as_of,
+    round(EXTRACT(epoch FROM statement_timestamp() - s.position_committed_at), 1) AS lag_seconds, v.lag_bytes,
+    v.log_kept_bytes, v.log_left_bytes, v.log_hours_left, v.transactions_per_second, v.events_per_second, v.noted_at,
+    s.applied_transactions, s.applied_events, s.loaded_at, l.copied_rows AS load_copied_rows,
+    l.expected_rows AS load_expected_rows, l.seconds_left AS load_seconds_left,
+    ( SELECT count(*) AS count
+           FROM hub.source_table t
+          WHERE t.source = s.source AND t.table_state = 'stopped'::text) AS stopped_tables,
+    ( SELECT count(*) AS count
+           FROM hub.parked p
+          WHERE p.source = s.source) AS parked_documents,
+    ( SELECT count(*) AS count
+           FROM hub.refusal r
+          WHERE r.source = s.source) AS refused_objects,
+    ( SELECT count(*) AS count
+           FROM hub.reconciliation r
+          WHERE r.source = s.source AND r.repaired_at IS NULL AND (r.problem IS NOT NULL OR (r.changed_rows + r.missing_rows + r.extra_rows) > 0)) AS differing_tables,
+    h.application AS captured_by, h.address AS captured_from,
+    round(EXTRACT(epoch FROM statement_timestamp() - h.renewed_at), 1) AS silent_seconds,
+    COALESCE(h.renewed_at > (statement_timestamp() - '00:00:10'::interval), false) AS is_captured,
+    ( SELECT b.application
+           FROM hub.hold b
+          WHERE b.source = s.source AND b.purpose = 'standby'::text AND b.renewed_at > (statement_timestamp() - '00:00:10'::interval)) AS standby
+   FROM hub.source s
+     LEFT JOIN hub.source_vitals v ON v.source = s.source
+     LEFT JOIN hub.load_progress l ON l.source = s.source AND s.state = 'loading'::text
+     LEFT JOIN hub.hold h ON h.source = s.source AND h.purpose = 'lead'::text AND h.process IS NOT NULL;
+alter view hub.source_overview owner to yecai_owner;
+grant select on hub.source_overview to yecai_dba;
+comment on view hub.source_overview is 'Each source: how it is, how far it lags, and what needs a decision. | 每个数据源的状态、滞后与待决事项。';
+comment on column hub.source_overview.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.source_overview.pack is 'Pack that maps this ERP to the canonical tables. | 将该 ERP 映射到规范表的包。';
+comment on column hub.source_overview.pack_version is 'Version of the pack. | 包的版本。';
+comment on column hub.source_overview.state is 'State of the capture: new, loading, ready, streaming, waiting, stopped or failed. | 采集状态：新建、加载中、就绪、流式、等待重试、停止或失败。';
+comment on column hub.source_overview.last_error is 'Why it waits, stopped or failed. | 等待、停止或失败的原因。';
+comment on column hub.source_overview.state_since is 'Since when. | 状态起始时间。';
+comment on column hub.source_overview.restarts is 'How often the capture was restarted after a failure. | 采集在故障后重启的次数。';
+comment on column hub.source_overview."position" is 'Position in the ERP''s log up to which the data are applied. | 数据已应用到的 ERP 日志位点。';
+comment on column hub.source_overview.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
+comment on column hub.source_overview.lag_seconds is 'Age of the newest moment of the ERP that the hub holds. | 枢纽所持 ERP 数据的滞后秒数。';
+comment on column hub.source_overview.lag_bytes is 'How much of it was written after what the hub has confirmed. | 枢纽尚未确认的日志量（字节）。';
+comment on column hub.source_overview.log_kept_bytes is 'How much of its log the ERP keeps for the source. | ERP 为该数据源保留的日志量（字节）。';
+comment on column hub.source_overview.log_left_bytes is 'How much more of it will be kept until the slot is given up; null if it never is. | 槽被放弃之前还可保留的日志量；永不放弃则为空。';
+comment on column hub.source_overview.log_hours_left is 'Hours until that is reached at the present growth. | 按当前增长速度达到上限所剩小时数。';
+comment on column hub.source_overview.transactions_per_second is 'Transactions of the ERP applied in a second. | 每秒应用的 ERP 事务数。';
+comment on column hub.source_overview.events_per_second is 'Row changes applied in a second. | 每秒应用的行变更数。';
+comment on column hub.source_overview.noted_at is 'When the capture noted this. | 采集记录此信息的时间。';
+comment on column hub.source_overview.applied_transactions is 'Number of source transactions applied. | 已应用的源事务数。';
+comment on column hub.source_overview.applied_events is 'Number of row changes applied. | 已应用的行变更数。';
+comment on column hub.source_overview.loaded_at is 'When the first load was complete. | 首次加载完成时间。';
+comment on column hub.source_overview.load_copied_rows is 'Rows that the initial load has copied. | 首次加载已复制的行数。';
+comment on column hub.source_overview.load_expected_rows is 'Rows that it expects, as the ERP estimates. | 首次加载预计的行数（ERP 估计）。';
+comment on column hub.source_overview.load_seconds_left is 'Seconds that it will take at its present rate. | 按当前速度首次加载剩余秒数。';
+comment on column hub.source_overview.stopped_tables is 'Tables that stand still until somebody decides. | 停滞待决定的表数。';
+comment on column hub.source_overview.parked_documents is 'Documents that cannot be mapped. | 无法映射的单据数。';
+comment on column hub.source_overview.refused_objects is 'Tables and columns that are not captured. | 未采集的表与列数。';
+comment on column hub.source_overview.differing_tables is 'Tables that differed from the ERP when last compared, and are not repaired. | 最近一次比对有差异且未修复的表数。';
+comment on column hub.source_overview.captured_by is 'Program that captures it. | 采集该数据源的程序。';
+comment on column hub.source_overview.captured_from is 'Address of that program. | 该程序的地址。';
+comment on column hub.source_overview.silent_seconds is 'How long that program has not said that it lives. | 该程序未报告存活的秒数。';
+comment on column hub.source_overview.is_captured is 'Whether a program captures it now. | 当前是否有程序在采集。';
+comment on column hub.source_overview.standby is 'Program that waits to take over. | 等待接管的程序。';
 
 create view hub.time_to_revoke as
  SELECT count(*) AS sessions_ended,

@@ -3,6 +3,7 @@ package yecai.cdc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -124,6 +125,12 @@ public final class Capture implements AutoCloseable {
     /** Whether this process applies changes at the moment. */
     public boolean isStreaming() {
         return metrics.phase() == Phase.STREAMING;
+    }
+
+    /** Number of this process as the source's lead while it captures; empty while it does not. */
+    public OptionalLong findLead() {
+        LeadKeeper keeper = lead;
+        return keeper == null || !isStreaming() ? OptionalLong.empty() : OptionalLong.of(keeper.epoch());
     }
 
     /** Figures of this capture. */

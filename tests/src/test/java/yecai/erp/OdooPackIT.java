@@ -312,7 +312,7 @@ final class OdooPackIT {
         return cells;
     }
 
-    private static String sample() throws IOException {
+    static String sample() throws IOException {
         try (InputStream packed = OdooPackIT.class.getResourceAsStream("/yecai/packs/odoo/fixtures/sample.sql.gz");
                 InputStream sql = new GZIPInputStream(packed)) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);

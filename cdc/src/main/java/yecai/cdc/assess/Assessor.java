@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import yecai.cdc.preflight.ErpVariant;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.preflight.Survey;
 import yecai.cdc.source.Server;
@@ -15,6 +16,7 @@ import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
 import yecai.sql.jdbi.Handles;
 import yecai.sql.pack.Pack;
+import yecai.sql.pack.variant.PackModule;
 
 /** Judges any PostgreSQL database as a source, by its catalogue and statistics alone: it reads no row and changes nothing. */
 public final class Assessor {
@@ -89,14 +91,19 @@ public final class Assessor {
                         .list());
     }
 
-    private static PackCoverage coverage(Connection connection, Pack pack) throws SQLException {
+    private static PackCoverage coverage(Connection connection, Pack whole) throws SQLException {
+        List<String> without = ErpVariant.read(connection, whole).listLacking().stream()
+                .map(PackModule::name)
+                .toList();
+        // where hardly anything is there, all modules are missing, and nothing would be left
+        Pack pack = without.size() < whole.variants().modules().size() ? whole.without(without) : whole;
         List<Survey.Found> survey = Survey.read(connection, pack.tables());
         int found = (int) survey.stream().filter(Survey.Found::isThere).count();
         List<String> missing = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         if (found * 2 >= survey.size()) {
             for (Survey.Found table : survey) {
-                String name = table.spec().sourceSchema() + "." + table.spec().sourceTable();
+                String name = table.spec().sourceName();
                 if (!table.isThere()) {
                     missing.add(name);
                     continue;
@@ -105,7 +112,13 @@ public final class Assessor {
                 table.refusals().forEach(refusal -> refused.add(refusal.toString()));
             }
         }
-        return new PackCoverage(pack.name(), survey.size(), found, missing, refused);
+        return new PackCoverage(
+                pack.name(),
+                survey.size(),
+                found,
+                missing,
+                refused,
+                pack.variants().leftOut().stream().map(PackModule::name).toList());
     }
 
     private static String sql(String name) {

@@ -65,7 +65,12 @@ public final class Preflight {
                 Connection erp = openErp(settings, "yecai preflight")) {
             List<Problem> problems = new ArrayList<>();
             ServerCheck.run(log, settings, problems);
-            PublicationCheck.run(erp, settings, problems);
+            // of another version all else that is missing says nothing more
+            Optional<Problem> refusal = ErpVariant.read(erp, settings.pack()).findRefusal(settings);
+            refusal.ifPresent(problems::add);
+            if (refusal.isEmpty()) {
+                PublicationCheck.run(erp, settings, problems);
+            }
             return problems;
         } catch (SQLException e) {
             throw new YecaiException(

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import yecai.cdc.source.SourceSettings;
 import yecai.sql.jdbi.Handles;
+import yecai.sql.pack.variant.PackModule;
 
 /** Does the publication hold what the pack captures, whole, and may the login read it? */
 public final class PublicationCheck {
@@ -21,23 +22,35 @@ public final class PublicationCheck {
     public static void run(Connection erp, SourceSettings settings, List<Problem> problems) throws SQLException {
         boolean isThere = checkPublication(erp, settings, problems);
         Map<String, Set<String>> published = isThere ? read(erp, settings, problems) : Map.of();
+        List<PackModule> lacking = ErpVariant.read(erp, settings.pack()).listLacking();
         for (Survey.Found table : Survey.read(erp, settings.pack().tables())) {
-            String name = table.spec().sourceSchema() + "." + table.spec().sourceTable();
+            String name = table.spec().sourceName();
             if (!table.isThere()) {
                 problems.add(new Problem(
                         "the ERP lacks table " + name + ", which pack "
                                 + settings.pack().name() + " captures",
-                        "take it out of pack.yml, or check that this is the right database and version"));
+                        remedy(settings, lacking, name, List.of(Optional.empty()))));
             } else if (!table.missing().isEmpty()) {
                 problems.add(new Problem(
                         "the ERP lacks the columns " + table.missing() + " of " + name + ", which pack "
                                 + settings.pack().name() + " captures",
-                        "take them out of pack.yml, or check that this is the right database and version"));
+                        remedy(
+                                settings,
+                                lacking,
+                                name,
+                                table.missing().stream().map(Optional::of).toList())));
             } else if (isThere && !table.isRefused()) {
                 checkTable(name, table, published.get(name), settings, problems);
                 checkReadable(erp, settings, name, table, problems);
             }
         }
+    }
+
+    private static String remedy(
+            SourceSettings settings, List<PackModule> lacking, String table, List<Optional<String>> columns) {
+        return columns.stream().allMatch(column -> lacking.stream().anyMatch(module -> module.brings(table, column)))
+                ? ErpVariant.remedy(settings, lacking)
+                : "take it out of pack.yml, or check that this is the right database and version";
     }
 
     private static void checkTable(

@@ -23,6 +23,7 @@ final class Warnings {
                         .setSqlParser(new HashPrefixSqlParser())
                         .mapTo(String.class)
                         .list()));
+        warnings.addAll(ErpVariant.read(erp, settings.pack()).listIgnored(settings));
         warnings.addAll(PreparedTransactions.list(erp, PreparedTransactions.FORGOTTEN));
         return warnings;
     }

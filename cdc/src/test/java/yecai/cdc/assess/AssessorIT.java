@@ -113,7 +113,7 @@ final class AssessorIT {
                 .singleElement()
                 .satisfies(table -> assertThat(table.key()).containsExactly("order_id", "line"));
         assertThat(planted.packs().get(0).fits()).isFalse();
-        assertThat(planted.packs().get(1)).isEqualTo(new PackCoverage("shop", 3, 3, List.of(), List.of()));
+        assertThat(planted.packs().get(1)).isEqualTo(new PackCoverage("shop", 3, 3, List.of(), List.of(), List.of()));
 
         assertThat(blocked(planted)).isEqualTo(refused(planted));
         for (Finding finding : planted.findings()) {

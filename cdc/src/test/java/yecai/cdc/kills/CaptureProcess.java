@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import yecai.cdc.Capture;
+import yecai.cdc.CaptureDesk;
 import yecai.cdc.ShopBed;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
@@ -51,6 +52,9 @@ public final class CaptureProcess {
         }
         try (Capture capture = arguments[0].equals("standby") ? Capture.standingBy(settings) : new Capture(settings)) {
             capture.start();
+            if (arguments[0].equals("operations")) {
+                CaptureDesk.open(settings, capture);
+            }
             capture.ended().get(30, TimeUnit.MINUTES);
         }
     }

@@ -18,7 +18,15 @@ import yecai.sql.connection.ConnectionRules;
 
 /** Which packages of this module may use which. */
 @AnalyzeClasses(
-        packages = {"yecai.hub.access", "yecai.hub.api", "yecai.hub.dataset", "yecai.hub.problem", "yecai.hub.session"},
+        packages = {
+            "yecai.hub.access",
+            "yecai.hub.administration",
+            "yecai.hub.api",
+            "yecai.hub.dataset",
+            "yecai.hub.event",
+            "yecai.hub.problem",
+            "yecai.hub.session"
+        },
         importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     @ArchTest
@@ -32,8 +40,10 @@ final class ArchitectureTest {
                     .or(resideInAPackage("yecai.sql.."))
                     .or(resideInAnyPackage(
                             "yecai.hub.access..",
+                            "yecai.hub.administration..",
                             "yecai.hub.api..",
                             "yecai.hub.dataset..",
+                            "yecai.hub.event..",
                             "yecai.hub.problem..",
                             "yecai.hub.session..")));
 
@@ -60,7 +70,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule jdbi_isForAdministration = noClasses()
             .that()
-            .resideOutsideOfPackages("yecai.hub.access..", "yecai.hub.api.signin")
+            .resideOutsideOfPackages("yecai.hub.access..", "yecai.hub.administration..", "yecai.hub.api.signin")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jdbi..");
@@ -74,7 +84,7 @@ final class ArchitectureTest {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
             String name = javaClass.getPackageName();
-            return name.matches("yecai\\.hub\\.(api|dataset|session|access|problem)\\b.*")
+            return name.matches("yecai\\.hub\\.(access|administration|api|dataset|event|problem|session)\\b.*")
                     ? SliceIdentifier.of(name)
                     : SliceIdentifier.ignore();
         }

@@ -14,6 +14,8 @@ import org.jdbi.v3.core.generic.GenericTypes;
 import org.jdbi.v3.core.locator.ClasspathSqlLocator;
 import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
@@ -28,6 +30,10 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 public final class Handles {
     private static final ClasspathSqlLocator FILES = ClasspathSqlLocator.removingComments();
     private static final ClasspathSqlLocator COMMENTED_FILES = ClasspathSqlLocator.create();
+
+    /** One for all: it remembers what it has parsed, and parsing takes longer than many a statement. */
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
     private static final RowMapperFactory RECORDS =
             (type, config) -> Optional.<Class<?>>of(GenericTypes.getErasedType(type))
                     .filter(Class::isRecord)
@@ -46,7 +52,9 @@ public final class Handles {
                 .registerArrayType(Long.class, "int8")
                 .registerRowMapper(RECORDS);
         // SQL is never a template: names are quoted by Identifier
-        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        jdbi.getConfig(SqlStatements.class)
+                .setTemplateEngine(TemplateEngine.NOP)
+                .setSqlParser(PARSER);
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         return jdbi.open();
     }

@@ -2,6 +2,7 @@ package yecai.sql.pack;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import yecai.sql.pack.setting.Setting;
+import yecai.sql.pack.variant.Variants;
 import yecai.sql.text.Identifier;
 
 /**
@@ -19,6 +21,7 @@ import yecai.sql.text.Identifier;
  * @param staging in the order in which the views are created
  * @param mappings in the order in which they are derived
  * @param settings what an installation may set for the mappings
+ * @param variants in what ERPs of the kind differ
  */
 public record Pack(
         String name,
@@ -29,7 +32,8 @@ public record Pack(
         List<StagingView> staging,
         List<Mapping> mappings,
         List<Control> controls,
-        List<Setting> settings) {
+        List<Setting> settings,
+        Variants variants) {
     /** The view in which mappings find what production orders should cost, as it was when the hub first saw them released. */
     public static final String RECORDED_STANDARD = "recorded_standard";
 
@@ -43,6 +47,21 @@ public record Pack(
         mappings = List.copyOf(mappings);
         controls = List.copyOf(controls);
         settings = List.copyOf(settings);
+        requireNonNull(variants, "variants is null");
+    }
+
+    /** A pack of an ERP of which all installations are alike. */
+    public Pack(
+            String name,
+            String version,
+            Map<String, String> title,
+            String kind,
+            List<TableSpec> tables,
+            List<StagingView> staging,
+            List<Mapping> mappings,
+            List<Control> controls,
+            List<Setting> settings) {
+        this(name, version, title, kind, tables, staging, mappings, controls, settings, Variants.NONE);
     }
 
     /** A pack without settings. */
@@ -56,6 +75,15 @@ public record Pack(
             List<Mapping> mappings,
             List<Control> controls) {
         this(name, version, title, kind, tables, staging, mappings, controls, List.of());
+    }
+
+    /**
+     * Returns the pack for an ERP that lacks modules: their tables and columns are not captured, and its SQL finds them empty or null.
+     *
+     * @throws yecai.sql.error.YecaiException if the pack has no module of such a name
+     */
+    public Pack without(Collection<String> modules) {
+        return PackCut.of(this, modules);
     }
 
     /** Returns what captures the same tables and derives nothing. */

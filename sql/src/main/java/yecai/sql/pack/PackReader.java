@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import yecai.sql.error.YecaiException;
 import yecai.sql.pack.setting.Setting;
+import yecai.sql.pack.variant.Variants;
 import yecai.sql.yaml.YamlMap;
 import yecai.sql.yaml.YamlValue;
 
@@ -43,8 +44,17 @@ final class PackReader {
                 .orElseThrow(() -> error(files.place(PackLoader.FILE) + ": is missing; write it"));
         YamlMap root = YamlValue.parse(files.place(PackLoader.FILE), text, YecaiException.Kind.PACK)
                 .map();
-        mistakes.addAll(
-                root.listUnknown("pack", "version", "title", "kind", "tables", "mappings", "controls", "settings"));
+        mistakes.addAll(root.listUnknown(
+                "pack",
+                "version",
+                "title",
+                "kind",
+                "tables",
+                "mappings",
+                "controls",
+                "settings",
+                "modules",
+                "editions"));
         String name = mistakes.read(() -> Names.plain(root.get("pack")), "");
         String version = mistakes.read(() -> root.get("version").requiredText(), "");
         Map<String, String> title = mistakes.read(() -> title(root.get("title").map()), Map.of());
@@ -63,7 +73,11 @@ final class PackReader {
         List<Control> controls =
                 mistakes.read(() -> controlsReader.read(root.find("controls").map(YamlValue::map)), List.of());
 
-        Pack pack = new Pack(name, version, title, kind, tables, staging, mappings, controls, settings);
+        VariantsReader variantsReader = new VariantsReader(mistakes, tables);
+        Variants variants =
+                mistakes.read(() -> variantsReader.read(root.find("modules"), root.find("editions")), Variants.NONE);
+
+        Pack pack = new Pack(name, version, title, kind, tables, staging, mappings, controls, settings, variants);
         mistakes.run(() -> checkNamesDiffer(pack));
         if (mistakes.isEmpty()) {
             mistakes.run(() -> stagingReader.checkUsed(pack));

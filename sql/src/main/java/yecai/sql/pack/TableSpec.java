@@ -29,6 +29,11 @@ public record TableSpec(
         indexes = List.copyOf(indexes);
     }
 
+    /** Returns the ERP's name of the table, as messages and packs have it. */
+    public String sourceName() {
+        return sourceSchema + "." + sourceTable;
+    }
+
     /** Returns the ERP's table as it is in SQL: both names quoted. */
     public String quotedSource() {
         return Identifier.quote(sourceSchema, sourceTable);

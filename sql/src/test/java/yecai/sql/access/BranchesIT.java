@@ -87,6 +87,26 @@ class BranchesIT {
         }
     }
 
+    /** A session of several readers, as the API has and BI tools with one login. */
+    @Test
+    void planThatIsKept_isOfOneReader_alsoWhereAViewHasNoRowsOfCompanies() throws Exception {
+        EmbeddedHub hub = filled();
+        Reader.add(hub, "b_of_all", "finance_reader").grant("company", "*");
+        Reader.add(hub, "b_of_one", "finance_reader").grant("company", "C1");
+        try (Connection session = hub.open("yecai_api");
+                Statement statement = session.createStatement()) {
+            statement.execute("set plan_cache_mode = force_generic_plan; set role b_of_all;"
+                    + " prepare buckets as select count(*) > 0 from finance.aging_bucket");
+            for (String reader : List.of("b_of_all", "b_of_one", "b_of_all")) {
+                statement.execute("set role " + reader);
+                try (var row = statement.executeQuery("execute buckets")) {
+                    row.next();
+                    assertThat(row.getBoolean(1)).as(reader).isTrue();
+                }
+            }
+        }
+    }
+
     /** A plan without the branch would show no rows at all, since a reader of all companies has none of its own. */
     @Test
     void planThatWasMadeBeforeAGrant_isMadeAgain() throws Exception {

@@ -17,6 +17,7 @@ final class HelpTest {
                         "capture",
                         "api",
                         "token",
+                        "console",
                         "schema",
                         "upgrade",
                         "status",

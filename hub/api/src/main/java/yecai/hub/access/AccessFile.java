@@ -41,7 +41,8 @@ public final class AccessFile {
         }
     }
 
-    static AccessState parse(String name, String text) {
+    /** Reads a text. */
+    public static AccessState parse(String name, String text) {
         return new AccessFile()
                 .read(YamlValue.parse(name, text, YecaiException.Kind.CONFIG).map());
     }

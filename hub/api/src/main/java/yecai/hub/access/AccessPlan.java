@@ -82,6 +82,11 @@ public record AccessPlan(List<Change> changes, List<LintFinding> breaches) {
         return principals;
     }
 
+    /** Makes the changes in the handle's transaction; leaves breaches, which take an administrator. */
+    public void change(Handle hub) {
+        changes.forEach(change -> AccessStatements.execute(hub, change.sql(), change.why()));
+    }
+
     /** Does all of it in one transaction, then ends the sessions that still use revoked rights. */
     public void apply(Handle hub) {
         hub.useTransaction(transaction -> {

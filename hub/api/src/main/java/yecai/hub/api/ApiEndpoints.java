@@ -16,6 +16,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import yecai.hub.api.document.FrontPage;
 import yecai.hub.api.document.SwaggerUi;
 import yecai.hub.api.limit.RateLimit;
+import yecai.hub.api.manage.ManagementRoutes;
+import yecai.hub.api.manage.Operators;
 import yecai.hub.api.request.Compression;
 import yecai.hub.api.request.JettyProblems;
 import yecai.hub.api.request.Problems;
@@ -39,23 +41,29 @@ final class ApiEndpoints {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final ApiSettings settings;
+    private final List<String> extensions;
     private final List<Route> routes;
     private final SignIn signIn;
+    private final Operators operators;
     private final TrustedProxies proxies;
     private final RateLimit rateLimit;
     private final RequestMetrics metrics;
 
     ApiEndpoints(
             ApiSettings settings,
+            List<String> extensions,
             List<Route> routes,
             SignIn signIn,
+            Operators operators,
             TrustedProxies proxies,
             RateLimit rateLimit,
             RequestMetrics metrics) {
         this.proxies = proxies;
         this.settings = settings;
+        this.extensions = List.copyOf(extensions);
         this.routes = List.copyOf(routes);
         this.signIn = signIn;
+        this.operators = operators;
         this.rateLimit = rateLimit;
         this.metrics = metrics;
     }
@@ -83,6 +91,10 @@ final class ApiEndpoints {
         FrontPage.serve(config);
         SwaggerUi.serve(config);
         for (Route route : routes) {
+            if (route.method() == Route.Method.POST) {
+                config.routes.addEndpoint(new Endpoint(HandlerType.POST, route.path(), http -> handle(route, http)));
+                continue;
+            }
             config.routes.addEndpoint(new Endpoint(HandlerType.GET, route.path(), http -> handle(route, http)));
             // Without it HEAD would be answered for everybody, with headers that GET does not have.
             config.routes.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), http -> handle(route, http)));
@@ -96,11 +108,12 @@ final class ApiEndpoints {
         http.header("X-Content-Type-Options", "nosniff");
         http.header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         boolean hasBody = http.req().getContentLengthLong() > 0 || http.header("Transfer-Encoding") != null;
-        if (hasBody) {
+        boolean isUnwanted = hasBody && !isOfExtension(http.path()) && !ManagementRoutes.takesBodies(http);
+        if (isUnwanted) {
             http.header("Connection", "close");
         }
         OdataRoutes.requireOffered(http.path());
-        if (hasBody) {
+        if (isUnwanted) {
             throw new ProblemException(ProblemCode.BODY_NOT_ALLOWED, "Send GET requests without a body.");
         }
         if (http.queryString() != null
@@ -111,13 +124,20 @@ final class ApiEndpoints {
         }
     }
 
+    /** Only what another module serves may take a body. */
+    private boolean isOfExtension(String path) {
+        return extensions.stream().anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
+    }
+
     private void handle(Route route, Context http) throws Exception {
         if (route.access() == Route.Access.EVERYBODY) {
             route.handler().handle(http);
             return;
         }
         RequestContext context = RequestContext.of(http);
-        Caller caller = signIn.signIn(http.header("Authorization"), context.address(), certificateSubject(http));
+        Caller caller = route.access() == Route.Access.OPERATORS
+                ? operators.signIn(context, certificateSubject(http))
+                : signIn.signIn(http.header("Authorization"), context.address(), certificateSubject(http));
         context.setCaller(caller);
         rateLimit.take(caller.principal());
         try {

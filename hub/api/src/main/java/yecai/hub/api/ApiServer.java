@@ -8,11 +8,17 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import yecai.hub.administration.Administration;
 import yecai.hub.api.document.DocumentRoutes;
+import yecai.hub.api.event.EventRoutes;
+import yecai.hub.api.event.EventStreams;
 import yecai.hub.api.journal.AccessJournal;
 import yecai.hub.api.limit.ExportSlots;
 import yecai.hub.api.limit.Lockout;
 import yecai.hub.api.limit.RateLimit;
+import yecai.hub.api.manage.Actions;
+import yecai.hub.api.manage.ManagementRoutes;
+import yecai.hub.api.manage.Operators;
 import yecai.hub.api.read.CallerSessions;
 import yecai.hub.api.read.CatalogueCache;
 import yecai.hub.api.read.DatasetLookup;
@@ -28,6 +34,8 @@ import yecai.hub.api.route.OdataRoutes;
 import yecai.hub.api.route.Route;
 import yecai.hub.api.signin.JwtVerifier;
 import yecai.hub.api.signin.SignIn;
+import yecai.hub.event.EventDelivery;
+import yecai.hub.event.EventSettings;
 import yecai.hub.problem.ProblemException;
 import yecai.hub.session.SessionSettings;
 import yecai.hub.session.Sessions;
@@ -42,29 +50,49 @@ public final class ApiServer implements AutoCloseable {
     private final Sessions sessions;
     private final SignIn signIn;
     private final AccessJournal journal;
+    private final Administration administration;
+    private final Actions actions;
+    private final EventStreams streams;
+    private final EventDelivery delivery;
+    private final DatasetLookup datasets;
+    private final Freshness freshness;
+    private final ReadJournal reads;
     private final DisconnectWatch disconnects = new DisconnectWatch();
     private final Javalin api;
     private final AdminServer admin;
+    private final List<ApiExtension> extensions;
 
-    private ApiServer(ApiSettings settings, SessionSettings hub) {
+    private ApiServer(ApiSettings settings, SessionSettings hub, List<ApiExtension> extensions) {
+        this.extensions = List.copyOf(extensions);
         this.settings = settings;
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         sessions = Sessions.open(hub, metrics);
+        Lockout lockout = new Lockout(clock);
         signIn = new SignIn(
                 sessions.signInLookup(),
                 settings.oidc().map(oidc -> new JwtVerifier(oidc, KEY_FETCH_MILLIS)),
-                new Lockout(clock),
+                lockout,
                 settings.caches().signIn(),
                 clock);
+        administration = new Administration(hub.url(), new Lockout(clock), hub.connectionWait());
+        actions = new Actions(settings.events().key().map(EventSettings.Key::bytes));
+        streams = new EventStreams(sessions.events());
+        delivery = EventDelivery.start(sessions.events(), settings.events(), clock);
         journal = new AccessJournal(sessions.accessRecorder()::record);
+        datasets = new DatasetLookup(new CatalogueCache(settings.caches().catalogue()));
+        freshness = new Freshness(sessions.signInLookup(), clock);
+        reads = new ReadJournal(journal, clock);
         ExportSlots exports = new ExportSlots(settings.limits().exports());
+        RateLimit rates = new RateLimit(
+                settings.limits().requestsPerSecond(), settings.limits().burst(), System::nanoTime);
         ApiEndpoints endpoints = new ApiEndpoints(
                 settings,
+                extensions.stream().map(ApiExtension::prefix).toList(),
                 routes(exports),
                 signIn,
+                new Operators(signIn, administration, sessions.acting()),
                 new TrustedProxies(settings.front().trustedProxies()),
-                new RateLimit(
-                        settings.limits().requestsPerSecond(), settings.limits().burst(), System::nanoTime),
+                rates,
                 new RequestMetrics(metrics, settings.isAccessLogged(), clock));
         Gauge.builder("yecai.api.journal.waiting", journal, AccessJournal::waiting)
                 .description("Reads that are answered and wait to be written into the journal.")
@@ -72,7 +100,12 @@ public final class ApiServer implements AutoCloseable {
         Gauge.builder("yecai.api.exports.running", exports, ExportSlots::running)
                 .description("Exports that are under way.")
                 .register(metrics);
-        api = Javalin.create(endpoints::configure);
+        ApiDoor door = new ApiDoor(
+                settings, sessions, callers(), exports, rates, lockout, administration, actions, this::origin, clock);
+        api = Javalin.create(config -> {
+            endpoints.configure(config);
+            extensions.forEach(extension -> extension.serve(config, door));
+        });
         admin = new AdminServer(settings.adminHost(), settings.adminPort(), metrics::scrape, this::findUnready);
     }
 
@@ -85,18 +118,20 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
+    private CallerSessions callers() {
+        return new CallerSessions(sessions, datasets, freshness, reads);
+    }
+
     private List<Route> routes(ExportSlots exports) {
-        DatasetLookup datasets =
-                new DatasetLookup(new CatalogueCache(settings.caches().catalogue()));
-        Freshness freshness = new Freshness(sessions.signInLookup(), clock);
-        ReadJournal reads = new ReadJournal(journal, clock);
-        CallerSessions callers = new CallerSessions(sessions, datasets, freshness, reads);
+        CallerSessions callers = callers();
         RowAnswer answer = new RowAnswer(
                 datasets, freshness, new ResultCache(settings.caches().resultBytes()));
         DatasetReader reader = new DatasetReader(sessions, datasets, answer, reads, exports, disconnects);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new DatasetRoutes(callers, reader).list());
         routes.addAll(new OdataRoutes(callers, reader, this::origin).list());
+        routes.addAll(new EventRoutes(sessions.events(), streams, reads).list());
+        routes.addAll(new ManagementRoutes(signIn::forget, actions).list());
         routes.addAll(new DocumentRoutes(() -> routes, callers).list());
         return routes;
     }
@@ -107,7 +142,16 @@ public final class ApiServer implements AutoCloseable {
      * @throws YecaiException if the hub cannot be reached or a port cannot be listened on
      */
     public static ApiServer start(ApiSettings settings, SessionSettings hub) {
-        ApiServer server = new ApiServer(settings, hub);
+        return start(settings, hub, List.of());
+    }
+
+    /**
+     * Starts to serve, with what other modules add.
+     *
+     * @throws YecaiException if the hub cannot be reached or a port cannot be listened on
+     */
+    public static ApiServer start(ApiSettings settings, SessionSettings hub, List<ApiExtension> extensions) {
+        ApiServer server = new ApiServer(settings, hub, extensions);
         try {
             server.api.start();
             server.admin.start();
@@ -150,8 +194,12 @@ public final class ApiServer implements AutoCloseable {
     /** Gives running requests some time to end; what was read is recorded before this returns. */
     @Override
     public void close() {
+        streams.close();
+        delivery.close();
+        extensions.forEach(ApiExtension::close);
         api.stop();
         admin.close();
+        administration.close();
         disconnects.close();
         journal.close();
         sessions.close();

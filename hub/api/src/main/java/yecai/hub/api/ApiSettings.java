@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import yecai.hub.api.signin.OidcSettings;
+import yecai.hub.event.EventSettings;
 
 /**
  * How the API is served.
@@ -21,6 +22,7 @@ import yecai.hub.api.signin.OidcSettings;
  * @param limits what one caller may take
  * @param isAccessLogged whether each request is a line in the log
  * @param front what clients see of the API, and through whom they reach it
+ * @param events how events are delivered
  */
 public record ApiSettings(
         String host,
@@ -32,7 +34,8 @@ public record ApiSettings(
         Caches caches,
         Limits limits,
         boolean isAccessLogged,
-        Front front) {
+        Front front,
+        EventSettings events) {
     public ApiSettings {
         requireNonNull(host, "host is null");
         requireNonNull(adminHost, "adminHost is null");
@@ -41,6 +44,7 @@ public record ApiSettings(
         requireNonNull(caches, "caches is null");
         requireNonNull(limits, "limits is null");
         requireNonNull(front, "front is null");
+        requireNonNull(events, "events is null");
     }
 
     /** On any free ports of localhost, with the usual caches and limits. */
@@ -55,37 +59,67 @@ public record ApiSettings(
                 Caches.usual(),
                 Limits.usual(),
                 true,
-                new Front(Optional.of(URI.create("http://127.0.0.1:0")), List.of(), false));
+                new Front(Optional.of(URI.create("http://127.0.0.1:0")), List.of(), false),
+                EventSettings.withoutWebhooks());
     }
 
     public ApiSettings withPort(int newPort) {
-        return new ApiSettings(host, newPort, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, front);
+        return new ApiSettings(
+                host, newPort, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, front, events);
     }
 
     public ApiSettings withTls(Tls newTls) {
         return new ApiSettings(
-                host, port, adminHost, adminPort, Optional.of(newTls), oidc, caches, limits, isAccessLogged, front);
+                host,
+                port,
+                adminHost,
+                adminPort,
+                Optional.of(newTls),
+                oidc,
+                caches,
+                limits,
+                isAccessLogged,
+                front,
+                events);
     }
 
     public ApiSettings withOidc(OidcSettings newOidc) {
         return new ApiSettings(
-                host, port, adminHost, adminPort, tls, Optional.of(newOidc), caches, limits, isAccessLogged, front);
+                host,
+                port,
+                adminHost,
+                adminPort,
+                tls,
+                Optional.of(newOidc),
+                caches,
+                limits,
+                isAccessLogged,
+                front,
+                events);
     }
 
     public ApiSettings withCaches(Caches newCaches) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, newCaches, limits, isAccessLogged, front);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, oidc, newCaches, limits, isAccessLogged, front, events);
     }
 
     public ApiSettings withLimits(Limits newLimits) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, newLimits, isAccessLogged, front);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, oidc, caches, newLimits, isAccessLogged, front, events);
     }
 
     public ApiSettings withoutAccessLog() {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, limits, false, front);
+        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, limits, false, front, events);
     }
 
     public ApiSettings withFront(Front newFront) {
-        return new ApiSettings(host, port, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, newFront);
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, newFront, events);
+    }
+
+    public ApiSettings withEvents(EventSettings newEvents) {
+        return new ApiSettings(
+                host, port, adminHost, adminPort, tls, oidc, caches, limits, isAccessLogged, front, newEvents);
     }
 
     /**

@@ -1,9 +1,16 @@
 package yecai.hub.session;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CompileTimeConstant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import yecai.sql.text.Resources;
+import yecai.sql.text.SqlLiteral;
 
 /**
  * SQL under construction. It is made of constants of this program (the compiler checks that), names of the catalogue and
@@ -11,6 +18,20 @@ import java.util.List;
  */
 public final class QueryText {
     record Value(ValueType type, String text) {}
+
+    /**
+     * A value for a place in SQL.
+     *
+     * @param text null for null
+     */
+    public record Given(ValueType type, String text) {
+        public Given {
+            requireNonNull(type, "type is null");
+        }
+    }
+
+    /** A colon and a name, but no cast and no part of a time. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<![:\\w]):([a-z][a-z_0-9]*)");
 
     /** SQL text and values by turns; there is one text more than values. */
     private final List<StringBuilder> texts = new ArrayList<>(List.of(new StringBuilder(256)));
@@ -22,6 +43,37 @@ public final class QueryText {
     public QueryText sql(@CompileTimeConstant String constant) {
         last().append(constant);
         return this;
+    }
+
+    /**
+     * Appends SQL of a file of this program, in which {@code :name} stands for a value.
+     *
+     * @param file on the class path, such as yecai/hub/console/finance/items.sql
+     * @param values by name; every name of the file must be among them
+     */
+    @CanIgnoreReturnValue
+    public QueryText file(@CompileTimeConstant String file, Map<String, Given> values) {
+        String text = Resources.read(file);
+        Matcher placeholder = PLACEHOLDER.matcher(text);
+        int end = 0;
+        while (placeholder.find()) {
+            Given given = values.get(placeholder.group(1));
+            if (given == null) {
+                throw new IllegalArgumentException(file + " asks for " + placeholder.group() + ", which is not given");
+            }
+            last().append(text, end, placeholder.start());
+            value(given.type(), given.text());
+            end = placeholder.end();
+        }
+        last().append(text, end, text.length());
+        return this;
+    }
+
+    /** The query as somebody could send it with psql: each value as a literal of its type. */
+    public String readable() {
+        return withLiterals(values.stream()
+                .map(value -> value.text() == null ? "null" : SqlLiteral.of(value.text()))
+                .toList());
     }
 
     /** Appends a quoted name. */

@@ -17,11 +17,13 @@ import yecai.sql.error.YecaiException;
  * @param reads in which callers' sessions run; READ ONLY and REPEATABLE READ
  * @param lookups for sign-in and for what is asked while reads run
  * @param journal for the journal of reads: who waits for it is not in the way of sign-in
+ * @param acts for what principals write; opened when it is needed
  */
-record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariDataSource journal)
+record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariDataSource journal, HikariDataSource acts)
         implements AutoCloseable {
     private static final int LOOKUPS = 4;
     private static final int JOURNAL = 2;
+    private static final int ACTS = 4;
 
     /**
      * Part of the connection's start, and of no transaction. The time zone is set per transaction: the driver sends its own.
@@ -43,7 +45,8 @@ record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariData
             SessionPools pools = new SessionPools(
                     new HikariDataSource(config),
                     new HikariDataSource(config(settings, "lookups", LOOKUPS)),
-                    new HikariDataSource(config(settings, "journal", JOURNAL)));
+                    new HikariDataSource(config(settings, "journal", JOURNAL)),
+                    new HikariDataSource(acts(settings)));
             pools.requireOwnSessions(settings);
             return pools;
         } catch (PoolInitializationException problem) {
@@ -80,6 +83,18 @@ record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariData
                 + settings.heldFor().plus(settings.statementTimeout()).toMillis();
     }
 
+    private static HikariConfig acts(SessionSettings settings) {
+        HikariConfig config = config(settings, "acts", ACTS);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(Duration.ofMinutes(1).toMillis());
+        config.addDataSourceProperty(
+                "options",
+                OPTIONS + " -c statement_timeout=" + settings.statementTimeout().toMillis()
+                        + " -c idle_in_transaction_session_timeout="
+                        + settings.statementTimeout().toMillis());
+        return config;
+    }
+
     private static HikariConfig config(SessionSettings settings, String name, int connections) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("yecai-api-" + name);
@@ -100,5 +115,6 @@ record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariData
         reads.close();
         lookups.close();
         journal.close();
+        acts.close();
     }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 import yecai.hub.session.share.FairShare;
@@ -232,9 +233,29 @@ public final class Sessions implements AutoCloseable {
         return new SignInLookup(pools.lookups());
     }
 
+    /** Returns connections of the API's own login, which can look up who somebody is and nothing else, for sessions of browsers. */
+    public DataSource lookups() {
+        return pools.lookups();
+    }
+
+    /** Returns the hub's address, for people who sign in with a database login of their own. */
+    public String url() {
+        return settings.url();
+    }
+
     /** Returns the way into the journal of reads. */
     public AccessRecorder accessRecorder() {
         return new AccessRecorder(pools.journal());
+    }
+
+    /** Returns the way to what principals may write. */
+    public ActingConnections acting() {
+        return new ActingConnections(pools.acts());
+    }
+
+    /** Returns what the process that delivers events does in the hub. */
+    public EventQueue events() {
+        return new EventQueue(pools.lookups());
     }
 
     /** Fails when the hub cannot be read. */

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import yecai.hub.cli.access.AccessCommand;
 import yecai.hub.cli.api.ApiCommand;
+import yecai.hub.cli.api.ConsoleCommand;
 import yecai.hub.cli.api.TokenCommand;
 import yecai.hub.cli.assess.AssessCommand;
 import yecai.hub.cli.audit.AuditCommand;
@@ -43,6 +44,7 @@ import yecai.hub.cli.source.UpgradeCommand;
             CaptureCommand.class,
             ApiCommand.class,
             TokenCommand.class,
+            ConsoleCommand.class,
             SchemaCommand.class,
             UpgradeCommand.class,
             StatusCommand.class,

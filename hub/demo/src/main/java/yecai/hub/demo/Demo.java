@@ -4,11 +4,13 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import yecai.cdc.Capture;
+import yecai.cdc.CaptureDesk;
 import yecai.cdc.check.Check;
 import yecai.cdc.check.CheckOptions;
 import yecai.cdc.check.CheckReport;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
+import yecai.cdc.operation.OperationDesk;
 import yecai.cdc.source.SourceSettings;
 import yecai.hub.demo.display.BusinessWords;
 import yecai.hub.demo.display.FinanceReader;
@@ -112,7 +114,8 @@ public final class Demo {
                     FinanceReader.open(hub.finance(), "yecai demo atomicity"), SOURCE, log, options.snapshotPause());
             double seconds;
             try (probe;
-                    checker) {
+                    checker;
+                    OperationDesk desk = CaptureDesk.open(settings, capture)) {
                 try (LiveDisplay display = new LiveDisplay(
                         out,
                         Terminal.isThere(),

@@ -6,10 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import yecai.cdc.source.Server;
 import yecai.hub.api.ApiServer;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.api.signin.TokenStore;
+import yecai.hub.console.Console;
+import yecai.hub.console.ConsoleSettings;
+import yecai.hub.console.signin.Guest;
+import yecai.hub.console.signin.SignInSettings;
 import yecai.hub.session.SessionSettings;
 import yecai.sql.jdbi.Handles;
 
@@ -42,7 +47,27 @@ final class DemoApi implements AutoCloseable {
         }
         SessionSettings session =
                 SessionSettings.of(login.url(), login.user(), login.password()).withConnections(CONNECTIONS);
-        return new DemoApi(ApiServer.start(ApiSettings.local().withoutAccessLog(), session), group, company);
+        return new DemoApi(
+                ApiServer.start(ApiSettings.local().withoutAccessLog(), session, List.of(console(hub))),
+                group,
+                company);
+    }
+
+    /** With a button for each of the demo's people: it listens on this machine alone, and its data are made up. */
+    private static Console console(DemoHub hub) {
+        return new Console(new ConsoleSettings(
+                new SignInSettings(
+                        SignInSettings.USUAL,
+                        Optional.empty(),
+                        List.of(
+                                guest("finance", hub.finance()),
+                                guest("company", hub.oneCompany()),
+                                guest("dba", hub.dba()))),
+                true));
+    }
+
+    private static Guest guest(String key, Server login) {
+        return new Guest(key, login.user(), login.password());
     }
 
     String url() {
@@ -56,6 +81,8 @@ final class DemoApi implements AutoCloseable {
 
     /** Says how to read with curl. */
     void sayHowToConnect(PrintStream out) {
+        out.println("in a browser, with one click as finance, as company " + DemoHub.ONE_COMPANY + " or as DBA: "
+                + server.url() + "/console");
         out.println("or over HTTP, as group or as company " + DemoHub.ONE_COMPANY + ":");
         for (String token : List.of(groupToken, companyToken)) {
             out.println("  curl -H 'Authorization: Bearer " + token + "' '" + server.url()

@@ -23,12 +23,14 @@ final class DemoHub {
     static final String GROUP_PRINCIPAL = "demo_finance";
     static final String ONE_PRINCIPAL = "demo_finance_" + ONE_COMPANY;
     private static final String DATABASE = "yecai";
+    private static final String DBA = "demo_dba";
 
     private final EmbeddedServer server;
     private final Server capture;
     private final Server api;
     private final Server finance;
     private final Server oneCompany;
+    private final Server dba;
 
     private DemoHub(EmbeddedServer server) {
         this.server = server;
@@ -36,6 +38,16 @@ final class DemoHub {
         api = server.login(DATABASE, "yecai_api", EmbeddedServer.newPassword());
         finance = server.login(DATABASE, "finance", EmbeddedServer.newPassword());
         oneCompany = server.login(DATABASE, "finance_" + ONE_COMPANY, EmbeddedServer.newPassword());
+        dba = server.login(DATABASE, DBA, EmbeddedServer.newPassword());
+    }
+
+    private void addDba() throws SQLException {
+        try (Connection admin = openAsAdmin();
+                Statement statement = admin.createStatement()) {
+            statement.execute("create role " + DBA + " login in role yecai_dba");
+            statement.execute("grant connect on database " + DATABASE + " to " + DBA);
+        }
+        server.setPassword(dba.user(), dba.password());
     }
 
     static DemoHub create(EmbeddedServer server) throws SQLException {
@@ -54,6 +66,7 @@ final class DemoHub {
                 .migrate();
         hub.addReader(GROUP_PRINCIPAL, hub.finance, "*");
         hub.addReader(ONE_PRINCIPAL, hub.oneCompany, ONE_COMPANY);
+        hub.addDba();
         return hub;
     }
 
@@ -74,6 +87,11 @@ final class DemoHub {
     /** Finance of one company. */
     Server oneCompany() {
         return oneCompany;
+    }
+
+    /** A DBA, who manages access and reads no data. */
+    Server dba() {
+        return dba;
     }
 
     /** The superuser of the hub's server, for what no login of the hub may do. */

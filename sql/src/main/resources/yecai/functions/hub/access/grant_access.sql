@@ -26,7 +26,8 @@ begin
     values (
         grant_access.principal, grant_access.kind, grant_access.value,
         coalesce(grant_access.valid_from, clock_timestamp()), coalesce(grant_access.valid_to, 'infinity'),
-        grant_access.reason, session_user, grant_access.request
+        grant_access.reason, case session_user when 'yecai_api' then hub.acting_person() else session_user end,
+        grant_access.request
     )
     returning scope into added;
     -- The first scope of another kind takes rows away.

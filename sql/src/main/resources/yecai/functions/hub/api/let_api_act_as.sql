@@ -13,6 +13,12 @@ begin
         raise exception 'principal % is unknown to the hub: add it with hub.add_principal', principal
             using errcode = 'undefined_object';
     end if;
+    if exists (select from pg_roles as r where r.rolname = let_api_act_as.principal)
+        and pg_has_role(let_api_act_as.principal::name, 'yecai_dba', 'member')
+    then
+        raise exception 'the API may not act as %, who is a member of yecai_dba: it has no right to administer', principal
+            using errcode = 'insufficient_privilege';
+    end if;
     execute format(
         'grant %I to yecai_api'
         || case when current_setting('server_version_num')::integer >= 160000

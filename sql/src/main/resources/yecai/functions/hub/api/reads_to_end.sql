@@ -1,7 +1,8 @@
 -- Which of the API's reads must end, by their places in the arrays: the credential has been revoked or has expired, belongs
 -- to nobody or somebody else by now, the principal has ended, or it may see less than when the read began. What it might see
 -- then is what hub.api_context gave in the read's own snapshot: a comparison of times would miss a revoke that was committed
--- after the snapshot, and began before it. A credential is a subject of an issuer; a token's issuer is ''; null for none.
+-- after the snapshot, and began before it. A credential is a subject of an issuer; a token's issuer is '', a session's of the console
+-- 'yecai:console'; null for none.
 -- Also reads whose server process is in the way of somebody who waits to change a view, as for a mask or a migration.
 
 set local role yecai_access;
@@ -34,6 +35,9 @@ as $$
             when r.issuer is null then false
             when r.issuer = '' then not exists (
                 select from hub.find_token(r.subject) as t where t.principal = r.principal
+            )
+            when r.issuer = 'yecai:console' then not exists (
+                select from hub.live_console_sessions('{}', array[r.subject]) as s where s.principal = r.principal
             )
             else hub.find_subject(r.issuer, r.subject) is distinct from r.principal
         end

@@ -11,7 +11,11 @@ begin
     select * into last from hub.audit order by audit desc limit 1;
     new.audit := coalesce(last.audit, 0) + 1;
     new.happened_at := clock_timestamp();
-    new.actor := session_user;
+    -- the API writes for the principal that it has taken on
+    new.actor := case
+        when session_user = 'yecai_api' and current_setting('role') <> 'none' then current_setting('role') || ' by yecai_api'
+        else session_user
+    end;
     new.prev_hash := coalesce(last.hash, '\x00');
     new.hash := hub.audit_hash(new);
     return new;

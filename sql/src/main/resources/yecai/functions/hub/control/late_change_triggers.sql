@@ -1,8 +1,8 @@
 -- What the ERP posts, changes or deletes in closed periods is noted, table by table, with the column of the amount that counts
 -- there and one that is subtracted from it. A new row is asked one by one, since a statement's new rows would be kept in memory or in
--- files until it ends, and a load's are all of the ERP; those have no transaction. The condition leaves out what cannot be late
--- before a function is called for it, which takes as long as to derive the row. The record is append-only, and all of this holds
--- also where a session replays changes as a replica.
+-- files until it ends, and a load's are all of the ERP; those have no transaction. The conditions leave out what cannot be late
+-- before a function is called for it, which takes as long as to derive the row; where a source has no closed period, all. The
+-- record is append-only, and all of this holds also where a session replays changes as a replica.
 do $$
 declare
     noted record;
@@ -30,10 +30,12 @@ begin
     loop
         execute format(
             'create or replace trigger late_change after update on canon.%I referencing old table as was new table as is_now'
-            ' for each statement execute function hub.note_late_change(%s)', noted.name, noted.amount);
+            ' for each statement when (current_setting(''yecai.closed_periods'', true) is distinct from E''\n'')'
+            ' execute function hub.note_late_change(%s)', noted.name, noted.amount);
         execute format(
             'create or replace trigger late_deletion after delete on canon.%I referencing old table as was'
-            ' for each statement execute function hub.note_late_change(%s)', noted.name, noted.amount);
+            ' for each statement when (current_setting(''yecai.closed_periods'', true) is distinct from E''\n'')'
+            ' execute function hub.note_late_change(%s)', noted.name, noted.amount);
         execute format(
             'create or replace trigger late_posting after insert on canon.%I for each row'
             ' when (new.source_committed_at is not null and (coalesce(length(current_setting(''yecai.closed_periods'', true)), 0) = 0'

@@ -9,7 +9,8 @@ set local role yecai_mart;
 -- comes first in the index; narrowed readers' policies use no index.
 --
 -- The common table expression, which nothing reads, keeps the planner from flattening a branch before it knows whether the branch is the
--- reader's: it would plan all of them, five times the work. Conditions of readers still go into it.
+-- reader's: it would plan all of them, five times the work. Conditions of readers still go into it. It names a table with a policy, so that
+-- a plan that is kept is of one reader.
 create or replace function hub.publish_view(schema_name text, view_name text) returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -43,7 +44,7 @@ begin
         'union all select ''narrow'' as branch, %9$s from (%10$s mart.%8$I as x) as b'
         ') as u where u.branch = any (hub.reader_branches())',
         schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
-        inner_name || '_narrow', all_screened, 'with gate as (select) select x.* from');
+        inner_name || '_narrow', all_screened, 'with gate as (select from hub.reader_gate) select x.* from');
 end
 $$;
 

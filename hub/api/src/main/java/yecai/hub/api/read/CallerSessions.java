@@ -45,6 +45,21 @@ public final class CallerSessions {
                 session -> work.run(session, datasets.getDataset(context, session, wanted)));
     }
 
+    /** Does work whose rows leave the hub in a file: recorded before its first row is read, and at its end. */
+    public <T> T export(RequestContext context, Sessions.Work<T> work) throws IOException {
+        journal.recordNow(context, Action.EXPORT_STARTED, "200");
+        String outcome = "cut off";
+        try {
+            Start start = new Start(
+                    Optional.empty(), Optional.empty(), context.language().tag(), Optional.empty());
+            T result = sessions.read(context.getCaller().reader(), Sessions.Span.EXPORT, start, work);
+            outcome = "200";
+            return result;
+        } finally {
+            journal.record(context, Action.EXPORT_ENDED, outcome);
+        }
+    }
+
     private <T> T run(RequestContext context, Action action, Optional<RelationName> wanted, Sessions.Work<T> work)
             throws IOException {
         Start start = new Start(wanted, Optional.empty(), context.language().tag(), Optional.empty());

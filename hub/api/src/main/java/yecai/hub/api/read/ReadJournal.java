@@ -18,7 +18,7 @@ public final class ReadJournal {
     }
 
     /** Records soon, together with other reads. */
-    void record(RequestContext context, Action action, String outcome) {
+    public void record(RequestContext context, Action action, String outcome) {
         journal.add(entry(context, action, outcome));
     }
 

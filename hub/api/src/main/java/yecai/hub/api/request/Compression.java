@@ -33,6 +33,15 @@ public final class Compression {
         return new Gzip(network);
     }
 
+    /** The same for an answer that is read while it is written: a flush sends all that was written before it. */
+    public static OutputStream live(Context http, String mediaType, OutputStream network) throws IOException {
+        if (!isWished(http, mediaType)) {
+            return network;
+        }
+        http.header(HEADER, "gzip");
+        return new Gzip(network, true);
+    }
+
     /** Returns a whole answer as it is sent; says in the headers how. */
     public static byte[] whole(Context http, String mediaType, byte[] body) throws IOException {
         if (body.length < SMALLEST || !isWished(http, mediaType)) {

@@ -13,7 +13,12 @@ public final class Gzip extends GZIPOutputStream {
     private static final int BUFFER = 16 << 10;
 
     public Gzip(OutputStream out) throws IOException {
-        super(out, BUFFER);
+        this(out, false);
+    }
+
+    /** Takes whether a flush sends all that was written before it. */
+    Gzip(OutputStream out, boolean isLive) throws IOException {
+        super(out, BUFFER, isLive);
         def.setLevel(LEVEL);
     }
 

@@ -36,7 +36,7 @@ public final class Problems {
             http.header("Retry-After", Integer.toString(problem.retryAfterSeconds()));
         }
         if (problem.code() == ProblemCode.METHOD_NOT_ALLOWED) {
-            http.header("Allow", "GET, HEAD");
+            http.header("Allow", allowed(failure));
         }
         if (problem.code().status() == 401) {
             // One header each: common clients do not find the second challenge of one header.
@@ -49,6 +49,14 @@ public final class Problems {
         http.contentType(isOdata ? "application/json" : MEDIA_TYPE);
         http.header("Content-Language", context.language().tag());
         http.result(body(problem, context, isOdata));
+    }
+
+    /** What the router says that the address has. */
+    private static String allowed(Exception failure) {
+        String methods = failure instanceof HttpResponseException http
+                ? http.getDetails().getOrDefault("availableMethods", "")
+                : "";
+        return methods.isEmpty() ? "GET, HEAD" : methods;
     }
 
     private static ProblemException problem(Exception failure, RequestContext context) {

@@ -26,6 +26,7 @@ public final class RequestContext {
     private final Context http;
     private final String correlation;
     private Optional<Caller> caller = Optional.empty();
+    private Optional<Language> language = Optional.empty();
     private Optional<ProblemCode> problem = Optional.empty();
     private String dataset = "";
     private Optional<Dataset> expected = Optional.empty();
@@ -82,8 +83,14 @@ public final class RequestContext {
         return single;
     }
 
+    /** The language of what is read: what was set, else what the header asks for. */
     public Language language() {
-        return Language.of(http.header("Accept-Language"));
+        return language.orElseGet(() -> Language.of(http.header("Accept-Language")));
+    }
+
+    /** Sets the language that the person has chosen. */
+    public void setLanguage(Language chosen) {
+        language = Optional.of(chosen);
     }
 
     /** The query as it was sent; what the caller asked for, in the journal of reads. */

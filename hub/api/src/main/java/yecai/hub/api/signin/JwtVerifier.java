@@ -26,7 +26,12 @@ import org.slf4j.LoggerFactory;
  * that a rotation needs no restart and forged key ids cannot cause endless fetches.
  */
 public final class JwtVerifier {
-    record Verified(String issuer, String subject, Instant expiresAt) {}
+    /**
+     * What a token says.
+     *
+     * @param nonce of the sign-in that it is the answer to
+     */
+    public record Verified(String issuer, String subject, Instant expiresAt, Optional<String> nonce) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
     /** No symmetric algorithm and no "none": only the provider can sign. */
@@ -80,7 +85,8 @@ public final class JwtVerifier {
         }
     }
 
-    Optional<Verified> verify(String text) {
+    /** Verifies a token; empty if anything about it is not right. */
+    public Optional<Verified> verify(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
@@ -90,7 +96,8 @@ public final class JwtVerifier {
             return Optional.of(new Verified(
                     claims.getIssuer(),
                     claims.getStringClaim(settings.claim()),
-                    claims.getExpirationTime().toInstant().plus(settings.clockSkew())));
+                    claims.getExpirationTime().toInstant().plus(settings.clockSkew()),
+                    Optional.ofNullable(claims.getStringClaim("nonce"))));
         } catch (ParseException | BadJOSEException refused) {
             LOG.debug("a JWT was refused: {}", refused.getMessage());
             return Optional.empty();

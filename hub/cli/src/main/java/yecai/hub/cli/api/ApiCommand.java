@@ -1,5 +1,6 @@
 package yecai.hub.cli.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,13 +17,14 @@ import yecai.hub.cli.config.ApiSection;
 import yecai.hub.cli.option.CommonOptions;
 import yecai.hub.cli.option.Installation;
 import yecai.hub.cli.option.StopSignal;
+import yecai.hub.event.EventSettings;
 import yecai.hub.session.SessionSettings;
 
 /** Serves the read-only API. */
 @Command(
         name = "api",
         description = {
-            "Serves the read-only API for reporting tools as hub.api, until SIGTERM or Ctrl-C.",
+            "Serves the read-only API for reporting tools and the console for people as hub.api, until SIGTERM or Ctrl-C.",
             "Nobody sees more through it than their principal may; `yecai token create` makes a token for one."
         },
         mixinStandardHelpOptions = true)
@@ -38,11 +40,16 @@ public final class ApiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Installation installation = common.installation();
-        ApiServer server = ApiServer.start(settings(installation), session(installation));
+        ApiServer server =
+                ApiServer.start(settings(installation), session(installation), ConsoleExtension.listFor(installation));
         try (StopSignal signal = StopSignal.calling(server::close)) {
             spec.commandLine()
                     .getOut()
-                    .println("ready: " + server.url() + "/api/v1/datasets, health and metrics at " + server.adminUrl());
+                    .println("ready: " + server.url() + "/api/v1/datasets, "
+                            + (installation.configuration().api().console().isServed()
+                                    ? "console at " + server.url() + "/console, "
+                                    : "")
+                            + "health and metrics at " + server.adminUrl());
             new CountDownLatch(1).await();
         }
         return 0;
@@ -88,6 +95,12 @@ public final class ApiCommand implements Callable<Integer> {
                 new Front(
                         api.front().publicUrl(),
                         api.front().trustedProxies(),
-                        api.front().isProxyProtocol()));
+                        api.front().isProxyProtocol()),
+                new EventSettings(
+                        api.events()
+                                .key()
+                                .map(key -> new EventSettings.Key(
+                                        key.read(installation.environment()).getBytes(StandardCharsets.UTF_8))),
+                        api.events().allowed()));
     }
 }

@@ -65,6 +65,9 @@ final class AssessText {
         for (PackCoverage pack : packs) {
             String key = pack.fits() ? "pack.fits" : "pack.fits.not";
             out.println("  - " + text(key, pack.pack(), pack.found(), pack.tables()));
+            if (pack.fits() && !pack.without().isEmpty()) {
+                out.println("    " + text("pack.without", String.join(", ", pack.without())));
+            }
             pack.missing().forEach(missing -> out.println("    " + text("pack.missing", missing)));
             pack.refused().forEach(refused -> out.println("    " + text("pack.refused", refused)));
         }

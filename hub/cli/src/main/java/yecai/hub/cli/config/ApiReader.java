@@ -32,7 +32,9 @@ record ApiReader(Path configurationFile, LoginReader logins) {
                         "hold_reads_for",
                         "public_url",
                         "trusted_proxies",
-                        "proxy_protocol");
+                        "proxy_protocol",
+                        "events",
+                        "console");
         return new ApiSection(
                 map.find("listen").map(ApiReader::address).orElse(ApiSection.DEFAULT_LISTEN),
                 map.find("admin").map(ApiReader::address).orElse(ApiSection.DEFAULT_ADMIN),
@@ -51,7 +53,16 @@ record ApiReader(Path configurationFile, LoginReader logins) {
                         map.find("trusted_proxies").map(ApiReader::proxies).orElse(List.of()),
                         map.find("proxy_protocol")
                                 .map(given -> proxyProtocol(given, map.find("trusted_proxies")))
-                                .orElse(false)));
+                                .orElse(false)),
+                map.find("events").map(this::events).orElse(ApiSection.Events.NONE),
+                new ConsoleReader(logins).read(map));
+    }
+
+    private ApiSection.Events events(YamlValue value) {
+        YamlMap map = value.map().allowOnly("key", "allow");
+        return new ApiSection.Events(
+                map.find("key").map(logins::readSecret),
+                map.find("allow").map(ApiReader::proxies).orElse(List.of()));
     }
 
     /** Whoever may say where a connection comes from has to be named. */
@@ -143,7 +154,7 @@ record ApiReader(Path configurationFile, LoginReader logins) {
         return Integer.parseInt(value.requiredText());
     }
 
-    private static Duration hours(YamlValue value) {
+    static Duration hours(YamlValue value) {
         if (!value.requiredText().matches("[1-9]\\d{0,3}h")) {
             throw value.error("must be hours, such as 24h");
         }

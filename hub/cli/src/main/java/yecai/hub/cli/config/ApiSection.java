@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param catalogue how long a principal's catalogue is remembered
  * @param paging how reads of several pages are held together
  * @param front what clients see of the API, and through whom they reach it
+ * @param events how events are delivered
+ * @param console the pages for people
  * @param answerMegabytes memory for answers that are used again while nothing has changed
  */
 public record ApiSection(
@@ -30,7 +32,9 @@ public record ApiSection(
         Optional<Tls> tls,
         Optional<Oidc> oidc,
         Paging paging,
-        Front front) {
+        Front front,
+        Events events,
+        ConsoleSection console) {
     public static final Address DEFAULT_LISTEN = new Address("127.0.0.1", 8484);
     public static final Address DEFAULT_ADMIN = new Address("127.0.0.1", 8485);
     public static final int DEFAULT_CONNECTIONS = 10;
@@ -48,6 +52,8 @@ public record ApiSection(
         requireNonNull(oidc, "oidc is null");
         requireNonNull(paging, "paging is null");
         requireNonNull(front, "front is null");
+        requireNonNull(events, "events is null");
+        requireNonNull(console, "console is null");
     }
 
     static ApiSection defaults() {
@@ -62,7 +68,9 @@ public record ApiSection(
                 Optional.empty(),
                 Optional.empty(),
                 Paging.DEFAULT,
-                Front.NONE);
+                Front.NONE,
+                Events.NONE,
+                ConsoleSection.DEFAULT);
     }
 
     /**
@@ -91,6 +99,21 @@ public record ApiSection(
         public Front {
             requireNonNull(publicUrl, "publicUrl is null");
             trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
+
+    /**
+     * How events are delivered.
+     *
+     * @param key of which the keys of webhooks are made
+     * @param allowed private networks that webhooks may be sent to
+     */
+    public record Events(Optional<Secret> key, List<String> allowed) {
+        public static final Events NONE = new Events(Optional.empty(), List.of());
+
+        public Events {
+            requireNonNull(key, "key is null");
+            allowed = List.copyOf(allowed);
         }
     }
 

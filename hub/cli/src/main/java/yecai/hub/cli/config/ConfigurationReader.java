@@ -117,6 +117,7 @@ public final class ConfigurationReader {
                         "encoding",
                         "publish",
                         "give_up_slot_at",
+                        "without",
                         "settings",
                         "companies");
         String fallback = "yecai_" + name;
@@ -134,6 +135,7 @@ public final class ConfigurationReader {
                 map.find("encoding").map(ConfigurationReader::encoding),
                 publishesWholeTables(map),
                 map.find("give_up_slot_at").map(ConfigurationReader::bytes).orElseGet(OptionalLong::empty),
+                map.find("without").map(YamlValue::texts).orElse(List.of()),
                 map.find("settings").map(SettingSection::read).orElse(List.of()),
                 map.find("companies").map(ConfigurationReader::companies).orElse(Map.of()));
     }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param encoding how its texts are encoded if its database does not say so
  * @param publishesWholeTables whether its tables are published without column lists
  * @param giveUpSlotAt how many bytes of its log the ERP may keep before the capture gives the slot up
+ * @param without modules of the pack that this ERP lacks
  * @param settings what it sets of the pack's settings
  * @param companies the group's code of companies of the ERP, by their codes there
  */
@@ -37,6 +38,7 @@ public record SourceSection(
         Optional<Charset> encoding,
         boolean publishesWholeTables,
         OptionalLong giveUpSlotAt,
+        List<String> without,
         List<SettingSection> settings,
         Map<String, String> companies) {
 
@@ -52,6 +54,7 @@ public record SourceSection(
         requireNonNull(scrub, "scrub is null");
         requireNonNull(encoding, "encoding is null");
         requireNonNull(giveUpSlotAt, "giveUpSlotAt is null");
+        without = List.copyOf(without);
         settings = List.copyOf(settings);
         companies = Map.copyOf(companies);
     }

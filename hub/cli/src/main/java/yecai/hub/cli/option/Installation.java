@@ -115,7 +115,7 @@ public record Installation(Configuration configuration, UnaryOperator<String> en
     private static SourceSettings settings(SourceSection source, Server erp, Server hub) {
         return new SourceSettings(
                 source.name(),
-                PackLoader.load(source.pack()),
+                PackLoader.load(source.pack()).without(source.without()),
                 erp,
                 hub,
                 source.slot(),

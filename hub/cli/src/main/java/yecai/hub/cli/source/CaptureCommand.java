@@ -17,7 +17,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import yecai.cdc.Capture;
+import yecai.cdc.CaptureDesk;
 import yecai.cdc.CaptureMetrics;
+import yecai.cdc.operation.OperationDesk;
 import yecai.cdc.reconcile.ScrubSettings;
 import yecai.cdc.reconcile.Scrubber;
 import yecai.cdc.source.Server;
@@ -80,6 +82,7 @@ public final class CaptureCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final List<Scrubber> scrubbers = Collections.synchronizedList(new ArrayList<>());
+    private final List<OperationDesk> desks = Collections.synchronizedList(new ArrayList<>());
     private final List<Capture> captures = Collections.synchronizedList(new ArrayList<>());
 
     @Override
@@ -94,6 +97,7 @@ public final class CaptureCommand implements Callable<Integer> {
                 StaleSessions stale = StaleSessions.start(installation.captureServer())) {
             start(settings);
             for (int i = 0; i < settings.size(); i++) {
+                desks.add(CaptureDesk.open(settings.get(i), captures.get(i)));
                 scrubbers.add(Scrubber.start(
                         settings.get(i), scrub(selected.get(i).scrub()), SCRUB_PAUSE, captures.get(i)::isStreaming));
             }
@@ -123,6 +127,7 @@ public final class CaptureCommand implements Callable<Integer> {
     }
 
     private void stop() {
+        List.of(desks.toArray(OperationDesk[]::new)).parallelStream().forEach(OperationDesk::close);
         List.of(scrubbers.toArray(Scrubber[]::new)).parallelStream().forEach(Scrubber::close);
         List.of(captures.toArray(Capture[]::new)).parallelStream().forEach(Capture::close);
     }

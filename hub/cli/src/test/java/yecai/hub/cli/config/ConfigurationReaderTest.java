@@ -56,11 +56,15 @@ final class ConfigurationReaderTest {
               answers_megabytes: 0
               tls: {key_store: api.p12, password: {env: F}, client_authorities: /etc/ca.p12}
               oidc: {issuer: "https://i", audience: a, keys: "https://i/keys", claim: email, longest: 8h}
+              console: {idle: 15m, longest: 8h, provider: {authorization: "https://i/authorize", token: "https://i/token", client: console}}
               held_reads: 4
               hold_reads_for: 60s
               public_url: https://hub.example.com
               trusted_proxies: ["10.0.0.0/8", "::1"]
               proxy_protocol: true
+              events:
+                key: {env: K}
+                allow: [10.1.0.0/16]
             """;
 
     @Test
@@ -98,9 +102,27 @@ final class ConfigurationReaderTest {
                                 "https://i", "a", URI.create("https://i/keys"), "email", Duration.ofHours(8))),
                         new ApiSection.Paging(4, Duration.ofSeconds(60)),
                         new ApiSection.Front(
-                                Optional.of(URI.create("https://hub.example.com")),
-                                List.of("10.0.0.0/8", "::1"),
-                                true)));
+                                Optional.of(URI.create("https://hub.example.com")), List.of("10.0.0.0/8", "::1"), true),
+                        new ApiSection.Events(
+                                Optional.of(new Secret.Variable("/etc/yecai/yecai.yml:37:10: `api.events.key`", "K")),
+                                List.of("10.1.0.0/16")),
+                        new ConsoleSection(
+                                true,
+                                Duration.ofMinutes(15),
+                                Duration.ofHours(8),
+                                Optional.of(new ConsoleSection.Provider(
+                                        URI.create("https://i/authorize"),
+                                        URI.create("https://i/token"),
+                                        "console",
+                                        Optional.empty())))));
+        refused(FULL.replace("allow: [10.1.0.0/16]", "allow: [inside]"), "api.events.allow");
+        assertThat(parse(FULL.replaceAll("console: \\{.*", "console: off"))
+                        .api()
+                        .console()
+                        .isServed())
+                .isFalse();
+        refused(FULL.replaceAll("console: \\{.*", "console: on"), "must be off, or a section");
+        refused(FULL.replace("idle: 15m", "idle: 15"), "must be minutes");
         refused(FULL.replace("proxy_protocol: true", "proxy_protocol: v2"), "must be true or false");
         refused(
                 FULL.replace("trusted_proxies: [\"10.0.0.0/8\", \"::1\"]", "trusted_proxies: []"),
@@ -143,8 +165,18 @@ final class ConfigurationReaderTest {
                         false,
                         OptionalLong.empty(),
                         List.of(),
+                        List.of(),
                         Map.of()));
         assertThat(configuration.sources().get("plant_2").pack()).isEqualTo("demo");
+    }
+
+    @Test
+    void parse_takesModulesThatTheErpLacks() {
+        assertThat(parse(LEAST + "    without: [mrp, purchase]\n")
+                        .sources()
+                        .get("plant_1")
+                        .without())
+                .containsExactly("mrp", "purchase");
     }
 
     @Test

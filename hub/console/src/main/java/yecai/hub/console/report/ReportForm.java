@@ -1,0 +1,69 @@
+package yecai.hub.console.report;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import yecai.hub.console.language.Words;
+import yecai.hub.console.report.Field.Option;
+import yecai.hub.session.Session;
+import yecai.hub.session.ValueType;
+
+/** The form of a report, with the choices that the reader has. */
+final class ReportForm {
+    private static final int MOST_CHOICES = 500;
+
+    private ReportForm() {}
+
+    static List<Field> fields(Report report, Session session, Values values, Words words) throws IOException {
+        List<Field> fields = new ArrayList<>();
+        for (Parameter parameter : report.parameters()) {
+            List<Option> options = options(session, parameter, values, words);
+            String type = parameter.type() == ValueType.DATE ? "date" : options.isEmpty() ? "text" : "choice";
+            fields.add(new Field(
+                    parameter.name(),
+                    words.get("parameter." + parameter.name()),
+                    parameter.isShown() ? type : "hidden",
+                    values.find(parameter.name()).orElse(""),
+                    options));
+        }
+        return fields;
+    }
+
+    /** The form with what was sent, where that cannot be understood. */
+    static List<Field> plain(Report report, Map<String, String> sent, Words words) {
+        return report.parameters().stream()
+                .map(parameter -> new Field(
+                        parameter.name(),
+                        words.get("parameter." + parameter.name()),
+                        parameter.isShown() ? "text" : "hidden",
+                        sent.getOrDefault(parameter.name(), ""),
+                        List.of()))
+                .toList();
+    }
+
+    private static List<Option> options(Session session, Parameter parameter, Values values, Words words)
+            throws IOException {
+        List<Option> options = new ArrayList<>();
+        parameter.choices().forEach(choice -> options.add(new Option(choice, words.code(parameter.name(), choice))));
+        if (parameter.question().isPresent()) {
+            if (parameter.initial().isEmpty()) {
+                options.add(new Option("", words.get("choice.all")));
+            }
+            QuerySection.texts(session, parameter.question().get().query(values, MOST_CHOICES))
+                    .forEach(row -> options.add(new Option(row.get(0), label(parameter, row, words))));
+        }
+        String chosen = values.find(parameter.name()).orElse("");
+        if (!options.isEmpty()
+                && options.stream().noneMatch(option -> option.value().equals(chosen))) {
+            options.add(new Option(chosen, chosen));
+        }
+        return options;
+    }
+
+    private static String label(Parameter parameter, List<String> row, Words words) {
+        return row.size() > 1 && row.get(1) != null
+                ? row.get(0) + " · " + row.get(1)
+                : words.code(parameter.name(), row.get(0));
+    }
+}

@@ -1,0 +1,3 @@
+select distinct c.month
+from finance.cost_composition as c
+order by c.month desc
