@@ -179,7 +179,7 @@ final class FormatsIT {
         String data = part(chinese, "xl/worksheets/sheet1.xml");
         assertThat(data)
                 .contains("<pane ", "topLeftCell=\"A2\"", "state=\"frozen", "<autoFilter ref=\"A1:C4\"")
-                .contains("该行在数据源内的稳定键", "交易货币")
+                .contains("该行在数据源内的稳定键", "单据货币")
                 .doesNotContain(">amount<");
         assertThat(part(chinese, "xl/workbook.xml")).contains("数据", "说明");
         assertThat(part(chinese, "xl/styles.xml")).contains("#,##0.00", "<b/>");

@@ -94,20 +94,23 @@ final class OdataConformanceIT {
 
     @Test
     void select_topAndSkip() throws Exception {
-        JsonNode rows = json(
-                "/finance_receipt",
-                "$select",
-                "entity_key,amount",
-                "$orderby",
-                "entity_key",
-                "$top",
-                "2",
-                "$skip",
-                "3");
-        assertThat(rows.get("value").toString())
-                .isEqualTo(
-                        "[{\"entity_key\":\"0000004\",\"amount\":5.00},{\"entity_key\":\"0000005\",\"amount\":6.25}]");
-        assertThat(rows.get("@odata.context").textValue()).endsWith("#finance_receipt(entity_key,amount)");
+        String page = get(
+                        "/finance_receipt",
+                        "$select",
+                        "entity_key,amount",
+                        "$orderby",
+                        "entity_key",
+                        "$top",
+                        "2",
+                        "$skip",
+                        "3")
+                .body();
+        // as it is written: a parser would drop the decimals that are 0
+        assertThat(page)
+                .contains("\"value\":[{\"entity_key\":\"0000004\",\"amount\":5.00},"
+                        + "{\"entity_key\":\"0000005\",\"amount\":6.25}]");
+        assertThat(ApiBed.parse(page).get("@odata.context").textValue())
+                .endsWith("#finance_receipt(entity_key,amount)");
     }
 
     @Test
@@ -224,7 +227,7 @@ final class OdataConformanceIT {
 
     @Test
     void orderby_ascAndDesc() throws Exception {
-        assertThat(json(
+        assertThat(get(
                                 "/finance_receipt",
                                 "$orderby",
                                 "company desc,amount asc",
@@ -232,9 +235,8 @@ final class OdataConformanceIT {
                                 "1",
                                 "$select",
                                 "company,amount")
-                        .get("value")
-                        .toString())
-                .isEqualTo("[{\"company\":\"C3\",\"amount\":2.50}]");
+                        .body())
+                .contains("\"value\":[{\"company\":\"C3\",\"amount\":2.50}]");
     }
 
     @Test
@@ -250,7 +252,11 @@ final class OdataConformanceIT {
             JsonNode page = ApiBed.parse(answer.body());
             rows += page.get("value").size();
             pages++;
-            address = page.path("@odata.nextLink").textValue();
+            String next = page.path("@odata.nextLink").textValue();
+            if (next != null) {
+                assertThat(next).startsWith(bed.server().url() + "/").contains("@most=10");
+            }
+            address = next == null ? null : next.substring(bed.server().url().length());
         }
         assertThat(rows).isEqualTo(7);
         assertThat(pages).isEqualTo(3);

@@ -115,7 +115,7 @@ final class SpreadsheetIT {
                                 "string KWD",
                                 "date 2024-02-29",
                                 "date 2024-02-29T12:00:00"));
-        assertThat(opened.get(0)).contains("string 交易货币").allMatch(head -> head.startsWith("string "));
+        assertThat(opened.get(0)).contains("string 单据货币").allMatch(head -> head.startsWith("string "));
         assertThat(table(reopened, 0)).isEqualTo(opened);
         assertThat(table(reopened, 1)).isEqualTo(table(folder.resolve("opened/receipts.fods"), 1));
         assertThat(table(reopened, 1).toString()).contains("string 数据截至", "string all companies", "float 4");

@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The connection that a request came by.
  *
- * @param stream the request's own part of a connection of HTTP/2, by which others may be under way
+ * @param isShared whether it is one of HTTP/2, by which other requests may be under way
+ * @param stream the request's own part of a shared connection; empty where it is over, as it is once it was reset
  */
-public record ClientConnection(EndPoint endPoint, Optional<Stream> stream) {
+public record ClientConnection(EndPoint endPoint, boolean isShared, Optional<Stream> stream) {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
     /** Returns the connection of a request. */
@@ -30,6 +31,7 @@ public record ClientConnection(EndPoint endPoint, Optional<Stream> stream) {
         Connection connection = request.getConnectionMetaData().getConnection();
         return new ClientConnection(
                 connection.getEndPoint(),
+                connection instanceof HTTP2Connection,
                 connection instanceof HTTP2Connection http2
                         ? Optional.ofNullable(http2.getSession().getStream(Integer.parseInt(request.getId())))
                         : Optional.empty());
@@ -45,8 +47,9 @@ public record ClientConnection(EndPoint endPoint, Optional<Stream> stream) {
      * part for the whole.
      */
     public void abort() {
-        if (stream.isPresent()) {
-            stream.get().reset(new ResetFrame(stream.get().getId(), ErrorCode.INTERNAL_ERROR.code), Callback.NOOP);
+        if (isShared) {
+            stream.ifPresent(
+                    part -> part.reset(new ResetFrame(part.getId(), ErrorCode.INTERNAL_ERROR.code), Callback.NOOP));
             return;
         }
         EndPoint wire = endPoint;

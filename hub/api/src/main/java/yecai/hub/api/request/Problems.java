@@ -48,6 +48,7 @@ public final class Problems {
         boolean isOdata = http.path().startsWith("/odata/");
         http.contentType(isOdata ? "application/json" : MEDIA_TYPE);
         http.header("Content-Language", context.language().tag());
+        // As bytes: a text would be written in the character set that servlets take where the media type names none.
         http.result(body(problem, context, isOdata));
     }
 
@@ -91,7 +92,7 @@ public final class Problems {
         }
     }
 
-    private static String body(ProblemException problem, RequestContext context, boolean isOdata) {
+    private static byte[] body(ProblemException problem, RequestContext context, boolean isOdata) {
         ObjectNode json = JSON.createObjectNode();
         String title = ProblemWords.title(problem.code(), context.language());
         String detail = ProblemWords.detail(problem.getMessage(), context.language());
@@ -109,7 +110,7 @@ public final class Problems {
             json.put("correlationId", context.correlation());
         }
         try {
-            return JSON.writeValueAsString(json);
+            return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
