@@ -134,8 +134,7 @@ final class ContractIT {
         Files.writeString(Path.of("target", "openapi.json"), document.toPrettyString());
         assertThat(paths)
                 .hasSize(10)
-                .contains(
-                        "/api/v1/datasets/{dataset}", "/odata/v4/$metadata", "/odata/v4/{set}/{property}/$value");
+                .contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata", "/odata/v4/{set}/{property}/$value");
     }
 
     @Test
@@ -231,7 +230,10 @@ final class ContractIT {
     void problems_areInTheCallersLanguage() throws Exception {
         String wrong = "/api/v1/datasets/finance.receipt?filter=nothing%20eq%201";
         for (String path : new String[] {
-            wrong, wrong + "&filter=x", "/api/v1/nothing", "/odata/v4/finance_receipt?$filter=amount%20mul%20amount%20eq%204"
+            wrong,
+            wrong + "&filter=x",
+            "/api/v1/nothing",
+            "/odata/v4/finance_receipt?$filter=amount%20mul%20amount%20eq%204"
         }) {
             HttpResponse<String> chinese = bed.send(bed.request(path, bed.all()).header("Accept-Language", "zh-CN"));
             HttpResponse<String> english = bed.get(path, bed.all());
