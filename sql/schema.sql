@@ -15380,7 +15380,7 @@ begin
         'union all select ''narrow'' as branch, %9$s from (%10$s mart.%8$I as x) as b'
         ') as u where u.branch = any (hub.reader_branches())',
         schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
-        inner_name || '_narrow', all_screened, 'with gate as (select) select x.* from');
+        inner_name || '_narrow', all_screened, 'with gate as (select from hub.reader_gate) select x.* from');
 end
 $function$;
 alter function hub.publish_view(text,text) owner to yecai_mart;
@@ -17468,6 +17468,7 @@ create view finance.account with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17478,6 +17479,7 @@ create view finance.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17495,6 +17497,7 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17505,6 +17508,7 @@ create view finance.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17522,6 +17526,7 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17553,6 +17558,7 @@ create view finance.account_balance with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17564,6 +17570,7 @@ create view finance.account_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17582,6 +17589,7 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17593,6 +17601,7 @@ create view finance.account_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17612,6 +17621,7 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17644,6 +17654,7 @@ create view finance.accounting_period with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17654,6 +17665,7 @@ create view finance.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17669,6 +17681,7 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17679,6 +17692,7 @@ create view finance.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17695,6 +17709,7 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17722,6 +17737,7 @@ create view finance.aging_bucket with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_all x) b
@@ -17729,6 +17745,7 @@ create view finance.aging_bucket with (security_barrier=true) as
          SELECT 'scoped, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_scoped x) b
@@ -17738,6 +17755,7 @@ create view finance.aging_bucket with (security_barrier=true) as
             COALESCE(b.up_to, b.up_to) AS up_to
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_scoped x) b
@@ -17745,6 +17763,7 @@ create view finance.aging_bucket with (security_barrier=true) as
          SELECT 'narrow, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_narrow x) b
@@ -17754,6 +17773,7 @@ create view finance.aging_bucket with (security_barrier=true) as
             COALESCE(b.up_to, b.up_to) AS up_to
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_narrow x) b) u
@@ -17775,6 +17795,7 @@ create view finance.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17787,6 +17808,7 @@ create view finance.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17809,6 +17831,7 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17821,6 +17844,7 @@ create view finance.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17843,6 +17867,7 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17879,6 +17904,7 @@ create view finance.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17890,6 +17916,7 @@ create view finance.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17911,6 +17938,7 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17922,6 +17950,7 @@ create view finance.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17945,6 +17974,7 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17978,6 +18008,7 @@ create view finance.buying_rule with (security_barrier=true) as
             b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -17987,6 +18018,7 @@ create view finance.buying_rule with (security_barrier=true) as
             b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18003,6 +18035,7 @@ create view finance.buying_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18012,6 +18045,7 @@ create view finance.buying_rule with (security_barrier=true) as
             b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18028,6 +18062,7 @@ create view finance.buying_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18056,6 +18091,7 @@ create view finance.code_conformance with (security_barrier=true) as
             b.reporting_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18067,6 +18103,7 @@ create view finance.code_conformance with (security_barrier=true) as
             b.reporting_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18084,6 +18121,7 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18095,6 +18133,7 @@ create view finance.code_conformance with (security_barrier=true) as
             b.reporting_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18112,6 +18151,7 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18143,6 +18183,7 @@ create view finance.code_map with (security_barrier=true) as
             b.reason, b.set_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_all x) b
@@ -18151,6 +18192,7 @@ create view finance.code_map with (security_barrier=true) as
             b.origin, b.reason, b.set_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_scoped x) b
@@ -18162,6 +18204,7 @@ create view finance.code_map with (security_barrier=true) as
             COALESCE(b.set_at, b.set_at) AS set_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_scoped x) b
@@ -18170,6 +18213,7 @@ create view finance.code_map with (security_barrier=true) as
             b.origin, b.reason, b.set_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_narrow x) b
@@ -18181,6 +18225,7 @@ create view finance.code_map with (security_barrier=true) as
             COALESCE(b.set_at, b.set_at) AS set_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_narrow x) b) u
@@ -18206,6 +18251,7 @@ create view finance.company with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18217,6 +18263,7 @@ create view finance.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18236,6 +18283,7 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18247,6 +18295,7 @@ create view finance.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18266,6 +18315,7 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18300,6 +18350,7 @@ create view finance.control_total with (security_barrier=true) as
             b.taken_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18313,6 +18364,7 @@ create view finance.control_total with (security_barrier=true) as
             b.taken_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18335,6 +18387,7 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18348,6 +18401,7 @@ create view finance.control_total with (security_barrier=true) as
             b.taken_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18371,6 +18425,7 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18412,6 +18467,7 @@ create view finance.cost_case with (security_barrier=true) as
             b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18423,6 +18479,7 @@ create view finance.cost_case with (security_barrier=true) as
             b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18445,6 +18502,7 @@ create view finance.cost_case with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18456,6 +18514,7 @@ create view finance.cost_case with (security_barrier=true) as
             b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18478,6 +18537,7 @@ create view finance.cost_case with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18519,6 +18579,7 @@ create view finance.cost_composition with (security_barrier=true) as
             b.subcontract_share
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18532,6 +18593,7 @@ create view finance.cost_composition with (security_barrier=true) as
             b.subcontract_share
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18556,6 +18618,7 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18569,6 +18632,7 @@ create view finance.cost_composition with (security_barrier=true) as
             b.subcontract_share
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18593,6 +18657,7 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18631,6 +18696,7 @@ create view finance.cost_flow with (security_barrier=true) as
             b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18642,6 +18708,7 @@ create view finance.cost_flow with (security_barrier=true) as
             b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18660,6 +18727,7 @@ create view finance.cost_flow with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18671,6 +18739,7 @@ create view finance.cost_flow with (security_barrier=true) as
             b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18689,6 +18758,7 @@ create view finance.cost_flow with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18727,6 +18797,7 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18745,6 +18816,7 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18783,6 +18855,7 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18801,6 +18874,7 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18841,6 +18915,7 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18907,6 +18982,7 @@ create view finance.cost_variance with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -18926,6 +19002,7 @@ create view finance.cost_variance with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -18969,6 +19046,7 @@ create view finance.cost_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -18988,6 +19066,7 @@ create view finance.cost_variance with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -19032,6 +19111,7 @@ create view finance.cost_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -19089,6 +19169,7 @@ create view finance.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19098,6 +19179,7 @@ create view finance.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19113,6 +19195,7 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19122,6 +19205,7 @@ create view finance.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19137,6 +19221,7 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19165,6 +19250,7 @@ create view finance.customer with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19176,6 +19262,7 @@ create view finance.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19194,6 +19281,7 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19205,6 +19293,7 @@ create view finance.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19223,6 +19312,7 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19261,6 +19351,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19279,6 +19370,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19317,6 +19409,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19335,6 +19428,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19375,6 +19469,7 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19442,6 +19537,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19461,6 +19557,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19502,6 +19599,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19521,6 +19619,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19564,6 +19663,7 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19627,6 +19727,7 @@ create view finance.data_quality with (security_barrier=true) as
             b.currency, b.amount, b.detail
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19636,6 +19737,7 @@ create view finance.data_quality with (security_barrier=true) as
             b.document_no, b.currency, b.amount, b.detail
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19648,6 +19750,7 @@ create view finance.data_quality with (security_barrier=true) as
             COALESCE(b.detail, b.detail) AS detail
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19657,6 +19760,7 @@ create view finance.data_quality with (security_barrier=true) as
             b.document_no, b.currency, b.amount, b.detail
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19669,6 +19773,7 @@ create view finance.data_quality with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount, COALESCE(b.detail, b.detail) AS detail
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19741,6 +19846,7 @@ create view finance.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19754,6 +19860,7 @@ create view finance.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19776,6 +19883,7 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19789,6 +19897,7 @@ create view finance.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19813,6 +19922,7 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19850,6 +19960,7 @@ create view finance.equity_rate with (security_barrier=true) as
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19859,6 +19970,7 @@ create view finance.equity_rate with (security_barrier=true) as
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19872,6 +19984,7 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19881,6 +19994,7 @@ create view finance.equity_rate with (security_barrier=true) as
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19894,6 +20008,7 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19920,6 +20035,7 @@ create view finance.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19929,6 +20045,7 @@ create view finance.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19946,6 +20063,7 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19955,6 +20073,7 @@ create view finance.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19972,6 +20091,7 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -20060,6 +20180,7 @@ create view finance.general_ledger with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20079,6 +20200,7 @@ create view finance.general_ledger with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20118,6 +20240,7 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20137,6 +20260,7 @@ create view finance.general_ledger with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20178,6 +20302,7 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20243,6 +20368,7 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20258,6 +20384,7 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20288,6 +20415,7 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20303,6 +20431,7 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20335,6 +20464,7 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20384,6 +20514,7 @@ create view finance.grni_movement with (security_barrier=true) as
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20395,6 +20526,7 @@ create view finance.grni_movement with (security_barrier=true) as
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20414,6 +20546,7 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20425,6 +20558,7 @@ create view finance.grni_movement with (security_barrier=true) as
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20445,6 +20579,7 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20478,6 +20613,7 @@ create view finance.group_balance with (security_barrier=true) as
             b.unconverted, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20489,6 +20625,7 @@ create view finance.group_balance with (security_barrier=true) as
             b.reporting, b.unconverted, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20507,6 +20644,7 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20518,6 +20656,7 @@ create view finance.group_balance with (security_barrier=true) as
             b.reporting, b.unconverted, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20537,6 +20676,7 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20570,6 +20710,7 @@ create view finance.group_cost with (security_barrier=true) as
             b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20579,6 +20720,7 @@ create view finance.group_cost with (security_barrier=true) as
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20594,6 +20736,7 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20603,6 +20746,7 @@ create view finance.group_cost with (security_barrier=true) as
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20618,6 +20762,7 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20648,6 +20793,7 @@ create view finance.group_cost_part with (security_barrier=true) as
             b.wip_rate, b.wip, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20659,6 +20805,7 @@ create view finance.group_cost_part with (security_barrier=true) as
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20678,6 +20825,7 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20689,6 +20837,7 @@ create view finance.group_cost_part with (security_barrier=true) as
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20708,6 +20857,7 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20740,6 +20890,7 @@ create view finance.group_rate with (security_barrier=true) as
             b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20749,6 +20900,7 @@ create view finance.group_rate with (security_barrier=true) as
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20762,6 +20914,7 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20771,6 +20924,7 @@ create view finance.group_rate with (security_barrier=true) as
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20784,6 +20938,7 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20808,6 +20963,7 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             b.rate_date, b.rate, b.is_inverse
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20817,6 +20973,7 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             b.rate_date, b.rate, b.is_inverse
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20829,6 +20986,7 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20838,6 +20996,7 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             b.rate_date, b.rate, b.is_inverse
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20850,6 +21009,7 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20877,6 +21037,7 @@ create view finance.group_receivable with (security_barrier=true) as
             b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -20889,6 +21050,7 @@ create view finance.group_receivable with (security_barrier=true) as
             b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -20910,6 +21072,7 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -20922,6 +21085,7 @@ create view finance.group_receivable with (security_barrier=true) as
             b.whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -20944,6 +21108,7 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -20986,6 +21151,7 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -20999,6 +21165,7 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21025,6 +21192,7 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21038,6 +21206,7 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21065,6 +21234,7 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21139,6 +21309,7 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21154,6 +21325,7 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21185,6 +21357,7 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21200,6 +21373,7 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21233,6 +21407,7 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21284,6 +21459,7 @@ create view finance.late_change with (security_barrier=true) as
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21295,6 +21471,7 @@ create view finance.late_change with (security_barrier=true) as
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21314,6 +21491,7 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21325,6 +21503,7 @@ create view finance.late_change with (security_barrier=true) as
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21346,6 +21525,7 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21383,6 +21563,7 @@ create view finance.material with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21394,6 +21575,7 @@ create view finance.material with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21413,6 +21595,7 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21424,6 +21607,7 @@ create view finance.material with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21443,6 +21627,7 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21493,6 +21678,7 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21522,6 +21708,7 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21591,6 +21778,7 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21620,6 +21808,7 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21689,6 +21878,7 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21781,6 +21971,7 @@ create view finance.overhead_absorption with (security_barrier=true) as
             b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance, b.rate_variance
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -21791,6 +21982,7 @@ create view finance.overhead_absorption with (security_barrier=true) as
             b.rate_variance
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -21807,6 +21999,7 @@ create view finance.overhead_absorption with (security_barrier=true) as
             COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -21817,6 +22010,7 @@ create view finance.overhead_absorption with (security_barrier=true) as
             b.rate_variance
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -21833,6 +22027,7 @@ create view finance.overhead_absorption with (security_barrier=true) as
             COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -21864,6 +22059,7 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -21877,6 +22073,7 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -21902,6 +22099,7 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -21915,6 +22113,7 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -21942,6 +22141,7 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -21987,6 +22187,7 @@ create view finance.payable_item with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22004,6 +22205,7 @@ create view finance.payable_item with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22040,6 +22242,7 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22057,6 +22260,7 @@ create view finance.payable_item with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22096,6 +22300,7 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22155,6 +22360,7 @@ create view finance.payable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22168,6 +22374,7 @@ create view finance.payable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22190,6 +22397,7 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22203,6 +22411,7 @@ create view finance.payable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22228,6 +22437,7 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22272,6 +22482,7 @@ create view finance.payment with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22286,6 +22497,7 @@ create view finance.payment with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22313,6 +22525,7 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22327,6 +22540,7 @@ create view finance.payment with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22356,6 +22570,7 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22401,6 +22616,7 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22414,6 +22630,7 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22440,6 +22657,7 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22453,6 +22671,7 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22481,6 +22700,7 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22523,6 +22743,7 @@ create view finance.payment_request with (security_barrier=true) as
             b.purchase_order_key, b.payment_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22536,6 +22757,7 @@ create view finance.payment_request with (security_barrier=true) as
             b.payable_item_key, b.purchase_order_key, b.payment_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22559,6 +22781,7 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payment_key, b.payment_key) AS payment_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22572,6 +22795,7 @@ create view finance.payment_request with (security_barrier=true) as
             b.payable_item_key, b.purchase_order_key, b.payment_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22596,6 +22820,7 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payment_key, b.payment_key) AS payment_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22636,6 +22861,7 @@ create view finance.payment_rule with (security_barrier=true) as
             b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22645,6 +22871,7 @@ create view finance.payment_rule with (security_barrier=true) as
             b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22657,6 +22884,7 @@ create view finance.payment_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22666,6 +22894,7 @@ create view finance.payment_rule with (security_barrier=true) as
             b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22678,6 +22907,7 @@ create view finance.payment_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22702,6 +22932,7 @@ create view finance.payment_term with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22711,6 +22942,7 @@ create view finance.payment_term with (security_barrier=true) as
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22726,6 +22958,7 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22735,6 +22968,7 @@ create view finance.payment_term with (security_barrier=true) as
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22750,6 +22984,7 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22778,6 +23013,7 @@ create view finance.plant with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -22787,6 +23023,7 @@ create view finance.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -22802,6 +23039,7 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -22811,6 +23049,7 @@ create view finance.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -22826,6 +23065,7 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -22863,6 +23103,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -22884,6 +23125,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -22932,6 +23174,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -22953,6 +23196,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -23002,6 +23246,7 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -23068,6 +23313,7 @@ create view finance.production_order with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23081,6 +23327,7 @@ create view finance.production_order with (security_barrier=true) as
             b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23108,6 +23355,7 @@ create view finance.production_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23121,6 +23369,7 @@ create view finance.production_order with (security_barrier=true) as
             b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23148,6 +23397,7 @@ create view finance.production_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23200,6 +23450,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23221,6 +23472,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23270,6 +23522,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23291,6 +23544,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23340,6 +23594,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23415,6 +23670,7 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.production_order, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23432,6 +23688,7 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23466,6 +23723,7 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23483,6 +23741,7 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23518,6 +23777,7 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23575,6 +23835,7 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23590,6 +23851,7 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23621,6 +23883,7 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23636,6 +23899,7 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23668,6 +23932,7 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23715,6 +23980,7 @@ create view finance.purchase_requisition with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -23726,6 +23992,7 @@ create view finance.purchase_requisition with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -23747,6 +24014,7 @@ create view finance.purchase_requisition with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -23758,6 +24026,7 @@ create view finance.purchase_requisition with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -23780,6 +24049,7 @@ create view finance.purchase_requisition with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -23814,6 +24084,7 @@ create view finance.quality_cost with (security_barrier=true) as
             b.functional_currency, b.orders, b.amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -23823,6 +24094,7 @@ create view finance.quality_cost with (security_barrier=true) as
             b.functional_currency, b.orders, b.amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -23836,6 +24108,7 @@ create view finance.quality_cost with (security_barrier=true) as
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -23845,6 +24118,7 @@ create view finance.quality_cost with (security_barrier=true) as
             b.functional_currency, b.orders, b.amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -23858,6 +24132,7 @@ create view finance.quality_cost with (security_barrier=true) as
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -23888,6 +24163,7 @@ create view finance.receipt with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -23903,6 +24179,7 @@ create view finance.receipt with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -23931,6 +24208,7 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -23946,6 +24224,7 @@ create view finance.receipt with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -23976,6 +24255,7 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -24026,6 +24306,7 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24039,6 +24320,7 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24065,6 +24347,7 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24078,6 +24361,7 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24106,6 +24390,7 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24148,6 +24433,7 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24161,6 +24447,7 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24186,6 +24473,7 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24199,6 +24487,7 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24226,6 +24515,7 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24276,6 +24566,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24300,6 +24591,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24354,6 +24646,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24378,6 +24671,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24433,6 +24727,7 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24516,6 +24811,7 @@ create view finance.receivable_item with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24537,6 +24833,7 @@ create view finance.receivable_item with (security_barrier=true) as
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24585,6 +24882,7 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24606,6 +24904,7 @@ create view finance.receivable_item with (security_barrier=true) as
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24656,6 +24955,7 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24728,6 +25028,7 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -24741,6 +25042,7 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -24763,6 +25065,7 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -24776,6 +25079,7 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -24801,6 +25105,7 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -24839,6 +25144,7 @@ create view finance.reporting_currency with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_all x) b
@@ -24846,6 +25152,7 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'scoped, plain'::text AS branch, b.currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_scoped x) b
@@ -24853,6 +25160,7 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'scoped'::text AS branch, COALESCE(b.currency, b.currency) AS currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_scoped x) b
@@ -24860,6 +25168,7 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'narrow, plain'::text AS branch, b.currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_narrow x) b
@@ -24867,6 +25176,7 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'narrow'::text AS branch, COALESCE(b.currency, b.currency) AS currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_narrow x) b) u
@@ -24890,6 +25200,7 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -24907,6 +25218,7 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -24941,6 +25253,7 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -24958,6 +25271,7 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -24993,6 +25307,7 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -25056,6 +25371,7 @@ create view finance.shipment_line with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25076,6 +25392,7 @@ create view finance.shipment_line with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25120,6 +25437,7 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25140,6 +25458,7 @@ create view finance.shipment_line with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25186,6 +25505,7 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25250,6 +25570,7 @@ create view finance.stock_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25261,6 +25582,7 @@ create view finance.stock_balance with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25281,6 +25603,7 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25292,6 +25615,7 @@ create view finance.stock_balance with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25312,6 +25636,7 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25345,6 +25670,7 @@ create view finance.stock_location with (security_barrier=true) as
             b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25354,6 +25680,7 @@ create view finance.stock_location with (security_barrier=true) as
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25370,6 +25697,7 @@ create view finance.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25379,6 +25707,7 @@ create view finance.stock_location with (security_barrier=true) as
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25395,6 +25724,7 @@ create view finance.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25431,6 +25761,7 @@ create view finance.stock_movement with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25448,6 +25779,7 @@ create view finance.stock_movement with (security_barrier=true) as
             b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25481,6 +25813,7 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25498,6 +25831,7 @@ create view finance.stock_movement with (security_barrier=true) as
             b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25533,6 +25867,7 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25588,6 +25923,7 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25597,6 +25933,7 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25610,6 +25947,7 @@ create view finance.subledger_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25619,6 +25957,7 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25633,6 +25972,7 @@ create view finance.subledger_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25660,6 +26000,7 @@ create view finance.supplier with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -25671,6 +26012,7 @@ create view finance.supplier with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -25690,6 +26032,7 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -25701,6 +26044,7 @@ create view finance.supplier with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -25720,6 +26064,7 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -25756,6 +26101,7 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -25771,6 +26117,7 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -25803,6 +26150,7 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -25818,6 +26166,7 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -25852,6 +26201,7 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -25907,6 +26257,7 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -25924,6 +26275,7 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -25958,6 +26310,7 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -25975,6 +26328,7 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -26011,6 +26365,7 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -26076,6 +26431,7 @@ create view finance.three_way_match with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26099,6 +26455,7 @@ create view finance.three_way_match with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26150,6 +26507,7 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26173,6 +26531,7 @@ create view finance.three_way_match with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26226,6 +26585,7 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26294,6 +26654,7 @@ create view finance.tolerance with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26304,6 +26665,7 @@ create view finance.tolerance with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26319,6 +26681,7 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26329,6 +26692,7 @@ create view finance.tolerance with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26344,6 +26708,7 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26372,6 +26737,7 @@ create view finance.tolerance_cost with (security_barrier=true) as
             b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26381,6 +26747,7 @@ create view finance.tolerance_cost with (security_barrier=true) as
             b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26394,6 +26761,7 @@ create view finance.tolerance_cost with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26403,6 +26771,7 @@ create view finance.tolerance_cost with (security_barrier=true) as
             b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26416,6 +26785,7 @@ create view finance.tolerance_cost with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26440,6 +26810,7 @@ create view finance.translation_basis with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_all x) b
@@ -26448,6 +26819,7 @@ create view finance.translation_basis with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_scoped x) b
@@ -26459,6 +26831,7 @@ create view finance.translation_basis with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_scoped x) b
@@ -26467,6 +26840,7 @@ create view finance.translation_basis with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_narrow x) b
@@ -26478,6 +26852,7 @@ create view finance.translation_basis with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_narrow x) b) u
@@ -26501,6 +26876,7 @@ create view finance.trial_balance with (security_barrier=true) as
             b.draft_credit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26512,6 +26888,7 @@ create view finance.trial_balance with (security_barrier=true) as
             b.account_kind, b.draft_debit, b.draft_credit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26530,6 +26907,7 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26541,6 +26919,7 @@ create view finance.trial_balance with (security_barrier=true) as
             b.account_kind, b.draft_debit, b.draft_credit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26559,6 +26938,7 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26592,6 +26972,7 @@ create view finance.unbilled_movement with (security_barrier=true) as
             b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -26603,6 +26984,7 @@ create view finance.unbilled_movement with (security_barrier=true) as
             b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -26620,6 +27002,7 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -26631,6 +27014,7 @@ create view finance.unbilled_movement with (security_barrier=true) as
             b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -26649,6 +27033,7 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -26678,6 +27063,7 @@ create view finance.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -26687,6 +27073,7 @@ create view finance.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -26703,6 +27090,7 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -26712,6 +27100,7 @@ create view finance.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -26728,6 +27117,7 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -26760,6 +27150,7 @@ create view finance.waste with (security_barrier=true) as
             b.case_state, b.production_order_key, b.standard_basis
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -26773,6 +27164,7 @@ create view finance.waste with (security_barrier=true) as
             b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -26798,6 +27190,7 @@ create view finance.waste with (security_barrier=true) as
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -26811,6 +27204,7 @@ create view finance.waste with (security_barrier=true) as
             b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -26836,6 +27230,7 @@ create view finance.waste with (security_barrier=true) as
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -26878,6 +27273,7 @@ create view finance.wip_movement with (security_barrier=true) as
             b.entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -26889,6 +27285,7 @@ create view finance.wip_movement with (security_barrier=true) as
             b.amount_functional, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -26906,6 +27303,7 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -26917,6 +27315,7 @@ create view finance.wip_movement with (security_barrier=true) as
             b.amount_functional, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -26935,6 +27334,7 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -26995,7 +27395,7 @@ create view hub.catalogue with (security_barrier=true) as
            FROM uses u
              JOIN pg_class c ON c.oid = u.relation
              JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'transaction_rate_days'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name]))
+          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'transaction_rate_days'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name, 'reader_gate'::name]))
         ), asking AS MATERIALIZED (
          SELECT v.oid
            FROM ( SELECT DISTINCT p.oid
@@ -28266,6 +28666,7 @@ create view mart.account with (security_barrier=true) as
             b.applied_at, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28277,6 +28678,7 @@ create view mart.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28296,6 +28698,7 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28307,6 +28710,7 @@ create view mart.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28326,6 +28730,7 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28377,6 +28782,7 @@ create view mart.accounting_period with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28387,6 +28793,7 @@ create view mart.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28402,6 +28809,7 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28412,6 +28820,7 @@ create view mart.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28428,6 +28837,7 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28483,6 +28893,7 @@ create view mart.adjustment with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28498,6 +28909,7 @@ create view mart.adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28527,6 +28939,7 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28542,6 +28955,7 @@ create view mart.adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28573,6 +28987,7 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28884,6 +29299,7 @@ create view mart.bank_account with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -28897,6 +29313,7 @@ create view mart.bank_account with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -28922,6 +29339,7 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -28935,6 +29353,7 @@ create view mart.bank_account with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -28960,6 +29379,7 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -29024,6 +29444,7 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29037,6 +29458,7 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29061,6 +29483,7 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29074,6 +29497,7 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29100,6 +29524,7 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29233,6 +29658,7 @@ create view mart.bom_line with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29246,6 +29672,7 @@ create view mart.bom_line with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29270,6 +29697,7 @@ create view mart.bom_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29283,6 +29711,7 @@ create view mart.bom_line with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29307,6 +29736,7 @@ create view mart.bom_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29639,6 +30069,7 @@ create view mart.company with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -29650,6 +30081,7 @@ create view mart.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -29670,6 +30102,7 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -29681,6 +30114,7 @@ create view mart.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -29701,6 +30135,7 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -29756,6 +30191,7 @@ create view mart.cost_center with (security_barrier=true) as
             b.source_cost_center
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -29767,6 +30203,7 @@ create view mart.cost_center with (security_barrier=true) as
             b.source_plant, b.source_cost_center
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -29784,6 +30221,7 @@ create view mart.cost_center with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -29795,6 +30233,7 @@ create view mart.cost_center with (security_barrier=true) as
             b.source_plant, b.source_cost_center
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -29813,6 +30252,7 @@ create view mart.cost_center with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -29872,6 +30312,7 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -29891,6 +30332,7 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -29929,6 +30371,7 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -29948,6 +30391,7 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -29988,6 +30432,7 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -30069,6 +30514,7 @@ create view mart.cost_rate with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30081,6 +30527,7 @@ create view mart.cost_rate with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30103,6 +30550,7 @@ create view mart.cost_rate with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30115,6 +30563,7 @@ create view mart.cost_rate with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30137,6 +30586,7 @@ create view mart.cost_rate with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30276,6 +30726,7 @@ create view mart.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30285,6 +30736,7 @@ create view mart.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30301,6 +30753,7 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30310,6 +30763,7 @@ create view mart.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30326,6 +30780,7 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30398,6 +30853,7 @@ create view mart.customer with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30409,6 +30865,7 @@ create view mart.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30429,6 +30886,7 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30440,6 +30898,7 @@ create view mart.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30460,6 +30919,7 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30496,6 +30956,7 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -30514,6 +30975,7 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -30552,6 +31014,7 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -30570,6 +31033,7 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -30610,6 +31074,7 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -30658,6 +31123,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -30678,6 +31144,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -30721,6 +31188,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -30741,6 +31209,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -30787,6 +31256,7 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -31222,6 +31692,7 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31237,6 +31708,7 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31264,6 +31736,7 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31279,6 +31752,7 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31309,6 +31783,7 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31375,6 +31850,7 @@ create view mart.exchange_rate with (security_barrier=true) as
             b.source_from_currency, b.source_to_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31386,6 +31862,7 @@ create view mart.exchange_rate with (security_barrier=true) as
             b.source_from_currency, b.source_to_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31406,6 +31883,7 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31417,6 +31895,7 @@ create view mart.exchange_rate with (security_barrier=true) as
             b.source_from_currency, b.source_to_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31437,6 +31916,7 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -41760,6 +42240,7 @@ create view mart.gl_balance with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -41771,6 +42252,7 @@ create view mart.gl_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -41791,6 +42273,7 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -41802,6 +42285,7 @@ create view mart.gl_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -41823,6 +42307,7 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -41889,6 +42374,7 @@ create view mart.gl_entry with (security_barrier=true) as
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -41908,6 +42394,7 @@ create view mart.gl_entry with (security_barrier=true) as
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -41948,6 +42435,7 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -41967,6 +42455,7 @@ create view mart.gl_entry with (security_barrier=true) as
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -42010,6 +42499,7 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -42100,6 +42590,7 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42119,6 +42610,7 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42157,6 +42649,7 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42176,6 +42669,7 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42216,6 +42710,7 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -43716,6 +44211,7 @@ create view mart.material with (security_barrier=true) as
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -43727,6 +44223,7 @@ create view mart.material with (security_barrier=true) as
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -43749,6 +44246,7 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -43760,6 +44258,7 @@ create view mart.material with (security_barrier=true) as
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -43782,6 +44281,7 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -43839,6 +44339,7 @@ create view mart.material_unit with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -43848,6 +44349,7 @@ create view mart.material_unit with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -43865,6 +44367,7 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -43874,6 +44377,7 @@ create view mart.material_unit with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -43891,6 +44395,7 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -45107,6 +45612,7 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45122,6 +45628,7 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45151,6 +45658,7 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45166,6 +45674,7 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45197,6 +45706,7 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45269,6 +45779,7 @@ create view mart.payable_item with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency, b.discount_until, b.discount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45288,6 +45799,7 @@ create view mart.payable_item with (security_barrier=true) as
             b.source_functional_currency, b.discount_until, b.discount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45326,6 +45838,7 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45345,6 +45858,7 @@ create view mart.payable_item with (security_barrier=true) as
             b.source_functional_currency, b.discount_until, b.discount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45386,6 +45900,7 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45878,6 +46393,7 @@ create view mart.payment with (security_barrier=true) as
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -45894,6 +46410,7 @@ create view mart.payment with (security_barrier=true) as
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -45927,6 +46444,7 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -45943,6 +46461,7 @@ create view mart.payment with (security_barrier=true) as
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -45978,6 +46497,7 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -46019,6 +46539,7 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46034,6 +46555,7 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46064,6 +46586,7 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46079,6 +46602,7 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46111,6 +46635,7 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46212,6 +46737,7 @@ create view mart.payment_term with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46222,6 +46748,7 @@ create view mart.payment_term with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46238,6 +46765,7 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46248,6 +46776,7 @@ create view mart.payment_term with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46264,6 +46793,7 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46314,6 +46844,7 @@ create view mart.plant with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46323,6 +46854,7 @@ create view mart.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46338,6 +46870,7 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46347,6 +46880,7 @@ create view mart.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46362,6 +46896,7 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46675,6 +47210,7 @@ create view mart.production_order with (security_barrier=true) as
             b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency, b.release_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -46692,6 +47228,7 @@ create view mart.production_order with (security_barrier=true) as
             b.source_functional_currency, b.release_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -46727,6 +47264,7 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.release_date, b.release_date) AS release_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -46744,6 +47282,7 @@ create view mart.production_order with (security_barrier=true) as
             b.source_functional_currency, b.release_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -46779,6 +47318,7 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.release_date, b.release_date) AS release_date
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -46854,6 +47394,7 @@ create view mart.purchase_order with (security_barrier=true) as
             b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -46869,6 +47410,7 @@ create view mart.purchase_order with (security_barrier=true) as
             b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -46896,6 +47438,7 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -46911,6 +47454,7 @@ create view mart.purchase_order with (security_barrier=true) as
             b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -46939,6 +47483,7 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -46979,6 +47524,7 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -46997,6 +47543,7 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47036,6 +47583,7 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47054,6 +47602,7 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47094,6 +47643,7 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47201,6 +47751,7 @@ create view mart.purchase_requisition with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47213,6 +47764,7 @@ create view mart.purchase_requisition with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47234,6 +47786,7 @@ create view mart.purchase_requisition with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47246,6 +47799,7 @@ create view mart.purchase_requisition with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47267,6 +47821,7 @@ create view mart.purchase_requisition with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47329,6 +47884,7 @@ create view mart.receipt with (security_barrier=true) as
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47345,6 +47901,7 @@ create view mart.receipt with (security_barrier=true) as
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47378,6 +47935,7 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47394,6 +47952,7 @@ create view mart.receipt with (security_barrier=true) as
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47429,6 +47988,7 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47470,6 +48030,7 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -47485,6 +48046,7 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -47515,6 +48077,7 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -47530,6 +48093,7 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -47562,6 +48126,7 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -47670,6 +48235,7 @@ create view mart.receivable_item with (security_barrier=true) as
             b.source_customer, b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -47689,6 +48255,7 @@ create view mart.receivable_item with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -47727,6 +48294,7 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -47746,6 +48314,7 @@ create view mart.receivable_item with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -47787,6 +48356,7 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -48082,6 +48652,7 @@ create view mart.routing_operation with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48095,6 +48666,7 @@ create view mart.routing_operation with (security_barrier=true) as
             b.source_material
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48119,6 +48691,7 @@ create view mart.routing_operation with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48132,6 +48705,7 @@ create view mart.routing_operation with (security_barrier=true) as
             b.source_material
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48156,6 +48730,7 @@ create view mart.routing_operation with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48219,6 +48794,7 @@ create view mart.sales_order with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48234,6 +48810,7 @@ create view mart.sales_order with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48263,6 +48840,7 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48278,6 +48856,7 @@ create view mart.sales_order with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48308,6 +48887,7 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48351,6 +48931,7 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.source_material, b.source_unit, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -48371,6 +48952,7 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -48412,6 +48994,7 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -48432,6 +49015,7 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -48474,6 +49058,7 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -48828,6 +49413,7 @@ create view mart.shipment_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -48852,6 +49438,7 @@ create view mart.shipment_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -48906,6 +49493,7 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -48930,6 +49518,7 @@ create view mart.shipment_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -48986,6 +49575,7 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -49087,6 +49677,7 @@ create view mart.standard_cost with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49104,6 +49695,7 @@ create view mart.standard_cost with (security_barrier=true) as
             b.source_cost_center, b.source_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49139,6 +49731,7 @@ create view mart.standard_cost with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49156,6 +49749,7 @@ create view mart.standard_cost with (security_barrier=true) as
             b.source_cost_center, b.source_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49191,6 +49785,7 @@ create view mart.standard_cost with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49335,6 +49930,7 @@ create view mart.stock_balance with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49348,6 +49944,7 @@ create view mart.stock_balance with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49372,6 +49969,7 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49385,6 +49983,7 @@ create view mart.stock_balance with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49409,6 +50008,7 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49471,6 +50071,7 @@ create view mart.stock_location with (security_barrier=true) as
             b.source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -49481,6 +50082,7 @@ create view mart.stock_location with (security_barrier=true) as
             b.source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -49497,6 +50099,7 @@ create view mart.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -49507,6 +50110,7 @@ create view mart.stock_location with (security_barrier=true) as
             b.source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -49523,6 +50127,7 @@ create view mart.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -49582,6 +50187,7 @@ create view mart.stock_movement with (security_barrier=true) as
             b.source_functional_currency, b.source_customer, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -49602,6 +50208,7 @@ create view mart.stock_movement with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -49645,6 +50252,7 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -49665,6 +50273,7 @@ create view mart.stock_movement with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -49710,6 +50319,7 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -49795,6 +50405,7 @@ create view mart.supplier with (security_barrier=true) as
             b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term, b.bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -49807,6 +50418,7 @@ create view mart.supplier with (security_barrier=true) as
             b.bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -49829,6 +50441,7 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -49841,6 +50454,7 @@ create view mart.supplier with (security_barrier=true) as
             b.bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -49863,6 +50477,7 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -49900,6 +50515,7 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -49918,6 +50534,7 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -49957,6 +50574,7 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -49975,6 +50593,7 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50016,6 +50635,7 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50064,6 +50684,7 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50083,6 +50704,7 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50125,6 +50747,7 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50144,6 +50767,7 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50188,6 +50812,7 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50809,6 +51434,7 @@ create view mart.unit_of_measure with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -50819,6 +51445,7 @@ create view mart.unit_of_measure with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -50835,6 +51462,7 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -50845,6 +51473,7 @@ create view mart.unit_of_measure with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -50861,6 +51490,7 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -50940,6 +51570,7 @@ create view production.order_cost_status with (security_barrier=true) as
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -50951,6 +51582,7 @@ create view production.order_cost_status with (security_barrier=true) as
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -50973,6 +51605,7 @@ create view production.order_cost_status with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -50984,6 +51617,7 @@ create view production.order_cost_status with (security_barrier=true) as
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -51006,6 +51640,7 @@ create view production.order_cost_status with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -51043,6 +51678,7 @@ create view production.order_progress with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51054,6 +51690,7 @@ create view production.order_progress with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51074,6 +51711,7 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51085,6 +51723,7 @@ create view production.order_progress with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51105,6 +51744,7 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51138,6 +51778,7 @@ create view production.stock_balance with (security_barrier=true) as
             b.base_quantity, b.base_unit, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51147,6 +51788,7 @@ create view production.stock_balance with (security_barrier=true) as
             b.owner, b.base_quantity, b.base_unit, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51160,6 +51802,7 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51169,6 +51812,7 @@ create view production.stock_balance with (security_barrier=true) as
             b.owner, b.base_quantity, b.base_unit, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51182,6 +51826,7 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51210,6 +51855,7 @@ create view production.stock_movement with (security_barrier=true) as
             b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51222,6 +51868,7 @@ create view production.stock_movement with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51242,6 +51889,7 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51254,6 +51902,7 @@ create view production.stock_movement with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51275,6 +51924,7 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51311,6 +51961,7 @@ create view reporting.cost_by_month with (security_barrier=true) as
             b.functional_currency, b.entries, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51320,6 +51971,7 @@ create view reporting.cost_by_month with (security_barrier=true) as
             b.origin, b.functional_currency, b.entries, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51334,6 +51986,7 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51343,6 +51996,7 @@ create view reporting.cost_by_month with (security_barrier=true) as
             b.origin, b.functional_currency, b.entries, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51357,6 +52011,7 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51385,6 +52040,7 @@ create view reporting.sales_by_month with (security_barrier=true) as
             b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -51396,6 +52052,7 @@ create view reporting.sales_by_month with (security_barrier=true) as
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -51419,6 +52076,7 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -51430,6 +52088,7 @@ create view reporting.sales_by_month with (security_barrier=true) as
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -51453,6 +52112,7 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
+                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
 import yecai.sql.Waiting;
+import yecai.sql.connection.ConnectionOpener;
 import yecai.sql.connection.FreePort;
+import yecai.sql.connection.Pooler;
+import yecai.sql.error.YecaiException;
 
 /** A service behind pgbouncer in transaction mode, as the runbook of BI tools says. Skipped where pgbouncer is not installed. */
 class PgbouncerIT {
@@ -157,6 +161,28 @@ class PgbouncerIT {
                 Connection next = open(url)) {
             EmbeddedHub.list(ann, "set role bouncer_ann");
             assertThat(EmbeddedHub.list(next, COMPANIES)).containsExactly("C1");
+        }
+    }
+
+    /** Whoever captures, migrates or serves needs sessions of its own; whatever the pooler does with what it does not know. */
+    @Test
+    void programsOwnConnections_areRefusedByName() throws Exception {
+        Properties login = new Properties();
+        login.setProperty("user", "bouncer_tool_1");
+        String strict = bouncer("");
+        assertThatThrownBy(() -> ConnectionOpener.open(strict, login))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        problem -> assertThat(Pooler.isNamedBy(problem)).isTrue());
+        String lenient = bouncer("ignore_startup_parameters = extra_float_digits,search_path");
+        try (Connection pooled = ConnectionOpener.open(lenient, login)) {
+            assertThatThrownBy(() -> Pooler.requireNone(pooled, lenient))
+                    .isInstanceOf(YecaiException.class)
+                    .hasMessageContaining("connection pooler such as pgbouncer")
+                    .hasMessageContaining("as hub.url");
+        }
+        try (Connection direct = ConnectionOpener.open(hub.url(), login)) {
+            Pooler.requireNone(direct, hub.url());
         }
     }
 

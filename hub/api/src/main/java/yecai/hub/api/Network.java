@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http2.HTTP2Cipher;
+import org.eclipse.jetty.http2.WindowRateControl;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +33,11 @@ final class Network {
     private static final int MOST_CONNECTIONS = 16_000;
 
     private static final int ACCEPT_QUEUE = 1_024;
+    private static final String HTTP_1 = "http/1.1";
+    /** More at the same time than one principal gets places for. */
+    private static final int STREAMS = 32;
+
+    private static final int CONTROL_FRAMES_PER_SECOND = 50;
 
     private Network() {}
 
@@ -44,7 +53,11 @@ final class Network {
         if (settings.front().isProxyProtocol()) {
             layers.add(new ProxyHeader(proxies));
         }
-        settings.tls().ifPresent(tls -> layers.add(secure(http, tls)));
+        settings.tls().ifPresent(tls -> {
+            layers.add(secure(http, tls));
+            layers.add(agreement());
+            layers.add(http2(http));
+        });
         layers.add(new HttpConnectionFactory(http));
         ServerConnector connector = new ServerConnector(server, 1, 1, layers.toArray(ConnectionFactory[]::new));
         connector.setHost(settings.host());
@@ -89,6 +102,24 @@ final class Network {
             ssl.setTrustStoreType("PKCS12");
             ssl.setWantClientAuth(true);
         });
-        return new SslConnectionFactory(ssl, "http/1.1");
+        // Those that HTTP/2 allows come first, for clients that would begin with others.
+        ssl.setCipherComparator(HTTP2Cipher.COMPARATOR);
+        ssl.setUseCipherSuitesOrder(true);
+        return new SslConnectionFactory(ssl, "alpn");
+    }
+
+    /** Client and server agree on HTTP/2 within the handshake; clients that say nothing of it speak HTTP/1.1. */
+    private static ALPNServerConnectionFactory agreement() {
+        ALPNServerConnectionFactory agreement = new ALPNServerConnectionFactory("h2", HTTP_1);
+        agreement.setDefaultProtocol(HTTP_1);
+        return agreement;
+    }
+
+    private static HTTP2ServerConnectionFactory http2(HttpConfiguration http) {
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setMaxConcurrentStreams(STREAMS);
+        // Settings, pings and resets that no request needs end the connection.
+        http2.setRateControlFactory(new WindowRateControl.Factory(CONTROL_FRAMES_PER_SECOND));
+        return http2;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
@@ -77,10 +78,16 @@ final class SlowHeaders extends AbstractLifeCycle implements Connection.Listener
         }
     }
 
+    /** Whether the bytes of HTTP/2 may be about answers that are under way, such as room for more of them. */
+    private static boolean isAnswering(Connection connection) {
+        return connection instanceof HTTP2Connection http2
+                && !http2.getSession().getStreams().isEmpty();
+    }
+
     private static Received look(Connection connection, Received before, long now) {
         long requests = connection.getMessagesIn();
         long bytes = connection.getBytesIn();
-        if (requests != before.requests()) {
+        if (requests != before.requests() || isAnswering(connection)) {
             return new Received(requests, bytes, 0);
         }
         return bytes == before.bytes() || before.partSince() != 0 ? before : new Received(requests, bytes, now);

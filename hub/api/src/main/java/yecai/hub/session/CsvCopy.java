@@ -20,9 +20,15 @@ final class CsvCopy {
     private final CopyOut copy;
 
     /** Starts the COPY; from now on the connection holds rows that have to be read. */
-    CsvCopy(Connection connection, QueryText query) throws SQLException {
+    CsvCopy(Connection connection, QueryText query, char separator) throws SQLException {
+        String delimiter = switch (separator) {
+            case ',' -> "','";
+            case ';' -> "';'";
+            case '\t' -> "E'\\t'";
+            default -> throw new IllegalArgumentException("no separator of CSV: " + (int) separator);
+        };
         String sql = "copy (" + query.withLiterals(literals(connection, query.values()))
-                + ") to stdout (format csv, header false, encoding 'UTF8')";
+                + ") to stdout (format csv, header false, encoding 'UTF8', delimiter " + delimiter + ")";
         copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
     }
 

@@ -220,10 +220,10 @@ public final class Session implements RightsWatch.Watched {
      *
      * @return rows
      */
-    public long copyCsv(QueryText query, OutputStream out) throws IOException {
+    public long copyCsv(QueryText query, char separator, OutputStream out) throws IOException {
         requireOpen();
         try {
-            CsvCopy copy = new CsvCopy(connection, query);
+            CsvCopy copy = new CsvCopy(connection, query, separator);
             isUnread = true;
             long rows = copy.write(out);
             isUnread = false;

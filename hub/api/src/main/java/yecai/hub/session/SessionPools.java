@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import yecai.sql.connection.ConnectionOpener;
+import yecai.sql.connection.Pooler;
 import yecai.sql.error.YecaiException;
 
 /**
@@ -39,22 +42,38 @@ record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariData
             config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
             config.setMetricRegistry(metrics);
             config.addDataSourceProperty("options", OPTIONS + limits(settings));
-            HikariDataSource reads = new HikariDataSource(config);
-            return new SessionPools(
-                    reads,
+            SessionPools pools = new SessionPools(
+                    new HikariDataSource(config),
                     new HikariDataSource(config(settings, "lookups", LOOKUPS)),
                     new HikariDataSource(config(settings, "journal", JOURNAL)),
                     new HikariDataSource(acts(settings)));
+            pools.requireOwnSessions(settings);
+            return pools;
         } catch (PoolInitializationException problem) {
-            String cause = problem.getCause() == null
-                    ? problem.getMessage()
-                    : problem.getCause().getMessage();
-            throw new YecaiException(
-                    YecaiException.Kind.HUB,
-                    "cannot connect to " + settings.url() + " as " + settings.user() + ": " + cause
-                            + "; check the address, the user and its password in the configuration file",
-                    problem);
+            throw unreachable(settings, problem.getCause() == null ? problem : problem.getCause());
         }
+    }
+
+    private void requireOwnSessions(SessionSettings settings) {
+        try (Connection connection = lookups.getConnection()) {
+            Pooler.requireNone(connection, settings.url());
+        } catch (SQLException problem) {
+            close();
+            throw unreachable(settings, problem);
+        } catch (YecaiException pooler) {
+            close();
+            throw pooler;
+        }
+    }
+
+    private static YecaiException unreachable(SessionSettings settings, Throwable cause) {
+        return new YecaiException(
+                YecaiException.Kind.HUB,
+                "cannot connect to " + settings.url() + " as " + settings.user() + ": " + cause.getMessage() + "; "
+                        + (cause instanceof SQLException problem && Pooler.isNamedBy(problem)
+                                ? Pooler.remedy()
+                                : "check the address, the user and its password in the configuration file"),
+                cause);
     }
 
     /** A transaction that holds a snapshot is idle between two pages; the API itself ends it in time. */

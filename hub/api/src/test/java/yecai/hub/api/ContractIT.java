@@ -132,7 +132,9 @@ final class ContractIT {
         }
         // for Spectral, which .ci/run starts
         Files.writeString(Path.of("target", "openapi.json"), document.toPrettyString());
-        assertThat(paths).hasSize(8).contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata");
+        assertThat(paths)
+                .hasSize(10)
+                .contains("/api/v1/datasets/{dataset}", "/odata/v4/$metadata", "/odata/v4/{set}/{property}/$value");
     }
 
     @Test
@@ -216,10 +218,36 @@ final class ContractIT {
 
     @Test
     void everyProblem_isDocumented() throws Exception {
-        String text = Files.readString(Path.of("../ERRORS.md"));
-        for (ProblemCode code : ProblemCode.values()) {
-            assertThat(text).contains("| `" + code.slug() + "` | " + code.status() + " |");
+        for (String page : new String[] {"../ERRORS.md", "../ERRORS.zh-CN.md"}) {
+            String text = Files.readString(Path.of(page));
+            for (ProblemCode code : ProblemCode.values()) {
+                assertThat(text).as(page).contains("| `" + code.slug() + "` | " + code.status() + " |");
+            }
         }
+    }
+
+    @Test
+    void problems_areInTheCallersLanguage() throws Exception {
+        String wrong = "/api/v1/datasets/finance.receipt?filter=nothing%20eq%201";
+        for (String path : new String[] {
+            wrong,
+            wrong + "&filter=x",
+            "/api/v1/nothing",
+            "/odata/v4/finance_receipt?$filter=amount%20mul%20amount%20eq%204"
+        }) {
+            HttpResponse<String> chinese = bed.send(bed.request(path, bed.all()).header("Accept-Language", "zh-CN"));
+            HttpResponse<String> english = bed.get(path, bed.all());
+            assertThat(chinese.statusCode()).isEqualTo(english.statusCode()).isGreaterThanOrEqualTo(400);
+            assertThat(chinese.headers().firstValue("Content-Language")).contains("zh");
+            assertThat(english.headers().firstValue("Content-Language")).contains("en");
+            assertThat(chinese.body()).containsPattern("(detail|message)\":\"[^\"]*\\p{IsHan}");
+            assertThat(english.body()).doesNotContainPattern("\\p{IsHan}");
+        }
+        assertThat(ApiBed.parse(bed.send(bed.request(wrong, bed.all()).header("Accept-Language", "zh"))
+                                .body())
+                        .get("code")
+                        .textValue())
+                .isEqualTo("column-not-found");
     }
 
     @Test

@@ -153,7 +153,108 @@ final class FormatsIT {
                 .doesNotContain("<f>", "<v>12345678901234567.89</v>");
         String notes = part(answer.body(), "xl/worksheets/sheet2.xml");
         assertThat(notes).contains("15", "posting_date", "customer", "amount");
-        assertThat(part(answer.body(), "xl/workbook.xml")).contains("Notes");
+        assertThat(part(answer.body(), "xl/workbook.xml")).contains("About");
+    }
+
+    @Test
+    void workbook_isReadyForItsReader_andSaysWhatItIs() throws Exception {
+        String query = receipts(
+                "format",
+                "xlsx",
+                "filter",
+                ODD + " and amount lt 100",
+                "order",
+                "entity_key",
+                "select",
+                "entity_key,amount,transaction_currency",
+                "limit",
+                "3");
+        byte[] chinese = bed.client()
+                .send(
+                        bed.request(query, bed.all())
+                                .header("Accept-Language", "zh-CN,zh;q=0.9")
+                                .build(),
+                        BodyHandlers.ofByteArray())
+                .body();
+        String data = part(chinese, "xl/worksheets/sheet1.xml");
+        assertThat(data)
+                .contains("<pane ", "topLeftCell=\"A2\"", "state=\"frozen", "<autoFilter ref=\"A1:C4\"")
+                .contains("该行在数据源内的稳定键", "单据货币")
+                .doesNotContain(">amount<");
+        assertThat(part(chinese, "xl/workbook.xml")).contains("数据", "说明");
+        assertThat(part(chinese, "xl/styles.xml")).contains("#,##0.00", "<b/>");
+        assertThat(part(chinese, "xl/worksheets/sheet2.xml"))
+                .contains("数据截至", "t: ", "可见范围", "all companies", "filter = " + ODD.replace("'", "&apos;"))
+                .contains("limit = 3", "行数已达所要求的上限", "entity_key", "transaction_currency");
+
+        byte[] names = bed.client()
+                .send(bed.request(query, bed.all()).build(), BodyHandlers.ofByteArray())
+                .body();
+        assertThat(part(names, "xl/worksheets/sheet1.xml")).contains(">amount<", ">transaction_currency<");
+    }
+
+    @Test
+    void workbook_showsTheDecimalsOfEachCurrency_andHidesNone() throws Exception {
+        bed.change("""
+            insert into canon.receipt (source, entity_key, company, amount, transaction_currency)
+            values ('yen', '1', 'C1', 12345, 'JPY'), ('yen', '2', 'C1', 1.5, 'KWD'), ('yen', '3', 'C1', 2, 'CNY'),
+                ('yen', '4', 'C1', 0.12345, 'CNY'), ('yen', '5', 'C1', 7, null)
+            """);
+        try {
+            byte[] workbook = bed.client()
+                    .send(
+                            bed.request(
+                                            receipts(
+                                                    "format",
+                                                    "xlsx",
+                                                    "filter",
+                                                    "source eq 'yen'",
+                                                    "order",
+                                                    "entity_key",
+                                                    "select",
+                                                    "amount,transaction_currency"),
+                                            bed.all())
+                                    .build(),
+                            BodyHandlers.ofByteArray())
+                    .body();
+            String styles = part(workbook, "xl/styles.xml");
+            assertThat(Pattern.compile("formatCode=\"([^\"]*)\"")
+                            .matcher(styles)
+                            .results()
+                            .map(found -> found.group(1)))
+                    .contains("#,##0", "#,##0.000", "#,##0.00", "#,##0.00000");
+            assertThat(part(workbook, "xl/worksheets/sheet1.xml")).contains("<v>0.12345</v>", "<v>12345</v>");
+        } finally {
+            bed.change("delete from canon.receipt where source = 'yen'");
+        }
+    }
+
+    @Test
+    void csv_isWrittenAsTheReaderHasIt() throws Exception {
+        String rows = receipts(
+                "filter",
+                "source eq 'odd' and entity_key in ('01', '13')",
+                "order",
+                "entity_key",
+                "select",
+                "entity_key,customer,amount,posting_date");
+        assertThat(bed.get(rows + "&format=csv&separator=semicolon&decimal=comma&bom=true", bed.all())
+                        .body())
+                .isEqualTo("\uFEFFentity_key;customer;amount;posting_date\n01;plain;1,5;2026-01-01\n"
+                        + "13;\"a-b; c = d\";6;2026-01-01\n");
+        assertThat(bed.get(rows + "&format=csv&decimal=comma", bed.all()).body())
+                .isEqualTo("entity_key,customer,amount,posting_date\n01,plain,\"1,5\",2026-01-01\n"
+                        + "13,a-b; c = d,6,2026-01-01\n");
+        assertThat(bed.get(rows + "&format=csv-excel&separator=tab&bom=false", bed.all())
+                        .body())
+                .startsWith("entity_key\tcustomer\tamount\tposting_date\n01\tplain\t1.5\t2026-01-01\n");
+        for (String wrong : new String[] {
+            "format=csv&separator=%7C", "format=csv&decimal=.", "format=csv&bom=yes", "format=json&separator=tab"
+        }) {
+            HttpResponse<String> answer = bed.get(rows + "&" + wrong, bed.all());
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(answer.body()).contains("parameter-not-valid");
+        }
     }
 
     private static String part(byte[] workbook, String name) throws IOException {

@@ -148,6 +148,79 @@ final class TlsIT {
         }
     }
 
+    @Test
+    void http2_isServedToClientsThatKnowIt_andHttp1ToTheOthers() throws Exception {
+        ApiSettings.Tls tls = new ApiSettings.Tls(store("server"), PASSWORD, Optional.empty());
+        try (ApiBed own = bed.with(ApiSettings.local().withTls(tls), 2);
+                ApiBed plain = bed.with(ApiSettings.local(), 2)) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(own.server().url() + "/api/v1/datasets/finance.receipt?limit=1000"))
+                    .header("Authorization", "Bearer " + own.one());
+            for (HttpClient.Version version : HttpClient.Version.values()) {
+                HttpResponse<String> answer = client(version).send(request.build(), BodyHandlers.ofString());
+                assertThat(answer.version()).isEqualTo(version);
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(ApiBed.parse(answer.body()).get("rows")).hasSize(1000);
+            }
+            // Without TLS nobody agrees on it.
+            assertThat(client(HttpClient.Version.HTTP_2)
+                            .send(
+                                    HttpRequest.newBuilder(
+                                                    URI.create(plain.server().url() + "/openapi.json"))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .version())
+                    .isEqualTo(HttpClient.Version.HTTP_1_1);
+        }
+    }
+
+    /** On a connection that others of the client's requests use too. */
+    @Test
+    void revoke_endsAnExportOfHttp2_andNoOtherRequestOfItsConnection() throws Exception {
+        ApiBed.addPrincipal(bed.hub(), "tls_leaver", "*");
+        ApiBed.addPrincipal(bed.hub(), "tls_stayer", "*");
+        ApiSettings.Tls tls = new ApiSettings.Tls(store("server"), PASSWORD, Optional.empty());
+        try (ApiBed own = bed.with(ApiSettings.local().withTls(tls).withLimits(ApiBed.AMPLE), 4)) {
+            HttpClient client = client(HttpClient.Version.HTTP_2);
+            HttpRequest.Builder export = HttpRequest.newBuilder(
+                    URI.create(own.server().url() + "/api/v1/datasets/finance.receipt?format=ndjson"));
+            try (InputStream ended = client.send(
+                                    export.copy()
+                                            .header(
+                                                    "Authorization",
+                                                    "Bearer " + ApiBed.issue(bed.hub(), "tls_leaver", "*"))
+                                            .build(),
+                                    BodyHandlers.ofInputStream())
+                            .body();
+                    InputStream whole = client.send(
+                                    export.copy()
+                                            .header(
+                                                    "Authorization",
+                                                    "Bearer " + ApiBed.issue(bed.hub(), "tls_stayer", "*"))
+                                            .build(),
+                                    BodyHandlers.ofInputStream())
+                            .body()) {
+                ended.readNBytes(1_000);
+                whole.readNBytes(1_000);
+                bed.hub().run("postgres", "select hub.drop_principal('tls_leaver', 'test')");
+
+                assertThatThrownBy(() -> {
+                            while (ended.read() >= 0) {
+                                Thread.onSpinWait();
+                            }
+                        })
+                        .isInstanceOf(IOException.class);
+                assertThat(whole.readAllBytes()).hasSizeGreaterThan(10_000_000).endsWith((byte) '\n');
+            }
+        }
+    }
+
+    private static HttpClient client(HttpClient.Version version) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trusting("server"), null);
+        return HttpClient.newBuilder().version(version).sslContext(context).build();
+    }
+
     /** A handshake costs the server much more than the client, so one connection has one. */
     @Test
     void aSecondHandshake_endsTheConnection() throws Exception {

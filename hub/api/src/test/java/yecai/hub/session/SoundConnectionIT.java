@@ -46,7 +46,7 @@ class SoundConnectionIT {
                 assertThatThrownBy(() -> sessions.read(
                                 "sound_one",
                                 Sessions.Span.EXPORT,
-                                session -> session.copyCsv(RECEIPTS, new HungUpLater())))
+                                session -> session.copyCsv(RECEIPTS, ',', new HungUpLater())))
                         .isInstanceOf(IOException.class)
                         .hasMessage("hung up");
                 for (int next = 0; next < 3; next++) {

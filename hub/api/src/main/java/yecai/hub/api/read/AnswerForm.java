@@ -26,6 +26,11 @@ public interface AnswerForm {
     /** The only query that the rest would ask, if it is one and known before; empty otherwise. */
     Optional<QueryText> findOnlyQuery(ReadRequest request);
 
+    /** Whether a whole answer is none, which has a status of its own. */
+    default boolean isNothing(byte[] body) {
+        return false;
+    }
+
     /** Writes the rest; what it returns names a next page only if the answer does. */
     RowWriter.Written body(Session session, ReadRequest request, OutputStream out) throws IOException;
 }

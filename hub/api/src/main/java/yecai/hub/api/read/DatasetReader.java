@@ -154,6 +154,10 @@ public final class DatasetReader {
         } else {
             journal.record(context, Action.READ, "200");
         }
+        if (form.isNothing(out.kept())) {
+            context.http().status(204);
+            return;
+        }
         byte[] body = Compression.whole(context.http(), form.mediaType(), out.kept());
         context.http().status(200).contentType(form.mediaType());
         context.http().res().setContentLength(body.length);

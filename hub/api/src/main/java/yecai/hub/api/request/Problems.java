@@ -8,6 +8,7 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yecai.hub.dataset.Language;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 
@@ -46,6 +47,8 @@ public final class Problems {
         Compression.forget(http);
         boolean isOdata = http.path().startsWith("/odata/");
         http.contentType(isOdata ? "application/json" : MEDIA_TYPE);
+        http.header("Content-Language", context.language().tag());
+        // As bytes: a text would be written in the character set that servlets take where the media type names none.
         http.result(body(problem, context, isOdata));
     }
 
@@ -89,23 +92,25 @@ public final class Problems {
         }
     }
 
-    private static String body(ProblemException problem, RequestContext context, boolean isOdata) {
+    private static byte[] body(ProblemException problem, RequestContext context, boolean isOdata) {
         ObjectNode json = JSON.createObjectNode();
+        String title = ProblemWords.title(problem.code(), context.language());
+        String detail = ProblemWords.detail(problem.getMessage(), context.language());
         if (isOdata) {
             ObjectNode error = json.putObject("error");
             error.put("code", problem.code().slug());
-            error.put("message", problem.code().title() + ". " + problem.getMessage());
+            error.put("message", title + (context.language() == Language.ZH ? "。" : ". ") + detail);
             error.put("target", context.correlation());
         } else {
             json.put("type", DOCUMENTATION + problem.code().slug());
-            json.put("title", problem.code().title());
+            json.put("title", title);
             json.put("status", problem.code().status());
-            json.put("detail", problem.getMessage());
+            json.put("detail", detail);
             json.put("code", problem.code().slug());
             json.put("correlationId", context.correlation());
         }
         try {
-            return JSON.writeValueAsString(json);
+            return JSON.writeValueAsBytes(json);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -6,11 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import yecai.hub.api.read.AnswerForm;
 import yecai.hub.api.read.CallerSessions;
+import yecai.hub.api.request.RequestContext;
 import yecai.hub.dataset.Format;
 import yecai.hub.dataset.output.RowWriter;
+import yecai.hub.dataset.output.WorkbookAbout;
+import yecai.hub.dataset.query.CsvForm;
 import yecai.hub.dataset.query.ReadRequest;
 import yecai.hub.dataset.query.RowShape;
 import yecai.hub.session.QueryText;
@@ -20,12 +26,17 @@ import yecai.hub.session.Session;
 final class DatasetForm implements AnswerForm {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** What of a request a workbook repeats, in this order. */
+    private static final List<String> REPEATED = List.of("select", "filter", "group", "aggregate", "order", "limit");
+
     private final Format format;
     private final CallerSessions sessions;
+    private final RequestContext context;
 
-    DatasetForm(Format format, CallerSessions sessions) {
+    DatasetForm(Format format, CallerSessions sessions, RequestContext context) {
         this.format = format;
         this.sessions = sessions;
+        this.context = context;
     }
 
     @Override
@@ -40,7 +51,35 @@ final class DatasetForm implements AnswerForm {
 
     @Override
     public String variant() {
-        return format.parameter();
+        return switch (format) {
+            case CSV, CSV_EXCEL -> format.parameter() + " " + csv().variant();
+            case XLSX -> format.parameter() + (isLabelled() ? " labels" : "");
+            case JSON, NDJSON -> format.parameter();
+        };
+    }
+
+    private CsvForm csv() {
+        return CsvForm.read(context.parameters(), format);
+    }
+
+    /** Programs, which say nothing of languages, find columns by their names. */
+    private boolean isLabelled() {
+        return context.http().header("Accept-Language") != null;
+    }
+
+    private WorkbookAbout about(Session session) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        REPEATED.stream()
+                .filter(context.parameters()::containsKey)
+                .forEach(name -> asked.put(name, context.parameters().get(name)));
+        List<String> asOf = session.context().sources().stream()
+                .map(source -> source.source() + ": "
+                        + source.asOf().map(Object::toString).orElse("?")
+                        + source.position()
+                                .map(position -> " (" + position + ")")
+                                .orElse(""))
+                .toList();
+        return new WorkbookAbout(context.language(), isLabelled(), sessions.scope(session), asOf, asked);
     }
 
     @Override
@@ -68,9 +107,9 @@ final class DatasetForm implements AnswerForm {
         return switch (format) {
             case JSON -> page(rows, request, out);
             case NDJSON -> rows.lines();
-            case CSV -> rows.csv(false);
-            case CSV_EXCEL -> rows.csv(true);
-            case XLSX -> rows.workbook();
+            case CSV -> rows.csv(false, csv());
+            case CSV_EXCEL -> rows.csv(true, csv());
+            case XLSX -> rows.workbook(about(session));
         };
     }
 

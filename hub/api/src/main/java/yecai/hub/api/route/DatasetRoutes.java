@@ -75,6 +75,12 @@ public final class DatasetRoutes {
                 Parameter.query("cursor", "Where to continue: `next` of the page before.", ""),
                 Parameter.query("count", "true to return the number of all rows as well.", "true"),
                 Parameter.query("format", Format.names() + ".", Format.JSON.parameter()),
+                Parameter.query("separator", "Of csv and csv-excel: comma, semicolon or tab; comma by default.", ""),
+                Parameter.query("decimal", "Decimal sign of csv and csv-excel: point or comma; point by default.", ""),
+                Parameter.query(
+                        "bom",
+                        "Whether csv or csv-excel begins with a byte order mark: true or false; by default csv-excel does.",
+                        ""),
                 STALENESS);
     }
 
@@ -103,7 +109,7 @@ public final class DatasetRoutes {
                 context,
                 RelationName.split(id, '.'),
                 dataset -> Parameters.read(dataset, context.parameters(), format),
-                new DatasetForm(format, sessions));
+                new DatasetForm(format, sessions, context));
     }
 
     private static Format format(RequestContext context) {

@@ -69,6 +69,11 @@ final class OdataForm implements AnswerForm {
         return new OdataForm(root, metadata, isExact, true, pageSize, parameters);
     }
 
+    /** The form of one property of an entity. */
+    OdataProperty forProperty(String entity, String property, boolean isRaw) {
+        return new OdataProperty(root + "/$metadata#" + entity + "/" + property, isRaw, isExact);
+    }
+
     static String mediaType(boolean isExact, String metadata) {
         return "application/json;odata.metadata=" + metadata + ";odata.streaming=true;IEEE754Compatible=" + isExact
                 + ";charset=utf-8";

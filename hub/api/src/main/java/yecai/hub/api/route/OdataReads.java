@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,8 @@ import yecai.hub.api.read.DatasetReader;
 import yecai.hub.api.request.RequestContext;
 import yecai.hub.dataset.odata.OdataParameters;
 import yecai.hub.dataset.output.RowWriter;
+import yecai.hub.problem.ProblemCode;
+import yecai.hub.problem.ProblemException;
 import yecai.hub.session.RelationName;
 
 /** Reads and counts entity sets. */
@@ -49,6 +52,32 @@ final class OdataReads {
                 entitySet(path),
                 dataset -> OdataParameters.read(dataset, context.parameters(), pageSize),
                 form);
+    }
+
+    void property(Context http) throws IOException {
+        property(http, false);
+    }
+
+    void value(Context http) throws IOException {
+        property(http, true);
+    }
+
+    private void property(Context http, boolean isRaw) throws IOException {
+        RequestContext context = RequestContext.of(http);
+        String property = http.pathParam("property");
+        Matcher keyed = KEYED.matcher(http.pathParam("set"));
+        if (!keyed.matches() || property.startsWith("$")) {
+            throw new ProblemException(
+                    ProblemCode.NOT_IMPLEMENTED,
+                    "Of entity sets there are entities and $count, of entities properties.");
+        }
+        OdataRequest.version(http);
+        OdataForm form = OdataForm.of(context, root.get(), OdataRequest.PAGE);
+        reader.rows(
+                context,
+                entitySet(keyed.group(1)),
+                dataset -> OdataParameters.entity(dataset, keyed.group(2), Map.of("$select", property)),
+                form.forProperty(http.pathParam("set"), property, isRaw));
     }
 
     void count(Context http) throws IOException {

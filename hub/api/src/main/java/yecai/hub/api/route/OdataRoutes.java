@@ -18,6 +18,9 @@ public final class OdataRoutes {
 
     private static final Parameter SET = Parameter.path(
             "set", "Entity set, or one entity of it: finance_receipt, finance_freshness('demo').", "finance_receipt");
+    private static final Parameter ENTITY =
+            Parameter.path("set", "An entity by its key: finance_freshness('demo').", "finance_freshness('t')");
+    private static final Parameter PROPERTY = Parameter.path("property", "Its property.", "source");
     private static final Parameter FILTER = Parameter.query("$filter", "Conditions.", "amount gt 0");
     private static final Parameter FORMAT = Parameter.query("$format", "json or xml.", "json");
 
@@ -85,7 +88,25 @@ public final class OdataRoutes {
                         Access.CALLERS,
                         List.of(SET, FILTER),
                         List.of("text/plain"),
-                        reads::count));
+                        reads::count),
+                new Route(
+                        ROOT + "/{set}/{property}",
+                        "readProperty",
+                        "OData: read a property of an entity",
+                        "204 if it has no value.",
+                        Access.CALLERS,
+                        List.of(ENTITY, PROPERTY),
+                        List.of("application/json"),
+                        reads::property),
+                new Route(
+                        ROOT + "/{set}/{property}/$value",
+                        "readPropertyValue",
+                        "OData: read a property of an entity as text",
+                        "204 if it has no value.",
+                        Access.CALLERS,
+                        List.of(ENTITY, PROPERTY),
+                        List.of("text/plain"),
+                        reads::value));
     }
 
     private static List<Parameter> readParameters() {

@@ -32,9 +32,15 @@ final class ComparisonParser {
             tokens.expect(",");
             Condition text = text(operand, match.get());
             tokens.expect(")");
-            return text;
+            return truth(text);
+        }
+        if (tokens.peek().kind() == Kind.QUOTED || tokens.peek().kind() == Kind.BARE) {
+            return turned();
         }
         Operand operand = operand();
+        if (operand.type() == ValueType.BOOLEAN && isEnd(tokens.peek())) {
+            return new Condition.Comparison(operand, Operator.EQ, "true");
+        }
         FilterToken word = tokens.next();
         if (word.is("is")) {
             boolean isNegated = tokens.accept("not");
@@ -44,17 +50,63 @@ final class ComparisonParser {
         if (word.is("in")) {
             return in(operand);
         }
-        NotSupported.requireNoArithmetic(word);
         if (word.is("like")) {
             return text(operand, Match.LIKE);
         }
-        Operator operator = FilterTokens.find(List.of(Operator.values()), word)
+        Operator operator = operator(word);
+        if (tokens.accept("null")) {
+            return againstNull(operand, operator);
+        }
+        return isOperand(tokens.peek())
+                ? columns(operand, operator)
+                : new Condition.Comparison(operand, operator, value(operand));
+    }
+
+    private static Operator operator(FilterToken word) {
+        return FilterTokens.find(List.of(Operator.values()), word)
                 .orElseThrow(() -> FilterToken.problem(
                         "has '" + Excerpt.of(word.text()) + "' where it needs eq, ne, lt, le, gt, ge, in, like or is",
                         word.place()));
-        return tokens.accept("null")
-                ? againstNull(operand, operator)
-                : new Condition.Comparison(operand, operator, value(operand));
+    }
+
+    /** What is true or false may be compared with both. */
+    private Condition truth(Condition condition) {
+        boolean isCompared = (tokens.peek().is("eq") || tokens.peek().is("ne"))
+                && (tokens.isSecond("true") || tokens.isSecond("false"));
+        if (!isCompared) {
+            return condition;
+        }
+        boolean isEqual = tokens.next().is("eq");
+        return isEqual == tokens.next().is("true") ? condition : new Condition.Not(condition);
+    }
+
+    /** A comparison that begins with its value. */
+    private Condition turned() {
+        FilterToken value = tokens.next();
+        Operator operator = operator(tokens.next());
+        Operand operand = operand();
+        return new Condition.Comparison(operand, operator.turned(), value(operand, value));
+    }
+
+    private boolean isOperand(FilterToken token) {
+        return token.kind() == Kind.WORD
+                && (tokens.isSecond("(") || dataset.findColumn(token.text()).isPresent());
+    }
+
+    private Condition columns(Operand left, Operator operator) {
+        int place = tokens.peek().place();
+        Operand right = operand();
+        boolean isFitting = left.type() == right.type()
+                || left.type().isNumber() && right.type().isNumber();
+        if (!isFitting) {
+            throw FilterToken.problem(
+                    "compares column " + left.label() + " with one of another type, " + right.label(), place);
+        }
+        return new Condition.Columns(left, operator, right);
+    }
+
+    private static boolean isEnd(FilterToken token) {
+        return token.kind() == Kind.END || token.is("and") || token.is("or") || token.is(")");
     }
 
     private Condition againstNull(Operand operand, Operator operator) {
@@ -97,17 +149,43 @@ final class ComparisonParser {
     }
 
     private Operand operand() {
+        Operand operand = simple();
+        Optional<Arithmetic.Operation> operation =
+                FilterTokens.find(List.of(Arithmetic.Operation.values()), tokens.peek());
+        if (operation.isEmpty() || tokens.peek().kind() != Kind.WORD) {
+            return operand;
+        }
+        FilterToken word = tokens.next();
+        FilterToken number = tokens.next();
+        boolean isAgain = FilterTokens.find(List.of(Arithmetic.Operation.values()), tokens.peek())
+                .isPresent();
+        if (number.kind() != Kind.BARE || isAgain) {
+            throw NotSupported.otherArithmetic();
+        }
+        if (!operand.type().isNumber()) {
+            throw FilterToken.problem("computes with column " + operand.label() + ", which is no number", word.place());
+        }
+        Arithmetic arithmetic =
+                new Arithmetic(operation.get(), Literal.check(ValueType.NUMERIC, number.text(), operand.label()));
+        if (arithmetic.dividesByNothing()) {
+            throw FilterToken.problem("divides by 0", number.place());
+        }
+        return operand.with(arithmetic);
+    }
+
+    private Operand simple() {
         Optional<FilterFunction> function = tokens.acceptCall(List.of(FilterFunction.values()));
         if (function.isPresent()) {
             FilterToken name = tokens.peek();
             Column column = column();
+            List<String> arguments = arguments(function.get(), column);
             tokens.expect(")");
             if (!function.get().takes(column.type())) {
                 throw FilterToken.problem(
                         "applies a function to column " + column.name() + ", whose type it does not take",
                         name.place());
             }
-            return new Operand(column, function);
+            return new Operand(column, function, arguments, Optional.empty());
         }
         Column column = column();
         if (!column.type().isComparable() && !tokens.peek().is("is") && !tokens.isSecond("null")) {
@@ -115,7 +193,23 @@ final class ComparisonParser {
                     "compares column " + column.name() + ", which cannot be compared",
                     tokens.peek().place());
         }
-        return new Operand(column, Optional.empty());
+        return new Operand(column);
+    }
+
+    private List<String> arguments(FilterFunction function, Column column) {
+        List<String> arguments = new ArrayList<>();
+        while (arguments.size() < function.leastArguments()
+                || arguments.size() < function.mostArguments() && tokens.peek().is(",")) {
+            tokens.expect(",");
+            FilterToken value = tokens.next();
+            boolean isFitting = value.kind() == (function.argument() == ValueType.TEXT ? Kind.QUOTED : Kind.BARE);
+            if (!isFitting) {
+                throw NotSupported.otherArguments();
+            }
+            arguments.add(Literal.check(
+                    function.argument(), value.text(), column.name().text()));
+        }
+        return arguments;
     }
 
     private Column column() {
@@ -128,7 +222,10 @@ final class ComparisonParser {
     }
 
     private String value(Operand operand) {
-        FilterToken token = tokens.next();
+        return value(operand, tokens.next());
+    }
+
+    private static String value(Operand operand, FilterToken token) {
         boolean isValue = token.kind() == Kind.QUOTED
                 || token.kind() == Kind.BARE && operand.type() != ValueType.TEXT
                 || token.kind() == Kind.WORD && operand.type() == ValueType.BOOLEAN;

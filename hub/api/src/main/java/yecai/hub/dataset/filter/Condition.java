@@ -10,6 +10,9 @@ public sealed interface Condition {
     /** A comparison with a value of the operand's type. */
     record Comparison(Operand left, Operator operator, String value) implements Condition {}
 
+    /** A comparison of two columns of a row. */
+    record Columns(Operand left, Operator operator, Operand right) implements Condition {}
+
     record In(Operand left, List<String> values) implements Condition {
         public In {
             values = List.copyOf(values);
@@ -34,10 +37,29 @@ public sealed interface Condition {
         }
     }
 
-    /** A column, or what a function makes of it. */
-    record Operand(Column column, Optional<FilterFunction> function) {
+    /** A column, or what a function with its arguments makes of it, or what is computed of that. */
+    record Operand(
+            Column column, Optional<FilterFunction> function, List<String> arguments, Optional<Arithmetic> arithmetic) {
+        public Operand {
+            arguments = List.copyOf(arguments);
+        }
+
+        Operand(Column column) {
+            this(column, Optional.empty(), List.of(), Optional.empty());
+        }
+
+        Operand with(Arithmetic computed) {
+            return new Operand(column, function, arguments, Optional.of(computed));
+        }
+
         ValueType type() {
-            return function.map(FilterFunction::result).orElse(column.type());
+            ValueType type = function.map(FilterFunction::result).orElse(column.type());
+            return arithmetic.isEmpty() || type == ValueType.DOUBLE ? type : ValueType.NUMERIC;
+        }
+
+        /** Whether it is the column as it is. */
+        boolean isPlain() {
+            return function.isEmpty() && arithmetic.isEmpty();
         }
 
         String label() {
@@ -51,7 +73,18 @@ public sealed interface Condition {
         LT,
         LE,
         GT,
-        GE
+        GE;
+
+        /** The same comparison with its sides exchanged. */
+        Operator turned() {
+            return switch (this) {
+                case EQ, NE -> this;
+                case LT -> GT;
+                case LE -> GE;
+                case GT -> LT;
+                case GE -> LE;
+            };
+        }
     }
 
     enum Match {

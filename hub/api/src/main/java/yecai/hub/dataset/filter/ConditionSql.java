@@ -1,7 +1,6 @@
 package yecai.hub.dataset.filter;
 
 import java.util.List;
-import yecai.hub.dataset.filter.Condition.Operand;
 import yecai.hub.dataset.filter.Condition.Operator;
 import yecai.hub.session.QueryText;
 import yecai.hub.session.ValueType;
@@ -22,15 +21,25 @@ public final class ConditionSql {
             query.sql(")");
         } else if (condition instanceof Condition.Null isNull) {
             query.sql("(");
-            operand(query, isNull.left());
+            OperandSql.write(query, isNull.left());
             query.sql(" is null)");
         } else if (condition instanceof Condition.In in) {
             in(query, in);
         } else if (condition instanceof Condition.Text text) {
             text(query, text);
+        } else if (condition instanceof Condition.Columns columns) {
+            query.sql("(");
+            OperandSql.write(query, columns.left());
+            if (columns.operator() == Operator.EQ) {
+                query.sql(" is not distinct from ");
+            } else {
+                operator(query, columns.operator());
+            }
+            OperandSql.write(query, columns.right());
+            query.sql(")");
         } else if (condition instanceof Condition.Comparison comparison) {
             query.sql("(");
-            operand(query, comparison.left());
+            OperandSql.write(query, comparison.left());
             operator(query, comparison.operator());
             query.value(comparison.left().type(), comparison.value());
             query.sql(")");
@@ -65,7 +74,7 @@ public final class ConditionSql {
 
     private static void in(QueryText query, Condition.In in) {
         query.sql("(");
-        operand(query, in.left());
+        OperandSql.write(query, in.left());
         query.sql(" in (");
         for (int i = 0; i < in.values().size(); i++) {
             if (i > 0) {
@@ -80,44 +89,28 @@ public final class ConditionSql {
         query.sql("(");
         switch (text.match()) {
             case LIKE -> {
-                operand(query, text.left());
+                OperandSql.write(query, text.left());
                 query.sql(" like ").value(ValueType.TEXT, text.value());
             }
             case CONTAINS -> {
                 query.sql("strpos(");
-                operand(query, text.left());
+                OperandSql.write(query, text.left());
                 query.sql(", ").value(ValueType.TEXT, text.value());
                 query.sql(") > 0");
             }
             case STARTSWITH -> {
                 query.sql("starts_with(");
-                operand(query, text.left());
+                OperandSql.write(query, text.left());
                 query.sql(", ").value(ValueType.TEXT, text.value());
                 query.sql(")");
             }
             case ENDSWITH -> {
                 query.sql("right(");
-                operand(query, text.left());
+                OperandSql.write(query, text.left());
                 query.sql(", length(").value(ValueType.TEXT, text.value());
                 query.sql(")) = ").value(ValueType.TEXT, text.value());
             }
         }
         query.sql(")");
-    }
-
-    private static void operand(QueryText query, Operand operand) {
-        if (operand.function().isEmpty()) {
-            query.name(operand.column().name());
-            return;
-        }
-        switch (operand.function().get()) {
-            case TOLOWER -> query.sql("lower(");
-            case TOUPPER -> query.sql("upper(");
-            case LENGTH -> query.sql("length(");
-            case YEAR -> query.sql("extract(year from ");
-            case MONTH -> query.sql("extract(month from ");
-            case DAY -> query.sql("extract(day from ");
-        }
-        query.name(operand.column().name()).sql(")");
     }
 }

@@ -23,7 +23,7 @@ public record Filter(Condition condition, String text) {
         }
         return condition instanceof Condition.Comparison comparison
                 && comparison.operator() == Condition.Operator.EQ
-                && comparison.left().function().isEmpty()
+                && comparison.left().isPlain()
                 && comparison.left().column().equals(column);
     }
 

@@ -12,11 +12,13 @@ import yecai.hub.dataset.filter.FilterToken.Kind;
  * filter     = and { "or" and }
  * and        = not { "and" not }
  * not        = "not" not | "(" filter ")" | comparison
- * comparison = operand ("eq"|"ne"|"lt"|"le"|"gt"|"ge") (value | "null")
+ * comparison = operand ("eq"|"ne"|"lt"|"le"|"gt"|"ge") (value | operand | "null")
+ *            | value ("eq"|"ne"|"lt"|"le"|"gt"|"ge") operand
  *            | operand "in" "(" value { "," value } ")"
- *            | operand "like" text | operand "is" ["not"] "null"
- *            | ("contains"|"startswith"|"endswith") "(" operand "," text ")"
- * operand    = column | ("tolower"|"toupper"|"length"|"year"|"month"|"day") "(" column ")"
+ *            | operand "like" text | operand "is" ["not"] "null" | boolean-column
+ *            | ("contains"|"startswith"|"endswith") "(" operand "," text ")" [("eq"|"ne") ("true"|"false")]
+ * operand    = simple [("add"|"sub"|"mul"|"div"|"divby"|"mod") number]
+ * simple     = column | function "(" column { "," value } ")", as {@link FilterFunction} has them
  * </pre>
  */
 final class FilterParser {

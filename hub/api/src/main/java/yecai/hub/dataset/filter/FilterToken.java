@@ -21,7 +21,7 @@ record FilterToken(Kind kind, String text, int place) {
     private static final int LONGEST = 8_000;
     private static final Pattern TOKEN = Pattern.compile("(?:"
             + "'((?:[^']|'')*+)'"
-            + "|([A-Za-z_][A-Za-z0-9_]*)"
+            + "|([A-Za-z_][A-Za-z0-9_]*(?:\\.[A-Za-z_][A-Za-z0-9_]*)*)"
             + "|([+-]?[0-9][0-9A-Za-z:.+-]*(?:/[0-9A-Fa-f]+)?)"
             + "|([(),*])"
             + ")");

@@ -1,5 +1,6 @@
 package yecai.hub.dataset.filter;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import yecai.hub.dataset.filter.FilterToken.Kind;
@@ -11,28 +12,17 @@ import yecai.hub.problem.ProblemException;
  * part themselves, while they take 400 for a mistake.
  */
 final class NotSupported {
-    private static final Set<String> ARITHMETIC = Set.of("add", "sub", "mul", "div", "divby", "mod");
     /** OData's other functions. */
     private static final Set<String> FUNCTIONS = Set.of(
             "concat",
-            "indexof",
-            "substring",
             "matchespattern",
-            "trim",
-            "hour",
-            "minute",
-            "second",
             "fractionalseconds",
             "totalseconds",
             "totaloffsetminutes",
-            "date",
             "time",
             "now",
             "mindatetime",
             "maxdatetime",
-            "round",
-            "floor",
-            "ceiling",
             "cast",
             "isof",
             "any",
@@ -43,16 +33,26 @@ final class NotSupported {
 
     private NotSupported() {}
 
-    static void requireNoArithmetic(FilterToken word) {
-        if (isAmong(ARITHMETIC, word)) {
-            throw declined("arithmetic (" + word.text() + ")");
+    static void requireNoFunction(FilterToken word, FilterToken next) {
+        if (!next.is("(")) {
+            return;
+        }
+        if (isAmong(FUNCTIONS, word)) {
+            throw declined("the function " + word.text());
+        }
+        if (FilterTokens.find(List.of(FilterFunction.values()), word).isPresent()) {
+            throw declined("a function of a function");
         }
     }
 
-    static void requireNoFunction(FilterToken word, FilterToken next) {
-        if (next.is("(") && isAmong(FUNCTIONS, word)) {
-            throw declined("the function " + word.text());
-        }
+    /** Functions take values besides their column. */
+    static ProblemException otherArguments() {
+        return declined("functions of two columns");
+    }
+
+    /** Arithmetic is that of a column and a number. */
+    static ProblemException otherArithmetic() {
+        return declined("arithmetic with anything but a column and a number");
     }
 
     private static boolean isAmong(Set<String> words, FilterToken token) {
@@ -63,6 +63,6 @@ final class NotSupported {
         return new ProblemException(
                 ProblemCode.NOT_IMPLEMENTED,
                 "Filters do not support " + what
-                        + "; they compare columns with values. Compute the rest after reading.");
+                        + "; they compare columns with values and with each other. Compute the rest after reading.");
     }
 }

@@ -40,7 +40,8 @@ public final class OdataParameters {
      *
      * @param page most rows of a page
      */
-    public static ReadRequest read(Dataset dataset, Map<String, String> given, long page) {
+    public static ReadRequest read(Dataset dataset, Map<String, String> sent, long page) {
+        Map<String, String> given = Aliases.resolved(sent);
         for (String name : given.keySet()) {
             if (name.startsWith("$") && !KNOWN.contains(name)) {
                 throw new ProblemException(

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import yecai.hub.dataset.output.JsonPage.Separator;
+import yecai.hub.dataset.query.CsvForm;
 import yecai.hub.dataset.query.Output;
 import yecai.hub.dataset.query.ReadQuery;
 import yecai.hub.dataset.query.ReadRequest;
@@ -71,18 +72,19 @@ public final class RowWriter {
     }
 
     /** Writes all rows as CSV with a line of column names. */
-    public Written csv(boolean isSafe) throws IOException {
-        out.write((isSafe ? "\uFEFF" : "").getBytes(StandardCharsets.UTF_8));
+    public Written csv(boolean isSafe, CsvForm form) throws IOException {
+        out.write((form.hasMark() ? "\uFEFF" : "").getBytes(StandardCharsets.UTF_8));
+        char separator = form.separator().sign();
         List<String> labels = request.outputs().stream().map(Output::label).toList();
-        out.write((String.join(",", labels) + "\n").getBytes(StandardCharsets.UTF_8));
-        return new Written(
-                session.copyCsv(new ReadQuery(request).cells(isSafe ? RowShape.CELLS_SAFE : RowShape.CELLS), out),
-                Optional.empty());
+        out.write((String.join(String.valueOf(separator), labels) + "\n").getBytes(StandardCharsets.UTF_8));
+        QueryText query =
+                new ReadQuery(request).cells(isSafe ? RowShape.CELLS_SAFE : RowShape.CELLS, form.isDecimalComma());
+        return new Written(session.copyCsv(query, separator, out), Optional.empty());
     }
 
-    /** Writes all rows as a workbook. */
-    public Written workbook() throws IOException {
-        WorkbookWriter workbook = new WorkbookWriter(out, request);
+    /** Writes all rows as a workbook, with a sheet that says what they are. */
+    public Written workbook(WorkbookAbout about) throws IOException {
+        WorkbookWriter workbook = new WorkbookWriter(out, request, about);
         long rows = session.read(new ReadQuery(request).cells(RowShape.CELLS), FETCH, workbook::write);
         workbook.finish();
         return new Written(rows, Optional.empty(), workbook.alteredCells());

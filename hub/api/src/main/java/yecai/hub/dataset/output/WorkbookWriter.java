@@ -30,33 +30,65 @@ final class WorkbookWriter {
     private static final int MOST_PLACES = 1_000;
     private static final String MARK = "FFEB9C";
 
-    private record Place(int sheet, int row, String column, WorkbookChange change) {}
+    record Place(int sheet, int row, String column, WorkbookChange change) {}
+
+    private static final String HEAD = "DDEBF7";
 
     private final Workbook workbook;
+    private final ReadRequest request;
+    private final WorkbookAbout about;
     private final List<Output> outputs;
+    private final AmountFormats amounts;
     private final Map<WorkbookChange, Long> changes = new EnumMap<>(WorkbookChange.class);
     private final List<Place> places = new ArrayList<>();
     private Worksheet sheet;
     private int sheets;
     private int line;
+    private long rows;
 
-    WorkbookWriter(OutputStream out, ReadRequest request) throws IOException {
+    WorkbookWriter(OutputStream out, ReadRequest request, WorkbookAbout about) throws IOException {
         workbook = new Workbook(out, "Yecai Hub", null);
+        this.request = request;
+        this.about = about;
         outputs = request.outputs();
+        amounts = new AmountFormats(request);
         begin();
     }
 
     private void begin() throws IOException {
         if (sheet != null) {
-            sheet.finish();
+            end();
         }
-        sheet = workbook.newWorksheet("Data" + (sheets++ == 0 ? "" : " " + sheets));
+        sheet = workbook.newWorksheet(text(WorkbookText.DATA) + (sheets++ == 0 ? "" : " " + sheets));
         for (int i = 0; i < outputs.size(); i++) {
-            sheet.inlineString(0, i, outputs.get(i).label());
+            sheet.inlineString(0, i, head(outputs.get(i)));
             sheet.width(i, 16);
         }
+        sheet.range(0, 0, 0, outputs.size() - 1)
+                .style()
+                .bold()
+                .wrapText(true)
+                .verticalAlignment("top")
+                .fillColor(HEAD)
+                .set();
         sheet.freezePane(0, 1);
         line = 1;
+    }
+
+    /** Ends a sheet of rows, which can be filtered by their heads. */
+    private void end() throws IOException {
+        sheet.setAutoFilter(0, 0, line - 1, outputs.size() - 1);
+        sheet.finish();
+    }
+
+    private String text(WorkbookText text) {
+        return text.in(about.language());
+    }
+
+    private String head(Output output) {
+        return output instanceof Output.Plain plain && about.isLabelled()
+                ? plain.column().label(about.language())
+                : output.label();
     }
 
     void write(ResultSet row) throws SQLException, IOException {
@@ -66,6 +98,7 @@ final class WorkbookWriter {
         for (int i = 0; i < outputs.size(); i++) {
             cell(i, outputs.get(i).type(), row);
         }
+        rows++;
         if (++line % FLUSH == 0) {
             sheet.flush();
         }
@@ -77,7 +110,7 @@ final class WorkbookWriter {
             return;
         }
         switch (type) {
-            case NUMERIC, SMALLINT, INTEGER, BIGINT, DOUBLE -> number(column, text);
+            case NUMERIC, SMALLINT, INTEGER, BIGINT, DOUBLE -> number(column, text, row);
             case BOOLEAN -> sheet.value(line, column, row.getBoolean(column + 1));
             case DATE -> {
                 LocalDate date = row.getObject(column + 1, LocalDate.class);
@@ -101,10 +134,14 @@ final class WorkbookWriter {
     }
 
     /** A number as a number, unless the workbook would hold another one: its numbers have fifteen digits, and are finite. */
-    private void number(int column, String text) {
+    private void number(int column, String text, ResultSet row) throws SQLException {
         Optional<BigDecimal> number = WorkbookCell.findNumber(text);
         if (number.isPresent()) {
             sheet.value(line, column, number.get());
+            Optional<String> format = amounts.find(column, number.get(), row);
+            if (format.isPresent()) {
+                sheet.style(line, column).format(format.get()).set();
+            }
         } else {
             altered(column, text, WorkbookChange.NUMBER_AS_TEXT);
         }
@@ -146,35 +183,9 @@ final class WorkbookWriter {
         return changes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private void notes() throws IOException {
-        sheet = workbook.newWorksheet("Notes");
-        sheet.width(0, 60);
-        sheet.inlineString(0, 0, "Cells that are not exactly their values (coloured in the data)");
-        sheet.inlineString(0, 1, "Number of cells");
-        int at = 1;
-        for (Map.Entry<WorkbookChange, Long> change : changes.entrySet()) {
-            sheet.inlineString(at, 0, change.getKey().text());
-            sheet.value(at++, 1, change.getValue());
-        }
-        at++;
-        sheet.inlineString(at, 0, "The first " + places.size() + " of them");
-        sheet.inlineString(at, 1, "Sheet");
-        sheet.inlineString(at, 2, "Row");
-        sheet.inlineString(at++, 3, "Column");
-        for (Place place : places) {
-            sheet.inlineString(at, 0, place.change().text());
-            sheet.value(at, 1, place.sheet());
-            sheet.value(at, 2, place.row());
-            sheet.inlineString(at++, 3, place.column());
-        }
-        sheet.finish();
-    }
-
     void finish() throws IOException {
-        sheet.finish();
-        if (!changes.isEmpty()) {
-            notes();
-        }
+        end();
+        new AboutSheet(workbook.newWorksheet(text(WorkbookText.ABOUT)), request, about).write(rows, changes, places);
         workbook.finish();
     }
 }

@@ -67,6 +67,11 @@ public record Aggregate(Function function, Optional<Column> column, String label
         return function == Function.SUM || function == Function.AVG;
     }
 
+    /** Whether it is of the same kind as what it is computed from, such as money. */
+    public boolean isAmount() {
+        return function != Function.COUNT && function != Function.COUNT_DISTINCT;
+    }
+
     ValueType type() {
         return switch (function) {
             case COUNT, COUNT_DISTINCT -> ValueType.BIGINT;

@@ -21,7 +21,19 @@ public final class Parameters {
     private static final long PAGE = 1_000;
     private static final int MOST_AGGREGATES = 30;
     private static final Set<String> KNOWN = Set.of(
-            "select", "filter", "order", "group", "aggregate", "cursor", "limit", "count", "format", "max-staleness");
+            "select",
+            "filter",
+            "order",
+            "group",
+            "aggregate",
+            "cursor",
+            "limit",
+            "count",
+            "format",
+            "max-staleness",
+            "separator",
+            "decimal",
+            "bom");
 
     private Parameters() {}
 
@@ -33,6 +45,7 @@ public final class Parameters {
                         + String.join(", ", KNOWN.stream().sorted().toList()) + ".");
             }
         }
+        CsvForm.read(given, format);
         boolean isGrouped = given.containsKey("group") || given.containsKey("aggregate");
         if (isGrouped && given.containsKey("select")) {
             throw wrong("select cannot be combined with group or aggregate: the answer consists of the groups and"

@@ -65,10 +65,24 @@ public final class ReadQuery {
 
     /** One column for each output. */
     public QueryText cells(RowShape shape) {
+        return cells(shape, false);
+    }
+
+    /** One column for each output, with a comma in numbers if that is wished. */
+    public QueryText cells(RowShape shape, boolean isDecimalComma) {
         QueryText query = new QueryText().sql("select ");
         for (int i = 0; i < request.outputs().size(); i++) {
             OutputSql.comma(query, i);
-            OutputSql.value(query, request.outputs().get(i), shape, outputs::source);
+            Output output = request.outputs().get(i);
+            boolean isReplaced =
+                    isDecimalComma && (output.type() == ValueType.NUMERIC || output.type() == ValueType.DOUBLE);
+            if (isReplaced) {
+                query.sql("replace((");
+            }
+            OutputSql.value(query, output, shape, outputs::source);
+            if (isReplaced) {
+                query.sql(")::text, '.', ',')");
+            }
         }
         source.from(query);
         List<Sort> order = request.totalOrder();

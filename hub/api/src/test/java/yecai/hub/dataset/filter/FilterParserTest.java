@@ -131,7 +131,7 @@ final class FilterParserTest {
                 "company in (), 13, needs a value",
                 "company eq 'A, 12, has '''",
                 "company = 'A', 9, has '='",
-                "1 eq 1, 1, needs a column",
+                "1 eq 1, 6, needs a column",
             })
     void mistakes_areNamedWithTheirPlace(String filter, int place, String what) {
         assertThat(problem(filter).getMessage()).startsWith("At character " + place + " the filter " + what);
@@ -162,5 +162,66 @@ final class FilterParserTest {
         assertThatThrownBy(() -> FilterParser.parse(RECEIPT, filter))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> thrown[0] = problem);
         return thrown[0];
+    }
+
+    @Test
+    void functions_ofOdata_areThoseOfTheDatabase() {
+        assertThat(sql("trim(company) eq 'A'")).isEqualTo("(btrim(\"company\") = ?)");
+        assertThat(sql("indexof(company,'b') eq 2")).isEqualTo("((strpos(\"company\", ?) - 1) = ?)");
+        assertThat(sql("substring(company,1) eq 'b'")).isEqualTo("(substr(\"company\", ? + 1) = ?)");
+        assertThat(sql("substring(company,1,2) eq 'b'")).isEqualTo("(substr(\"company\", ? + 1, greatest(0, ?)) = ?)");
+        assertThat(sql("round(amount) gt 1")).isEqualTo("(round(\"amount\"::numeric) > ?)");
+        assertThat(sql("floor(amount) gt 1")).isEqualTo("(floor(\"amount\"::numeric) > ?)");
+        assertThat(sql("hour(changed_at) ge 8")).isEqualTo("(extract(hour from \"changed_at\") >= ?)");
+        assertThat(sql("second(changed_at) eq 8")).isEqualTo("(floor(extract(second from \"changed_at\")) = ?)");
+        assertThat(sql("date(changed_at) eq 2026-01-31")).isEqualTo("((\"changed_at\"::date) = ?)");
+        assertThat(sql("ceiling(amount) gt 1")).isEqualTo("(ceil(\"amount\"::numeric) > ?)");
+    }
+
+    @Test
+    void arithmetic_isOfAColumnAndANumber() {
+        assertThat(sql("amount mul 2 gt 10")).isEqualTo("((\"amount\" * ?) > ?)");
+        assertThat(sql("amount add 1.5 le 10")).isEqualTo("((\"amount\" + ?) <= ?)");
+        assertThat(sql("amount sub 1 le 10")).isEqualTo("((\"amount\" - ?) <= ?)");
+        assertThat(sql("amount div 2 eq 1")).isEqualTo("((\"amount\" / ?) = ?)");
+        assertThat(sql("length(company) div 2 eq 1")).isEqualTo("(trunc(length(\"company\") / ?) = ?)");
+        assertThat(sql("length(company) divby 2 eq 1")).isEqualTo("((length(\"company\") / ?) = ?)");
+        assertThat(sql("amount mod 2 eq 1")).isEqualTo("((\"amount\"::numeric % ?) = ?)");
+        assertThat(values("amount mul 2 gt 10")).containsExactly("2", "10");
+        for (String declined :
+                List.of("amount add 1 add 2 gt 4", "amount mul amount gt 1", "length(trim(company)) gt 1")) {
+            assertThatThrownBy(() -> sql(declined))
+                    .as(declined)
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.NOT_IMPLEMENTED));
+        }
+        for (String wrong : List.of("amount div 0 gt 1", "amount mod 0.0 gt 1", "company add 1 eq 2")) {
+            assertThatThrownBy(() -> sql(wrong))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.FILTER_NOT_UNDERSTOOD));
+        }
+    }
+
+    @Test
+    void comparison_mayHaveItsValueFirst_orTwoColumns() {
+        assertThat(sql("10 lt amount and 'A' eq company")).isEqualTo("((\"amount\" > ?) and (\"company\" = ?))");
+        assertThat(sql("company eq entity_key")).isEqualTo("(\"company\" is not distinct from \"entity_key\")");
+        assertThat(sql("company ne tolower(entity_key)"))
+                .isEqualTo("(\"company\" is distinct from lower(\"entity_key\"))");
+        assertThatThrownBy(() -> sql("company eq amount")).hasMessageContaining("of another type, amount");
+    }
+
+    @Test
+    void whatIsTrueOrFalse_mayBeComparedWithBoth() {
+        String contains = sql("contains(company,'A')");
+        assertThat(sql("contains(company,'A') eq true")).isEqualTo(contains);
+        assertThat(sql("contains(company,'A') ne false and amount gt 1"))
+                .isEqualTo("(" + contains + " and (\"amount\" > ?))");
+        assertThat(sql("is_open and amount gt 1")).isEqualTo(sql("is_open eq true and amount gt 1"));
+        assertThat(sql("not is_open")).isEqualTo(sql("not (is_open eq true)"));
+        assertThat(sql("startswith(company,'A') eq false")).isEqualTo("(not " + sql("startswith(company,'A')") + ")");
     }
 }

@@ -57,6 +57,29 @@ final class OdataParametersTest {
     }
 
     @Test
+    void aliases_standForTheirValues_butNotInTexts() {
+        ReadRequest request = OdataParameters.read(
+                RECEIPT,
+                Map.of(
+                        "$filter",
+                        "company eq @c and entity_key ne '@c' and amount gt @least",
+                        "@c",
+                        "'O''Neil @c'",
+                        "@least",
+                        "5"),
+                100);
+        assertThat(request.filter().orElseThrow().text())
+                .isEqualTo("company eq 'O''Neil @c' and entity_key ne '@c' and amount gt 5");
+        for (String wrong : new String[] {"company eq @d", "company eq @e"}) {
+            assertThatThrownBy(() ->
+                            OdataParameters.read(RECEIPT, Map.of("$filter", wrong, "@e", "'a' or company eq 'b'"), 100))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            problem -> assertThat(problem.code()).isEqualTo(ProblemCode.PARAMETER_NOT_VALID));
+        }
+    }
+
+    @Test
     void apply_hasItsOwnFilterAndColumns() {
         assertThatThrownBy(() -> OdataParameters.read(
                         RECEIPT, Map.of("$apply", "groupby((company))", "$filter", "amount gt 0"), 100))

@@ -22,6 +22,7 @@ import yecai.hub.cli.config.Login;
 import yecai.hub.cli.config.SourceSection;
 import yecai.sql.Migrator;
 import yecai.sql.connection.ConnectionOpener;
+import yecai.sql.connection.Pooler;
 import yecai.sql.error.YecaiException;
 import yecai.sql.pack.PackLoader;
 
@@ -72,6 +73,7 @@ public record Installation(Configuration configuration, UnaryOperator<String> en
     public void requireCurrentHub() {
         Server hub = captureServer();
         try (Connection connection = open(hub, YecaiException.Kind.HUB)) {
+            Pooler.requireNone(connection, hub.url());
             Migrator.requireCurrent(dataSource(hub));
         } catch (SQLException problem) {
             throw unreachable(hub, YecaiException.Kind.HUB, problem);
@@ -142,12 +144,24 @@ public record Installation(Configuration configuration, UnaryOperator<String> en
         }
     }
 
+    /** Returns the server if its sessions are this program's own. */
+    public static Server withoutPooler(Server hub) {
+        try (Connection connection = open(hub, YecaiException.Kind.HUB)) {
+            Pooler.requireNone(connection, hub.url());
+            return hub;
+        } catch (SQLException problem) {
+            throw unreachable(hub, YecaiException.Kind.HUB, problem);
+        }
+    }
+
     public static YecaiException unreachable(Server server, YecaiException.Kind kind, SQLException problem) {
         return new YecaiException(
                 kind,
-                "cannot connect as " + server + ": " + problem.getMessage()
-                        + "; check the address, the user and its password in the configuration file, and pg_hba.conf on"
-                        + " the server",
+                "cannot connect as " + server + ": " + problem.getMessage() + "; "
+                        + (kind == YecaiException.Kind.HUB && Pooler.isNamedBy(problem)
+                                ? Pooler.remedy()
+                                : "check the address, the user and its password in the configuration file, and pg_hba.conf on"
+                                        + " the server"),
                 problem);
     }
 

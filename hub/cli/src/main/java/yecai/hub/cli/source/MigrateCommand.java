@@ -32,7 +32,8 @@ public final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Installation installation = common.installation();
-        Server server = installation.hubServer("migrate", installation.hub().migrate());
+        Server server = Installation.withoutPooler(
+                installation.hubServer("migrate", installation.hub().migrate()));
         MigrationReport report = new Migrator(Installation.dataSource(server)).migrate();
         setReportingCurrency(server, installation.hub().reportingCurrency());
         if (report.nothingToDo()) {
