@@ -5780,7 +5780,6 @@ comment on column hub.principal.created_at is 'When it was made. | 创建时间�
 comment on column hub.principal.ended_at is 'When it ended. | 结束时间。';
 comment on column hub.principal.rights_shrank_at is 'When rights were last taken away other than by the end of a scope. | 最近一次（非范围到期）权限收缩的时间。';
 
-null
 create table hub.reader_role (
     role text not null,
     created_by text not null default SESSION_USER,
@@ -15380,7 +15379,7 @@ begin
         'union all select ''narrow'' as branch, %9$s from (%10$s mart.%8$I as x) as b'
         ') as u where u.branch = any (hub.reader_branches())',
         schema_name, view_name, masked, plain, inner_name || '_all', inner_name || '_scoped', screened,
-        inner_name || '_narrow', all_screened, 'with gate as (select from hub.reader_gate) select x.* from');
+        inner_name || '_narrow', all_screened, 'with gate as (select) select x.* from');
 end
 $function$;
 alter function hub.publish_view(text,text) owner to yecai_mart;
@@ -17468,7 +17467,6 @@ create view finance.account with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17479,7 +17477,6 @@ create view finance.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17497,7 +17494,6 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17508,7 +17504,6 @@ create view finance.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17526,7 +17521,6 @@ create view finance.account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -17558,7 +17552,6 @@ create view finance.account_balance with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17570,7 +17563,6 @@ create view finance.account_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17589,7 +17581,6 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17601,7 +17592,6 @@ create view finance.account_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17621,7 +17611,6 @@ create view finance.account_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -17654,7 +17643,6 @@ create view finance.accounting_period with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17665,7 +17653,6 @@ create view finance.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17681,7 +17668,6 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17692,7 +17678,6 @@ create view finance.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17709,7 +17694,6 @@ create view finance.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -17737,7 +17721,6 @@ create view finance.aging_bucket with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_all x) b
@@ -17745,7 +17728,6 @@ create view finance.aging_bucket with (security_barrier=true) as
          SELECT 'scoped, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_scoped x) b
@@ -17755,7 +17737,6 @@ create view finance.aging_bucket with (security_barrier=true) as
             COALESCE(b.up_to, b.up_to) AS up_to
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_scoped x) b
@@ -17763,7 +17744,6 @@ create view finance.aging_bucket with (security_barrier=true) as
          SELECT 'narrow, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_narrow x) b
@@ -17773,7 +17753,6 @@ create view finance.aging_bucket with (security_barrier=true) as
             COALESCE(b.up_to, b.up_to) AS up_to
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
                    FROM mart.finance__aging_bucket_narrow x) b) u
@@ -17795,7 +17774,6 @@ create view finance.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17808,7 +17786,6 @@ create view finance.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17831,7 +17808,6 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17844,7 +17820,6 @@ create view finance.bank_account with (security_barrier=true) as
             b.balance_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17867,7 +17842,6 @@ create view finance.bank_account with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -17904,7 +17878,6 @@ create view finance.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17916,7 +17889,6 @@ create view finance.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17938,7 +17910,6 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17950,7 +17921,6 @@ create view finance.bank_transaction with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -17974,7 +17944,6 @@ create view finance.bank_transaction with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -18008,7 +17977,6 @@ create view finance.buying_rule with (security_barrier=true) as
             b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18018,7 +17986,6 @@ create view finance.buying_rule with (security_barrier=true) as
             b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18035,7 +18002,6 @@ create view finance.buying_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18045,7 +18011,6 @@ create view finance.buying_rule with (security_barrier=true) as
             b.last_price_percent, b.bank_change_days, b.cost_of_capital, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18062,7 +18027,6 @@ create view finance.buying_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.version, x.approval_limit, x.split_days, x.last_price_percent,
                     x.bank_change_days, x.cost_of_capital, x.recorded_by, x.recorded_at, x.superseded_at
@@ -18091,7 +18055,6 @@ create view finance.code_conformance with (security_barrier=true) as
             b.reporting_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18103,7 +18066,6 @@ create view finance.code_conformance with (security_barrier=true) as
             b.reporting_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18121,7 +18083,6 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18133,7 +18094,6 @@ create view finance.code_conformance with (security_barrier=true) as
             b.reporting_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18151,7 +18111,6 @@ create view finance.code_conformance with (security_barrier=true) as
             COALESCE(b.reporting_currency, b.reporting_currency) AS reporting_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.company, x.entity_key, x.source_code, x.code, x.name, x.state,
                     x.duplicate_of, x.duplicate_by, x.proposal, x.parked_documents, x.uses, x.amount,
@@ -18183,7 +18142,6 @@ create view finance.code_map with (security_barrier=true) as
             b.reason, b.set_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_all x) b
@@ -18192,7 +18150,6 @@ create view finance.code_map with (security_barrier=true) as
             b.origin, b.reason, b.set_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_scoped x) b
@@ -18204,7 +18161,6 @@ create view finance.code_map with (security_barrier=true) as
             COALESCE(b.set_at, b.set_at) AS set_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_scoped x) b
@@ -18213,7 +18169,6 @@ create view finance.code_map with (security_barrier=true) as
             b.origin, b.reason, b.set_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_narrow x) b
@@ -18225,7 +18180,6 @@ create view finance.code_map with (security_barrier=true) as
             COALESCE(b.set_at, b.set_at) AS set_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
                    FROM mart.finance__code_map_narrow x) b) u
@@ -18251,7 +18205,6 @@ create view finance.company with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18263,7 +18216,6 @@ create view finance.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18283,7 +18235,6 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18295,7 +18246,6 @@ create view finance.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18315,7 +18265,6 @@ create view finance.company with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -18350,7 +18299,6 @@ create view finance.control_total with (security_barrier=true) as
             b.taken_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18364,7 +18312,6 @@ create view finance.control_total with (security_barrier=true) as
             b.taken_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18387,7 +18334,6 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18401,7 +18347,6 @@ create view finance.control_total with (security_barrier=true) as
             b.taken_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18425,7 +18370,6 @@ create view finance.control_total with (security_barrier=true) as
             COALESCE(b."position", b."position") AS "position", COALESCE(b.taken_at, b.taken_at) AS taken_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.period, x.kind, x.currency, x.source_count, x.source_amount,
                     x.mirror_count, x.mirror_amount, x.mapped_count, x.mapped, x.unmapped_count, x.unmapped,
@@ -18467,7 +18411,6 @@ create view finance.cost_case with (security_barrier=true) as
             b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18479,7 +18422,6 @@ create view finance.cost_case with (security_barrier=true) as
             b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18502,7 +18444,6 @@ create view finance.cost_case with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18514,7 +18455,6 @@ create view finance.cost_case with (security_barrier=true) as
             b.outcome, b.action, b.opened_by, b.opened_at, b.recorded_by, b.recorded_at, b.days, b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18537,7 +18477,6 @@ create view finance.cost_case with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.cost_case, x.version, x.production_order, x.material, x.component_kind,
                     x.component, x.cause, x.amount, x.functional_currency, x.state, x.responsible, x.outcome, x.action,
@@ -18579,7 +18518,6 @@ create view finance.cost_composition with (security_barrier=true) as
             b.subcontract_share
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18593,7 +18531,6 @@ create view finance.cost_composition with (security_barrier=true) as
             b.subcontract_share
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18618,7 +18555,6 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18632,7 +18568,6 @@ create view finance.cost_composition with (security_barrier=true) as
             b.subcontract_share
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18657,7 +18592,6 @@ create view finance.cost_composition with (security_barrier=true) as
             COALESCE(b.subcontract_share, b.subcontract_share) AS subcontract_share
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.material_name, x.month, x.functional_currency,
                     x.orders, x.material_cost, x.labor_cost, x.machine_cost, x.overhead_cost, x.subcontract_cost,
@@ -18696,7 +18630,6 @@ create view finance.cost_flow with (security_barrier=true) as
             b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18708,7 +18641,6 @@ create view finance.cost_flow with (security_barrier=true) as
             b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18727,7 +18659,6 @@ create view finance.cost_flow with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18739,7 +18670,6 @@ create view finance.cost_flow with (security_barrier=true) as
             b.production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18758,7 +18688,6 @@ create view finance.cost_flow with (security_barrier=true) as
             COALESCE(b.production_order_key, b.production_order_key) AS production_order_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.completed_on,
                     x.functional_currency, x.direction, x.element, x.component, x.quantity, x.amount,
@@ -18797,7 +18726,6 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18816,7 +18744,6 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18855,7 +18782,6 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18874,7 +18800,6 @@ create view finance.cost_ledger with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18915,7 +18840,6 @@ create view finance.cost_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_no, x.element, x.entry_kind, x.document_type,
                     x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period, x.cost_center,
@@ -18982,7 +18906,6 @@ create view finance.cost_variance with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -19002,7 +18925,6 @@ create view finance.cost_variance with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -19046,7 +18968,6 @@ create view finance.cost_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -19066,7 +18987,6 @@ create view finance.cost_variance with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -19111,7 +19031,6 @@ create view finance.cost_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.status,
                     x.release_date, x.completed_on, x.completed_quantity, x.component_no, x.component_kind, x.component,
@@ -19169,7 +19088,6 @@ create view finance.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19179,7 +19097,6 @@ create view finance.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19195,7 +19112,6 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19205,7 +19121,6 @@ create view finance.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19221,7 +19136,6 @@ create view finance.currency with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -19250,7 +19164,6 @@ create view finance.customer with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19262,7 +19175,6 @@ create view finance.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19281,7 +19193,6 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19293,7 +19204,6 @@ create view finance.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19312,7 +19222,6 @@ create view finance.customer with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -19351,7 +19260,6 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19370,7 +19278,6 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19409,7 +19316,6 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19428,7 +19334,6 @@ create view finance.customer_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19469,7 +19374,6 @@ create view finance.customer_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.payment_term,
@@ -19537,7 +19441,6 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19557,7 +19460,6 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19599,7 +19501,6 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19619,7 +19520,6 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19663,7 +19563,6 @@ create view finance.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.customer, x.counterparty_company,
@@ -19727,7 +19626,6 @@ create view finance.data_quality with (security_barrier=true) as
             b.currency, b.amount, b.detail
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19737,7 +19635,6 @@ create view finance.data_quality with (security_barrier=true) as
             b.document_no, b.currency, b.amount, b.detail
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19750,7 +19647,6 @@ create view finance.data_quality with (security_barrier=true) as
             COALESCE(b.detail, b.detail) AS detail
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19760,7 +19656,6 @@ create view finance.data_quality with (security_barrier=true) as
             b.document_no, b.currency, b.amount, b.detail
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19773,7 +19668,6 @@ create view finance.data_quality with (security_barrier=true) as
             COALESCE(b.amount, b.amount) AS amount, COALESCE(b.detail, b.detail) AS detail
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.rule, x.severity, x.source, x.company, x.entity, x.entity_key, x.document_no, x.currency,
                     x.amount, x.detail
@@ -19846,7 +19740,6 @@ create view finance.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19860,7 +19753,6 @@ create view finance.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19883,7 +19775,6 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19897,7 +19788,6 @@ create view finance.document_link with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19922,7 +19812,6 @@ create view finance.document_link with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -19960,7 +19849,6 @@ create view finance.equity_rate with (security_barrier=true) as
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19970,7 +19858,6 @@ create view finance.equity_rate with (security_barrier=true) as
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19984,7 +19871,6 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -19994,7 +19880,6 @@ create view finance.equity_rate with (security_barrier=true) as
             b.version, b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -20008,7 +19893,6 @@ create view finance.equity_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.account, x.from_currency, x.to_currency, x.valid_from, x.version, x.rate,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -20035,7 +19919,6 @@ create view finance.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -20045,7 +19928,6 @@ create view finance.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -20063,7 +19945,6 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -20073,7 +19954,6 @@ create view finance.exchange_rate with (security_barrier=true) as
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -20091,7 +19971,6 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -20180,7 +20059,6 @@ create view finance.general_ledger with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20200,7 +20078,6 @@ create view finance.general_ledger with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20240,7 +20117,6 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20260,7 +20136,6 @@ create view finance.general_ledger with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20302,7 +20177,6 @@ create view finance.general_ledger with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date,
                     x.source_period, x.account, x.account_name, x.account_kind, x.control_kind, x.customer, x.supplier,
@@ -20368,7 +20242,6 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20384,7 +20257,6 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20415,7 +20287,6 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20431,7 +20302,6 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20464,7 +20334,6 @@ create view finance.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.purchase_order, x.purchase_order_line,
@@ -20514,7 +20383,6 @@ create view finance.grni_movement with (security_barrier=true) as
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20526,7 +20394,6 @@ create view finance.grni_movement with (security_barrier=true) as
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20546,7 +20413,6 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20558,7 +20424,6 @@ create view finance.grni_movement with (security_barrier=true) as
             b.transaction_currency, b.amount, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20579,7 +20444,6 @@ create view finance.grni_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.movement,
                     x.purchase_order_line, x.goods_receipt_line, x.effective_date, x.quantity, x.transaction_currency,
@@ -20613,7 +20477,6 @@ create view finance.group_balance with (security_barrier=true) as
             b.unconverted, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20625,7 +20488,6 @@ create view finance.group_balance with (security_barrier=true) as
             b.reporting, b.unconverted, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20644,7 +20506,6 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20656,7 +20517,6 @@ create view finance.group_balance with (security_barrier=true) as
             b.reporting, b.unconverted, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20676,7 +20536,6 @@ create view finance.group_balance with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.account_kind, x.line, x.period,
                     x.functional_currency, x.functional, x.reporting_currency, x.rate_type, x.rate, x.rate_date,
@@ -20710,7 +20569,6 @@ create view finance.group_cost with (security_barrier=true) as
             b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20720,7 +20578,6 @@ create view finance.group_cost with (security_barrier=true) as
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20736,7 +20593,6 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20746,7 +20602,6 @@ create view finance.group_cost with (security_barrier=true) as
             b.cost, b.wip_rate_types, b.wip, b.parts, b.unconverted, b.sources, b.companies, b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20762,7 +20617,6 @@ create view finance.group_cost with (security_barrier=true) as
             COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.product, x.product_name, x.period, x.reporting_currency, x.rate_types, x.cost,
                     x.wip_rate_types, x.wip, x.parts, x.unconverted, x.sources, x.companies, x.whole_group
@@ -20793,7 +20647,6 @@ create view finance.group_cost_part with (security_barrier=true) as
             b.wip_rate, b.wip, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20805,7 +20658,6 @@ create view finance.group_cost_part with (security_barrier=true) as
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20825,7 +20677,6 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20837,7 +20688,6 @@ create view finance.group_cost_part with (security_barrier=true) as
             b.cost, b.wip_rate_type, b.wip_rate, b.wip, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20857,7 +20707,6 @@ create view finance.group_cost_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.product, x.period, x.functional_currency, x.cost_functional,
                     x.wip_functional, x.reporting_currency, x.rate_type, x.rate, x.cost, x.wip_rate_type, x.wip_rate,
@@ -20890,7 +20739,6 @@ create view finance.group_rate with (security_barrier=true) as
             b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20900,7 +20748,6 @@ create view finance.group_rate with (security_barrier=true) as
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20914,7 +20761,6 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20924,7 +20770,6 @@ create view finance.group_rate with (security_barrier=true) as
             b.rate, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20938,7 +20783,6 @@ create view finance.group_rate with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.valid_on, x.version, x.rate, x.recorded_by,
                     x.recorded_at, x.superseded_at
@@ -20963,7 +20807,6 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             b.rate_date, b.rate, b.is_inverse
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20973,7 +20816,6 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             b.rate_date, b.rate, b.is_inverse
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20986,7 +20828,6 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -20996,7 +20837,6 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             b.rate_date, b.rate, b.is_inverse
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -21009,7 +20849,6 @@ create view finance.group_rate_in_force with (security_barrier=true) as
             COALESCE(b.is_inverse, b.is_inverse) AS is_inverse
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.from_currency, x.to_currency, x.rate_type, x.first_day, x.last_day, x.rate_date, x.rate,
                     x.is_inverse
@@ -21037,7 +20876,6 @@ create view finance.group_receivable with (security_barrier=true) as
             b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -21050,7 +20888,6 @@ create view finance.group_receivable with (security_barrier=true) as
             b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -21072,7 +20909,6 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -21085,7 +20921,6 @@ create view finance.group_receivable with (security_barrier=true) as
             b.whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -21108,7 +20943,6 @@ create view finance.group_receivable with (security_barrier=true) as
             COALESCE(b.companies, b.companies) AS companies, COALESCE(b.whole_group, b.whole_group) AS whole_group
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.customer, x.customer_name, x.reporting_currency, x.rate_types, x.oldest_rate_date, x.not_due,
                     x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus, x.undated, x.unbilled, x.unapplied_credits,
@@ -21151,7 +20985,6 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21165,7 +20998,6 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21192,7 +21024,6 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21206,7 +21037,6 @@ create view finance.group_receivable_part with (security_barrier=true) as
             b.d181_plus, b.undated, b.unbilled, b.unapplied_credits, b.billed, b.total, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21234,7 +21064,6 @@ create view finance.group_receivable_part with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.transaction_currency,
                     x.functional_currency, x.as_of, x.billed_functional, x.total_functional, x.reporting_currency,
@@ -21309,7 +21138,6 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21325,7 +21153,6 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21357,7 +21184,6 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21373,7 +21199,6 @@ create view finance.invoice_settlement with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21407,7 +21232,6 @@ create view finance.invoice_settlement with (security_barrier=true) as
             COALESCE(b.exchange_difference_functional, b.exchange_difference_functional) AS exchange_difference_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.document_type,
                     x.document_no, x.document_date, x.posting_date, x.transaction_currency, x.gross, x.open, x.settled,
@@ -21459,7 +21283,6 @@ create view finance.late_change with (security_barrier=true) as
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21471,7 +21294,6 @@ create view finance.late_change with (security_barrier=true) as
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21491,7 +21313,6 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21503,7 +21324,6 @@ create view finance.late_change with (security_barrier=true) as
             b.amount_after, b.difference, b.source_tx, b.source_committed_at, b.noticed_at, b.ledger_period
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21525,7 +21345,6 @@ create view finance.late_change with (security_barrier=true) as
             COALESCE(b.ledger_period, b.ledger_period) AS ledger_period
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.change_no, x.company, x.entity, x.entity_key, x.change_kind, x.document_no,
                     x.customer, x.account, x.posting_date, x.source_period, x.currency, x.amount_before, x.amount_after,
@@ -21563,7 +21382,6 @@ create view finance.material with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21575,7 +21393,6 @@ create view finance.material with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21595,7 +21412,6 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21607,7 +21423,6 @@ create view finance.material with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21627,7 +21442,6 @@ create view finance.material with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.material_group,
                     x.stock_account, x.base_unit, x.active, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -21678,7 +21492,6 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21708,7 +21521,6 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21778,7 +21590,6 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21808,7 +21619,6 @@ create view finance.order_to_cash with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21878,7 +21688,6 @@ create view finance.order_to_cash with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_type, x.sales_order, x.line_no, x.order_date,
                     x.customer, x.customer_name, x.counterparty_company, x.salesperson, x.line_kind, x.material,
@@ -21971,7 +21780,6 @@ create view finance.overhead_absorption with (security_barrier=true) as
             b.absorbed, b.actual, b.standard_absorbed, b.under_absorbed, b.spending_variance, b.rate_variance
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -21982,7 +21790,6 @@ create view finance.overhead_absorption with (security_barrier=true) as
             b.rate_variance
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -21999,7 +21806,6 @@ create view finance.overhead_absorption with (security_barrier=true) as
             COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -22010,7 +21816,6 @@ create view finance.overhead_absorption with (security_barrier=true) as
             b.rate_variance
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -22027,7 +21832,6 @@ create view finance.overhead_absorption with (security_barrier=true) as
             COALESCE(b.rate_variance, b.rate_variance) AS rate_variance
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.cost_center, x.month, x.functional_currency, x.absorbed,
                     x.actual, x.standard_absorbed, x.under_absorbed, x.spending_variance, x.rate_variance
@@ -22059,7 +21863,6 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -22073,7 +21876,6 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -22099,7 +21901,6 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -22113,7 +21914,6 @@ create view finance.payable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -22141,7 +21941,6 @@ create view finance.payable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.payable_item, x.supplier_invoice, x.transaction_currency,
@@ -22187,7 +21986,6 @@ create view finance.payable_item with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22205,7 +22003,6 @@ create view finance.payable_item with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22242,7 +22039,6 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22260,7 +22056,6 @@ create view finance.payable_item with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22300,7 +22095,6 @@ create view finance.payable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.discount_until, x.discount,
@@ -22360,7 +22154,6 @@ create view finance.payable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22374,7 +22167,6 @@ create view finance.payable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22397,7 +22189,6 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22411,7 +22202,6 @@ create view finance.payable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22437,7 +22227,6 @@ create view finance.payable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.supplier, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.supplier_invoice_key,
@@ -22482,7 +22271,6 @@ create view finance.payment with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22497,7 +22285,6 @@ create view finance.payment with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22525,7 +22312,6 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22540,7 +22326,6 @@ create view finance.payment with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22570,7 +22355,6 @@ create view finance.payment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.method, x.bank_account,
@@ -22616,7 +22400,6 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22630,7 +22413,6 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22657,7 +22439,6 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22671,7 +22452,6 @@ create view finance.payment_allocation with (security_barrier=true) as
             b.amount_functional, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22700,7 +22480,6 @@ create view finance.payment_allocation with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -22743,7 +22522,6 @@ create view finance.payment_request with (security_barrier=true) as
             b.purchase_order_key, b.payment_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22757,7 +22535,6 @@ create view finance.payment_request with (security_barrier=true) as
             b.payable_item_key, b.purchase_order_key, b.payment_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22781,7 +22558,6 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payment_key, b.payment_key) AS payment_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22795,7 +22571,6 @@ create view finance.payment_request with (security_barrier=true) as
             b.payable_item_key, b.purchase_order_key, b.payment_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22820,7 +22595,6 @@ create view finance.payment_request with (security_barrier=true) as
             COALESCE(b.payment_key, b.payment_key) AS payment_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.request, x.version, x.kind, x.supplier, x.supplier_name, x.document_no,
                     x.purchase_orders, x.transaction_currency, x.amount, x.pay_on, x.state, x.approvals, x.approved_by,
@@ -22861,7 +22635,6 @@ create view finance.payment_rule with (security_barrier=true) as
             b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22871,7 +22644,6 @@ create view finance.payment_rule with (security_barrier=true) as
             b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22884,7 +22656,6 @@ create view finance.payment_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22894,7 +22665,6 @@ create view finance.payment_rule with (security_barrier=true) as
             b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22907,7 +22677,6 @@ create view finance.payment_rule with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.currency, x.amount_from, x.version, x.approvals, x.recorded_by, x.recorded_at,
                     x.superseded_at
@@ -22932,7 +22701,6 @@ create view finance.payment_term with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22942,7 +22710,6 @@ create view finance.payment_term with (security_barrier=true) as
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22958,7 +22725,6 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22968,7 +22734,6 @@ create view finance.payment_term with (security_barrier=true) as
             b.terms, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -22984,7 +22749,6 @@ create view finance.payment_term with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -23013,7 +22777,6 @@ create view finance.plant with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -23023,7 +22786,6 @@ create view finance.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -23039,7 +22801,6 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -23049,7 +22810,6 @@ create view finance.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -23065,7 +22825,6 @@ create view finance.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at
@@ -23103,7 +22862,6 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -23125,7 +22883,6 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -23174,7 +22931,6 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -23196,7 +22952,6 @@ create view finance.procure_to_pay with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -23246,7 +23001,6 @@ create view finance.procure_to_pay with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.document_type,
                     x.purchase_order, x.line_no, x.document_date, x.promised_date, x.status, x.needs_receipt, x.material,
@@ -23313,7 +23067,6 @@ create view finance.production_order with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23327,7 +23080,6 @@ create view finance.production_order with (security_barrier=true) as
             b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23355,7 +23107,6 @@ create view finance.production_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23369,7 +23120,6 @@ create view finance.production_order with (security_barrier=true) as
             b.functional_currency, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23397,7 +23147,6 @@ create view finance.production_order with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -23450,7 +23199,6 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23472,7 +23220,6 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23522,7 +23269,6 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23544,7 +23290,6 @@ create view finance.production_order_cost with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23594,7 +23339,6 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.planned_start, x.planned_end,
@@ -23670,7 +23414,6 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.production_order, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23688,7 +23431,6 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23723,7 +23465,6 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23741,7 +23482,6 @@ create view finance.purchase_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23777,7 +23517,6 @@ create view finance.purchase_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -23835,7 +23574,6 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23851,7 +23589,6 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23883,7 +23620,6 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23899,7 +23635,6 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23932,7 +23667,6 @@ create view finance.purchase_price_variance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.plant, x.supplier, x.receipt_no, x.line_no,
                     x.posting_date, x.source_period, x.material, x.unit, x.quantity, x.transaction_currency,
@@ -23980,7 +23714,6 @@ create view finance.purchase_requisition with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -23992,7 +23725,6 @@ create view finance.purchase_requisition with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -24014,7 +23746,6 @@ create view finance.purchase_requisition with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -24026,7 +23757,6 @@ create view finance.purchase_requisition with (security_barrier=true) as
             b.entity_key, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -24049,7 +23779,6 @@ create view finance.purchase_requisition with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.document_no, x.document_date, x.required_date, x.material,
                     x.unit, x.quantity, x.ordered_quantity, x.status, x.purchase_orders, x.entity_key, x.mapping_status,
@@ -24084,7 +23813,6 @@ create view finance.quality_cost with (security_barrier=true) as
             b.functional_currency, b.orders, b.amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -24094,7 +23822,6 @@ create view finance.quality_cost with (security_barrier=true) as
             b.functional_currency, b.orders, b.amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -24108,7 +23835,6 @@ create view finance.quality_cost with (security_barrier=true) as
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -24118,7 +23844,6 @@ create view finance.quality_cost with (security_barrier=true) as
             b.functional_currency, b.orders, b.amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -24132,7 +23857,6 @@ create view finance.quality_cost with (security_barrier=true) as
             COALESCE(b.orders, b.orders) AS orders, COALESCE(b.amount, b.amount) AS amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.material, x.month, x.cause, x.functional_currency, x.orders,
                     x.amount
@@ -24163,7 +23887,6 @@ create view finance.receipt with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -24179,7 +23902,6 @@ create view finance.receipt with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -24208,7 +23930,6 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -24224,7 +23945,6 @@ create view finance.receipt with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -24255,7 +23975,6 @@ create view finance.receipt with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.customer, x.counterparty_company, x.method, x.bank_account,
@@ -24306,7 +24025,6 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24320,7 +24038,6 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24347,7 +24064,6 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24361,7 +24077,6 @@ create view finance.receipt_allocation with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.settling_currency, b.settling_amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24390,7 +24105,6 @@ create view finance.receipt_allocation with (security_barrier=true) as
             COALESCE(b.settling_amount, b.settling_amount) AS settling_amount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -24433,7 +24147,6 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24447,7 +24160,6 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24473,7 +24185,6 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24487,7 +24198,6 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24515,7 +24225,6 @@ create view finance.receivable_adjustment with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.receivable_item, x.customer_invoice, x.transaction_currency,
@@ -24566,7 +24275,6 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24591,7 +24299,6 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24646,7 +24353,6 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24671,7 +24377,6 @@ create view finance.receivable_aging with (security_barrier=true) as
             b.unconverted, b.overdue, b.overdue_functional, b.overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24727,7 +24432,6 @@ create view finance.receivable_aging with (security_barrier=true) as
             COALESCE(b.overdue_reporting, b.overdue_reporting) AS overdue_reporting
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.customer, x.customer_name, x.currency,
                     x.functional_currency, x.as_of, x.not_due, x.d1_30, x.d31_60, x.d61_90, x.d91_180, x.d181_plus,
@@ -24811,7 +24515,6 @@ create view finance.receivable_item with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24833,7 +24536,6 @@ create view finance.receivable_item with (security_barrier=true) as
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24882,7 +24584,6 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24904,7 +24605,6 @@ create view finance.receivable_item with (security_barrier=true) as
             b.mapping_status, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -24955,7 +24655,6 @@ create view finance.receivable_item with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.kind, x.billed, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.due_date, x.days_overdue, x.customer,
@@ -25028,7 +24727,6 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -25042,7 +24740,6 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -25065,7 +24762,6 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -25079,7 +24775,6 @@ create view finance.receivable_movement with (security_barrier=true) as
             b.functional_currency, b.amount_functional, b.line_no, b.occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -25105,7 +24800,6 @@ create view finance.receivable_movement with (security_barrier=true) as
             COALESCE(b.line_no, b.line_no) AS line_no, COALESCE(b.occurrence_date, b.occurrence_date) AS occurrence_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.kind, x.account,
                     x.document_type, x.document_no, x.document_date, x.posting_date, x.due_date, x.customer_invoice_key,
@@ -25144,7 +24838,6 @@ create view finance.reporting_currency with (security_barrier=true) as
    FROM ( SELECT 'all'::text AS branch, b.currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_all x) b
@@ -25152,7 +24845,6 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'scoped, plain'::text AS branch, b.currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_scoped x) b
@@ -25160,7 +24852,6 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'scoped'::text AS branch, COALESCE(b.currency, b.currency) AS currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_scoped x) b
@@ -25168,7 +24859,6 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'narrow, plain'::text AS branch, b.currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_narrow x) b
@@ -25176,7 +24866,6 @@ create view finance.reporting_currency with (security_barrier=true) as
          SELECT 'narrow'::text AS branch, COALESCE(b.currency, b.currency) AS currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.currency
                    FROM mart.finance__reporting_currency_narrow x) b) u
@@ -25200,7 +24889,6 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -25218,7 +24906,6 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -25253,7 +24940,6 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -25271,7 +24957,6 @@ create view finance.sales_order_line with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -25307,7 +24992,6 @@ create view finance.sales_order_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -25371,7 +25055,6 @@ create view finance.shipment_line with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25392,7 +25075,6 @@ create view finance.shipment_line with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25437,7 +25119,6 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25458,7 +25139,6 @@ create view finance.shipment_line with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25505,7 +25185,6 @@ create view finance.shipment_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.shipment_kind, x.sales_order, x.sales_order_line,
@@ -25570,7 +25249,6 @@ create view finance.stock_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25582,7 +25260,6 @@ create view finance.stock_balance with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25603,7 +25280,6 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25615,7 +25291,6 @@ create view finance.stock_balance with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25636,7 +25311,6 @@ create view finance.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -25670,7 +25344,6 @@ create view finance.stock_location with (security_barrier=true) as
             b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25680,7 +25353,6 @@ create view finance.stock_location with (security_barrier=true) as
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25697,7 +25369,6 @@ create view finance.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25707,7 +25378,6 @@ create view finance.stock_location with (security_barrier=true) as
             b.owner, b.in_books, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25724,7 +25394,6 @@ create view finance.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -25761,7 +25430,6 @@ create view finance.stock_movement with (security_barrier=true) as
             b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25779,7 +25447,6 @@ create view finance.stock_movement with (security_barrier=true) as
             b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25813,7 +25480,6 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25831,7 +25497,6 @@ create view finance.stock_movement with (security_barrier=true) as
             b.applied_at, b.reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25867,7 +25532,6 @@ create view finance.stock_movement with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.reversed_by, b.reversed_by) AS reversed_by
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.movement_kind, x.material, x.from_location,
@@ -25923,7 +25587,6 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25933,7 +25596,6 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25947,7 +25609,6 @@ create view finance.subledger_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25957,7 +25618,6 @@ create view finance.subledger_movement with (security_barrier=true) as
             b.document_no, b.effective_date, b.functional_currency, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -25972,7 +25632,6 @@ create view finance.subledger_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.control_kind, x.account, x.entity, x.document_no,
                     x.effective_date, x.functional_currency, x.amount_functional
@@ -26000,7 +25659,6 @@ create view finance.supplier with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -26012,7 +25670,6 @@ create view finance.supplier with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -26032,7 +25689,6 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -26044,7 +25700,6 @@ create view finance.supplier with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -26064,7 +25719,6 @@ create view finance.supplier with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.bank_changed_on, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -26101,7 +25755,6 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -26117,7 +25770,6 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -26150,7 +25802,6 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -26166,7 +25817,6 @@ create view finance.supplier_invoice with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -26201,7 +25851,6 @@ create view finance.supplier_invoice with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company, x.payment_term,
@@ -26257,7 +25906,6 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -26275,7 +25923,6 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -26310,7 +25957,6 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -26328,7 +25974,6 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -26365,7 +26010,6 @@ create view finance.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.supplier, x.counterparty_company,
@@ -26431,7 +26075,6 @@ create view finance.three_way_match with (security_barrier=true) as
             b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26455,7 +26098,6 @@ create view finance.three_way_match with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26507,7 +26149,6 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26531,7 +26172,6 @@ create view finance.three_way_match with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26585,7 +26225,6 @@ create view finance.three_way_match with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.supplier, x.document_type, x.document_no,
                     x.supplier_document_no, x.line_no, x.document_date, x.posting_date, x.purchase_order,
@@ -26654,7 +26293,6 @@ create view finance.tolerance with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26665,7 +26303,6 @@ create view finance.tolerance with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26681,7 +26318,6 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26692,7 +26328,6 @@ create view finance.tolerance with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26708,7 +26343,6 @@ create view finance.tolerance with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.supplier, x.material_kind, x.version, x.price_percent, x.price_amount,
                     x.quantity_percent, x.early_days, x.price_rule, x.recorded_by, x.recorded_at, x.superseded_at
@@ -26737,7 +26371,6 @@ create view finance.tolerance_cost with (security_barrier=true) as
             b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26747,7 +26380,6 @@ create view finance.tolerance_cost with (security_barrier=true) as
             b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26761,7 +26393,6 @@ create view finance.tolerance_cost with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26771,7 +26402,6 @@ create view finance.tolerance_cost with (security_barrier=true) as
             b.functional_currency, b.recorded_by, b.recorded_at, b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26785,7 +26415,6 @@ create view finance.tolerance_cost with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.material_group, x.version, x.usage_percent, x.amount, x.functional_currency,
                     x.recorded_by, x.recorded_at, x.superseded_at
@@ -26810,7 +26439,6 @@ create view finance.translation_basis with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_all x) b
@@ -26819,7 +26447,6 @@ create view finance.translation_basis with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_scoped x) b
@@ -26831,7 +26458,6 @@ create view finance.translation_basis with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_scoped x) b
@@ -26840,7 +26466,6 @@ create view finance.translation_basis with (security_barrier=true) as
             b.superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_narrow x) b
@@ -26852,7 +26477,6 @@ create view finance.translation_basis with (security_barrier=true) as
             COALESCE(b.superseded_at, b.superseded_at) AS superseded_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.company, x.version, x.basis, x.reason, x.recorded_by, x.recorded_at, x.superseded_at
                    FROM mart.finance__translation_basis_narrow x) b) u
@@ -26876,7 +26500,6 @@ create view finance.trial_balance with (security_barrier=true) as
             b.draft_credit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26888,7 +26511,6 @@ create view finance.trial_balance with (security_barrier=true) as
             b.account_kind, b.draft_debit, b.draft_credit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26907,7 +26529,6 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26919,7 +26540,6 @@ create view finance.trial_balance with (security_barrier=true) as
             b.account_kind, b.draft_debit, b.draft_credit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26938,7 +26558,6 @@ create view finance.trial_balance with (security_barrier=true) as
             COALESCE(b.draft_credit, b.draft_credit) AS draft_credit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.account, x.account_name, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.stored_closing, x.difference, x.account_kind, x.draft_debit,
@@ -26972,7 +26591,6 @@ create view finance.unbilled_movement with (security_barrier=true) as
             b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -26984,7 +26602,6 @@ create view finance.unbilled_movement with (security_barrier=true) as
             b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -27002,7 +26619,6 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -27014,7 +26630,6 @@ create view finance.unbilled_movement with (security_barrier=true) as
             b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -27033,7 +26648,6 @@ create view finance.unbilled_movement with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.sales_order_line,
                     x.movement, x.effective_date, x.transaction_currency, x.amount, x.functional_currency,
@@ -27063,7 +26677,6 @@ create view finance.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -27073,7 +26686,6 @@ create view finance.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -27090,7 +26702,6 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -27100,7 +26711,6 @@ create view finance.unit_of_measure with (security_barrier=true) as
             b.decimals, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -27117,7 +26727,6 @@ create view finance.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
@@ -27150,7 +26759,6 @@ create view finance.waste with (security_barrier=true) as
             b.case_state, b.production_order_key, b.standard_basis
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -27164,7 +26772,6 @@ create view finance.waste with (security_barrier=true) as
             b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -27190,7 +26797,6 @@ create view finance.waste with (security_barrier=true) as
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -27204,7 +26810,6 @@ create view finance.waste with (security_barrier=true) as
             b.amount_limit, b.cost_case, b.case_state, b.production_order_key, b.standard_basis
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -27230,7 +26835,6 @@ create view finance.waste with (security_barrier=true) as
             COALESCE(b.standard_basis, b.standard_basis) AS standard_basis
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.order_type, x.material, x.completed_on,
                     x.component_kind, x.component, x.unit, x.functional_currency, x.cause, x.standard_quantity,
@@ -27273,7 +26877,6 @@ create view finance.wip_movement with (security_barrier=true) as
             b.entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -27285,7 +26888,6 @@ create view finance.wip_movement with (security_barrier=true) as
             b.amount_functional, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -27303,7 +26905,6 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -27315,7 +26916,6 @@ create view finance.wip_movement with (security_barrier=true) as
             b.amount_functional, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -27334,7 +26934,6 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
@@ -27395,7 +26994,7 @@ create view hub.catalogue with (security_barrier=true) as
            FROM uses u
              JOIN pg_class c ON c.oid = u.relation
              JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'transaction_rate_days'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name, 'reader_gate'::name]))
+          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'transaction_rate_days'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name]))
         ), asking AS MATERIALIZED (
          SELECT v.oid
            FROM ( SELECT DISTINCT p.oid
@@ -28666,7 +28265,6 @@ create view mart.account with (security_barrier=true) as
             b.applied_at, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28678,7 +28276,6 @@ create view mart.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28698,7 +28295,6 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28710,7 +28306,6 @@ create view mart.account with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28730,7 +28325,6 @@ create view mart.account with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.name, x.names, x.account_kind, x.control_kind,
                     x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -28782,7 +28376,6 @@ create view mart.accounting_period with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28793,7 +28386,6 @@ create view mart.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28809,7 +28401,6 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28820,7 +28411,6 @@ create view mart.accounting_period with (security_barrier=true) as
             b.fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28837,7 +28427,6 @@ create view mart.accounting_period with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.fiscal_year, b.fiscal_year) AS fiscal_year
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.period, x.start_date, x.end_date, x.status,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.fiscal_year
@@ -28893,7 +28482,6 @@ create view mart.adjustment with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28909,7 +28497,6 @@ create view mart.adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28939,7 +28526,6 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28955,7 +28541,6 @@ create view mart.adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -28987,7 +28572,6 @@ create view mart.adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.receivable_item, x.customer_invoice,
@@ -29299,7 +28883,6 @@ create view mart.bank_account with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -29313,7 +28896,6 @@ create view mart.bank_account with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -29339,7 +28921,6 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -29353,7 +28934,6 @@ create view mart.bank_account with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -29379,7 +28959,6 @@ create view mart.bank_account with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.account, x.transaction_currency,
                     x.functional_currency, x.opening_balance, x.balance, x.opening_balance_functional,
@@ -29444,7 +29023,6 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29458,7 +29036,6 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29483,7 +29060,6 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29497,7 +29073,6 @@ create view mart.bank_transaction with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29524,7 +29099,6 @@ create view mart.bank_transaction with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.bank_account, x.document_type, x.document_no,
                     x.posting_date, x.transaction_currency, x.functional_currency, x.amount, x.amount_functional,
@@ -29658,7 +29232,6 @@ create view mart.bom_line with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29672,7 +29245,6 @@ create view mart.bom_line with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29697,7 +29269,6 @@ create view mart.bom_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29711,7 +29282,6 @@ create view mart.bom_line with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -29736,7 +29306,6 @@ create view mart.bom_line with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.line_no, x.component_kind, x.component, x.quantity_per,
                     x.unit, x.is_fixed, x.scrap_percent, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail,
@@ -30069,7 +29638,6 @@ create view mart.company with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30081,7 +29649,6 @@ create view mart.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30102,7 +29669,6 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30114,7 +29680,6 @@ create view mart.company with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30135,7 +29700,6 @@ create view mart.company with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.name, x.names, x.functional_currency, x.country,
                     x.time_zone, x.recognition_event, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30191,7 +29755,6 @@ create view mart.cost_center with (security_barrier=true) as
             b.source_cost_center
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -30203,7 +29766,6 @@ create view mart.cost_center with (security_barrier=true) as
             b.source_plant, b.source_cost_center
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -30221,7 +29783,6 @@ create view mart.cost_center with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -30233,7 +29794,6 @@ create view mart.cost_center with (security_barrier=true) as
             b.source_plant, b.source_cost_center
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -30252,7 +29812,6 @@ create view mart.cost_center with (security_barrier=true) as
             COALESCE(b.source_cost_center, b.source_cost_center) AS source_cost_center
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.name, x.names, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant,
@@ -30312,7 +29871,6 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -30332,7 +29890,6 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -30371,7 +29928,6 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -30391,7 +29947,6 @@ create view mart.cost_entry with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -30432,7 +29987,6 @@ create view mart.cost_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.production_order, x.production_order_no,
                     x.document_type, x.document_no, x.line_no, x.document_date, x.posting_date, x.source_period,
@@ -30514,7 +30068,6 @@ create view mart.cost_rate with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30527,7 +30080,6 @@ create view mart.cost_rate with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30550,7 +30102,6 @@ create view mart.cost_rate with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30563,7 +30114,6 @@ create view mart.cost_rate with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_cost_center, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30586,7 +30136,6 @@ create view mart.cost_rate with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.cost_center, x.rate_kind, x.rate,
                     x.functional_currency, x.valid_from, x.valid_to, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -30726,7 +30275,6 @@ create view mart.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30736,7 +30284,6 @@ create view mart.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30753,7 +30300,6 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30763,7 +30309,6 @@ create view mart.currency with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30780,7 +30325,6 @@ create view mart.currency with (security_barrier=true) as
             COALESCE(b.source_currency, b.source_currency) AS source_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.currency, x.name, x.names, x.decimals, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_currency
@@ -30853,7 +30397,6 @@ create view mart.customer with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30865,7 +30408,6 @@ create view mart.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30886,7 +30428,6 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30898,7 +30439,6 @@ create view mart.customer with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_customer, b.tax_number
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30919,7 +30459,6 @@ create view mart.customer with (security_barrier=true) as
             COALESCE(b.tax_number, b.tax_number) AS tax_number
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.customer, x.name, x.names, x.counterparty_company, x.customer_group,
                     x.country, x.active, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -30956,7 +30495,6 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -30975,7 +30513,6 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -31014,7 +30551,6 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -31033,7 +30569,6 @@ create view mart.customer_invoice with (security_barrier=true) as
             b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -31074,7 +30609,6 @@ create view mart.customer_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.payment_term,
@@ -31123,7 +30657,6 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -31144,7 +30677,6 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -31188,7 +30720,6 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -31209,7 +30740,6 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -31256,7 +30786,6 @@ create view mart.customer_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.customer_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.customer,
@@ -31692,7 +31221,6 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31708,7 +31236,6 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31736,7 +31263,6 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31752,7 +31278,6 @@ create view mart.document_link with (security_barrier=true) as
             b.supplier, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31783,7 +31308,6 @@ create view mart.document_link with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.counterparty_company, x.customer, x.link_kind,
                     x.from_entity, x.from_key, x.to_entity, x.to_key, x.quantity, x.unit, x.amount,
@@ -31850,7 +31374,6 @@ create view mart.exchange_rate with (security_barrier=true) as
             b.source_from_currency, b.source_to_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31862,7 +31385,6 @@ create view mart.exchange_rate with (security_barrier=true) as
             b.source_from_currency, b.source_to_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31883,7 +31405,6 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31895,7 +31416,6 @@ create view mart.exchange_rate with (security_barrier=true) as
             b.source_from_currency, b.source_to_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -31916,7 +31436,6 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -42240,7 +41759,6 @@ create view mart.gl_balance with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -42252,7 +41770,6 @@ create view mart.gl_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -42273,7 +41790,6 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -42285,7 +41801,6 @@ create view mart.gl_balance with (security_barrier=true) as
             b.source_tx, b.source_committed_at, b.applied_at, b.source_account, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -42307,7 +41822,6 @@ create view mart.gl_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.account, x.period, x.functional_currency, x.opening,
                     x.debit, x.credit, x.closing, x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at,
@@ -42374,7 +41888,6 @@ create view mart.gl_entry with (security_barrier=true) as
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -42394,7 +41907,6 @@ create view mart.gl_entry with (security_barrier=true) as
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -42435,7 +41947,6 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -42455,7 +41966,6 @@ create view mart.gl_entry with (security_barrier=true) as
             b.source_cost_center, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -42499,7 +42009,6 @@ create view mart.gl_entry with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.gl_document, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.account, x.account_kind,
@@ -42590,7 +42099,6 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42610,7 +42118,6 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42649,7 +42156,6 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42669,7 +42175,6 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -42710,7 +42215,6 @@ create view mart.goods_receipt_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.purchase_order,
@@ -44211,7 +43715,6 @@ create view mart.material with (security_barrier=true) as
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -44223,7 +43726,6 @@ create view mart.material with (security_barrier=true) as
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -44246,7 +43748,6 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -44258,7 +43759,6 @@ create view mart.material with (security_barrier=true) as
             b.source_material, b.source_base_unit, b.material_group, b.stock_account, b.source_stock_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -44281,7 +43781,6 @@ create view mart.material with (security_barrier=true) as
             COALESCE(b.source_stock_account, b.source_stock_account) AS source_stock_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.name, x.names, x.material_kind, x.base_unit, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -44339,7 +43838,6 @@ create view mart.material_unit with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -44349,7 +43847,6 @@ create view mart.material_unit with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -44367,7 +43864,6 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -44377,7 +43873,6 @@ create view mart.material_unit with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -44395,7 +43890,6 @@ create view mart.material_unit with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.unit, x.factor, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_material, x.source_unit
@@ -45612,7 +45106,6 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45628,7 +45121,6 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45658,7 +45150,6 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45674,7 +45165,6 @@ create view mart.payable_adjustment with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45706,7 +45196,6 @@ create view mart.payable_adjustment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.payable_item, x.supplier_invoice,
@@ -45779,7 +45268,6 @@ create view mart.payable_item with (security_barrier=true) as
             b.source_account, b.source_transaction_currency, b.source_functional_currency, b.discount_until, b.discount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45799,7 +45287,6 @@ create view mart.payable_item with (security_barrier=true) as
             b.source_functional_currency, b.discount_until, b.discount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45838,7 +45325,6 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45858,7 +45344,6 @@ create view mart.payable_item with (security_barrier=true) as
             b.source_functional_currency, b.discount_until, b.discount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -45900,7 +45385,6 @@ create view mart.payable_item with (security_barrier=true) as
             COALESCE(b.discount_until, b.discount_until) AS discount_until, COALESCE(b.discount, b.discount) AS discount
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.supplier_invoice,
@@ -46393,7 +45877,6 @@ create view mart.payment with (security_barrier=true) as
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -46410,7 +45893,6 @@ create view mart.payment with (security_barrier=true) as
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -46444,7 +45926,6 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -46461,7 +45942,6 @@ create view mart.payment with (security_barrier=true) as
             b.applied_at, b.source_supplier, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -46497,7 +45977,6 @@ create view mart.payment with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.supplier, x.counterparty_company, x.method,
@@ -46539,7 +46018,6 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46555,7 +46033,6 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46586,7 +46063,6 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46602,7 +46078,6 @@ create view mart.payment_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46635,7 +46110,6 @@ create view mart.payment_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.payment, x.payable_item, x.credit_item, x.supplier_invoice,
                     x.allocation_date, x.posting_date, x.source_period, x.transaction_currency, x.functional_currency,
@@ -46737,7 +46211,6 @@ create view mart.payment_term with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46748,7 +46221,6 @@ create view mart.payment_term with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46765,7 +46237,6 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46776,7 +46247,6 @@ create view mart.payment_term with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46793,7 +46263,6 @@ create view mart.payment_term with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.payment_term, x.name, x.names, x.days, x.terms, x.mapping_status,
                     x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_payment_term
@@ -46844,7 +46313,6 @@ create view mart.plant with (security_barrier=true) as
             b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46854,7 +46322,6 @@ create view mart.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46870,7 +46337,6 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46880,7 +46346,6 @@ create view mart.plant with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -46896,7 +46361,6 @@ create view mart.plant with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.name, x.names, x.mapping_status, x.mapping_detail,
                     x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -47210,7 +46674,6 @@ create view mart.production_order with (security_barrier=true) as
             b.applied_at, b.source_plant, b.source_material, b.source_unit, b.source_functional_currency, b.release_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -47228,7 +46691,6 @@ create view mart.production_order with (security_barrier=true) as
             b.source_functional_currency, b.release_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -47264,7 +46726,6 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.release_date, b.release_date) AS release_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -47282,7 +46743,6 @@ create view mart.production_order with (security_barrier=true) as
             b.source_functional_currency, b.release_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -47318,7 +46778,6 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.release_date, b.release_date) AS release_date
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.material, x.unit, x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.status,
@@ -47394,7 +46853,6 @@ create view mart.purchase_order with (security_barrier=true) as
             b.applied_at, b.source_plant, b.source_supplier, b.source_payment_term, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -47410,7 +46868,6 @@ create view mart.purchase_order with (security_barrier=true) as
             b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -47438,7 +46895,6 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -47454,7 +46910,6 @@ create view mart.purchase_order with (security_barrier=true) as
             b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -47483,7 +46938,6 @@ create view mart.purchase_order with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.document_date,
                     x.supplier, x.counterparty_company, x.payment_term, x.transaction_currency, x.status, x.net, x.tax,
@@ -47524,7 +46978,6 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47543,7 +46996,6 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47583,7 +47035,6 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47602,7 +47053,6 @@ create view mart.purchase_order_line with (security_barrier=true) as
             b.source_supplier, b.source_material, b.source_unit, b.source_transaction_currency, b.purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47643,7 +47093,6 @@ create view mart.purchase_order_line with (security_barrier=true) as
             COALESCE(b.purchase_requisition, b.purchase_requisition) AS purchase_requisition
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.purchase_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.supplier, x.counterparty_company, x.material, x.unit,
@@ -47751,7 +47200,6 @@ create view mart.purchase_requisition with (security_barrier=true) as
             b.source_committed_at, b.applied_at, b.source_plant, b.source_material, b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47764,7 +47212,6 @@ create view mart.purchase_requisition with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47786,7 +47233,6 @@ create view mart.purchase_requisition with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47799,7 +47245,6 @@ create view mart.purchase_requisition with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47821,7 +47266,6 @@ create view mart.purchase_requisition with (security_barrier=true) as
             COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_no, x.document_date, x.required_date,
                     x.material, x.unit, x.quantity, x.status, x.mapping_status, x.mapping_detail, x.source_tx,
@@ -47884,7 +47328,6 @@ create view mart.receipt with (security_barrier=true) as
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47901,7 +47344,6 @@ create view mart.receipt with (security_barrier=true) as
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47935,7 +47377,6 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47952,7 +47393,6 @@ create view mart.receipt with (security_barrier=true) as
             b.applied_at, b.source_customer, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -47988,7 +47428,6 @@ create view mart.receipt with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date,
                     x.posting_date, x.source_period, x.ledger_period, x.customer, x.counterparty_company, x.method,
@@ -48030,7 +47469,6 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -48046,7 +47484,6 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -48077,7 +47514,6 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -48093,7 +47529,6 @@ create view mart.receipt_allocation with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -48126,7 +47561,6 @@ create view mart.receipt_allocation with (security_barrier=true) as
             COALESCE(b.source_settling_currency, b.source_settling_currency) AS source_settling_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.receipt, x.receivable_item, x.credit_item,
                     x.customer_invoice, x.allocation_date, x.posting_date, x.source_period, x.transaction_currency,
@@ -48235,7 +47669,6 @@ create view mart.receivable_item with (security_barrier=true) as
             b.source_customer, b.source_account, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -48255,7 +47688,6 @@ create view mart.receivable_item with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -48294,7 +47726,6 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -48314,7 +47745,6 @@ create view mart.receivable_item with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -48356,7 +47786,6 @@ create view mart.receivable_item with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.due_date, x.customer_invoice,
@@ -48652,7 +48081,6 @@ create view mart.routing_operation with (security_barrier=true) as
             b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at, b.source_material
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48666,7 +48094,6 @@ create view mart.routing_operation with (security_barrier=true) as
             b.source_material
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48691,7 +48118,6 @@ create view mart.routing_operation with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48705,7 +48131,6 @@ create view mart.routing_operation with (security_barrier=true) as
             b.source_material
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48730,7 +48155,6 @@ create view mart.routing_operation with (security_barrier=true) as
             COALESCE(b.source_material, b.source_material) AS source_material
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.material, x.operation_no, x.work_center, x.labor_hours,
                     x.machine_hours, x.setup_hours, x.subcontract_price, x.price_currency, x.valid_from, x.valid_to,
@@ -48794,7 +48218,6 @@ create view mart.sales_order with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48810,7 +48233,6 @@ create view mart.sales_order with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48840,7 +48262,6 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48856,7 +48277,6 @@ create view mart.sales_order with (security_barrier=true) as
             b.source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48887,7 +48307,6 @@ create view mart.sales_order with (security_barrier=true) as
             COALESCE(b.source_payment_term, b.source_payment_term) AS source_payment_term
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.document_date, x.customer,
                     x.counterparty_company, x.salesperson, x.transaction_currency, x.status, x.net, x.tax, x.gross,
@@ -48931,7 +48350,6 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.source_material, b.source_unit, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -48952,7 +48370,6 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -48994,7 +48411,6 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -49015,7 +48431,6 @@ create view mart.sales_order_line with (security_barrier=true) as
             b.source_salesperson, b.source_material, b.source_unit, b.source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -49058,7 +48473,6 @@ create view mart.sales_order_line with (security_barrier=true) as
             COALESCE(b.source_transaction_currency, b.source_transaction_currency) AS source_transaction_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.sales_order, x.document_type, x.document_no,
                     x.line_no, x.document_date, x.customer, x.counterparty_company, x.salesperson, x.line_kind,
@@ -49413,7 +48827,6 @@ create view mart.shipment_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -49438,7 +48851,6 @@ create view mart.shipment_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -49493,7 +48905,6 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -49518,7 +48929,6 @@ create view mart.shipment_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -49575,7 +48985,6 @@ create view mart.shipment_line with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.shipment_kind, x.sales_order,
@@ -49677,7 +49086,6 @@ create view mart.standard_cost with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49695,7 +49103,6 @@ create view mart.standard_cost with (security_barrier=true) as
             b.source_cost_center, b.source_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49731,7 +49138,6 @@ create view mart.standard_cost with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49749,7 +49155,6 @@ create view mart.standard_cost with (security_barrier=true) as
             b.source_cost_center, b.source_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49785,7 +49190,6 @@ create view mart.standard_cost with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.material, x.production_order, x.component_no,
                     x.component_kind, x.component, x.cost_center, x.basis, x.quantity_per, x.unit, x.is_fixed,
@@ -49930,7 +49334,6 @@ create view mart.stock_balance with (security_barrier=true) as
             b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49944,7 +49347,6 @@ create view mart.stock_balance with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49969,7 +49371,6 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -49983,7 +49384,6 @@ create view mart.stock_balance with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -50008,7 +49408,6 @@ create view mart.stock_balance with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.material, x.owner, x.base_quantity,
                     x.base_unit, x.functional_currency, x.amount_functional, x.mapping_status, x.mapping_detail,
@@ -50071,7 +49470,6 @@ create view mart.stock_location with (security_barrier=true) as
             b.source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -50082,7 +49480,6 @@ create view mart.stock_location with (security_barrier=true) as
             b.source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -50099,7 +49496,6 @@ create view mart.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -50110,7 +49506,6 @@ create view mart.stock_location with (security_barrier=true) as
             b.source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -50127,7 +49522,6 @@ create view mart.stock_location with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_plant, b.source_plant) AS source_plant
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.location, x.location_kind, x.owner, x.in_books,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_plant
@@ -50187,7 +49581,6 @@ create view mart.stock_movement with (security_barrier=true) as
             b.source_functional_currency, b.source_customer, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -50208,7 +49601,6 @@ create view mart.stock_movement with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -50252,7 +49644,6 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -50273,7 +49664,6 @@ create view mart.stock_movement with (security_barrier=true) as
             b.source_base_unit, b.source_functional_currency, b.source_customer, b.source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -50319,7 +49709,6 @@ create view mart.stock_movement with (security_barrier=true) as
             COALESCE(b.source_supplier, b.source_supplier) AS source_supplier
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.plant, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.movement_kind, x.material,
@@ -50405,7 +49794,6 @@ create view mart.supplier with (security_barrier=true) as
             b.source_supplier, b.tax_number, b.payment_term, b.source_payment_term, b.bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -50418,7 +49806,6 @@ create view mart.supplier with (security_barrier=true) as
             b.bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -50441,7 +49828,6 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -50454,7 +49840,6 @@ create view mart.supplier with (security_barrier=true) as
             b.bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -50477,7 +49862,6 @@ create view mart.supplier with (security_barrier=true) as
             COALESCE(b.bank_changed_on, b.bank_changed_on) AS bank_changed_on
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.supplier, x.name, x.names, x.counterparty_company, x.country, x.active,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
@@ -50515,7 +49899,6 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50534,7 +49917,6 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50574,7 +49956,6 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50593,7 +49974,6 @@ create view mart.supplier_invoice with (security_barrier=true) as
             b.source_supplier, b.source_payment_term, b.source_transaction_currency, b.source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50635,7 +50015,6 @@ create view mart.supplier_invoice with (security_barrier=true) as
             COALESCE(b.source_functional_currency, b.source_functional_currency) AS source_functional_currency
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.document_type, x.document_no, x.supplier_document_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50684,7 +50063,6 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50704,7 +50082,6 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50747,7 +50124,6 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50767,7 +50143,6 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             b.source_transaction_currency, b.source_functional_currency, b.source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -50812,7 +50187,6 @@ create view mart.supplier_invoice_line with (security_barrier=true) as
             COALESCE(b.source_account, b.source_account) AS source_account
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.company, x.supplier_invoice, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.source_period, x.ledger_period, x.supplier,
@@ -51434,7 +50808,6 @@ create view mart.unit_of_measure with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -51445,7 +50818,6 @@ create view mart.unit_of_measure with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -51462,7 +50834,6 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -51473,7 +50844,6 @@ create view mart.unit_of_measure with (security_barrier=true) as
             b.source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -51490,7 +50860,6 @@ create view mart.unit_of_measure with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.source_unit, b.source_unit) AS source_unit
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.entity_key, x.unit, x.name, x.names, x.category, x.factor, x.decimals,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.source_unit
@@ -51570,7 +50939,6 @@ create view production.order_cost_status with (security_barrier=true) as
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -51582,7 +50950,6 @@ create view production.order_cost_status with (security_barrier=true) as
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -51605,7 +50972,6 @@ create view production.order_cost_status with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -51617,7 +50983,6 @@ create view production.order_cost_status with (security_barrier=true) as
             b.remaining, b.used_percent, b.is_exceeded, b.material_over, b.standard_basis, b.entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -51640,7 +51005,6 @@ create view production.order_cost_status with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.material, x.status, x.planned_quantity,
                     x.completed_quantity, x.planned_end, x.functional_currency, x.target_cost, x.cost_so_far,
@@ -51678,7 +51042,6 @@ create view production.order_progress with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51690,7 +51053,6 @@ create view production.order_progress with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51711,7 +51073,6 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51723,7 +51084,6 @@ create view production.order_progress with (security_barrier=true) as
             b.planned_start, b.planned_end, b.actual_start, b.actual_end, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51744,7 +51104,6 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.production_order, x.status, x.material, x.material_name, x.unit,
                     x.planned_quantity, x.completed_quantity, x.scrapped_quantity, x.completed_share, x.planned_start,
@@ -51778,7 +51137,6 @@ create view production.stock_balance with (security_barrier=true) as
             b.base_quantity, b.base_unit, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51788,7 +51146,6 @@ create view production.stock_balance with (security_barrier=true) as
             b.owner, b.base_quantity, b.base_unit, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51802,7 +51159,6 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51812,7 +51168,6 @@ create view production.stock_balance with (security_barrier=true) as
             b.owner, b.base_quantity, b.base_unit, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51826,7 +51181,6 @@ create view production.stock_balance with (security_barrier=true) as
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.location, x.material, x.material_name, x.owner, x.base_quantity,
                     x.base_unit, x.applied_at
@@ -51855,7 +51209,6 @@ create view production.stock_movement with (security_barrier=true) as
             b.unit, b.base_quantity, b.base_unit, b.production_order_key, b.entity_key, b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51868,7 +51221,6 @@ create view production.stock_movement with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51889,7 +51241,6 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51902,7 +51253,6 @@ create view production.stock_movement with (security_barrier=true) as
             b.applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51924,7 +51274,6 @@ create view production.stock_movement with (security_barrier=true) as
             COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.movement_kind, x.document_type, x.document_no, x.line_no,
                     x.document_date, x.posting_date, x.material, x.from_location, x.to_location, x.owner, x.quantity,
@@ -51961,7 +51310,6 @@ create view reporting.cost_by_month with (security_barrier=true) as
             b.functional_currency, b.entries, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51971,7 +51319,6 @@ create view reporting.cost_by_month with (security_barrier=true) as
             b.origin, b.functional_currency, b.entries, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51986,7 +51333,6 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -51996,7 +51342,6 @@ create view reporting.cost_by_month with (security_barrier=true) as
             b.origin, b.functional_currency, b.entries, b.amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -52011,7 +51356,6 @@ create view reporting.cost_by_month with (security_barrier=true) as
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.plant, x.month, x.element, x.entry_kind, x.origin, x.functional_currency,
                     x.entries, x.amount_functional
@@ -52040,7 +51384,6 @@ create view reporting.sales_by_month with (security_barrier=true) as
             b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -52052,7 +51395,6 @@ create view reporting.sales_by_month with (security_barrier=true) as
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -52076,7 +51418,6 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -52088,7 +51429,6 @@ create view reporting.sales_by_month with (security_barrier=true) as
             b.gross_functional, b.reporting_currency, b.net_reporting, b.tax_reporting, b.gross_reporting, b.unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,
@@ -52112,7 +51452,6 @@ create view reporting.sales_by_month with (security_barrier=true) as
             COALESCE(b.unconverted, b.unconverted) AS unconverted
            FROM ( WITH gate AS (
                          SELECT
-                           FROM hub.reader_gate
                         )
                  SELECT x.source, x.company, x.counterparty_company, x.month, x.functional_currency, x.invoices,
                     x.credit_notes, x.cancelled, x.net_functional, x.tax_functional, x.gross_functional,

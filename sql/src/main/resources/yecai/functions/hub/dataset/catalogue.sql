@@ -29,9 +29,7 @@ part as (
     -- what hub.api_context has in its version
     where n.nspname <> 'hub' or c.relname not in (
         'scope', 'setting', 'login', 'principal', 'mask', 'mask_salt', 'reporting_currency',
-        'transaction_rate_days', 'reader_rights', 'reader_mask', 'narrow_customer',
-        -- empty
-        'reader_gate'
+        'transaction_rate_days', 'reader_rights', 'reader_mask', 'narrow_customer'
     )
 ),
 -- what a function reads is in no catalogue
