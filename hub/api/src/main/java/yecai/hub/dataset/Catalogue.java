@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import yecai.hub.session.RelationName;
 import yecai.hub.session.Relations;
 import yecai.hub.session.Session;
-import yecai.hub.session.RelationName;
 
 /** The datasets of one principal. */
 public final class Catalogue {

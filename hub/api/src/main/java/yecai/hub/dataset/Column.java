@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import yecai.hub.dataset.Language.Comment;
-import yecai.hub.session.Relation;
 import yecai.hub.session.Name;
+import yecai.hub.session.Relation;
 import yecai.hub.session.ValueType;
 
 /** A column of a dataset. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import yecai.hub.dataset.Language.Comment;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
-import yecai.hub.session.Relation;
 import yecai.hub.session.Name;
+import yecai.hub.session.Relation;
 
 /** A governed view that a principal may read. */
 public final class Dataset {

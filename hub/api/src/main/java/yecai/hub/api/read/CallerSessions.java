@@ -6,10 +6,10 @@ import java.util.Optional;
 import yecai.hub.api.journal.AccessEntry.Action;
 import yecai.hub.api.request.RequestContext;
 import yecai.hub.dataset.Dataset;
+import yecai.hub.session.RelationName;
 import yecai.hub.session.Session;
 import yecai.hub.session.Sessions;
 import yecai.hub.session.Sessions.Start;
-import yecai.hub.session.RelationName;
 
 /** Does small things in a session of the caller's, such as listing and counting: fresh enough, with headers, recorded. */
 public final class CallerSessions {

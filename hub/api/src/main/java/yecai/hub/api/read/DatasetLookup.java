@@ -12,9 +12,9 @@ import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 import yecai.hub.session.QueryText;
 import yecai.hub.session.Relation;
+import yecai.hub.session.RelationName;
 import yecai.hub.session.Session;
 import yecai.hub.session.Sessions.Ahead;
-import yecai.hub.session.RelationName;
 
 /** The datasets that both the caller's principal may read and the caller's credential is for. */
 public final class DatasetLookup {

@@ -18,9 +18,9 @@ import yecai.hub.dataset.Dataset;
 import yecai.hub.dataset.query.Cursor;
 import yecai.hub.dataset.query.ReadRequest;
 import yecai.hub.problem.ProblemException;
+import yecai.hub.session.RelationName;
 import yecai.hub.session.Sessions;
 import yecai.hub.session.Sessions.Ahead;
-import yecai.hub.session.RelationName;
 
 /** Answers a request for rows in any form: one transaction as the caller's principal, recorded, and streamed. */
 public final class DatasetReader {

@@ -10,8 +10,8 @@ import yecai.hub.dataset.Dataset;
 import yecai.hub.dataset.output.RowWriter;
 import yecai.hub.dataset.query.Cursor;
 import yecai.hub.dataset.query.ReadRequest;
-import yecai.hub.session.Session;
 import yecai.hub.session.RelationName;
+import yecai.hub.session.Session;
 
 /** The headers and the body of an answer with rows: from the cache while nothing has changed, else from the database. */
 public final class RowAnswer {
