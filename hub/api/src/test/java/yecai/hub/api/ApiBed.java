@@ -155,7 +155,7 @@ public final class ApiBed implements AutoCloseable {
         return server;
     }
 
-    HttpRequest.Builder request(String path, String token) {
+    public HttpRequest.Builder request(String path, String token) {
         return HttpRequest.newBuilder(URI.create(server.url() + path)).header("Authorization", "Bearer " + token);
     }
 

@@ -2,7 +2,7 @@ package yecai.hub.api.manage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static yecai.hub.api.ManagementBed.login;
+import static yecai.hub.api.manage.ManagementBed.login;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import yecai.hub.api.ApiProcess;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.api.Sockets;
-import yecai.hub.api.WebhookReceiver.Received;
+import yecai.hub.api.manage.WebhookReceiver.Received;
 import yecai.hub.event.EventSettings;
 import yecai.sql.Promise;
 import yecai.sql.Waiting;

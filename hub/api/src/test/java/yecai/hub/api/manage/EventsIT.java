@@ -1,7 +1,7 @@
 package yecai.hub.api.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static yecai.hub.api.ManagementBed.login;
+import static yecai.hub.api.manage.ManagementBed.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;

@@ -1,8 +1,8 @@
 package yecai.hub.api.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static yecai.hub.api.ManagementBed.login;
-import static yecai.hub.api.ManagementBed.parse;
+import static yecai.hub.api.manage.ManagementBed.login;
+import static yecai.hub.api.manage.ManagementBed.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

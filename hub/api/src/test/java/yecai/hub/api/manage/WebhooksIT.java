@@ -2,8 +2,8 @@ package yecai.hub.api.manage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static yecai.hub.api.ManagementBed.login;
-import static yecai.hub.api.ManagementBed.parse;
+import static yecai.hub.api.manage.ManagementBed.login;
+import static yecai.hub.api.manage.ManagementBed.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yecai.hub.api.ApiBed;
 import yecai.hub.api.ApiSettings;
-import yecai.hub.api.WebhookReceiver.Received;
+import yecai.hub.api.manage.WebhookReceiver.Received;
 import yecai.hub.event.EventSettings;
 import yecai.sql.Waiting;
 

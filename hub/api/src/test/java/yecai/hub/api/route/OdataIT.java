@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import org.apache.olingo.commons.api.edm.EdmEntityType;
 import org.apache.olingo.commons.api.edm.FullQualifiedName;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import yecai.hub.api.route.OdataRoutes;
+import yecai.hub.api.ApiBed;
 
 /** OData, as a client sees it that others have written. */
 final class OdataIT {

@@ -1,4 +1,4 @@
-package yecai.hub.api;
+package yecai.hub.api.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import yecai.hub.api.route.OdataRoutes;
+import yecai.hub.api.ApiBed;
 
 /** The rules of OData's intermediate conformance, in the order of hub/ODATA.md, which names the method of each. */
 final class OdataConformanceIT {
