@@ -88,7 +88,7 @@ final class AttacksIT {
             String quoted = sql.replace("'", "''");
             bed.change("""
                     insert into canon.receipt (source, entity_key, company, customer, amount)
-                    values ('attack', 'k', 'C1', $q$%s$q$, 0)
+                    values ('attack', 'attacked-row', 'C1', $q$%s$q$, 0)
                     """.formatted(sql));
             try {
                 for (Format format : Format.values()) {
@@ -100,7 +100,7 @@ final class AttacksIT {
                                     "format",
                                     format.parameter())))
                             .as(format + " " + sql)
-                            .contains("C1");
+                            .contains("attacked-row");
                     assertThat(text(receipts(
                                     "filter",
                                     "customer eq 'other" + quoted + "' and source eq 'attack'",
@@ -109,7 +109,7 @@ final class AttacksIT {
                                     "format",
                                     format.parameter())))
                             .as(format + " " + sql)
-                            .doesNotContain("C1");
+                            .doesNotContain("attacked-row");
                 }
             } finally {
                 bed.change("delete from canon.receipt where source = 'attack'");
