@@ -89,7 +89,16 @@ final class OpenApi {
         json.put("description", parameter.description());
         json.putObject("schema").put("type", parameter.type().json());
         if (!parameter.example().isEmpty()) {
-            json.put("example", parameter.example());
+            example(json, parameter);
+        }
+    }
+
+    private static void example(ObjectNode json, Route.Parameter parameter) {
+        switch (parameter.type()) {
+            case NUMBER -> json.put("example", Long.parseLong(parameter.example()));
+            case FLAG -> json.put("example", Boolean.parseBoolean(parameter.example()));
+            case TEXT -> json.put("example", parameter.example());
+            case TEXTS -> json.putArray("example").add(parameter.example());
         }
     }
 
