@@ -78,6 +78,9 @@ final class ConsoleWalkIT {
 
     @Test
     void everyPage_isFineInABrowser() throws Exception {
+        assumeTrue(
+                Boolean.getBoolean("yecai.console.walk"),
+                "it takes minutes; ask for it with -Dyecai.console.walk=true");
         Optional<Path> chromium = find("chromium").or(() -> find("chromium-browser"));
         assumeTrue(chromium.isPresent(), "there is no chromium");
         assumeTrue(find("node").isPresent() && find("npm").isPresent(), "there is no Node.js with npm");
