@@ -43,7 +43,7 @@ grant usage on schema hub to yecai_dba;
 grant usage on schema hub to yecai_mart;
 grant usage on schema hub to yecai_mart_all;
 grant usage on schema hub to yecai_mart_narrow;
-comment on schema hub is 'The hub''s own state: sources, positions, access, audit. | 枢纽自身的状态：数据源、位点、访问权限、审计。';
+comment on schema hub is 'The hub''s own state: sources, positions, access, audit. | 中枢自身的状态：数据源、位点、访问权限、审计。';
 
 create schema mart;
 alter schema mart owner to yecai_owner;
@@ -67,6 +67,39 @@ grant usage on schema reporting to yecai_mart with grant option;
 comment on schema reporting is 'Aggregates that name no person and no single customer. | 不含个人和单个客户的汇总视图。';
 
 -- default privileges of yecai_owner on functions: yecai_owner=X/yecai_owner
+
+create type canon.order_flow_line as (
+    direction text,
+    element text,
+    component text,
+    quantity numeric,
+    amount numeric
+);
+alter type canon.order_flow_line owner to yecai_owner;
+
+create type canon.order_variance_line as (
+    component_no integer,
+    component_kind text,
+    component text,
+    cost_center text,
+    unit text,
+    standard_quantity numeric,
+    standard_price numeric,
+    standard_amount numeric,
+    actual_quantity numeric,
+    actual_price numeric,
+    actual_amount numeric,
+    usage_variance numeric,
+    price_variance numeric,
+    efficiency_variance numeric,
+    rate_variance numeric,
+    other_variance numeric,
+    total numeric,
+    is_substitute boolean,
+    standard_version text,
+    standard_basis text
+);
+alter type canon.order_variance_line owner to yecai_owner;
 
 create table books.buying_rule (
     company text not null,
@@ -184,11 +217,11 @@ comment on column books.cost_case.cost_case is 'Number of the case that follows 
 comment on column books.cost_case.version is 'Number of the step of the case. | 案件步骤的序号。';
 comment on column books.cost_case.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column books.cost_case.production_order is 'Production order that it is about, by its key. | 所涉生产订单的键。';
-comment on column books.cost_case.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column books.cost_case.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 材料、人工、机器、制造费用、外协或副产品；差异中另有异常报废、批量、尾差、标准不符与无法分解。';
 comment on column books.cost_case.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column books.cost_case.cause is 'Why it costs more, as the finding said or as somebody found out. | 超支原因（按发现或查明）。';
-comment on column books.cost_case.amount is 'How much it costs more, in functional currency, as far as it is known. | 已知的超支金额（本币）。';
-comment on column books.cost_case.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column books.cost_case.amount is 'How much it costs more, in functional currency, as far as it is known. | 已知的超支金额（本位币）。';
+comment on column books.cost_case.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column books.cost_case.state is 'Open, assigned or closed. | open（待处理）、assigned（已指派）或 closed（已结案）。';
 comment on column books.cost_case.responsible is 'Who is to look at it. | 责任人。';
 comment on column books.cost_case.outcome is 'How it ended: remedied, accepted or unfounded. | 结果：remedied（已整改）、accepted（已接受）或 unfounded（不成立）。';
@@ -575,7 +608,7 @@ comment on column books.tolerance_cost.company is 'Unified company code; row pol
 comment on column books.tolerance_cost.material_group is 'Group of materials that are controlled alike. | 物料组。';
 comment on column books.tolerance_cost.version is 'Number of the row among those of the same company and material group. | 同一公司与物料组各版本的序号。';
 comment on column books.tolerance_cost.usage_percent is 'Above how many percent of the standard a variance is waste. | 差异超过标准百分之几视为浪费。';
-comment on column books.tolerance_cost.amount is 'Above which amount a variance is waste, in functional currency. | 差异超过多少金额视为浪费（本币）。';
+comment on column books.tolerance_cost.amount is 'Above which amount a variance is waste, in functional currency. | 差异超过多少金额视为浪费（本位币）。';
 comment on column books.tolerance_cost.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
 comment on column books.tolerance_cost.recorded_at is 'When the row was written. | 写入时间。';
 comment on column books.tolerance_cost.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
@@ -677,7 +710,7 @@ comment on column canon.account.mapping_status is 'Mapped or unmapped. | 已映�
 comment on column canon.account.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.account.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.account.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.accounting_period (
@@ -731,7 +764,7 @@ comment on column canon.accounting_period.mapping_status is 'Mapped or unmapped.
 comment on column canon.accounting_period.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.accounting_period.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.accounting_period.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.accounting_period.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.accounting_period.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.accounting_period.fiscal_year is 'Fiscal year to which the period belongs. | 期间所属的会计年度。';
 
 create table canon.adjustment (
@@ -793,28 +826,28 @@ grant delete, insert, select, update on canon.adjustment to yecai_capture;
 grant select on canon.adjustment to yecai_mart;
 grant select on canon.adjustment to yecai_mart_all;
 grant select on canon.adjustment to yecai_mart_narrow;
-comment on table canon.adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、核销、代扣与汇兑差额（调整表）。';
+comment on table canon.adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、转销、代扣与汇兑差额（调整表）。';
 comment on column canon.adjustment.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column canon.adjustment.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column canon.adjustment.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column canon.adjustment.kind is 'Kind of adjustment: discount, write_off, withholding, exchange_difference. | 调整种类：折扣、核销、代扣、汇兑差额。';
+comment on column canon.adjustment.kind is 'Kind of adjustment: discount, write_off, withholding, exchange_difference. | 调整种类：折扣、转销、代扣、汇兑差额。';
 comment on column canon.adjustment.document_type is 'Kind of document in the ERP''s words. | ERP 中的单据类型。';
 comment on column canon.adjustment.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column canon.adjustment.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.adjustment.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.adjustment.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.adjustment.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.adjustment.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.adjustment.receivable_item is 'Item that was settled or adjusted, by its key. | 被核销或调整的应收项目的键。';
 comment on column canon.adjustment.customer_invoice is 'Customer invoice it belongs to, by its key. | 所属客户发票的键。';
 comment on column canon.adjustment.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.adjustment.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.adjustment.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.adjustment.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.adjustment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.adjustment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.adjustment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.adjustment.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.adjustment.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.adjustment.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
@@ -868,7 +901,7 @@ comment on column canon.bank_account.company is 'Unified company code; row polic
 comment on column canon.bank_account.bank_account is 'The ERP''s code of the bank account. | ERP 中的银行账户代码。';
 comment on column canon.bank_account.account is 'Unified account code. | 统一科目代码。';
 comment on column canon.bank_account.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.bank_account.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.bank_account.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.bank_account.opening_balance is 'Balance of the bank account when the ERP began to keep it. | ERP 启用该银行账户时的余额。';
 comment on column canon.bank_account.balance is 'Balance that the ERP stores, in the account''s currency. | ERP 保存的余额，以账户货币计。';
 comment on column canon.bank_account.opening_balance_functional is 'That balance in functional currency. | 该余额折合的本位币金额。';
@@ -877,7 +910,7 @@ comment on column canon.bank_account.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.bank_account.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.bank_account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.bank_account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.bank_account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bank_account.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.bank_account.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.bank_account.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.bank_account.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
@@ -935,14 +968,14 @@ comment on column canon.bank_transaction.document_type is 'Kind of document in t
 comment on column canon.bank_transaction.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column canon.bank_transaction.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.bank_transaction.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.bank_transaction.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.bank_transaction.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.bank_transaction.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.bank_transaction.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.bank_transaction.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.bank_transaction.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.bank_transaction.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.bank_transaction.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.bank_transaction.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.bank_transaction.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bank_transaction.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.bank_transaction.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.bank_transaction.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
@@ -992,7 +1025,7 @@ comment on column canon.bom_line.source is 'ERP that the row comes from. | 该�
 comment on column canon.bom_line.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column canon.bom_line.material is 'Unified material code. | 统一物料代码。';
 comment on column canon.bom_line.line_no is 'Line number within the document. | 单据内的行号。';
-comment on column canon.bom_line.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column canon.bom_line.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 材料、人工、机器、制造费用、外协或副产品；差异中另有异常报废、批量、尾差、标准不符与无法分解。';
 comment on column canon.bom_line.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column canon.bom_line.quantity_per is 'Quantity for one of the product, or for an order where it is fixed; of overhead the labor cost that it is added to. | 每单位产品的用量，固定用量时为每张订单的用量；制造费用则为其计提基数（人工成本）。';
 comment on column canon.bom_line.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
@@ -1004,7 +1037,7 @@ comment on column canon.bom_line.mapping_status is 'Mapped or unmapped. | 已映
 comment on column canon.bom_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.bom_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.bom_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.bom_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.bom_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.bom_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.bom_line.source_component is 'The ERP''s own code of the component; null where the group''s is the same. | ERP 自身的组件代码；与集团代码相同时为空。';
 comment on column canon.bom_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
@@ -1054,7 +1087,7 @@ comment on column canon.company.entity_key is 'Stable key of the row within its 
 comment on column canon.company.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
 comment on column canon.company.name is 'Name in the ERP''s main language. | ERP 主语言中的名称。';
 comment on column canon.company.names is 'Names by language, such as zh and en. | 各语言的名称，如 zh 与 en。';
-comment on column canon.company.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.company.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.company.country is 'Country code, ISO 3166. | 国家代码（ISO 3166）。';
 comment on column canon.company.time_zone is 'Time zone in which the company''s day begins. | 公司所在时区，决定其当日。';
 comment on column canon.company.recognition_event is 'What makes a delivery billable: shipment, delivery or acceptance. | 使交付可开票的事件：发货、交付或验收。';
@@ -1062,7 +1095,7 @@ comment on column canon.company.mapping_status is 'Mapped or unmapped. | 已映�
 comment on column canon.company.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.company.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.company.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.company.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.company.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.company.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.cost_center (
@@ -1118,7 +1151,7 @@ comment on column canon.cost_center.mapping_status is 'Mapped or unmapped. | 已
 comment on column canon.cost_center.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.cost_center.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.cost_center.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.cost_center.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.cost_center.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.cost_center.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.cost_center.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
 
@@ -1195,6 +1228,18 @@ CREATE TRIGGER late_posting AFTER INSERT ON canon.cost_entry FOR EACH ROW WHEN (
 '::text || new.source_period) || '
 '::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.cost_entry enable always trigger late_posting;
+CREATE TRIGGER order_cost AFTER INSERT ON canon.cost_entry REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_entries();
+alter table canon.cost_entry enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_entries();
+alter table canon.cost_entry enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_entries();
+alter table canon.cost_entry enable always trigger order_cost_deletion;
+CREATE TRIGGER period_sum AFTER INSERT ON canon.cost_entry REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.sum_changed_cost();
+alter table canon.cost_entry enable always trigger period_sum;
+CREATE TRIGGER period_sum_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.sum_changed_cost();
+alter table canon.cost_entry enable always trigger period_sum_change;
+CREATE TRIGGER period_sum_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.sum_changed_cost();
+alter table canon.cost_entry enable always trigger period_sum_deletion;
 grant delete, insert, select, update on canon.cost_entry to yecai_capture;
 grant select on canon.cost_entry to yecai_mart;
 grant select on canon.cost_entry to yecai_mart_all;
@@ -1212,7 +1257,7 @@ comment on column canon.cost_entry.line_no is 'Line number within the document. 
 comment on column canon.cost_entry.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.cost_entry.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.cost_entry.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.cost_entry.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.cost_entry.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.cost_entry.element is 'Cost element: material, labor, machine, overhead or subcontract. | 成本要素：材料、人工、机器、制造费用或外协。';
 comment on column canon.cost_entry.entry_kind is 'Kind of entry: issue, activity, absorption, output, by_product, abnormal_scrap, settlement, revaluation or reversal. | 分录种类：领料、作业、分摊、产出、副产品、异常报废、结算、重估或冲销。';
 comment on column canon.cost_entry.cost_center is 'Unified cost center code. | 统一成本中心代码。';
@@ -1221,16 +1266,16 @@ comment on column canon.cost_entry.quantity is 'Quantity in the row''s unit. | �
 comment on column canon.cost_entry.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
 comment on column canon.cost_entry.unit_cost is 'Cost of one unit. | 单位成本。';
 comment on column canon.cost_entry.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.cost_entry.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.cost_entry.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.cost_entry.amount_transaction is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.cost_entry.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.cost_entry.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.cost_entry.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column canon.cost_entry.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
 comment on column canon.cost_entry.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.cost_entry.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.cost_entry.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.cost_entry.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.cost_entry.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.cost_entry.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.cost_entry.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.cost_entry.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.cost_entry.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
@@ -1281,6 +1326,12 @@ create policy reader_narrowed on canon.cost_rate as permissive for select to yec
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
    FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
    FROM hub.reader_rights r)::text[])))));
+CREATE TRIGGER order_cost AFTER INSERT ON canon.cost_rate REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('company, cost_center, rate_kind, rate, valid_from, valid_to', 'null::text', 'coalesce(''c:'' || x.cost_center, '''')');
+alter table canon.cost_rate enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.cost_rate REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('company, cost_center, rate_kind, rate, valid_from, valid_to', 'null::text', 'coalesce(''c:'' || x.cost_center, '''')');
+alter table canon.cost_rate enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.cost_rate REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('company, cost_center, rate_kind, rate, valid_from, valid_to', 'null::text', 'coalesce(''c:'' || x.cost_center, '''')');
+alter table canon.cost_rate enable always trigger order_cost_deletion;
 grant delete, insert, select, update on canon.cost_rate to yecai_capture;
 grant select on canon.cost_rate to yecai_mart;
 grant select on canon.cost_rate to yecai_mart_all;
@@ -1293,14 +1344,14 @@ comment on column canon.cost_rate.plant is 'Unified plant code. | 统一工厂�
 comment on column canon.cost_rate.cost_center is 'Unified cost center code. | 统一成本中心代码。';
 comment on column canon.cost_rate.rate_kind is 'Labor or machine, per hour, or overhead, per unit of labor cost. | labor（人工，每小时）、machine（机器，每小时）或 overhead（制造费用，每单位人工成本）。';
 comment on column canon.cost_rate.rate is 'Standard rate of the cost center. | 成本中心的标准费率。';
-comment on column canon.cost_rate.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.cost_rate.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.cost_rate.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
 comment on column canon.cost_rate.valid_to is 'Last day on which it holds; null while no other one follows. | 最后有效日；尚无后续时为空。';
 comment on column canon.cost_rate.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.cost_rate.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.cost_rate.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.cost_rate.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.cost_rate.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.cost_rate.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.cost_rate.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.cost_rate.source_cost_center is 'The ERP''s own code of cost_center, where the group has another; null where both are the same. | ERP 自身的成本中心代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.cost_rate.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
@@ -1330,6 +1381,12 @@ create policy reader_any on canon.currency as permissive for select to yecai_mar
    FROM hub.reader_rights r));
 create policy reader_narrowed on canon.currency as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
    FROM hub.reader_rights r));
+CREATE TRIGGER order_cost AFTER INSERT ON canon.currency REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('currency, decimals', 'null::text', 'null::text');
+alter table canon.currency enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.currency REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('currency, decimals', 'null::text', 'null::text');
+alter table canon.currency enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.currency REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('currency, decimals', 'null::text', 'null::text');
+alter table canon.currency enable always trigger order_cost_deletion;
 grant delete, insert, select, update on canon.currency to yecai_capture;
 grant select on canon.currency to yecai_mart;
 grant select on canon.currency to yecai_mart_all;
@@ -1345,7 +1402,7 @@ comment on column canon.currency.mapping_status is 'Mapped or unmapped. | 已映
 comment on column canon.currency.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.currency.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.currency.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.currency.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.currency.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.currency.source_currency is 'The ERP''s own code of currency, where the group has another; null where both are the same. | ERP 自身的货币代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.customer (
@@ -1398,7 +1455,7 @@ comment on column canon.customer.mapping_status is 'Mapped or unmapped. | 已映
 comment on column canon.customer.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.customer.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.customer.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.customer.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.customer.tax_number is 'Tax registration number. | 税务登记号。';
 
@@ -1485,18 +1542,18 @@ comment on column canon.customer_invoice.document_no is 'Number that an ERP user
 comment on column canon.customer_invoice.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.customer_invoice.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.customer_invoice.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.customer_invoice.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.customer_invoice.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.customer_invoice.customer is 'Unified customer code. | 统一客户代码。';
 comment on column canon.customer_invoice.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.customer_invoice.payment_term is 'Unified code of the payment terms. | 统一付款条件代码。';
 comment on column canon.customer_invoice.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.customer_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.customer_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.customer_invoice.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column canon.customer_invoice.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column canon.customer_invoice.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column canon.customer_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column canon.customer_invoice.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column canon.customer_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column canon.customer_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column canon.customer_invoice.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column canon.customer_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column canon.customer_invoice.line_count is 'Number of lines that the document has. | 单据的行数。';
 comment on column canon.customer_invoice.settled is 'What has been settled, by whatever means: gross less what is open; null without an open item. | 已结清金额（不论方式）：含税金额减未清金额；无应收项目时为空。';
 comment on column canon.customer_invoice.status is 'State of the document. | 单据状态。';
@@ -1507,7 +1564,7 @@ comment on column canon.customer_invoice.mapping_status is 'Mapped or unmapped. 
 comment on column canon.customer_invoice.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.customer_invoice.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer_invoice.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.customer_invoice.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer_invoice.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.customer_invoice.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.customer_invoice.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.customer_invoice.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -1596,7 +1653,7 @@ comment on column canon.customer_invoice_line.line_no is 'Line number within the
 comment on column canon.customer_invoice_line.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.customer_invoice_line.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.customer_invoice_line.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.customer_invoice_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.customer_invoice_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.customer_invoice_line.customer is 'Unified customer code. | 统一客户代码。';
 comment on column canon.customer_invoice_line.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.customer_invoice_line.sales_order_line is 'Sales order line it belongs to, by its key. | 所属销售订单行的键。';
@@ -1606,13 +1663,13 @@ comment on column canon.customer_invoice_line.unit is 'Unit of the quantities in
 comment on column canon.customer_invoice_line.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
 comment on column canon.customer_invoice_line.unit_price is 'Price of one unit without tax, in transaction currency. | 不含税单价（原币）。';
 comment on column canon.customer_invoice_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.customer_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.customer_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.customer_invoice_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column canon.customer_invoice_line.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column canon.customer_invoice_line.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column canon.customer_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column canon.customer_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column canon.customer_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column canon.customer_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column canon.customer_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column canon.customer_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column canon.customer_invoice_line.account is 'Unified account code. | 统一科目代码。';
 comment on column canon.customer_invoice_line.reason is 'Why it was done. | 原因。';
 comment on column canon.customer_invoice_line.credits_line is 'Invoice line that this one credits, by its key. | 本行所贷记的发票行的键。';
@@ -1620,7 +1677,7 @@ comment on column canon.customer_invoice_line.mapping_status is 'Mapped or unmap
 comment on column canon.customer_invoice_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.customer_invoice_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.customer_invoice_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.customer_invoice_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.customer_invoice_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.customer_invoice_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.customer_invoice_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.customer_invoice_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
@@ -1703,7 +1760,7 @@ comment on column canon.document_link.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.document_link.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.document_link.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.document_link.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.document_link.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.document_link.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.document_link.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.document_link.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.document_link.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -1725,21 +1782,34 @@ create table canon.exchange_rate (
     applied_at timestamp with time zone not null default transaction_timestamp(),
     source_from_currency text,
     source_to_currency text,
+    company text,
     constraint exchange_rate_pkey PRIMARY KEY (source, entity_key),
     constraint dates_are_finite CHECK (((GREATEST(valid_from) < 'infinity'::date) AND (LEAST(valid_from) > '-infinity'::date))) NOT VALID,
     constraint exchange_rate_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text]))),
     constraint numbers_are_finite CHECK (((GREATEST(rate) < 'Infinity'::numeric) AND (LEAST(rate) > '-Infinity'::numeric))) NOT VALID
 );
 alter table canon.exchange_rate owner to yecai_owner;
-CREATE INDEX exchange_rate_pair ON canon.exchange_rate USING btree (from_currency, to_currency, rate_type, source, valid_from DESC) INCLUDE (rate);
+CREATE INDEX exchange_rate_of_pair ON canon.exchange_rate USING btree (from_currency, to_currency, rate_type, source, valid_from DESC, company) INCLUDE (rate);
 alter table canon.exchange_rate enable row level security;
 alter table canon.exchange_rate force row level security;
 create policy all_companies on canon.exchange_rate as permissive for select to yecai_mart_all using (true);
 create policy capture_all on canon.exchange_rate as permissive for all to yecai_capture using (true) with check (true);
-create policy reader_any on canon.exchange_rate as permissive for select to yecai_mart using (( SELECT (r.companies IS NOT NULL)
-   FROM hub.reader_rights r));
-create policy reader_narrowed on canon.exchange_rate as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
-   FROM hub.reader_rights r));
+create policy reader_company on canon.exchange_rate as permissive for select to yecai_mart using ((((company IS NULL) OR (company = ANY (hub.reader_companies()))) AND
+CASE
+    WHEN (COALESCE(company, '*'::text) = ANY (( SELECT
+            CASE
+                WHEN (r.companies IS NOT NULL) THEN array_append(r.companies, '*'::text)
+                ELSE NULL::text[]
+            END AS "case"
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.exchange_rate as permissive for select to yecai_mart_narrow using ((ARRAY['*'::text, COALESCE(company, '**'::text)] && ( SELECT
+        CASE
+            WHEN r.narrowed THEN array_append(r.narrow_companies, '**'::text)
+            ELSE NULL::text[]
+        END AS "case"
+   FROM hub.reader_rights r)));
 grant delete, insert, select, update on canon.exchange_rate to yecai_capture;
 grant select on canon.exchange_rate to yecai_mart;
 grant select on canon.exchange_rate to yecai_mart_all;
@@ -1756,9 +1826,10 @@ comment on column canon.exchange_rate.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.exchange_rate.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.exchange_rate.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.exchange_rate.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.exchange_rate.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.exchange_rate.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.exchange_rate.source_from_currency is 'The ERP''s own code of from_currency, where the group has another; null where both are the same. | ERP 自身的源货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.exchange_rate.source_to_currency is 'The ERP''s own code of to_currency, where the group has another; null where both are the same. | ERP 自身的目标货币代码，仅当集团代码不同时有值；相同时为空。';
+comment on column canon.exchange_rate.company is 'Company whose own rate it is; null: that of all companies of the source. | 该汇率所属的公司；为空表示该来源的所有公司共用。';
 
 create table canon.gl_balance (
     source text not null,
@@ -1807,16 +1878,16 @@ comment on column canon.gl_balance.entity_key is 'Stable key of the row within i
 comment on column canon.gl_balance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
 comment on column canon.gl_balance.account is 'Unified account code. | 统一科目代码。';
 comment on column canon.gl_balance.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column canon.gl_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.gl_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.gl_balance.opening is 'Balance at the start of the period, debit positive. | 期初余额，借方为正。';
-comment on column canon.gl_balance.debit is 'Debit, in functional currency. | 借方（本币）。';
-comment on column canon.gl_balance.credit is 'Credit, in functional currency. | 贷方（本币）。';
+comment on column canon.gl_balance.debit is 'Debit, in functional currency. | 借方（本位币）。';
+comment on column canon.gl_balance.credit is 'Credit, in functional currency. | 贷方（本位币）。';
 comment on column canon.gl_balance.closing is 'Balance at the end of the period, debit positive. | 期末余额，借方为正。';
 comment on column canon.gl_balance.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.gl_balance.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.gl_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.gl_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.gl_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.gl_balance.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.gl_balance.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.gl_balance.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
@@ -1912,7 +1983,7 @@ comment on column canon.gl_entry.line_no is 'Line number within the document. | 
 comment on column canon.gl_entry.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.gl_entry.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.gl_entry.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.gl_entry.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.gl_entry.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.gl_entry.account is 'Unified account code. | 统一科目代码。';
 comment on column canon.gl_entry.account_kind is 'Kind of account: asset, liability, equity, revenue, expense, receivable, payable and so on. | 科目类别：资产、负债、权益、收入、费用、应收、应付等。';
 comment on column canon.gl_entry.control_kind is 'Which subledger the account controls: receivable, payable, grni (goods received, not invoiced), stock, wip, bank; else null. | 科目统驭的明细账：应收、应付、grni 暂估应付、存货、在制品、银行；否则为空。';
@@ -1922,10 +1993,10 @@ comment on column canon.gl_entry.counterparty_company is 'The other company of t
 comment on column canon.gl_entry.cost_center is 'Unified cost center code. | 统一成本中心代码。';
 comment on column canon.gl_entry.description is 'Text of the line. | 摘要。';
 comment on column canon.gl_entry.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.gl_entry.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.gl_entry.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.gl_entry.amount_transaction is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.gl_entry.debit is 'Debit, in functional currency. | 借方（本币）。';
-comment on column canon.gl_entry.credit is 'Credit, in functional currency. | 贷方（本币）。';
+comment on column canon.gl_entry.debit is 'Debit, in functional currency. | 借方（本位币）。';
+comment on column canon.gl_entry.credit is 'Credit, in functional currency. | 贷方（本位币）。';
 comment on column canon.gl_entry.status is 'State of the document. | 单据状态。';
 comment on column canon.gl_entry.origin_entity is 'Kind of document that the ledger document was made from. | 生成凭证的单据种类。';
 comment on column canon.gl_entry.origin_key is 'Key of the document that it was made from. | 生成凭证的单据的键。';
@@ -1934,7 +2005,7 @@ comment on column canon.gl_entry.mapping_status is 'Mapped or unmapped. | 已映
 comment on column canon.gl_entry.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.gl_entry.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.gl_entry.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.gl_entry.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.gl_entry.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.gl_entry.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.gl_entry.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.gl_entry.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
@@ -2027,7 +2098,7 @@ comment on column canon.goods_receipt_line.line_no is 'Line number within the do
 comment on column canon.goods_receipt_line.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.goods_receipt_line.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.goods_receipt_line.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.goods_receipt_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.goods_receipt_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.goods_receipt_line.purchase_order is 'Purchase order it belongs to, by its key. | 所属采购订单的键。';
 comment on column canon.goods_receipt_line.purchase_order_line is 'Purchase order line it belongs to, by its key. | 所属采购订单行的键。';
 comment on column canon.goods_receipt_line.supplier is 'Unified supplier code. | 统一供应商代码。';
@@ -2038,15 +2109,15 @@ comment on column canon.goods_receipt_line.quantity is 'Quantity in the row''s u
 comment on column canon.goods_receipt_line.unit_price is 'Price of one unit without tax, in transaction currency. | 不含税单价（原币）。';
 comment on column canon.goods_receipt_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column canon.goods_receipt_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
-comment on column canon.goods_receipt_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column canon.goods_receipt_line.net_functional is 'Value that the ERP posted for it, without tax, in functional currency. | ERP 过账的不含税价值（本币）。';
+comment on column canon.goods_receipt_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column canon.goods_receipt_line.net_functional is 'Value that the ERP posted for it, without tax, in functional currency. | ERP 过账的不含税价值（本位币）。';
 comment on column canon.goods_receipt_line.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column canon.goods_receipt_line.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
 comment on column canon.goods_receipt_line.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.goods_receipt_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.goods_receipt_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.goods_receipt_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.goods_receipt_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.goods_receipt_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.goods_receipt_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.goods_receipt_line.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.goods_receipt_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
@@ -2086,6 +2157,12 @@ create policy reader_any on canon.material as permissive for select to yecai_mar
    FROM hub.reader_rights r));
 create policy reader_narrowed on canon.material as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
    FROM hub.reader_rights r));
+CREATE TRIGGER order_cost AFTER INSERT ON canon.material REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('material, base_unit', 'null::text', 'coalesce(''m:'' || x.material, '''')');
+alter table canon.material enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.material REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('material, base_unit', 'null::text', 'coalesce(''m:'' || x.material, '''')');
+alter table canon.material enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.material REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('material, base_unit', 'null::text', 'coalesce(''m:'' || x.material, '''')');
+alter table canon.material enable always trigger order_cost_deletion;
 grant delete, insert, select, update on canon.material to yecai_capture;
 grant select on canon.material to yecai_mart;
 grant select on canon.material to yecai_mart_all;
@@ -2103,7 +2180,7 @@ comment on column canon.material.mapping_status is 'Mapped or unmapped. | 已映
 comment on column canon.material.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.material.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.material.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.material.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.material.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.material.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.material.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.material.material_group is 'Group of materials that are controlled alike. | 物料组。';
@@ -2137,6 +2214,12 @@ create policy reader_any on canon.material_unit as permissive for select to yeca
    FROM hub.reader_rights r));
 create policy reader_narrowed on canon.material_unit as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
    FROM hub.reader_rights r));
+CREATE TRIGGER order_cost AFTER INSERT ON canon.material_unit REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('material, unit, factor', 'null::text', 'coalesce(''m:'' || x.material, '''')');
+alter table canon.material_unit enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.material_unit REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('material, unit, factor', 'null::text', 'coalesce(''m:'' || x.material, '''')');
+alter table canon.material_unit enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.material_unit REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('material, unit, factor', 'null::text', 'coalesce(''m:'' || x.material, '''')');
+alter table canon.material_unit enable always trigger order_cost_deletion;
 grant delete, insert, select, update on canon.material_unit to yecai_capture;
 grant select on canon.material_unit to yecai_mart;
 grant select on canon.material_unit to yecai_mart_all;
@@ -2151,9 +2234,48 @@ comment on column canon.material_unit.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.material_unit.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.material_unit.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.material_unit.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.material_unit.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.material_unit.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.material_unit.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.material_unit.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+
+create table canon.order_costed (
+    source text not null,
+    production_order text collate "C" not null,
+    company text,
+    plant text,
+    actual_end date,
+    inputs text[] not null default '{}'::text[],
+    variances canon.order_variance_line[],
+    flows canon.order_flow_line[],
+    constraint dates_are_finite CHECK (((GREATEST(actual_end) < 'infinity'::date) AND (LEAST(actual_end) > '-infinity'::date))) NOT VALID
+) with (toast_tuple_target=8160);
+alter table canon.order_costed owner to yecai_owner;
+CREATE INDEX order_costed_inputs ON canon.order_costed USING gin (inputs) WITH (gin_pending_list_limit='256');
+CREATE UNIQUE INDEX order_costed_key ON canon.order_costed USING btree (production_order, source);
+alter table canon.order_costed enable row level security;
+alter table canon.order_costed force row level security;
+create policy all_companies on canon.order_costed as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.order_costed as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.order_costed as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.order_costed as permissive for select to yecai_mart_narrow using (false);
+grant delete, insert, select, update on canon.order_costed to yecai_capture;
+grant select on canon.order_costed to yecai_mart;
+grant select on canon.order_costed to yecai_mart_all;
+grant select on canon.order_costed to yecai_mart_narrow;
+comment on table canon.order_costed is 'What completed production orders cost and why, kept until anything that they are made of changes; one row per order. | 已完工生产订单的成本与差异结果，保留至其任一构成变更为止；每订单一行。';
+comment on column canon.order_costed.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.order_costed.production_order is 'Order, by its key. | 订单的键。';
+comment on column canon.order_costed.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.order_costed.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.order_costed.actual_end is 'Actual end. | 实际完工日。';
+comment on column canon.order_costed.inputs is 'What went into the order: ''m:'' and a material, ''c:'' and a cost center. | 订单所用：“m:”加物料，“c:”加成本中心。';
+comment on column canon.order_costed.variances is 'Rows of finance.cost_variance of the order; null where they cannot be kept. | 该订单在 finance.cost_variance 中的行；不可保存者为空。';
+comment on column canon.order_costed.flows is 'Rows of finance.cost_flow of the order; null where they cannot be kept. | 该订单在 finance.cost_flow 中的行；不可保存者为空。';
 
 create table canon.payable_adjustment (
     source text not null,
@@ -2214,28 +2336,28 @@ grant delete, insert, select, update on canon.payable_adjustment to yecai_captur
 grant select on canon.payable_adjustment to yecai_mart;
 grant select on canon.payable_adjustment to yecai_mart_all;
 grant select on canon.payable_adjustment to yecai_mart_narrow;
-comment on table canon.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、核销与汇兑差额。';
+comment on table canon.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、转销与汇兑差额。';
 comment on column canon.payable_adjustment.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column canon.payable_adjustment.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column canon.payable_adjustment.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column canon.payable_adjustment.kind is 'Kind of adjustment: discount, write_off, exchange_difference. | 调整种类：折扣、核销、汇兑差额。';
+comment on column canon.payable_adjustment.kind is 'Kind of adjustment: discount, write_off, exchange_difference. | 调整种类：折扣、转销、汇兑差额。';
 comment on column canon.payable_adjustment.document_type is 'Kind of document in the ERP''s words. | ERP 中的单据类型。';
 comment on column canon.payable_adjustment.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column canon.payable_adjustment.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.payable_adjustment.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.payable_adjustment.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.payable_adjustment.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.payable_adjustment.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.payable_adjustment.payable_item is 'Item that was settled or adjusted, by its key. | 被核销或调整的应付项目的键。';
 comment on column canon.payable_adjustment.supplier_invoice is 'Supplier''s invoice it belongs to, by its key. | 所属供应商发票的键。';
 comment on column canon.payable_adjustment.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.payable_adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.payable_adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.payable_adjustment.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.payable_adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.payable_adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.payable_adjustment.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.payable_adjustment.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.payable_adjustment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.payable_adjustment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.payable_adjustment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.payable_adjustment.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.payable_adjustment.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payable_adjustment.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 
@@ -2323,7 +2445,7 @@ comment on column canon.payable_item.line_no is 'Line number within the document
 comment on column canon.payable_item.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.payable_item.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.payable_item.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.payable_item.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.payable_item.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.payable_item.due_date is 'Date on which payment is due; null if there is none. | 到期日；没有时为空。';
 comment on column canon.payable_item.supplier_invoice is 'Supplier''s invoice it belongs to, by its key. | 所属供应商发票的键。';
 comment on column canon.payable_item.payment is 'Payment it belongs to, by its key. | 所属付款的键。';
@@ -2331,11 +2453,11 @@ comment on column canon.payable_item.supplier is 'Unified supplier code. | 统�
 comment on column canon.payable_item.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.payable_item.account is 'Unified account code. | 统一科目代码。';
 comment on column canon.payable_item.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.payable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.payable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.payable_item.original is 'Original amount, in transaction currency. | 原始金额（原币）。';
 comment on column canon.payable_item.open_transaction is 'Open amount, in transaction currency. | 未清金额（原币）。';
-comment on column canon.payable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本币）。';
-comment on column canon.payable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本币）。';
+comment on column canon.payable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本位币）。';
+comment on column canon.payable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本位币）。';
 comment on column canon.payable_item.status is 'State of the document. | 单据状态。';
 comment on column canon.payable_item.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column canon.payable_item.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
@@ -2343,7 +2465,7 @@ comment on column canon.payable_item.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.payable_item.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.payable_item.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.payable_item.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.payable_item.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.payable_item.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.payable_item.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payable_item.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payable_item.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -2423,15 +2545,15 @@ comment on column canon.payment.document_no is 'Number that an ERP user knows; n
 comment on column canon.payment.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.payment.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.payment.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.payment.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.payment.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.payment.supplier is 'Unified supplier code. | 统一供应商代码。';
 comment on column canon.payment.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.payment.method is 'Method of payment. | 收款方式。';
 comment on column canon.payment.bank_account is 'Bank account it came into. | 收款银行账户。';
 comment on column canon.payment.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.payment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.payment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.payment.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.payment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.payment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.payment.status is 'State of the document. | 单据状态。';
 comment on column canon.payment.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column canon.payment.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
@@ -2439,7 +2561,7 @@ comment on column canon.payment.mapping_status is 'Mapped or unmapped. | 已映�
 comment on column canon.payment.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.payment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.payment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.payment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.payment.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.payment.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payment.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payment.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
@@ -2518,16 +2640,16 @@ comment on column canon.payment_allocation.allocation_date is 'Date of the settl
 comment on column canon.payment_allocation.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.payment_allocation.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
 comment on column canon.payment_allocation.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.payment_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.payment_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.payment_allocation.amount is 'Amount in transaction currency. | 原币金额。';
 comment on column canon.payment_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
 comment on column canon.payment_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
-comment on column canon.payment_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.payment_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.payment_allocation.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.payment_allocation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.payment_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.payment_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.payment_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.payment_allocation.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.payment_allocation.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payment_allocation.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.payment_allocation.source_settling_currency is 'The ERP''s own code of settling_currency, where the group has another; null where both are the same. | ERP 自身的结算货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -2574,7 +2696,7 @@ comment on column canon.payment_term.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.payment_term.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.payment_term.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.payment_term.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.payment_term.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.payment_term.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.payment_term.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.plant (
@@ -2625,7 +2747,7 @@ comment on column canon.plant.mapping_status is 'Mapped or unmapped. | 已映射
 comment on column canon.plant.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.plant.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.plant.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.plant.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.plant.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.plant.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.production_order (
@@ -2666,6 +2788,7 @@ create table canon.production_order (
     constraint production_order_mapping_status_check CHECK ((mapping_status = ANY (ARRAY['mapped'::text, 'unmapped'::text])))
 ) with (fillfactor=85);
 alter table canon.production_order owner to yecai_owner;
+CREATE INDEX production_order_company_actual_end ON canon.production_order USING btree (company, actual_end);
 CREATE INDEX production_order_company_document_no ON canon.production_order USING btree (company, document_no);
 CREATE INDEX production_order_company_material ON canon.production_order USING btree (company, material);
 alter table canon.production_order enable row level security;
@@ -2683,6 +2806,12 @@ create policy reader_narrowed on canon.production_order as permissive for select
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
    FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
    FROM hub.reader_rights r)::text[])))));
+CREATE TRIGGER order_cost AFTER INSERT ON canon.production_order REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_orders();
+alter table canon.production_order enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.production_order REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_orders();
+alter table canon.production_order enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.production_order REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_orders();
+alter table canon.production_order enable always trigger order_cost_deletion;
 grant delete, insert, select, update on canon.production_order to yecai_capture;
 grant select on canon.production_order to yecai_mart;
 grant select on canon.production_order to yecai_mart_all;
@@ -2705,7 +2834,7 @@ comment on column canon.production_order.planned_start is 'Planned start. | 计�
 comment on column canon.production_order.planned_end is 'Planned end. | 计划完工日。';
 comment on column canon.production_order.actual_start is 'Actual start. | 实际开工日。';
 comment on column canon.production_order.actual_end is 'Actual end. | 实际完工日。';
-comment on column canon.production_order.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.production_order.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.production_order.planned_cost is 'Cost that the ERP plans for the whole order. | ERP 为整张订单计划的成本。';
 comment on column canon.production_order.standard_cost is 'Standard cost of the order''s good output; null if there is no standard. | 订单合格产出的标准成本；无标准时为空。';
 comment on column canon.production_order.stored_cost is 'Cost that the ERP itself stores with the order. | ERP 自身保存的订单成本。';
@@ -2713,7 +2842,7 @@ comment on column canon.production_order.mapping_status is 'Mapped or unmapped. 
 comment on column canon.production_order.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.production_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.production_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.production_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.production_order.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.production_order.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.production_order.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.production_order.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
@@ -2793,7 +2922,7 @@ comment on column canon.purchase_order.mapping_status is 'Mapped or unmapped. | 
 comment on column canon.purchase_order.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.purchase_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.purchase_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.purchase_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.purchase_order.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.purchase_order.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_order.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_order.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
@@ -2896,7 +3025,7 @@ comment on column canon.purchase_order_line.mapping_status is 'Mapped or unmappe
 comment on column canon.purchase_order_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.purchase_order_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.purchase_order_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.purchase_order_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.purchase_order_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.purchase_order_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_order_line.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_order_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
@@ -2966,7 +3095,7 @@ comment on column canon.purchase_requisition.mapping_status is 'Mapped or unmapp
 comment on column canon.purchase_requisition.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.purchase_requisition.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.purchase_requisition.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.purchase_requisition.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.purchase_requisition.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.purchase_requisition.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_requisition.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.purchase_requisition.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
@@ -3046,15 +3175,15 @@ comment on column canon.receipt.document_no is 'Number that an ERP user knows; n
 comment on column canon.receipt.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.receipt.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.receipt.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.receipt.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.receipt.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.receipt.customer is 'Unified customer code. | 统一客户代码。';
 comment on column canon.receipt.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.receipt.method is 'Method of payment. | 收款方式。';
 comment on column canon.receipt.bank_account is 'Bank account it came into. | 收款银行账户。';
 comment on column canon.receipt.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.receipt.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.receipt.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.receipt.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column canon.receipt.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.receipt.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.receipt.status is 'State of the document. | 单据状态。';
 comment on column canon.receipt.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column canon.receipt.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
@@ -3062,7 +3191,7 @@ comment on column canon.receipt.mapping_status is 'Mapped or unmapped. | 已映�
 comment on column canon.receipt.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.receipt.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receipt.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.receipt.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receipt.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.receipt.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.receipt.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.receipt.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
@@ -3141,16 +3270,16 @@ comment on column canon.receipt_allocation.allocation_date is 'Date of the settl
 comment on column canon.receipt_allocation.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.receipt_allocation.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
 comment on column canon.receipt_allocation.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.receipt_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.receipt_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.receipt_allocation.amount is 'Amount in transaction currency. | 原币金额。';
 comment on column canon.receipt_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
 comment on column canon.receipt_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
-comment on column canon.receipt_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.receipt_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.receipt_allocation.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.receipt_allocation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.receipt_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receipt_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.receipt_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receipt_allocation.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.receipt_allocation.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.receipt_allocation.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.receipt_allocation.source_settling_currency is 'The ERP''s own code of settling_currency, where the group has another; null where both are the same. | ERP 自身的结算货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -3243,7 +3372,7 @@ comment on column canon.receivable_item.line_no is 'Line number within the docum
 comment on column canon.receivable_item.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.receivable_item.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.receivable_item.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.receivable_item.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.receivable_item.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.receivable_item.due_date is 'Date on which payment is due; null if there is none. | 到期日；没有时为空。';
 comment on column canon.receivable_item.customer_invoice is 'Customer invoice it belongs to, by its key. | 所属客户发票的键。';
 comment on column canon.receivable_item.receipt is 'Receipt it belongs to, by its key. | 所属收款的键。';
@@ -3251,12 +3380,12 @@ comment on column canon.receivable_item.customer is 'Unified customer code. | �
 comment on column canon.receivable_item.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.receivable_item.account is 'Unified account code. | 统一科目代码。';
 comment on column canon.receivable_item.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.receivable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.receivable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.receivable_item.original is 'Original amount, in transaction currency. | 原始金额（原币）。';
 comment on column canon.receivable_item.open_transaction is 'Open amount, in transaction currency. | 未清金额（原币）。';
-comment on column canon.receivable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本币）。';
-comment on column canon.receivable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本币）。';
-comment on column canon.receivable_item.open_revalued is 'Open amount revalued by the ERP, in functional currency. | ERP 重估后的未清金额（本币）。';
+comment on column canon.receivable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本位币）。';
+comment on column canon.receivable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本位币）。';
+comment on column canon.receivable_item.open_revalued is 'Open amount revalued by the ERP, in functional currency. | ERP 重估后的未清金额（本位币）。';
 comment on column canon.receivable_item.status is 'State of the document. | 单据状态。';
 comment on column canon.receivable_item.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column canon.receivable_item.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
@@ -3264,7 +3393,7 @@ comment on column canon.receivable_item.mapping_status is 'Mapped or unmapped. |
 comment on column canon.receivable_item.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.receivable_item.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.receivable_item.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.receivable_item.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.receivable_item.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.receivable_item.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.receivable_item.source_account is 'The ERP''s own code of account, where the group has another; null where both are the same. | ERP 自身的科目代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.receivable_item.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -3325,7 +3454,7 @@ comment on column canon.routing_operation.mapping_status is 'Mapped or unmapped.
 comment on column canon.routing_operation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.routing_operation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.routing_operation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.routing_operation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.routing_operation.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.routing_operation.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.sales_order (
@@ -3402,7 +3531,7 @@ comment on column canon.sales_order.mapping_status is 'Mapped or unmapped. | 已
 comment on column canon.sales_order.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.sales_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.sales_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.sales_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.sales_order.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.sales_order.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.sales_order.source_salesperson is 'The ERP''s own code of salesperson, where the group has another; null where both are the same. | ERP 自身的销售员代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.sales_order.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -3511,7 +3640,7 @@ comment on column canon.sales_order_line.mapping_status is 'Mapped or unmapped. 
 comment on column canon.sales_order_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.sales_order_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.sales_order_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.sales_order_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.sales_order_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.sales_order_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.sales_order_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.sales_order_line.source_salesperson is 'The ERP''s own code of salesperson, where the group has another; null where both are the same. | ERP 自身的销售员代码，仅当集团代码不同时有值；相同时为空。';
@@ -3622,7 +3751,7 @@ comment on column canon.shipment_line.line_no is 'Line number within the documen
 comment on column canon.shipment_line.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.shipment_line.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.shipment_line.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.shipment_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.shipment_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.shipment_line.shipment_kind is 'Kind of shipment: shipment, return, drop_shipment. | 发货种类：发货、退货、直运。';
 comment on column canon.shipment_line.sales_order is 'Sales order it belongs to, by its key. | 所属销售订单的键。';
 comment on column canon.shipment_line.sales_order_line is 'Sales order line it belongs to, by its key. | 所属销售订单行的键。';
@@ -3638,15 +3767,15 @@ comment on column canon.shipment_line.recognized_date is 'Date from which it may
 comment on column canon.shipment_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column canon.shipment_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column canon.shipment_line.tax is 'Tax, in transaction currency. | 税额（原币）。';
-comment on column canon.shipment_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column canon.shipment_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column canon.shipment_line.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
+comment on column canon.shipment_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column canon.shipment_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column canon.shipment_line.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
 comment on column canon.shipment_line.invoiced_quantity is 'Quantity invoiced less credited. | 开票减贷记的数量。';
 comment on column canon.shipment_line.unbilled_quantity is 'Quantity delivered and not yet invoiced. | 已交付未开票的数量。';
 comment on column canon.shipment_line.unbilled_net is 'Its value without tax, in transaction currency. | 已交付未开票的不含税金额（原币）。';
 comment on column canon.shipment_line.unbilled_tax is 'Its tax, in transaction currency. | 已交付未开票的税额（原币）。';
-comment on column canon.shipment_line.unbilled_net_functional is 'Its value without tax, in functional currency. | 已交付未开票的不含税金额（本币）。';
-comment on column canon.shipment_line.unbilled_tax_functional is 'Its tax, in functional currency. | 已交付未开票的税额（本币）。';
+comment on column canon.shipment_line.unbilled_net_functional is 'Its value without tax, in functional currency. | 已交付未开票的不含税金额（本位币）。';
+comment on column canon.shipment_line.unbilled_tax_functional is 'Its tax, in functional currency. | 已交付未开票的税额（本位币）。';
 comment on column canon.shipment_line.unconditional is 'Whether only time must pass until payment; false means a contract asset: a retention, or a delivery that is not yet recognized. | 收款是否仅取决于时间流逝；否则为合同资产：质保金，或尚未确认的交付。';
 comment on column canon.shipment_line.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column canon.shipment_line.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
@@ -3654,7 +3783,7 @@ comment on column canon.shipment_line.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.shipment_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.shipment_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.shipment_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.shipment_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.shipment_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.shipment_line.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.shipment_line.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.shipment_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
@@ -3722,6 +3851,12 @@ create policy reader_narrowed on canon.standard_cost as permissive for select to
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
    FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
    FROM hub.reader_rights r)::text[])))));
+CREATE TRIGGER order_cost AFTER INSERT ON canon.standard_cost REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('company, plant, material, production_order, component_no, component_kind, component, cost_center, basis, quantity_per, unit, is_fixed, scrap_percent, price, price_unit, lot_size, version, valid_from, valid_to, standard_basis', 'x.production_order', 'case when x.production_order is null then coalesce(''m:'' || x.material, '''') end');
+alter table canon.standard_cost enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.standard_cost REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('company, plant, material, production_order, component_no, component_kind, component, cost_center, basis, quantity_per, unit, is_fixed, scrap_percent, price, price_unit, lot_size, version, valid_from, valid_to, standard_basis', 'x.production_order', 'case when x.production_order is null then coalesce(''m:'' || x.material, '''') end');
+alter table canon.standard_cost enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.standard_cost REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('company, plant, material, production_order, component_no, component_kind, component, cost_center, basis, quantity_per, unit, is_fixed, scrap_percent, price, price_unit, lot_size, version, valid_from, valid_to, standard_basis', 'x.production_order', 'case when x.production_order is null then coalesce(''m:'' || x.material, '''') end');
+alter table canon.standard_cost enable always trigger order_cost_deletion;
 CREATE TRIGGER record_order_standard AFTER INSERT ON canon.standard_cost REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION hub.record_order_standard();
 alter table canon.standard_cost enable always trigger record_order_standard;
 grant delete, insert, select, update on canon.standard_cost to yecai_capture;
@@ -3736,7 +3871,7 @@ comment on column canon.standard_cost.plant is 'Unified plant code. | 统一工�
 comment on column canon.standard_cost.material is 'Unified material code. | 统一物料代码。';
 comment on column canon.standard_cost.production_order is 'Order whose own standard this is, by its key; null for the material''s. | 仅适用于该订单的标准（订单的键）；为物料标准时为空。';
 comment on column canon.standard_cost.component_no is 'Place of the component in the standard; 1000 and above for what has none there. | 组件在标准中的序号；标准外的为 1000 及以上。';
-comment on column canon.standard_cost.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column canon.standard_cost.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 材料、人工、机器、制造费用、外协或副产品；差异中另有异常报废、批量、尾差、标准不符与无法分解。';
 comment on column canon.standard_cost.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column canon.standard_cost.cost_center is 'Unified cost center code. | 统一成本中心代码。';
 comment on column canon.standard_cost.basis is 'What overhead is added to: labor_cost, or null. | 制造费用的计提基数：labor_cost 或空。';
@@ -3747,7 +3882,7 @@ comment on column canon.standard_cost.scrap_percent is 'Scrap that is planned fo
 comment on column canon.standard_cost.price is 'Standard price of the component, for price_unit of it; of overhead the rate on its base. | 组件标准价格（每 price_unit 单位）；制造费用则为费率。';
 comment on column canon.standard_cost.price_unit is 'How many units the price is for. | 价格单位（价格对应的数量）。';
 comment on column canon.standard_cost.lot_size is 'Lot over which fixed quantities are spread in the standard. | 标准中分摊固定用量的批量。';
-comment on column canon.standard_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.standard_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.standard_cost.version is 'Version of the standard. | 标准的版本。';
 comment on column canon.standard_cost.valid_from is 'First day or moment on which it holds. | 生效起始日或时刻。';
 comment on column canon.standard_cost.valid_to is 'Last day on which it holds; null while no other one follows. | 最后有效日；尚无后续时为空。';
@@ -3756,7 +3891,7 @@ comment on column canon.standard_cost.mapping_status is 'Mapped or unmapped. | �
 comment on column canon.standard_cost.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.standard_cost.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.standard_cost.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.standard_cost.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.standard_cost.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.standard_cost.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.standard_cost.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.standard_cost.source_component is 'The ERP''s own code of the component; null where the group''s is the same. | ERP 自身的组件代码；与集团代码相同时为空。';
@@ -3820,13 +3955,13 @@ comment on column canon.stock_balance.material is 'Unified material code. | 统�
 comment on column canon.stock_balance.owner is 'Whose stock it is, by its place: own, consignment, at_subcontractor, in_transit. | 库存归属（按地点）：自有、寄售、在外协方、在途。';
 comment on column canon.stock_balance.base_quantity is 'Quantity in the material''s base unit. | 以物料基本单位计的数量。';
 comment on column canon.stock_balance.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
-comment on column canon.stock_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column canon.stock_balance.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.stock_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column canon.stock_balance.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.stock_balance.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.stock_balance.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.stock_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.stock_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.stock_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_balance.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.stock_balance.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_balance.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_balance.source_base_unit is 'The ERP''s own code of base_unit, where the group has another; null where both are the same. | ERP 自身的基本单位代码，仅当集团代码不同时有值；相同时为空。';
@@ -3884,7 +4019,7 @@ comment on column canon.stock_location.mapping_status is 'Mapped or unmapped. | 
 comment on column canon.stock_location.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.stock_location.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.stock_location.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.stock_location.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_location.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.stock_location.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 
 create table canon.stock_movement (
@@ -3966,6 +4101,12 @@ CREATE TRIGGER late_posting AFTER INSERT ON canon.stock_movement FOR EACH ROW WH
 '::text || new.source_period) || '
 '::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.stock_movement enable always trigger late_posting;
+CREATE TRIGGER period_sum AFTER INSERT ON canon.stock_movement REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.sum_changed_movement();
+alter table canon.stock_movement enable always trigger period_sum;
+CREATE TRIGGER period_sum_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.sum_changed_movement();
+alter table canon.stock_movement enable always trigger period_sum_change;
+CREATE TRIGGER period_sum_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.sum_changed_movement();
+alter table canon.stock_movement enable always trigger period_sum_deletion;
 grant delete, insert, select, update on canon.stock_movement to yecai_capture;
 grant select on canon.stock_movement to yecai_mart;
 grant select on canon.stock_movement to yecai_mart_all;
@@ -3981,7 +4122,7 @@ comment on column canon.stock_movement.line_no is 'Line number within the docume
 comment on column canon.stock_movement.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.stock_movement.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.stock_movement.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.stock_movement.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.stock_movement.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.stock_movement.movement_kind is 'Kind of movement: receipt, issue, transfer, shipment, return, production_issue, production_output, adjustment or drop_shipment. | 移动种类：入库、出库、调拨、发货、退货、生产领料、生产产出、调整或直运。';
 comment on column canon.stock_movement.material is 'Unified material code. | 统一物料代码。';
 comment on column canon.stock_movement.from_location is 'Location it left. | 移出地点。';
@@ -3994,8 +4135,8 @@ comment on column canon.stock_movement.unit is 'Unit of the quantities in this r
 comment on column canon.stock_movement.base_quantity is 'Quantity in the material''s base unit. | 以物料基本单位计的数量。';
 comment on column canon.stock_movement.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
 comment on column canon.stock_movement.unit_cost is 'Cost of one unit. | 单位成本。';
-comment on column canon.stock_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column canon.stock_movement.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column canon.stock_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column canon.stock_movement.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column canon.stock_movement.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
 comment on column canon.stock_movement.sales_order_line is 'Sales order line it belongs to, by its key. | 所属销售订单行的键。';
 comment on column canon.stock_movement.customer is 'Unified customer code. | 统一客户代码。';
@@ -4006,7 +4147,7 @@ comment on column canon.stock_movement.mapping_status is 'Mapped or unmapped. | 
 comment on column canon.stock_movement.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.stock_movement.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.stock_movement.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.stock_movement.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.stock_movement.source_plant is 'The ERP''s own code of plant, where the group has another; null where both are the same. | ERP 自身的工厂代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_movement.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_movement.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
@@ -4014,6 +4155,50 @@ comment on column canon.stock_movement.source_base_unit is 'The ERP''s own code 
 comment on column canon.stock_movement.source_functional_currency is 'The ERP''s own code of functional_currency, where the group has another; null where both are the same. | ERP 自身的本位币代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_movement.source_customer is 'The ERP''s own code of customer, where the group has another; null where both are the same. | ERP 自身的客户代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.stock_movement.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
+
+create table canon.stock_period (
+    source text not null,
+    company text,
+    plant text not null,
+    location text not null,
+    owner text not null,
+    material text not null,
+    period text not null,
+    base_unit text not null,
+    functional_currency text not null,
+    quantity numeric not null,
+    amount numeric not null,
+    constraint numbers_are_finite CHECK (((GREATEST(quantity, amount) < 'Infinity'::numeric) AND (LEAST(quantity, amount) > '-Infinity'::numeric))) NOT VALID
+);
+alter table canon.stock_period owner to yecai_owner;
+CREATE UNIQUE INDEX stock_period_key ON canon.stock_period USING btree (company, period, material, location, owner, source, plant, base_unit, functional_currency) NULLS NOT DISTINCT;
+alter table canon.stock_period enable row level security;
+alter table canon.stock_period force row level security;
+create policy all_companies on canon.stock_period as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.stock_period as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.stock_period as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.stock_period as permissive for select to yecai_mart_narrow using (false);
+grant delete, insert, select, update on canon.stock_period to yecai_capture;
+grant select on canon.stock_period to yecai_mart;
+grant select on canon.stock_period to yecai_mart_all;
+grant select on canon.stock_period to yecai_mart_narrow;
+comment on table canon.stock_period is 'By how much the stock of a place and material changed in a month; kept with the movements. | 各地点、物料库存的月度变动；随库存移动一并维护。';
+comment on column canon.stock_period.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.stock_period.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.stock_period.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.stock_period.location is 'Location of the stock. | 库存地点。';
+comment on column canon.stock_period.owner is 'Whose stock it is, by its place: own, consignment, at_subcontractor, in_transit. | 库存归属（按地点）：自有、寄售、在外协方、在途。';
+comment on column canon.stock_period.material is 'Unified material code. | 统一物料代码。';
+comment on column canon.stock_period.period is 'Month of the posting date, YYYY-MM; 0000-00 without one. | 记账日期所在月份，YYYY-MM；无日期者为 0000-00。';
+comment on column canon.stock_period.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
+comment on column canon.stock_period.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column canon.stock_period.quantity is 'Change in the material''s base unit, in is positive. | 以基本单位计的变动数量，入库为正。';
+comment on column canon.stock_period.amount is 'Change in functional currency, in is positive. | 本位币变动额，入库为正。';
 
 create table canon.supplier (
     source text not null,
@@ -4065,7 +4250,7 @@ comment on column canon.supplier.mapping_status is 'Mapped or unmapped. | 已映
 comment on column canon.supplier.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.supplier.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.supplier.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.supplier.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.supplier.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.supplier.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.supplier.tax_number is 'Tax registration number. | 税务登记号。';
 comment on column canon.supplier.payment_term is 'Unified code of the payment terms. | 统一付款条件代码。';
@@ -4153,18 +4338,18 @@ comment on column canon.supplier_invoice.supplier_document_no is 'Number on the 
 comment on column canon.supplier_invoice.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.supplier_invoice.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.supplier_invoice.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.supplier_invoice.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.supplier_invoice.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.supplier_invoice.supplier is 'Unified supplier code. | 统一供应商代码。';
 comment on column canon.supplier_invoice.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.supplier_invoice.payment_term is 'Unified code of the payment terms. | 统一付款条件代码。';
 comment on column canon.supplier_invoice.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.supplier_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.supplier_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.supplier_invoice.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column canon.supplier_invoice.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column canon.supplier_invoice.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column canon.supplier_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column canon.supplier_invoice.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column canon.supplier_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column canon.supplier_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column canon.supplier_invoice.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column canon.supplier_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column canon.supplier_invoice.line_count is 'Number of lines that the document has. | 单据的行数。';
 comment on column canon.supplier_invoice.settled is 'What has been settled, by whatever means: gross less what is open; null without an open item. | 已结清金额（不论方式）：含税金额减未清金额；无应收项目时为空。';
 comment on column canon.supplier_invoice.status is 'State of the document. | 单据状态。';
@@ -4174,7 +4359,7 @@ comment on column canon.supplier_invoice.mapping_status is 'Mapped or unmapped. 
 comment on column canon.supplier_invoice.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.supplier_invoice.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.supplier_invoice.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.supplier_invoice.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.supplier_invoice.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.supplier_invoice.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.supplier_invoice.source_payment_term is 'The ERP''s own code of payment_term, where the group has another; null where both are the same. | ERP 自身的付款条件代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.supplier_invoice.source_transaction_currency is 'The ERP''s own code of transaction_currency, where the group has another; null where both are the same. | ERP 自身的交易货币代码，仅当集团代码不同时有值；相同时为空。';
@@ -4258,7 +4443,7 @@ comment on column canon.supplier_invoice_line.line_no is 'Line number within the
 comment on column canon.supplier_invoice_line.document_date is 'The document''s own date. | 单据日期。';
 comment on column canon.supplier_invoice_line.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column canon.supplier_invoice_line.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column canon.supplier_invoice_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column canon.supplier_invoice_line.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column canon.supplier_invoice_line.supplier is 'Unified supplier code. | 统一供应商代码。';
 comment on column canon.supplier_invoice_line.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column canon.supplier_invoice_line.purchase_order_line is 'Purchase order line it belongs to, by its key. | 所属采购订单行的键。';
@@ -4268,20 +4453,20 @@ comment on column canon.supplier_invoice_line.unit is 'Unit of the quantities in
 comment on column canon.supplier_invoice_line.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
 comment on column canon.supplier_invoice_line.unit_price is 'Price of one unit without tax, in transaction currency. | 不含税单价（原币）。';
 comment on column canon.supplier_invoice_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column canon.supplier_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column canon.supplier_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column canon.supplier_invoice_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column canon.supplier_invoice_line.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column canon.supplier_invoice_line.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column canon.supplier_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column canon.supplier_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column canon.supplier_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column canon.supplier_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column canon.supplier_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column canon.supplier_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column canon.supplier_invoice_line.account is 'Unified account code. | 统一科目代码。';
 comment on column canon.supplier_invoice_line.credits_line is 'Invoice line that this one credits, by its key. | 本行所贷记的发票行的键。';
 comment on column canon.supplier_invoice_line.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column canon.supplier_invoice_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.supplier_invoice_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.supplier_invoice_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.supplier_invoice_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.supplier_invoice_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.supplier_invoice_line.source_supplier is 'The ERP''s own code of supplier, where the group has another; null where both are the same. | ERP 自身的供应商代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.supplier_invoice_line.source_material is 'The ERP''s own code of material, where the group has another; null where both are the same. | ERP 自身的物料代码，仅当集团代码不同时有值；相同时为空。';
 comment on column canon.supplier_invoice_line.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
@@ -4317,6 +4502,12 @@ create policy reader_any on canon.unit_of_measure as permissive for select to ye
    FROM hub.reader_rights r));
 create policy reader_narrowed on canon.unit_of_measure as permissive for select to yecai_mart_narrow using (( SELECT r.narrowed
    FROM hub.reader_rights r));
+CREATE TRIGGER order_cost AFTER INSERT ON canon.unit_of_measure REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('unit, category, factor', 'null::text', 'null::text');
+alter table canon.unit_of_measure enable always trigger order_cost;
+CREATE TRIGGER order_cost_change AFTER UPDATE ON canon.unit_of_measure REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('unit, category, factor', 'null::text', 'null::text');
+alter table canon.unit_of_measure enable always trigger order_cost_change;
+CREATE TRIGGER order_cost_deletion AFTER DELETE ON canon.unit_of_measure REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_change('unit, category, factor', 'null::text', 'null::text');
+alter table canon.unit_of_measure enable always trigger order_cost_deletion;
 grant delete, insert, select, update on canon.unit_of_measure to yecai_capture;
 grant select on canon.unit_of_measure to yecai_mart;
 grant select on canon.unit_of_measure to yecai_mart_all;
@@ -4334,8 +4525,46 @@ comment on column canon.unit_of_measure.mapping_status is 'Mapped or unmapped. |
 comment on column canon.unit_of_measure.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column canon.unit_of_measure.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column canon.unit_of_measure.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column canon.unit_of_measure.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column canon.unit_of_measure.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column canon.unit_of_measure.source_unit is 'The ERP''s own code of unit, where the group has another; null where both are the same. | ERP 自身的单位代码，仅当集团代码不同时有值；相同时为空。';
+
+create table canon.wip_period (
+    source text not null,
+    company text,
+    plant text not null,
+    production_order text collate "C" not null,
+    period text not null,
+    functional_currency text not null,
+    amount numeric not null,
+    entries bigint not null,
+    constraint numbers_are_finite CHECK (((GREATEST(amount) < 'Infinity'::numeric) AND (LEAST(amount) > '-Infinity'::numeric))) NOT VALID
+);
+alter table canon.wip_period owner to yecai_owner;
+CREATE UNIQUE INDEX wip_period_key ON canon.wip_period USING btree (company, period, production_order, source, plant, functional_currency) NULLS NOT DISTINCT;
+alter table canon.wip_period enable row level security;
+alter table canon.wip_period force row level security;
+create policy all_companies on canon.wip_period as permissive for select to yecai_mart_all using (true);
+create policy capture_all on canon.wip_period as permissive for all to yecai_capture using (true) with check (true);
+create policy reader_company on canon.wip_period as permissive for select to yecai_mart using (((company = ANY (hub.reader_companies())) AND
+CASE
+    WHEN (company = ANY (( SELECT r.companies
+       FROM hub.reader_rights r)::text[])) THEN true
+    ELSE false
+END));
+create policy reader_narrowed on canon.wip_period as permissive for select to yecai_mart_narrow using (false);
+grant delete, insert, select, update on canon.wip_period to yecai_capture;
+grant select on canon.wip_period to yecai_mart;
+grant select on canon.wip_period to yecai_mart_all;
+grant select on canon.wip_period to yecai_mart_narrow;
+comment on table canon.wip_period is 'By how much the work in progress of an order changed in a month; kept with the cost entries. | 各订单在制品的月度变动额；随成本分录一并维护。';
+comment on column canon.wip_period.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column canon.wip_period.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column canon.wip_period.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column canon.wip_period.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
+comment on column canon.wip_period.period is 'Month of the posting date, YYYY-MM; 0000-00 without one. | 记账日期所在月份，YYYY-MM；无日期者为 0000-00。';
+comment on column canon.wip_period.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column canon.wip_period.amount is 'Change in functional currency, debit positive. | 本位币变动额，借方为正。';
+comment on column canon.wip_period.entries is 'How many entries the sum is of. | 该合计所含的分录数。';
 
 create table hub.access_approval (
     request bigint not null,
@@ -4563,7 +4792,7 @@ create table hub.applied_batch (
 );
 alter table hub.applied_batch owner to yecai_owner;
 grant delete, insert, select, update on hub.applied_batch to yecai_capture;
-comment on table hub.applied_batch is 'One hub transaction that applied whole source transactions. | 一次枢纽事务，应用了若干完整的源事务。';
+comment on table hub.applied_batch is 'One hub transaction that applied whole source transactions. | 一次中枢事务，应用了若干完整的源事务。';
 comment on column hub.applied_batch.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.applied_batch.batch is 'Number of the batch within its source. | 数据源内的批次号。';
 comment on column hub.applied_batch.first_position is 'Position of the first transaction in it. | 批次内首个事务的位点。';
@@ -4572,7 +4801,7 @@ comment on column hub.applied_batch.transactions is 'Number of source transactio
 comment on column hub.applied_batch.events is 'Number of row changes in it. | 批次内的行变更数。';
 comment on column hub.applied_batch.first_committed_at is 'When its first transaction was committed in the ERP. | 批次内首个事务的提交时间。';
 comment on column hub.applied_batch.last_committed_at is 'When its last transaction was committed in the ERP. | 批次内末个事务的提交时间。';
-comment on column hub.applied_batch.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column hub.applied_batch.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create table hub.applied_code (
     source text not null,
@@ -4643,7 +4872,7 @@ create table hub.applied_setting (
 alter table hub.applied_setting owner to yecai_owner;
 grant delete, insert, select, update on hub.applied_setting to yecai_capture;
 grant select on hub.applied_setting to yecai_dba;
-comment on table hub.applied_setting is 'Settings with which the canonical rows of a source are derived. | 规范行推导时所用的设置值。';
+comment on table hub.applied_setting is 'Settings with which the canonical rows of a source are derived. | 规范行派生时所用的设置值。';
 comment on column hub.applied_setting.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.applied_setting.name is 'Name of the setting. | 设置的名称。';
 comment on column hub.applied_setting.company is 'Company that it holds for; empty for the whole source. | 适用的公司；为空表示整个数据源。';
@@ -4684,6 +4913,9 @@ null
 create table hub.barrier (
     source text not null,
     requested_by text not null,
+    process integer,
+    role oid,
+    started_at timestamp with time zone,
     stop_before pg_lsn,
     reached_at pg_lsn,
     held_since timestamp with time zone,
@@ -4696,6 +4928,9 @@ grant delete, insert, select, update on hub.barrier to yecai_capture;
 comment on table hub.barrier is 'A check''s request to pause the capture of a source at a position. | 检查程序要求在某位点暂停采集该数据源的请求。';
 comment on column hub.barrier.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.barrier.requested_by is 'Who asks for it. | 请求者。';
+comment on column hub.barrier.process is 'Process that serves the holder''s session; empty for none. | 服务占用者会话的进程号；无则为空。';
+comment on column hub.barrier.role is 'Role that it is for. | 所适用的角色。';
+comment on column hub.barrier.started_at is 'When the session that asks began. | 提出请求的会话的开始时间。';
 comment on column hub.barrier.stop_before is 'Position at which nothing more may be applied. | 不得再应用的位点。';
 comment on column hub.barrier.reached_at is 'Position at which the capture is paused. | 采集暂停的位点。';
 comment on column hub.barrier.held_since is 'Since when it is paused. | 暂停的起始时间。';
@@ -4760,7 +4995,7 @@ comment on column hub.code_change.requested_at is 'When it was asked for. | 申�
 comment on column hub.code_change.adopted_at is 'Since when mappings see it. | 映射开始生效的时间。';
 comment on column hub.code_change.planned_at is 'When the documents that it touches were found. | 找出受影响单据的时间。';
 comment on column hub.code_change.planned_keys is 'How many documents it touches, together with those of the same plan. | 同一计划中受影响的单据数。';
-comment on column hub.code_change.done_at is 'When the last of them was derived again. | 最后一份单据重新推导的时间。';
+comment on column hub.code_change.done_at is 'When the last of them was derived again. | 最后一份单据重新派生的时间。';
 comment on column hub.code_change.problem is 'Why it cannot be brought into the rows. | 变更无法落实到数据行的原因。';
 
 create table hub.code_claim (
@@ -4797,7 +5032,7 @@ grant select on hub.code_key to yecai_dba;
 grant select on hub.code_key to yecai_mart;
 grant select on hub.code_key to yecai_mart_all;
 grant select on hub.code_key to yecai_mart_narrow;
-comment on table hub.code_key is 'Documents that are to be derived again since their codes changed. | 因代码变更而待重新推导的单据。';
+comment on table hub.code_key is 'Documents that are to be derived again since their codes changed. | 因代码变更而待重新派生的单据。';
 comment on column hub.code_key.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.code_key.batch is 'Number of the batch within its source. | 数据源内的批次号。';
 comment on column hub.code_key.mapping is 'Mapping of the pack. | 包中的映射。';
@@ -5140,6 +5375,22 @@ comment on column hub.dataset.column_names is 'The view''s columns in their orde
 comment on column hub.dataset.column_types is 'The columns'' types. | 各列的类型。';
 comment on column hub.dataset.column_modifiers is 'Precision and scale of numeric columns as PostgreSQL keeps them; -1 for none. | 数值列的精度与小数位（PostgreSQL 内部形式）；无则为 -1。';
 
+create table hub.dataset_example (
+    dataset text not null,
+    formula text,
+    formula_zh text,
+    example text not null,
+    constraint dataset_example_pkey PRIMARY KEY (dataset)
+);
+alter table hub.dataset_example owner to yecai_owner;
+grant select on hub.dataset_example to yecai_dba;
+grant select on hub.dataset_example to yecai_mart;
+comment on table hub.dataset_example is 'An example and the formula of each published view and function, for finance.dictionary. | 各已发布视图与函数的示例与公式，供 finance.dictionary 使用。';
+comment on column hub.dataset_example.dataset is 'Schema and name of the view or function. | 视图或函数的模式与名称。';
+comment on column hub.dataset_example.formula is 'How its figures come about; null where it has none. | 其中数字的计算公式；没有数字则为空。';
+comment on column hub.dataset_example.formula_zh is 'The formula in Chinese. | 公式的中文说明。';
+comment on column hub.dataset_example.example is 'A statement that its readers may run as it stands. | 其读者可直接执行的示例语句。';
+
 create table hub.dataset_grant (
     role text not null,
     dataset text not null,
@@ -5181,6 +5432,21 @@ comment on column hub.dead_letter.attempts is 'How often it was tried. | 尝试�
 comment on column hub.dead_letter.problem is 'Why the last attempt failed. | 最近一次失败原因。';
 comment on column hub.dead_letter.died_at is 'When it became a dead letter. | 成为死信的时间。';
 comment on column hub.dead_letter.send_again is 'Whether somebody has asked to send it again. | 是否已要求重新发送。';
+
+create table hub.deferred_index (
+    entity text not null,
+    name text not null,
+    definition text not null,
+    is_key boolean not null,
+    constraint deferred_index_pkey PRIMARY KEY (name)
+);
+alter table hub.deferred_index owner to yecai_owner;
+grant select on hub.deferred_index to yecai_capture;
+comment on table hub.deferred_index is 'Indexes of canonical tables that wait to be built until a load has filled them. | 待加载填充之后再建的规范表索引。';
+comment on column hub.deferred_index.entity is 'The canonical table, without its schema. | 规范表名（不含模式）。';
+comment on column hub.deferred_index.name is 'Name of the index. | 索引名。';
+comment on column hub.deferred_index.definition is 'The command that builds it. | 创建该索引的命令。';
+comment on column hub.deferred_index.is_key is 'Whether it is the table''s primary key. | 是否为该表的主键。';
 
 create table hub.event (
     "position" bigint not null,
@@ -5276,7 +5542,7 @@ create table hub.governed_policy (
 );
 alter table hub.governed_policy owner to yecai_owner;
 grant select on hub.governed_policy to yecai_dba;
-comment on table hub.governed_policy is 'Each row policy as the hub made it. | 枢纽所建的每条行策略。';
+comment on table hub.governed_policy is 'Each row policy as the hub made it. | 中枢所建的每条行策略。';
 comment on column hub.governed_policy.relation is 'Table, with its schema. | 表及其模式。';
 comment on column hub.governed_policy.policy is 'Name of the policy. | 策略名称。';
 comment on column hub.governed_policy.roles is 'Roles that the policy is for. | 策略适用的角色。';
@@ -5294,7 +5560,7 @@ create table hub.governed_view (
 alter table hub.governed_view owner to yecai_owner;
 grant select on hub.governed_view to yecai_access;
 grant select on hub.governed_view to yecai_dba;
-comment on table hub.governed_view is 'Each governed view as the hub made it. | 枢纽所建的每个受控视图。';
+comment on table hub.governed_view is 'Each governed view as the hub made it. | 中枢所建的每个受控视图。';
 comment on column hub.governed_view.view is 'View, with its schema. | 视图及其模式。';
 comment on column hub.governed_view.owner is 'Role that owns the view. | 拥有该视图的角色。';
 comment on column hub.governed_view.barrier is 'Whether the view is a security barrier. | 视图是否为安全屏障。';
@@ -5323,7 +5589,7 @@ create table hub.hold (
     epoch bigint,
     renewed_at timestamp with time zone,
     constraint hold_pkey PRIMARY KEY (source, purpose),
-    constraint hold_purpose_check CHECK ((purpose = ANY (ARRAY['capture'::text, 'check'::text, 'lead'::text, 'standby'::text])))
+    constraint hold_purpose_check CHECK ((purpose = ANY (ARRAY['capture'::text, 'derive'::text, 'check'::text, 'lead'::text, 'standby'::text])))
 );
 alter table hub.hold owner to yecai_owner;
 grant insert, select, update on hub.hold to yecai_capture;
@@ -5421,13 +5687,13 @@ comment on column hub.late_change.customer is 'Unified customer code. | 统一�
 comment on column hub.late_change.account is 'Unified account code. | 统一科目代码。';
 comment on column hub.late_change.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column hub.late_change.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
-comment on column hub.late_change.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column hub.late_change.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 comment on column hub.late_change.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
 comment on column hub.late_change.amount_before is 'What the row counted for in the period before. | 变动前在该期间的金额。';
 comment on column hub.late_change.amount_after is 'What it counts for in the period now. | 变动后在该期间的金额。';
 comment on column hub.late_change.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column hub.late_change.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column hub.late_change.noticed_at is 'When the hub applied the change. | 枢纽应用该变动的时间。';
+comment on column hub.late_change.noticed_at is 'When the hub applied the change. | 中枢应用该变动的时间。';
 
 create table hub.load_table (
     source text not null,
@@ -5520,7 +5786,7 @@ END)),
 alter table hub.login_limit owner to yecai_owner;
 grant delete, insert, select, update on hub.login_limit to yecai_access;
 grant select on hub.login_limit to yecai_dba;
-comment on table hub.login_limit is 'Limits of a principal''s logins that differ from the hub''s. | 主体登录名中与枢纽默认值不同的限制。';
+comment on table hub.login_limit is 'Limits of a principal''s logins that differ from the hub''s. | 主体登录名中与中枢默认值不同的限制。';
 comment on column hub.login_limit.principal is 'Name of the principal, which is a role. | 主体名称，即角色名。';
 comment on column hub.login_limit.name is 'Name of the limit, a setting of PostgreSQL or connection_limit. | 限制的名称：PostgreSQL 设置项或 connection_limit。';
 comment on column hub.login_limit.value is 'Value of the limit; default is the server''s. | 限制的取值；default 为服务器的值。';
@@ -5612,7 +5878,7 @@ comment on table hub.operation is 'What is asked of the process that captures a 
 comment on column hub.operation.operation is 'Number of what was asked of a capture. | 向采集提出的操作编号。';
 comment on column hub.operation.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.operation.kind is 'What is asked: accept, ignore, copy, reconcile, repair or retry_parked. | 操作种类：accept（接受）、ignore（忽略）、copy（重新复制）、reconcile（比对）、repair（修复）或 retry_parked（重试搁置单据）。';
-comment on column hub.operation.tables is 'Tables of the ERP, schema.table; none means all, or all that stand still. | ERP 的表（schema.table）；为空表示全部或全部停滞的表。';
+comment on column hub.operation.tables is 'Tables of the ERP, schema.table; none means all, or all that are paused. | ERP 的表（schema.table）；为空表示全部或全部暂停的表。';
 comment on column hub.operation.mapping is 'Mapping of the pack. | 包中的映射。';
 comment on column hub.operation.derive_key is 'Key of the document within the mapping. | 映射内的单据键。';
 comment on column hub.operation.reason is 'Why it was done. | 原因。';
@@ -5625,6 +5891,20 @@ comment on column hub.operation.taken_at is 'When the totals were taken. | 取�
 comment on column hub.operation.progress is 'What it is doing, in words. | 当前进行到的步骤。';
 comment on column hub.operation.finished_at is 'When it ended. | 结束时间。';
 comment on column hub.operation.outcome is 'What came of it, as JSON. | 结果（JSON）。';
+
+create table hub.order_due (
+    source text not null,
+    production_order text collate "C" not null,
+    actual_end date,
+    constraint order_due_pkey PRIMARY KEY (source, production_order)
+);
+alter table hub.order_due owner to yecai_owner;
+CREATE INDEX order_due_newest ON hub.order_due USING btree (source, actual_end DESC NULLS LAST);
+grant delete, insert, select, update on hub.order_due to yecai_capture;
+comment on table hub.order_due is 'Completed production orders whose costs are to be kept anew. | 待重新保存成本结果的已完工生产订单。';
+comment on column hub.order_due.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.order_due.production_order is 'Order, by its key. | 订单的键。';
+comment on column hub.order_due.actual_end is 'Actual end. | 实际完工日。';
 
 create table hub.order_standard (
     source text not null,
@@ -5656,7 +5936,7 @@ comment on table hub.order_standard is 'What production orders should cost, as i
 comment on column hub.order_standard.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.order_standard.production_order is 'Order, by its key. | 订单的键。';
 comment on column hub.order_standard.component_no is 'Place of the component in the standard; 1000 and above for what has none there. | 组件在标准中的序号；标准外的为 1000 及以上。';
-comment on column hub.order_standard.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column hub.order_standard.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 材料、人工、机器、制造费用、外协或副产品；差异中另有异常报废、批量、尾差、标准不符与无法分解。';
 comment on column hub.order_standard.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column hub.order_standard.cost_center is 'Unified cost center code. | 统一成本中心代码。';
 comment on column hub.order_standard.basis is 'What overhead is added to: labor_cost, or null. | 制造费用的计提基数：labor_cost 或空。';
@@ -5667,7 +5947,7 @@ comment on column hub.order_standard.scrap_percent is 'Scrap that is planned for
 comment on column hub.order_standard.price is 'Standard price of the component, for price_unit of it; of overhead the rate on its base. | 组件标准价格（每 price_unit 单位）；制造费用则为费率。';
 comment on column hub.order_standard.price_unit is 'How many units the price is for. | 价格单位（价格对应的数量）。';
 comment on column hub.order_standard.lot_size is 'Lot over which fixed quantities are spread in the standard. | 标准中分摊固定用量的批量。';
-comment on column hub.order_standard.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column hub.order_standard.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column hub.order_standard.version is 'Version of the standard, as the mapping gave it. | 映射给出的标准版本。';
 comment on column hub.order_standard.standard_basis is 'Where the standard comes from: standard (the ERP''s, by days), planned (bill of material at the prices of the day of the release) or recorded (as it stood when the order was released). | 标准来源：standard（ERP 按生效日的标准）、planned（按下达日价格计算的物料清单）或 recorded（下达时记录）。';
 comment on column hub.order_standard.recorded_at is 'When the row was written. | 写入时间。';
@@ -5846,7 +6126,7 @@ create table hub.refusal (
 alter table hub.refusal owner to yecai_owner;
 grant delete, insert, select, update on hub.refusal to yecai_capture;
 grant select on hub.refusal to yecai_dba;
-comment on table hub.refusal is 'Tables and columns of a pack that are not captured, since they could not be captured exactly. | 因无法精确采集而未采集的包内表与列。';
+comment on table hub.refusal is 'Tables and columns of a pack that are not captured, since they could not be captured exactly. | 因无法精确采集而未采集的适配包内表与列。';
 comment on column hub.refusal.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.refusal.object is 'What is wrong. | 问题所在对象。';
 comment on column hub.refusal.reason is 'Why it is not captured. | 不采集的原因。';
@@ -5952,7 +6232,7 @@ CREATE TRIGGER check_aging_buckets BEFORE INSERT OR UPDATE ON hub.setting FOR EA
 grant select on hub.setting to yecai_access;
 grant select on hub.setting to yecai_capture;
 grant select on hub.setting to yecai_dba;
-comment on table hub.setting is 'Settings of the hub, one a row. | 枢纽的设置，每行一项。';
+comment on table hub.setting is 'Settings of the hub, one a row. | 中枢的设置，每行一项。';
 comment on column hub.setting.name is 'Name in the ERP''s main language. | ERP 主语言中的名称。';
 comment on column hub.setting.value is 'Value; in a scope `*` stands for all. | 取值；在范围中 `*` 表示全部。';
 
@@ -5996,8 +6276,8 @@ grant select on hub.source to yecai_dba;
 grant select on hub.source to yecai_mart;
 comment on table hub.source is 'An ERP database that is captured, its state and position. | 被采集的 ERP 数据库及其状态与位点。';
 comment on column hub.source.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
-comment on column hub.source.pack is 'Pack that maps this ERP to the canonical tables. | 将该 ERP 映射到规范表的包。';
-comment on column hub.source.pack_version is 'Version of the pack. | 包的版本。';
+comment on column hub.source.pack is 'Pack that maps this ERP to the canonical tables. | 将该 ERP 映射到规范表的适配包。';
+comment on column hub.source.pack_version is 'Version of the pack. | 适配包的版本。';
 comment on column hub.source.kind is 'Kind of database server. | 数据库服务器种类。';
 comment on column hub.source.state is 'State of the capture: new, loading, ready, streaming, waiting, stopped or failed. | 采集状态：新建、加载中、就绪、流式、等待重试、停止或失败。';
 comment on column hub.source.state_detail is 'Why it is in this state. | 处于此状态的原因。';
@@ -6014,7 +6294,7 @@ comment on column hub.source.slot is 'Replication slot on the ERP''s server. | E
 comment on column hub.source.publication is 'Publication on the ERP''s server. | ERP 服务器上的发布。';
 comment on column hub.source."position" is 'Position in the ERP''s log up to which the data are applied. | 数据已应用到的 ERP 日志位点。';
 comment on column hub.source.position_committed_at is 'When the transaction at the position was committed in the ERP. | 该位点事务在 ERP 中的提交时间。';
-comment on column hub.source.position_applied_at is 'When the hub reached the position. | 枢纽到达该位点的时间。';
+comment on column hub.source.position_applied_at is 'When the hub reached the position. | 中枢到达该位点的时间。';
 comment on column hub.source.load_position is 'Position of the ERP''s log to which the tables copied by an unfinished load belong. | 未完成的加载已复制各表所处的 ERP 日志位置。';
 comment on column hub.source.loaded_position is 'Position at which the first load was taken. | 首次加载所在的位点。';
 comment on column hub.source.loaded_at is 'When the first load was complete. | 首次加载完成时间。';
@@ -6169,12 +6449,50 @@ grant select on hub.source_vitals to yecai_dba;
 comment on table hub.source_vitals is 'What the process that captures a source sees of it. | 采集进程所见的数据源状况。';
 comment on column hub.source_vitals.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.source_vitals.noted_at is 'When the capture noted this. | 采集记录此信息的时间。';
-comment on column hub.source_vitals.lag_bytes is 'How much of it was written after what the hub has confirmed. | 枢纽尚未确认的日志量（字节）。';
+comment on column hub.source_vitals.lag_bytes is 'How much of it was written after what the hub has confirmed. | 中枢尚未确认的日志量（字节）。';
 comment on column hub.source_vitals.log_kept_bytes is 'How much of its log the ERP keeps for the source. | ERP 为该数据源保留的日志量（字节）。';
 comment on column hub.source_vitals.log_left_bytes is 'How much more of it will be kept until the slot is given up; null if it never is. | 槽被放弃之前还可保留的日志量；永不放弃则为空。';
 comment on column hub.source_vitals.log_hours_left is 'Hours until that is reached at the present growth. | 按当前增长速度达到上限所剩小时数。';
 comment on column hub.source_vitals.transactions_per_second is 'Transactions of the ERP applied in a second. | 每秒应用的 ERP 事务数。';
 comment on column hub.source_vitals.events_per_second is 'Row changes applied in a second. | 每秒应用的行变更数。';
+
+create table hub.underived (
+    source text not null,
+    last_position pg_lsn not null,
+    events bigint not null,
+    transactions bigint[] not null,
+    committed_micros bigint[] not null,
+    constraint underived_pkey PRIMARY KEY (source, last_position),
+    constraint underived_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.underived owner to yecai_owner;
+grant delete, insert, select, update on hub.underived to yecai_capture;
+comment on table hub.underived is 'A batch of the ERP''s transactions that the mirrors hold and the canonical rows do not yet. | 镜像已有而规范行尚未派生的一批 ERP 事务。';
+comment on column hub.underived.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.underived.last_position is 'Position of the last transaction in it. | 批次内末个事务的位点。';
+comment on column hub.underived.events is 'Number of row changes in it. | 批次内的行变更数。';
+comment on column hub.underived.transactions is 'The ERP''s numbers of the transactions, in the order of their commits. | 各 ERP 事务的编号，按提交顺序排列。';
+comment on column hub.underived.committed_micros is 'When each of them was committed, in microseconds since 1970 UTC. | 各事务的提交时间（自 1970 年 UTC 起的微秒数）。';
+
+create table hub.underived_key (
+    source text not null,
+    last_position pg_lsn not null,
+    mapping text not null,
+    part integer not null,
+    derive_keys text[] not null,
+    newest integer[] not null,
+    constraint underived_key_pkey PRIMARY KEY (source, last_position, mapping, part),
+    constraint underived_key_source_fkey FOREIGN KEY (source) REFERENCES hub.source(source)
+);
+alter table hub.underived_key owner to yecai_owner;
+grant delete, insert, select, update on hub.underived_key to yecai_capture;
+comment on table hub.underived_key is 'The keys that such a batch touches. | 该批事务所涉及的键。';
+comment on column hub.underived_key.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column hub.underived_key.last_position is 'Position of the last transaction of the batch. | 该批次末个事务的位点。';
+comment on column hub.underived_key.mapping is 'Mapping of the pack. | 包中的映射。';
+comment on column hub.underived_key.part is 'Number of the row among those of the mapping. | 该映射各行中的序号。';
+comment on column hub.underived_key.derive_keys is 'Keys of the documents within the mapping. | 映射内的各单据键。';
+comment on column hub.underived_key.newest is 'For each key the index of the newest transaction that touched it. | 各键最近一次涉及它的事务序号。';
 
 create table hub.view_set (
     only_row boolean not null default true,
@@ -6406,7 +6724,7 @@ end
 $function$;
 alter function books.change_codes(text,jsonb,text) owner to yecai_books;
 revoke all on function books.change_codes(text,jsonb,text) from public;
-comment on function books.change_codes(text,jsonb,text) is 'Puts lines into the code map and notes what is to be derived again. | 将各行写入代码映射并登记需重新推导的内容。';
+comment on function books.change_codes(text,jsonb,text) is 'Puts lines into the code map and notes what is to be derived again. | 将各行写入代码映射并登记需重新派生的内容。';
 
 CREATE OR REPLACE FUNCTION books.code_fault(value text)
  RETURNS text
@@ -7280,7 +7598,10 @@ select
     b.source,
     b.company,
     b.account,
-    b.account_name,
+    case
+        when b.account is null then hub.text('{"en": "Result of earlier years, not carried forward", "zh": "上年未结转损益"}', b.account_name)
+        else b.account_name
+    end as account_name,
     b.account_kind,
     b.period,
     b.functional_currency,
@@ -7451,6 +7772,51 @@ revoke all on function finance.confirm_payment(text,text,text) from public;
 grant execute on function finance.confirm_payment(text,text,text) to finance_writer;
 comment on function finance.confirm_payment(text,text,text) is 'Says which payment of the ERP a request became; audited. | 指明付款申请对应 ERP 的哪笔付款；记入审计。';
 
+CREATE OR REPLACE FUNCTION finance.cost_composition_rolled(from_period text, to_period text, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, plant text, material text, material_name text, month text, functional_currency text, orders bigint, total_cost numeric, material_share numeric, labor_share numeric, machine_share numeric, overhead_share numeric, subcontract_share numeric, material_share_rolled numeric, labor_share_rolled numeric, machine_share_rolled numeric, overhead_share_rolled numeric, subcontract_share_rolled numeric, other_share_rolled numeric)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+select
+    c.source,
+    c.company,
+    c.plant,
+    c.material,
+    c.material_name,
+    c.month,
+    c.functional_currency,
+    c.orders,
+    c.total_cost,
+    c.material_share,
+    c.labor_share,
+    c.machine_share,
+    c.overhead_share,
+    c.subcontract_share,
+    r.material_share,
+    r.labor_share,
+    r.machine_share,
+    r.overhead_share,
+    r.subcontract_share,
+    r.other_share
+from finance.cost_rollup(
+    cost_composition_rolled.from_period, cost_composition_rolled.to_period, cost_composition_rolled.of_company) as r
+right join finance.cost_composition as c
+    on c.source = r.source
+    and c.company is not distinct from r.company
+    and c.plant is not distinct from r.plant
+    and c.material = r.material
+    and c.month = r.period
+where
+    c.month >= cost_composition_rolled.from_period
+    and c.month <= cost_composition_rolled.to_period
+    and (cost_composition_rolled.of_company is null or c.company = cost_composition_rolled.of_company);
+$function$;
+alter function finance.cost_composition_rolled(text,text,text) owner to yecai_mart;
+revoke all on function finance.cost_composition_rolled(text,text,text) from public;
+grant execute on function finance.cost_composition_rolled(text,text,text) to finance_reader;
+comment on function finance.cost_composition_rolled(text,text,text) is 'Cost composition by product and month, as booked and through all levels. | 按产品与月份的成本构成：入账口径与逐层还原口径。';
+
 CREATE OR REPLACE FUNCTION finance.cost_rollup(from_period text, to_period text, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, plant text, material text, period text, functional_currency text, is_by_product boolean, orders bigint, output_quantity numeric, output_amount numeric, total_cost numeric, material_cost numeric, labor_cost numeric, machine_cost numeric, overhead_cost numeric, subcontract_cost numeric, other_cost numeric, material_share numeric, labor_share numeric, machine_share numeric, overhead_share numeric, subcontract_share numeric, other_share numeric, cut text[])
  LANGUAGE plpgsql
@@ -7458,6 +7824,9 @@ CREATE OR REPLACE FUNCTION finance.cost_rollup(from_period text, to_period text,
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_custom_plan'
  SET enable_nestloop TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET enable_sort TO 'off'
+ SET work_mem TO '64MB'
 AS $function$
 #variable_conflict use_column
 declare
@@ -7499,10 +7868,7 @@ declare
     r_node integer[] := '{}';
     r_element text[] := '{}';
     r_share numeric[] := '{}';
-    done integer[] := '{}';
     tried text[] := '{}';
-    ready integer[];
-    stuck integer;
     cut_node integer[] := '{}';
     cut_component text[] := '{}';
 begin
@@ -7520,8 +7886,7 @@ load_end := end_day;
 loop
     with flow as materialized (
         select
-            f.source, f.company, f.plant, f.production_order_key, date_trunc('month', f.completed_on::timestamp)::date as month,
-            f.functional_currency, f.direction, f.element, f.component, f.quantity, f.amount
+            f.source, f.company, f.plant, f.production_order_key, f.completed_on, f.functional_currency, f.direction, f.element, f.component, f.quantity, f.amount
         from finance.cost_flow as f
         where
             f.completed_on >= load_from
@@ -7539,12 +7904,13 @@ loop
     ),
     yielded as (
         select
-            f.source, f.company, f.plant, f.component as material, f.month, f.functional_currency, f.production_order_key,
-            f.direction = 'by_product' as is_by_product, sum(f.amount) as weight, sum(f.quantity) as quantity
+            f.source, f.company, f.plant, f.component as material, date_trunc('month', f.completed_on::timestamp)::date as month,
+            f.functional_currency, f.production_order_key, f.direction = 'by_product' as is_by_product, sum(f.amount) as weight,
+            sum(f.quantity) as quantity
         from flow as f
         where f.direction in ('out', 'by_product') and f.component is not null
         group by
-            f.source, f.company, f.plant, f.component, f.month, f.functional_currency, f.production_order_key, f.direction
+            f.source, f.company, f.plant, f.component, f.completed_on, f.functional_currency, f.production_order_key, f.direction
         having sum(f.amount) > 0
     ),
     debit as (
@@ -7554,15 +7920,22 @@ loop
         group by f.source, f.production_order_key
         having sum(f.amount) <> 0
     ),
+    -- step by step, each from the one before it: the planner takes all of them for a few rows, and would join what has only the source in common
+    weighted as materialized (
+        select
+            y.source, y.company, y.plant, y.material, y.month, y.functional_currency, y.production_order_key, y.is_by_product, y.weight,
+            y.quantity, d.amount as debit
+        from yielded as y
+        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+    ),
     node as (
         select
             (row_number() over (order by y.source, y.company, y.plant, y.material, y.month))::integer
                 + coalesce(array_length(n_source, 1), 0) as node,
             y.source, y.company, y.plant, y.material, y.month, min(y.functional_currency) as currency,
             bool_and(y.is_by_product) as is_by_product, count(*) as orders, sum(y.quantity) as quantity,
-            sum(y.weight) as output, coalesce(sum(case when y.is_by_product then y.weight else d.amount end), 0) as cost
-        from yielded as y
-        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+            sum(y.weight) as output, coalesce(sum(case when y.is_by_product then y.weight else y.debit end), 0) as cost
+        from weighted as y
         where not exists (
             select
             from unnest(n_source, n_company, n_plant, n_material, n_month) as n (source, company, plant, material, month)
@@ -7575,21 +7948,24 @@ loop
         )
         group by y.source, y.company, y.plant, y.material, y.month
     ),
+    part as materialized (
+        select n.node, n.material, y.source, y.production_order_key, y.weight, y.debit
+        from weighted as y
+        inner join node as n
+            on n.source = y.source
+            and coalesce(n.company, '') = coalesce(y.company, '')
+            and coalesce(n.plant, '') = coalesce(y.plant, '')
+            and n.material = y.material
+            and n.month = y.month
+    ),
     edge as (
-        select n.node, f.element, f.component, sum(y.weight * f.amount / d.amount) as amount
-        from node as n
-        inner join yielded as y
-            on y.source = n.source
-            and y.company is not distinct from n.company
-            and y.plant is not distinct from n.plant
-            and y.material = n.material
-            and y.month = n.month
-        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+        select p.node, f.element, f.component, sum(p.weight * f.amount / p.debit) as amount
+        from part as p
         inner join flow as f
-            on f.source = y.source and f.production_order_key = y.production_order_key and f.direction = 'in'
+            on f.source = p.source and f.production_order_key = p.production_order_key and f.direction = 'in'
         -- what goes round in one product has that product's shares
-        where f.component is distinct from n.material
-        group by n.node, f.element, f.component
+        where f.component is distinct from p.material
+        group by p.node, f.element, f.component
     )
     select
         (select array_agg(n.source order by n.node) from node as n) as sources,
@@ -7711,150 +8087,44 @@ select coalesce(array_agg(f.node order by u.place), '{}')
 into e_from
 from used as u
 left join found as f on f.place = u.place;
--- from the bottom up: a node whose components are all done is done
-loop
-    ready := array(
-        with blocked as materialized (
-            select distinct e.node
-            from unnest(e_node, e_from) as e (node, component)
-            left join unnest(done) as d (node) on d.node = e.component
-            where e.component is not null and d.node is null
-        )
-        select n.node
-        from generate_series(1, coalesce(array_length(n_source, 1), 0)) as n (node)
-        left join unnest(done) as d (node) on d.node = n.node
-        left join blocked as b on b.node = n.node
-        where d.node is null and b.node is null
-    );
-    if ready = '{}' then
-        exit when coalesce(array_length(done, 1), 0) = coalesce(array_length(n_source, 1), 0);
-        -- a circle: the first node that needs itself counts what it takes out of the circle as material
-        with recursive need as (
-            select distinct e.node, e.component
-            from unnest(e_node, e_from) as e (node, component)
-            where e.component is not null and e.node <> all (done) and e.component <> all (done)
-        ),
-        reach as (
-            select n.node, n.component from need as n
-            union
-            select r.node, n.component
-            from reach as r
-            inner join need as n on n.node = r.component
-        )
-        select r.node
-        into stuck
-        from reach as r
-        where r.node = r.component
-        order by
-            n_source[r.node] collate "C", n_company[r.node] collate "C", n_plant[r.node] collate "C",
-            n_material[r.node] collate "C", n_month[r.node]
-        limit 1;
-        with recursive need as (
-            select distinct e.node, e.component
-            from unnest(e_node, e_from) as e (node, component)
-            where e.component is not null and e.node <> all (done) and e.component <> all (done)
-        ),
-        reach as (
-            select n.node, n.component from need as n
-            union
-            select r.node, n.component
-            from reach as r
-            inner join need as n on n.node = r.component
-        ),
-        circle as (
-            select e.place, e.component
-            from unnest(e_node, e_from) with ordinality as e (node, component, place)
-            where e.node = stuck and exists (
-                select from reach as r where r.node = e.component and r.component = stuck
-            )
-        )
-        select
-            array_agg(case when c.place is null then e.component end order by e.place),
-            cut_node || coalesce(array_agg(stuck) filter (where c.place is not null), '{}'),
-            cut_component || coalesce(array_agg(e_component[e.place]) filter (where c.place is not null), '{}')
-        into e_from, cut_node, cut_component
-        from unnest(e_from) with ordinality as e (component, place)
-        left join circle as c on c.place = e.place;
-        continue;
-    end if;
-    select
-        r_node || array_agg(s.node), r_element || array_agg(s.element), r_share || array_agg(s.share)
-    into r_node, r_element, r_share
-    from (
-        select
-            e.node,
-            coalesce(r.element, g.element) as element,
-            sum(e.amount * coalesce(r.share, 1) / t.total) as share
-        from unnest(e_node, e_element, e_amount, e_from) as e (node, element, amount, component)
-        cross join lateral (
-            select case when e.element in ('material', 'labor', 'machine', 'overhead', 'subcontract') then e.element else 'other' end
-                as element
-        ) as g
-        inner join (
-            select a.node, sum(a.amount) as total
-            from unnest(e_node, e_amount) as a (node, amount)
-            group by a.node
-            having sum(a.amount) <> 0
-        ) as t on t.node = e.node
-        left join unnest(r_node, r_element, r_share) as r (node, element, share) on r.node = e.component
-        where e.node = any (ready)
-        group by e.node, coalesce(r.element, g.element)
-    ) as s;
-    done := done || ready;
-end loop;
+-- from the bottom up
+select
+    coalesce(array_agg(s.node) filter (where s.element is not null), '{}'),
+    coalesce(array_agg(s.element) filter (where s.element is not null), '{}'),
+    coalesce(array_agg(s.share) filter (where s.element is not null), '{}'),
+    coalesce(array_agg(s.node) filter (where s.cut_place is not null), '{}'),
+    coalesce(array_agg(e_component[s.cut_place]) filter (where s.cut_place is not null), '{}')
+into r_node, r_element, r_share, cut_node, cut_component
+from finance.rolled_share(
+    array(
+        select (row_number() over (
+            order by
+                n.source collate "C", n.company collate "C", n.plant collate "C", n.material collate "C", n.month
+        ))::integer
+        from unnest(n_source, n_company, n_plant, n_material, n_month)
+            with ordinality as n (source, company, plant, material, month, node)
+        order by n.node
+    ),
+    e_node, e_element, e_amount, e_from) as s;
 return query
 with currency as materialized (
     select c.source, c.currency, min(c.decimals) as places
     from finance.currency as c
     group by c.source, c.currency
 ),
-part as (
-    select
-        n.node,
-        p.place,
-        p.element,
-        coalesce(sum(r.share), 0) as share,
-        n_cost[n.node] as cost,
-        coalesce(min(c.places), 2) as places
-    from (
-        select o.node::integer as node
-        from unnest(n_month) with ordinality as o (month, node)
-        where o.month >= first_day and o.month < end_day and exists (select from unnest(r_node) as x (node) where x.node = o.node)
-    ) as n
-    cross join (
-        values (1, 'material'), (2, 'labor'), (3, 'machine'), (4, 'overhead'), (5, 'subcontract'), (6, 'other')
-    ) as p (place, element)
-    left join unnest(r_node, r_element, r_share) as r (node, element, share) on r.node = n.node and r.element = p.element
-    left join currency as c on c.source = n_source[n.node] and c.currency = n_currency[n.node]
-    group by n.node, p.place, p.element
-),
-unit as (
-    select
-        p.node,
-        p.element,
-        p.place,
-        p.places,
-        floor(round(p.share, 20) * 1000000) as whole,
-        round(p.share, 20) * 1000000 - floor(round(p.share, 20) * 1000000) as over,
-        floor(p.cost * p.share * 10::numeric ^ p.places) as cents,
-        p.cost * p.share * 10::numeric ^ p.places - floor(p.cost * p.share * 10::numeric ^ p.places) as cents_over,
-        p.cost * 10::numeric ^ p.places as all_cents
-    from part as p
+asked as (
+    select o.node::integer as node, coalesce(c.places, 2) as places
+    from unnest(n_source, n_currency, n_month) with ordinality as o (source, currency, month, node)
+    left join currency as c on c.source = o.source and c.currency = o.currency
+    where o.month >= first_day and o.month < end_day and exists (select from unnest(r_node) as x (node) where x.node = o.node)
 ),
 rounded as (
-    select
-        u.node,
-        u.element,
-        round((u.whole + case
-            when row_number() over (partition by u.node order by u.over desc, u.place) <= 1000000 - sum(u.whole) over (partition by u.node)
-                then 1 else 0
-        end) / 1000000, 6) as share,
-        round((u.cents + case
-            when row_number() over (partition by u.node order by u.cents_over desc, u.place)
-                <= round(u.all_cents) - sum(u.cents) over (partition by u.node)
-                then 1 else 0
-        end) / 10::numeric ^ u.places, u.places) as cost
-    from unit as u
+    select r.node, r.element, r.share, r.cost_share as cost
+    from finance.rounded_share(
+        array(select a.node from asked as a order by a.node),
+        array(select n_cost[a.node] from asked as a order by a.node),
+        array(select a.places from asked as a order by a.node),
+        r_node, r_element, r_share) as r
 )
 select
     n_source[r.node],
@@ -8106,6 +8376,7 @@ with held as materialized (
 rates as materialized (
     select
         f.source,
+        f.company,
         f.functional_currency,
         rc.currency as reporting_currency,
         case
@@ -8114,18 +8385,19 @@ rates as materialized (
                 select x.rate
                 from finance.exchange_rate as x
                 where x.source = f.source
+                    and coalesce(x.company, f.company) is not distinct from f.company
                     and x.from_currency = f.functional_currency
                     and x.to_currency = rc.currency
                     and x.rate_type in ('closing', 'transaction')
                     and x.valid_from <= grni_as_of.as_of
-                order by x.valid_from desc, x.rate_type
+                order by x.valid_from desc, x.rate_type, x.company
                 limit 1
             )
         end as rate,
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct h.source, h.functional_currency from held as h) as f
+    from (select distinct h.source, h.company, h.functional_currency from held as h) as f
     cross join finance.reporting_currency as rc
 )
 select
@@ -8152,7 +8424,9 @@ select
     o.entity_key as purchase_order_line,
     coalesce(h.goods_receipt_line, h.purchase_order_line) as entity_key
 from held as h
-left join rates as fx on fx.source = h.source and fx.functional_currency is not distinct from h.functional_currency
+left join rates as fx
+    on fx.source = h.source and fx.company is not distinct from h.company
+    and fx.functional_currency is not distinct from h.functional_currency
 left join finance.goods_receipt_line as r
     on r.source = h.source and r.company = h.company and r.entity_key = h.goods_receipt_line
     and (grni_as_of.of_company is null or r.company = grni_as_of.of_company)
@@ -8311,7 +8585,7 @@ $function$;
 alter function finance.group_receivable_part_as_of(date,text) owner to yecai_mart;
 revoke all on function finance.group_receivable_part_as_of(date,text) from public;
 grant execute on function finance.group_receivable_part_as_of(date,text) to finance_reader;
-comment on function finance.group_receivable_part_as_of(date,text) is 'What these are made of, by source and company. | 其组成，按数据源与公司。';
+comment on function finance.group_receivable_part_as_of(date,text) is 'What the group''s receivables at the end of a day are made of, by source and company. | 某日终了的集团应收的组成，按数据源与公司。';
 
 CREATE OR REPLACE FUNCTION finance.group_trial_balance(period text)
  RETURNS TABLE(source text, company text, account text, account_name text, account_kind text, line text, functional_currency text, functional numeric, reporting_currency text, rate_type text, rate numeric, rate_date date, reporting numeric, elimination numeric, group_amount numeric, unconverted bigint, whole_group boolean)
@@ -8876,8 +9150,7 @@ from (
         x.movement_kind not in (
             'receipt', 'production_output', 'production_issue', 'shipment', 'drop_shipment', 'return', 'adjustment', 'transfer'
         ) as is_other
-    from finance.stock_position(inventory_rollforward.of_company) as x
-    where (x.day > inventory_rollforward.to_date) is not true
+    from finance.stock_since(inventory_rollforward.from_date, inventory_rollforward.to_date, inventory_rollforward.of_company) as x
 ) as p
 left join (
     select m.source, m.material, min(m.stock_account) as stock_account
@@ -9214,6 +9487,7 @@ with aged as materialized (
 rates as materialized (
     select
         f.source,
+        f.company,
         f.functional_currency,
         rc.currency as reporting_currency,
         case
@@ -9222,18 +9496,19 @@ rates as materialized (
                 select x.rate
                 from finance.exchange_rate as x
                 where x.source = f.source
+                    and coalesce(x.company, f.company) is not distinct from f.company
                     and x.from_currency = f.functional_currency
                     and x.to_currency = rc.currency
                     and x.rate_type in ('closing', 'transaction')
                     and x.valid_from <= payable_aging_as_of.as_of
-                order by x.valid_from desc, x.rate_type
+                order by x.valid_from desc, x.rate_type, x.company
                 limit 1
             )
         end as rate,
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct a.source, a.functional_currency from aged as a) as f
+    from (select distinct a.source, a.company, a.functional_currency from aged as a) as f
     cross join finance.reporting_currency as rc
 )
 select
@@ -9254,7 +9529,9 @@ select
     a.overdue,
     a.overdue_functional
 from aged as a
-left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency;
+left join rates as fx
+    on fx.source = a.source and fx.company is not distinct from a.company
+    and fx.functional_currency is not distinct from a.functional_currency;
 end
 $function$;
 alter function finance.payable_aging_as_of(date,text,text,text) owner to yecai_mart;
@@ -9294,6 +9571,7 @@ term as materialized (
 rate as materialized (
     select
         p.source,
+        p.company,
         p.from_currency,
         p.to_currency,
         case when p.from_currency = p.to_currency then 1 else coalesce(d.rate, round(1 / n.rate, 8)) end as rate,
@@ -9302,10 +9580,10 @@ rate as materialized (
             (select min(y.decimals) from finance.currency as y where y.source = p.source and y.currency = p.to_currency), 2
         ) as places
     from (
-        select i.source, i.transaction_currency as from_currency, i.functional_currency as to_currency
+        select i.source, i.company, i.transaction_currency as from_currency, i.functional_currency as to_currency
         from item as i
         union
-        select i.source, i.functional_currency, rc.currency
+        select i.source, i.company, i.functional_currency, rc.currency
         from item as i
         cross join finance.reporting_currency as rc
     ) as p
@@ -9314,8 +9592,9 @@ rate as materialized (
         from finance.exchange_rate as x
         where
             x.source = p.source and x.from_currency = p.from_currency and x.to_currency = p.to_currency
+            and coalesce(x.company, p.company) is not distinct from p.company
             and x.rate_type in ('closing', 'transaction') and x.valid_from <= payable_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as d on p.from_currency <> p.to_currency
     left join lateral (
@@ -9323,8 +9602,9 @@ rate as materialized (
         from finance.exchange_rate as x
         where
             x.source = p.source and x.from_currency = p.to_currency and x.to_currency = p.from_currency
+            and coalesce(x.company, p.company) is not distinct from p.company
             and x.rate_type in ('closing', 'transaction') and x.valid_from <= payable_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as n on p.from_currency <> p.to_currency and d.rate is null
 )
@@ -9360,8 +9640,10 @@ select
 from item as i
 cross join finance.reporting_currency as rc
 left join rate as c
-    on c.source = i.source and c.from_currency = i.transaction_currency and c.to_currency = i.functional_currency
-left join rate as r on r.source = i.source and r.from_currency = i.functional_currency and r.to_currency = rc.currency
+    on c.source = i.source and c.company is not distinct from i.company and c.from_currency = i.transaction_currency and c.to_currency = i.functional_currency
+left join rate as r
+    on r.source = i.source and r.company is not distinct from i.company and r.from_currency = i.functional_currency
+    and r.to_currency = rc.currency
 cross join lateral (
     select
         case
@@ -9669,6 +9951,7 @@ with cell as materialized (
 rates as materialized (
     select
         f.source,
+        f.company,
         f.functional_currency,
         rc.currency as reporting_currency,
         case when f.functional_currency = rc.currency then 1 else x.rate end as rate,
@@ -9677,17 +9960,18 @@ rates as materialized (
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct c.source, c.functional_currency from cell as c) as f
+    from (select distinct c.source, c.company, c.functional_currency from cell as c) as f
     cross join finance.reporting_currency as rc
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
         from finance.exchange_rate as x
         where x.source = f.source
+            and coalesce(x.company, f.company) is not distinct from f.company
             and x.from_currency = f.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type in ('closing', 'transaction')
             and x.valid_from <= receivable_aging_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as x on f.functional_currency <> rc.currency
 ),
@@ -9732,7 +10016,9 @@ aged as (
         sum(c.overdue) as overdue,
         case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
     from cell as c
-    left join rates as fx on fx.source = c.source and fx.functional_currency is not distinct from c.functional_currency
+    left join rates as fx
+        on fx.source = c.source and fx.company is not distinct from c.company
+        and fx.functional_currency is not distinct from c.functional_currency
     cross join lateral (select round(c.open_functional * fx.rate, fx.places) as open) as r
     group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency
 )
@@ -9842,6 +10128,7 @@ term as materialized (
 rate as materialized (
     select
         p.source,
+        p.company,
         p.from_currency,
         p.to_currency,
         case when p.from_currency = p.to_currency then 1 else coalesce(d.rate, round(1 / n.rate, 8)) end as rate,
@@ -9850,10 +10137,10 @@ rate as materialized (
             (select min(y.decimals) from finance.currency as y where y.source = p.source and y.currency = p.to_currency), 2
         ) as places
     from (
-        select i.source, i.transaction_currency as from_currency, i.functional_currency as to_currency
+        select i.source, i.company, i.transaction_currency as from_currency, i.functional_currency as to_currency
         from item as i
         union
-        select i.source, i.functional_currency, rc.currency
+        select i.source, i.company, i.functional_currency, rc.currency
         from item as i
         cross join finance.reporting_currency as rc
     ) as p
@@ -9862,8 +10149,9 @@ rate as materialized (
         from finance.exchange_rate as x
         where
             x.source = p.source and x.from_currency = p.from_currency and x.to_currency = p.to_currency
+            and coalesce(x.company, p.company) is not distinct from p.company
             and x.rate_type in ('closing', 'transaction') and x.valid_from <= receivable_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as d on p.from_currency <> p.to_currency
     left join lateral (
@@ -9871,8 +10159,9 @@ rate as materialized (
         from finance.exchange_rate as x
         where
             x.source = p.source and x.from_currency = p.to_currency and x.to_currency = p.from_currency
+            and coalesce(x.company, p.company) is not distinct from p.company
             and x.rate_type in ('closing', 'transaction') and x.valid_from <= receivable_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as n on p.from_currency <> p.to_currency and d.rate is null
 )
@@ -9912,8 +10201,10 @@ select
 from item as i
 cross join finance.reporting_currency as rc
 left join rate as c
-    on c.source = i.source and c.from_currency = i.transaction_currency and c.to_currency = i.functional_currency
-left join rate as r on r.source = i.source and r.from_currency = i.functional_currency and r.to_currency = rc.currency
+    on c.source = i.source and c.company is not distinct from i.company and c.from_currency = i.transaction_currency and c.to_currency = i.functional_currency
+left join rate as r
+    on r.source = i.source and r.company is not distinct from i.company and r.from_currency = i.functional_currency
+    and r.to_currency = rc.currency
 cross join lateral (
     select
         case
@@ -10026,6 +10317,7 @@ with aged as materialized (
 rates as materialized (
     select
         f.source,
+        f.company,
         f.functional_currency,
         rc.currency as reporting_currency,
         case
@@ -10034,18 +10326,19 @@ rates as materialized (
                 select x.rate
                 from finance.exchange_rate as x
                 where x.source = f.source
+                    and coalesce(x.company, f.company) is not distinct from f.company
                     and x.from_currency = f.functional_currency
                     and x.to_currency = rc.currency
                     and x.rate_type in ('closing', 'transaction')
                     and x.valid_from <= receivable_buckets_as_of.as_of
-                order by x.valid_from desc, x.rate_type
+                order by x.valid_from desc, x.rate_type, x.company
                 limit 1
             )
         end as rate,
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct a.source, a.functional_currency from aged as a) as f
+    from (select distinct a.source, a.company, a.functional_currency from aged as a) as f
     cross join finance.reporting_currency as rc
 )
 select
@@ -10066,7 +10359,9 @@ select
     a.overdue,
     a.overdue_functional
 from aged as a
-left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency;
+left join rates as fx
+    on fx.source = a.source and fx.company is not distinct from a.company
+    and fx.functional_currency is not distinct from a.functional_currency;
 end
 $function$;
 alter function finance.receivable_buckets_as_of(date,text,text,text) owner to yecai_mart;
@@ -10178,7 +10473,7 @@ $function$;
 alter function finance.receivable_open_as_of(date,text) owner to yecai_mart;
 revoke all on function finance.receivable_open_as_of(date,text) from public;
 grant execute on function finance.receivable_open_as_of(date,text) to finance_reader;
-comment on function finance.receivable_open_as_of(date,text) is 'The same without what is looked up for each item: enough to add up, and faster. | 同上，但不含逐项查找的内容：足以汇总，且更快。';
+comment on function finance.receivable_open_as_of(date,text) is 'What customers owe or have paid ahead at the end of a day, by item, without what is looked up for each: enough to add up, and faster. | 某日终了的应收及预收，按单项，不含逐项查找的内容：足以汇总，且更快。';
 
 CREATE OR REPLACE FUNCTION finance.reject_payment(request text, reason text, idempotency_key text)
  RETURNS jsonb
@@ -10317,6 +10612,181 @@ alter function finance.request_payment(text,text,text,numeric,date,text,text) ow
 revoke all on function finance.request_payment(text,text,text,numeric,date,text,text) from public;
 grant execute on function finance.request_payment(text,text,text,numeric,date,text,text) to finance_writer;
 comment on function finance.request_payment(text,text,text,numeric,date,text,text) is 'Asks that an open item, or an order ahead of its goods, be paid; audited. | 申请支付未清项，或预付采购订单；记入审计。';
+
+CREATE OR REPLACE FUNCTION finance.rolled_share(node_rank integer[], e_node integer[], e_element text[], e_amount numeric[], e_from integer[])
+ RETURNS TABLE(node integer, element text, share numeric, cut_place integer)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_nestloop TO 'off'
+AS $function$
+#variable_conflict use_column
+declare
+    r_node integer[] := '{}';
+    r_element text[] := '{}';
+    r_share numeric[] := '{}';
+    cut_node integer[] := '{}';
+    cut_at integer[] := '{}';
+    done integer[] := '{}';
+    ready integer[];
+    stuck integer;
+begin
+-- from the bottom up: a node whose components are all done is done
+loop
+    ready := array(
+        with blocked as materialized (
+            select distinct e.node
+            from unnest(e_node, e_from) as e (node, component)
+            left join unnest(done) as d (node) on d.node = e.component
+            where e.component is not null and d.node is null
+        )
+        select n.node
+        from generate_series(1, coalesce(array_length(node_rank, 1), 0)) as n (node)
+        left join unnest(done) as d (node) on d.node = n.node
+        left join blocked as b on b.node = n.node
+        where d.node is null and b.node is null
+    );
+    if ready = '{}' then
+        exit when coalesce(array_length(done, 1), 0) = coalesce(array_length(node_rank, 1), 0);
+        -- a circle: the first node that needs itself counts what it takes out of the circle as material
+        with recursive need as (
+            select distinct e.node, e.component
+            from unnest(e_node, e_from) as e (node, component)
+            where e.component is not null and e.node <> all (done) and e.component <> all (done)
+        ),
+        reach as (
+            select n.node, n.component from need as n
+            union
+            select r.node, n.component
+            from reach as r
+            inner join need as n on n.node = r.component
+        )
+        select r.node
+        into stuck
+        from reach as r
+        where r.node = r.component
+        order by node_rank[r.node]
+        limit 1;
+        with recursive need as (
+            select distinct e.node, e.component
+            from unnest(e_node, e_from) as e (node, component)
+            where e.component is not null and e.node <> all (done) and e.component <> all (done)
+        ),
+        reach as (
+            select n.node, n.component from need as n
+            union
+            select r.node, n.component
+            from reach as r
+            inner join need as n on n.node = r.component
+        ),
+        circle as (
+            select e.place, e.component
+            from unnest(e_node, e_from) with ordinality as e (node, component, place)
+            where e.node = stuck and exists (
+                select from reach as r where r.node = e.component and r.component = stuck
+            )
+        )
+        select
+            array_agg(case when c.place is null then e.component end order by e.place),
+            cut_node || coalesce(array_agg(stuck) filter (where c.place is not null), '{}'),
+            cut_at || coalesce(array_agg(e.place::integer) filter (where c.place is not null), '{}')
+        into e_from, cut_node, cut_at
+        from unnest(e_from) with ordinality as e (component, place)
+        left join circle as c on c.place = e.place;
+        continue;
+    end if;
+    select
+        r_node || array_agg(s.node), r_element || array_agg(s.element), r_share || array_agg(s.share)
+    into r_node, r_element, r_share
+    from (
+        select
+            e.node,
+            coalesce(r.element, g.element) as element,
+            sum(e.amount * coalesce(r.share, 1) / t.total) as share
+        from unnest(e_node, e_element, e_amount, e_from) as e (node, element, amount, component)
+        cross join lateral (
+            select case when e.element in ('material', 'labor', 'machine', 'overhead', 'subcontract') then e.element else 'other' end
+                as element
+        ) as g
+        inner join (
+            select a.node, sum(a.amount) as total
+            from unnest(e_node, e_amount) as a (node, amount)
+            group by a.node
+            having sum(a.amount) <> 0
+        ) as t on t.node = e.node
+        left join unnest(r_node, r_element, r_share) as r (node, element, share) on r.node = e.component
+        where e.node = any (ready)
+        group by e.node, coalesce(r.element, g.element)
+    ) as s;
+    done := done || ready;
+end loop;
+return query
+select r.node, r.element, r.share, null::integer
+from unnest(r_node, r_element, r_share) as r (node, element, share)
+union all
+select c.node, null, null, c.place
+from unnest(cut_node, cut_at) as c (node, place);
+end
+$function$;
+alter function finance.rolled_share(integer[],integer[],text[],numeric[],integer[]) owner to yecai_mart;
+revoke all on function finance.rolled_share(integer[],integer[],text[],numeric[],integer[]) from public;
+grant execute on function finance.rolled_share(integer[],integer[],text[],numeric[],integer[]) to finance_reader;
+comment on function finance.rolled_share(integer[],integer[],text[],numeric[],integer[]) is 'The shares of elements through all levels; a part of finance.cost_rollup. | 逐层还原后的成本要素占比；finance.cost_rollup 的组成部分。';
+
+CREATE OR REPLACE FUNCTION finance.rounded_share(asked integer[], cost numeric[], places integer[], r_node integer[], r_element text[], r_share numeric[])
+ RETURNS TABLE(node integer, element text, share numeric, cost_share numeric)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+with part as (
+    select
+        n.node,
+        p.place,
+        p.element,
+        coalesce(sum(r.share), 0) as share,
+        n.cost,
+        n.places
+    from unnest(rounded_share.asked, rounded_share.cost, rounded_share.places) as n (node, cost, places)
+    cross join (
+        values (1, 'material'), (2, 'labor'), (3, 'machine'), (4, 'overhead'), (5, 'subcontract'), (6, 'other')
+    ) as p (place, element)
+    left join unnest(rounded_share.r_node, rounded_share.r_element, rounded_share.r_share) as r (node, element, share)
+        on r.node = n.node and r.element = p.element
+    group by n.node, p.place, p.element, n.cost, n.places
+),
+unit as (
+    select
+        p.node,
+        p.element,
+        p.place,
+        p.places,
+        floor(round(p.share, 20) * 1000000) as whole,
+        round(p.share, 20) * 1000000 - floor(round(p.share, 20) * 1000000) as over,
+        floor(p.cost * p.share * 10::numeric ^ p.places) as cents,
+        p.cost * p.share * 10::numeric ^ p.places - floor(p.cost * p.share * 10::numeric ^ p.places) as cents_over,
+        p.cost * 10::numeric ^ p.places as all_cents
+    from part as p
+)
+select
+    u.node,
+    u.element,
+    round((u.whole + case
+        when row_number() over (partition by u.node order by u.over desc, u.place) <= 1000000 - sum(u.whole) over (partition by u.node)
+            then 1 else 0
+    end) / 1000000, 6) as share,
+    round((u.cents + case
+        when row_number() over (partition by u.node order by u.cents_over desc, u.place)
+            <= round(u.all_cents) - sum(u.cents) over (partition by u.node)
+            then 1 else 0
+    end) / 10::numeric ^ u.places, u.places) as cost_share
+from unit as u;
+$function$;
+alter function finance.rounded_share(integer[],numeric[],integer[],integer[],text[],numeric[]) owner to yecai_mart;
+revoke all on function finance.rounded_share(integer[],numeric[],integer[],integer[],text[],numeric[]) from public;
+grant execute on function finance.rounded_share(integer[],numeric[],integer[],integer[],text[],numeric[]) to finance_reader;
+comment on function finance.rounded_share(integer[],numeric[],integer[],integer[],text[],numeric[]) is 'Shares and costs by element, rounded so that they make the whole; a part of finance.cost_rollup. | 按要素取整且合计不变的占比与成本；finance.cost_rollup 的组成部分。';
 
 CREATE OR REPLACE FUNCTION finance.sales_margin(from_date date, to_date date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, counterparty_company text, sales_order text, line_no integer, customer text, material text, salesperson text, functional_currency text, billed_quantity numeric, shipped_quantity numeric, revenue numeric, cost_of_sales numeric, material_cost numeric, conversion_cost numeric, margin numeric, margin_percent numeric, sales_order_line_key text)
@@ -10869,16 +11339,14 @@ select
     p.owner,
     p.material,
     min(p.base_unit) as base_unit,
-    sum(p.quantity) filter (where (p.day > stock_balance_as_of.as_of) is not true) as base_quantity,
+    sum(p.quantity) as base_quantity,
     min(p.functional_currency) as functional_currency,
-    sum(p.amount) filter (where (p.day > stock_balance_as_of.as_of) is not true) as amount_functional,
-    sum(p.quantity) filter (where p.is_opening) as opening_quantity,
-    sum(p.amount) filter (where p.is_opening) as opening_amount
-from finance.stock_position(stock_balance_as_of.of_company) as p
+    sum(p.amount) as amount_functional,
+    sum(p.quantity) filter (where p.movement_kind = 'opening') as opening_quantity,
+    sum(p.amount) filter (where p.movement_kind = 'opening') as opening_amount
+from finance.stock_since(stock_balance_as_of.as_of, stock_balance_as_of.as_of, stock_balance_as_of.of_company) as p
 group by p.source, p.company, p.location, p.owner, p.material
-having
-    sum(p.quantity) filter (where (p.day > stock_balance_as_of.as_of) is not true) <> 0
-    or sum(p.amount) filter (where (p.day > stock_balance_as_of.as_of) is not true) <> 0;
+having sum(p.quantity) <> 0 or sum(p.amount) <> 0;
 end
 $function$;
 alter function finance.stock_balance_as_of(date,text) owner to yecai_mart;
@@ -10960,6 +11428,90 @@ alter function finance.stock_position(text) owner to yecai_mart;
 revoke all on function finance.stock_position(text) from public;
 grant execute on function finance.stock_position(text) to finance_reader;
 comment on function finance.stock_position(text) is 'What changed the stock of each place, movement by movement. | 各库存地点的逐笔变动。';
+
+CREATE OR REPLACE FUNCTION finance.stock_since(from_date date, to_date date, of_company text DEFAULT NULL::text)
+ RETURNS TABLE(source text, company text, plant text, location text, owner text, material text, movement_kind text, day date, quantity numeric, base_unit text, amount numeric, functional_currency text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+#variable_conflict use_column
+declare
+    first_period constant text := to_char(stock_since.from_date, 'YYYY-MM');
+    first_day constant date := date_trunc('month', stock_since.from_date::timestamp)::date;
+    is_narrowed constant boolean := exists (select from finance.narrowed_reader);
+begin
+return query
+with sums as materialized (
+    select
+        p.source, p.company, p.plant, p.location, p.owner, p.material, p.period, p.base_unit, p.functional_currency, p.base_quantity,
+        p.amount_functional
+    from finance.stock_period as p
+    where not is_narrowed and (stock_since.of_company is null or p.company = stock_since.of_company)
+    union all
+    select
+        m.source, m.company, m.plant, g.location, g.owner, m.material,
+        case when m.posting_date is null then '0000-00' else to_char(least(m.posting_date, date '9999-12-31'), 'YYYY-MM') end,
+        m.base_unit, m.functional_currency, coalesce(g.direction * m.base_quantity, 0), coalesce(g.direction * m.amount_functional, 0)
+    from finance.stock_movement as m
+    cross join lateral (
+        values (-1, m.from_location, m.from_owner), (1, m.to_location, m.to_owner)
+    ) as g (direction, location, owner)
+    where is_narrowed and g.owner is not null and (stock_since.of_company is null or m.company = stock_since.of_company)
+),
+stored as materialized (
+    select
+        s.source, s.company, s.location, s.material, min(s.plant) as plant, min(s.owner) as owner, sum(s.base_quantity) as quantity,
+        min(s.base_unit) as base_unit, sum(s.amount_functional) as amount, min(s.functional_currency) as functional_currency
+    from finance.stock_balance as s
+    where stock_since.of_company is null or s.company = stock_since.of_company
+    group by s.source, s.company, s.location, s.material
+),
+leg as (
+    select
+        p.source, p.company, p.plant, p.location, p.owner, p.material, 'before' as movement_kind,
+        case
+            when p.period > '0000-00' then (to_date(p.period, 'YYYY-MM') + interval '1 month')::date - 1
+        end as day,
+        p.base_quantity as quantity, p.base_unit, p.amount_functional as amount, p.functional_currency
+    from sums as p
+    where p.period < first_period
+    union all
+    select
+        m.source, m.company, m.plant, g.location, g.owner, m.material, m.movement_kind, m.posting_date,
+        g.direction * m.base_quantity, m.base_unit, g.direction * m.amount_functional, m.functional_currency
+    from finance.stock_movement as m
+    cross join lateral (
+        values (-1, m.from_location, m.from_owner), (1, m.to_location, m.to_owner)
+    ) as g (direction, location, owner)
+    where
+        g.owner is not null
+        and m.posting_date >= first_day
+        and m.posting_date <= stock_since.to_date
+        and (stock_since.of_company is null or m.company = stock_since.of_company)
+)
+select
+    l.source, l.company, coalesce(b.plant, l.plant), l.location, coalesce(b.owner, l.owner), l.material, l.movement_kind, l.day, l.quantity,
+    l.base_unit, l.amount, l.functional_currency
+from leg as l
+left join stored as b on b.source = l.source and b.company = l.company and b.location = l.location and b.material = l.material
+union all
+select
+    b.source, b.company, b.plant, b.location, b.owner, b.material, 'opening', null, b.quantity - coalesce(m.quantity, 0), b.base_unit,
+    b.amount - coalesce(m.amount, 0), b.functional_currency
+from stored as b
+left join (
+    select p.source, p.company, p.location, p.material, sum(p.base_quantity) as quantity, sum(p.amount_functional) as amount
+    from sums as p
+    group by p.source, p.company, p.location, p.material
+) as m on m.source = b.source and m.company = b.company and m.location = b.location and m.material = b.material;
+end
+$function$;
+alter function finance.stock_since(date,date,text) owner to yecai_mart;
+revoke all on function finance.stock_since(date,date,text) from public;
+grant execute on function finance.stock_since(date,date,text) to finance_reader;
+comment on function finance.stock_since(date,date,text) is 'What changed the stock of each place from a day on, and by month before it. | 某日起各库存地点的逐笔变动，及此前的月度变动。';
 
 CREATE OR REPLACE FUNCTION finance.subledger_reconciliation(as_of date, of_company text DEFAULT NULL::text)
  RETURNS TABLE(source text, company text, control_kind text, account text, functional_currency text, subledger_amount numeric, ledger_amount numeric, difference numeric, explained jsonb, unexplained numeric, drafts numeric, items_without_account bigint)
@@ -11180,8 +11732,17 @@ CREATE OR REPLACE FUNCTION finance.wip_as_of(as_of date, of_company text DEFAULT
  LANGUAGE plpgsql
  STABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
+declare
+    first_day constant date := date_trunc('month', wip_as_of.as_of::timestamp)::date;
+    is_narrowed constant boolean := exists (select from finance.narrowed_reader);
+    held_source text[];
+    held_company text[];
+    held_order text[];
+    first_period text;
+    since date;
 begin
 if wip_as_of.as_of is null then
     raise exception using errcode = '22004', message = 'as_of is null: give the day at whose end the work in progress is wanted';
@@ -11190,8 +11751,44 @@ elsif wip_as_of.as_of > (statement_timestamp() at time zone 'UTC' + interval '14
     raise exception using errcode = '22023', message = format(
         'as_of is %s, which is in the future: give a day up to today', wip_as_of.as_of);
 end if;
+-- which orders still hold something: up to the month before by their sums, from then on by their entries; and since when
+select
+    array_agg(s.source), array_agg(s.company), array_agg(s.production_order_key), min(s.first_period)
+into held_source, held_company, held_order, first_period
+from (
+    select m.source, m.company, m.production_order_key, min(m.period) as first_period
+    from (
+        select p.source, p.company, p.production_order_key, p.period, p.amount_functional
+        from finance.wip_period as p
+        where
+            not is_narrowed
+            and p.period < to_char(wip_as_of.as_of, 'YYYY-MM')
+            and (wip_as_of.of_company is null or p.company = wip_as_of.of_company)
+        union all
+        select x.source, x.company, x.production_order_key, to_char(first_day, 'YYYY-MM'), x.amount_functional
+        from finance.wip_movement as x
+        where
+            x.posting_date >= first_day
+            and x.posting_date <= wip_as_of.as_of
+            and (wip_as_of.of_company is null or x.company = wip_as_of.of_company)
+        union all
+        select x.source, x.company, x.production_order_key, '0000-00', x.amount_functional
+        from finance.wip_movement as x
+        where
+            is_narrowed
+            and (x.posting_date >= first_day) is not true
+            and (wip_as_of.of_company is null or x.company = wip_as_of.of_company)
+    ) as m
+    group by m.source, m.company, m.production_order_key
+    having sum(m.amount_functional) <> 0
+) as s;
+since := case when first_period > '0000-00' then to_date(first_period, 'YYYY-MM') else date '-infinity' end;
 return query
-with held as materialized (
+with still_in as (
+    select h.source, h.company, h.production_order_key
+    from unnest(held_source, held_company, held_order) as h (source, company, production_order_key)
+),
+held as materialized (
     select
         m.source,
         m.company,
@@ -11204,12 +11801,25 @@ with held as materialized (
             as credits,
         coalesce(sum(m.amount_functional) filter (where m.movement = 'settlement'), 0) as settlement,
         sum(m.amount_functional) as wip
-    from finance.wip_movement as m
-    where
-        (m.effective_date > wip_as_of.as_of) is not true
-        and (wip_as_of.of_company is null or m.company = wip_as_of.of_company)
+    from (
+        select x.source, x.company, x.production_order_key, x.plant, x.functional_currency, x.movement, x.amount_functional
+        from finance.wip_movement as x
+        where
+            x.posting_date >= since
+            and x.posting_date <= wip_as_of.as_of
+            and (wip_as_of.of_company is null or x.company = wip_as_of.of_company)
+        union all
+        select x.source, x.company, x.production_order_key, x.plant, x.functional_currency, x.movement, x.amount_functional
+        from finance.wip_movement as x
+        where
+            since = date '-infinity'
+            and x.posting_date is null
+            and (wip_as_of.of_company is null or x.company = wip_as_of.of_company)
+    ) as m
+    where (m.source, coalesce(m.company, ''), coalesce(m.production_order_key, '')) in (
+        select s.source, coalesce(s.company, ''), coalesce(s.production_order_key, '') from still_in as s
+    )
     group by m.source, m.company, m.production_order_key
-    having sum(m.amount_functional) <> 0
 )
 select
     h.source,
@@ -11246,6 +11856,9 @@ CREATE OR REPLACE FUNCTION finance.wip_rollforward(from_date date, to_date date,
  SET plan_cache_mode TO 'force_custom_plan'
 AS $function$
 #variable_conflict use_column
+declare
+    first_day constant date := date_trunc('month', wip_rollforward.from_date::timestamp)::date;
+    is_narrowed constant boolean := exists (select from finance.narrowed_reader);
 begin
 if wip_rollforward.from_date is null or wip_rollforward.to_date is null then
     raise exception using errcode = '22004', message = 'from_date or to_date is null: give the first and the last day';
@@ -11264,29 +11877,49 @@ with moved as materialized (
         m.production_order_key,
         min(m.plant) as plant,
         min(m.functional_currency) as functional_currency,
-        coalesce(sum(m.amount_functional) filter (where (m.effective_date >= wip_rollforward.from_date) is not true), 0) as opening,
+        coalesce(sum(m.amount_functional) filter (where m.movement = 'opening'), 0) as opening,
         array[
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'material'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'labor'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'machine'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'overhead'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'subcontract'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'other'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'output'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'by_product'), 0),
-            coalesce(
-                sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'abnormal_scrap'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'settlement'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'unmapped'), 0)
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'material'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'labor'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'machine'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'overhead'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'subcontract'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'other'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'output'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'by_product'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'abnormal_scrap'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'settlement'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'unmapped'), 0)
         ] as parts,
         sum(m.amount_functional) as closing,
-        bool_or(m.effective_date >= wip_rollforward.from_date) as has_moved
-    from finance.wip_movement as m
-    where
-        (m.effective_date > wip_rollforward.to_date) is not true
-        and (wip_rollforward.of_company is null or m.company = wip_rollforward.of_company)
+        bool_or(m.movement <> 'opening') as has_moved
+    from (
+        -- up to the month before its sums, from then on the entries
+        select p.source, p.company, p.production_order_key, p.plant, p.functional_currency, 'opening' as movement, p.amount_functional
+        from finance.wip_period as p
+        where
+            not is_narrowed
+            and p.period < to_char(wip_rollforward.from_date, 'YYYY-MM')
+            and (wip_rollforward.of_company is null or p.company = wip_rollforward.of_company)
+        union all
+        select
+            x.source, x.company, x.production_order_key, x.plant, x.functional_currency,
+            case when x.posting_date < wip_rollforward.from_date then 'opening' else x.movement end, x.amount_functional
+        from finance.wip_movement as x
+        where
+            x.posting_date >= first_day
+            and x.posting_date <= wip_rollforward.to_date
+            and (wip_rollforward.of_company is null or x.company = wip_rollforward.of_company)
+        union all
+        select x.source, x.company, x.production_order_key, x.plant, x.functional_currency, 'opening', x.amount_functional
+        from finance.wip_movement as x
+        where
+            is_narrowed
+            and (x.posting_date >= first_day) is not true
+            and (wip_rollforward.of_company is null or x.company = wip_rollforward.of_company)
+    ) as m
     group by m.source, m.company, m.production_order_key
-    having bool_or(m.effective_date >= wip_rollforward.from_date) or sum(m.amount_functional) <> 0
+    having bool_or(m.movement <> 'opening') or sum(m.amount_functional) <> 0
 )
 select
     m.source,
@@ -11483,6 +12116,46 @@ revoke all on function hub.add_source_schemas(text) from public;
 grant execute on function hub.add_source_schemas(text) to yecai_capture;
 comment on function hub.add_source_schemas(text) is 'Creates the mirror and mapping schemas of a source, for the capture to fill. | 创建数据源的镜像与映射模式，供采集写入。';
 
+CREATE OR REPLACE FUNCTION hub.add_stock(source text, company text, plant text, location text, owner text, material text, period text, base_unit text, functional_currency text, quantity numeric, amount numeric)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    is_left boolean;
+begin
+    insert into canon.stock_period as w (
+        source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
+    )
+    values (add_stock.source, add_stock.company, coalesce(add_stock.plant, ''), coalesce(add_stock.location, ''), add_stock.owner,
+        coalesce(add_stock.material, ''), add_stock.period, coalesce(add_stock.base_unit, ''),
+        coalesce(add_stock.functional_currency, ''), coalesce(add_stock.quantity, 0), coalesce(add_stock.amount, 0))
+    on conflict (company, period, material, location, owner, source, plant, base_unit, functional_currency) do update
+    set quantity = w.quantity + excluded.quantity, amount = w.amount + excluded.amount
+    returning w.quantity <> 0 or w.amount <> 0 into is_left;
+    if not is_left then
+        delete from canon.stock_period as w
+        where
+            w.company is not distinct from add_stock.company
+            and w.period = add_stock.period
+            and w.material = coalesce(add_stock.material, '')
+            and w.location = coalesce(add_stock.location, '')
+            and w.owner = add_stock.owner
+            and w.source = add_stock.source
+            and w.plant = coalesce(add_stock.plant, '')
+            and w.base_unit = coalesce(add_stock.base_unit, '')
+            and w.functional_currency = coalesce(add_stock.functional_currency, '')
+            and w.quantity = 0
+            and w.amount = 0;
+    end if;
+end
+$function$;
+alter function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) owner to yecai_owner;
+revoke all on function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) from public;
+grant execute on function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) to yecai_capture;
+comment on function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) is 'Adds to a month''s sum of stock. | 计入库存的月度合计。';
+
 CREATE OR REPLACE FUNCTION hub.add_webhook(principal text, url text, types text[], sees_operations boolean, reason text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -11519,6 +12192,39 @@ alter function hub.add_webhook(text,text,text[],boolean,text) owner to yecai_acc
 revoke all on function hub.add_webhook(text,text,text[],boolean,text) from public;
 grant execute on function hub.add_webhook(text,text,text[],boolean,text) to yecai_dba;
 comment on function hub.add_webhook(text,text,text[],boolean,text) is 'Sends events to an address from now on; audited. | 新增事件发送目标；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.add_wip(source text, company text, plant text, production_order text, period text, functional_currency text, amount numeric, entries bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    remaining bigint;
+begin
+    insert into canon.wip_period as w (source, company, plant, production_order, period, functional_currency, amount, entries)
+    values (add_wip.source, add_wip.company, coalesce(add_wip.plant, ''), coalesce(add_wip.production_order, ''), add_wip.period,
+        coalesce(add_wip.functional_currency, ''), coalesce(add_wip.amount, 0), add_wip.entries)
+    on conflict (company, period, production_order, source, plant, functional_currency) do update
+    set amount = w.amount + excluded.amount, entries = w.entries + excluded.entries
+    returning w.entries into remaining;
+    if remaining = 0 then
+        delete from canon.wip_period as w
+        where
+            w.company is not distinct from add_wip.company
+            and w.period = add_wip.period
+            and w.production_order = coalesce(add_wip.production_order, '')
+            and w.source = add_wip.source
+            and w.plant = coalesce(add_wip.plant, '')
+            and w.functional_currency = coalesce(add_wip.functional_currency, '')
+            and w.entries = 0;
+    end if;
+end
+$function$;
+alter function hub.add_wip(text,text,text,text,text,text,numeric,bigint) owner to yecai_owner;
+revoke all on function hub.add_wip(text,text,text,text,text,text,numeric,bigint) from public;
+grant execute on function hub.add_wip(text,text,text,text,text,text,numeric,bigint) to yecai_capture;
+comment on function hub.add_wip(text,text,text,text,text,text,numeric,bigint) is 'Adds to a month''s sum of work in progress. | 计入在制品的月度合计。';
 
 CREATE OR REPLACE FUNCTION hub.adopt_codes(source text, all_of_them boolean)
  RETURNS boolean
@@ -11653,7 +12359,7 @@ $function$;
 alter function hub.analyze_canonical(text) owner to yecai_owner;
 revoke all on function hub.analyze_canonical(text) from public;
 grant execute on function hub.analyze_canonical(text) to yecai_capture;
-comment on function hub.analyze_canonical(text) is 'Gathers statistics of a canonical table, for the capture after a load. | 收集规范表的统计信息，供首次装载之后的采集使用。';
+comment on function hub.analyze_canonical(text) is 'Gathers statistics of a canonical table, for the capture after a load. | 收集规范表的统计信息，供首次加载之后的采集使用。';
 
 CREATE OR REPLACE FUNCTION hub.api_context(principal text)
  RETURNS TABLE(all_companies boolean, companies integer, narrowed text, sources json, version text, view_set text, rights text)
@@ -11795,24 +12501,44 @@ AS $function$
 #variable_conflict use_column
 begin
     return query
+    with readable as materialized (
+        select c.oid, n.nspname, c.relname, d.currency
+        from pg_namespace as n
+        inner join pg_class as c on c.relnamespace = n.oid and c.relkind = 'v'
+        left join hub.dataset as d
+            on d.view_oid = c.oid
+            and d.schema_name = n.nspname
+            and d.view_name = c.relname
+            and cardinality(d.column_names) = c.relnatts
+        where n.nspname in ('finance', 'production', 'reporting')
+            and has_schema_privilege(api_datasets.principal::name, n.oid, 'usage')
+            and has_table_privilege(api_datasets.principal::name, c.oid, 'select')
+    )
     select
-        c.schema_name,
-        c.view_name,
-        c.currency,
-        c.column_names,
-        c.column_types,
-        c.column_modifiers,
-        coalesce(obj_description(c.view_oid, 'pg_class'), ''),
-        array(
-            select coalesce(col_description(c.view_oid, a.attnum), '')
-            from pg_attribute as a
-            where a.attrelid = c.view_oid and a.attnum > 0 and not a.attisdropped
-            order by a.attnum
-        )
-    from hub.catalogue as c
-    where has_schema_privilege(api_datasets.principal::name, c.schema_name, 'usage')
-        and has_table_privilege(api_datasets.principal::name, c.view_oid, 'select')
-    order by c.schema_name collate "C", c.view_name collate "C";
+        r.nspname::text,
+        r.relname::text,
+        coalesce(r.currency, k.currency),
+        a.column_names,
+        a.column_types,
+        a.column_modifiers,
+        coalesce(v.description, ''),
+        a.column_comments
+    from readable as r
+    cross join lateral (
+        select
+            array_agg(c.attname::text order by c.attnum) as column_names,
+            array_agg(format_type(c.atttypid, null) order by c.attnum) as column_types,
+            array_agg(case when c.atttypid = 'numeric'::regtype then c.atttypmod else -1 end order by c.attnum)
+                as column_modifiers,
+            array_agg(coalesce(m.description, '') order by c.attnum) as column_comments
+        from pg_attribute as c
+        left join pg_description as m
+            on m.objoid = c.attrelid and m.classoid = 'pg_class'::regclass and m.objsubid = c.attnum
+        where c.attrelid = r.oid and c.attnum > 0 and not c.attisdropped
+    ) as a
+    left join pg_description as v on v.objoid = r.oid and v.classoid = 'pg_class'::regclass and v.objsubid = 0
+    left join hub.dataset_currency(array(select x.oid from readable as x where x.currency is null)) as k on k.view_oid = r.oid
+    order by r.nspname collate "C", r.relname collate "C";
 end
 $function$;
 alter function hub.api_datasets(text) owner to yecai_access;
@@ -12032,6 +12758,42 @@ grant execute on function hub.branches_of(name) to production_reader;
 grant execute on function hub.branches_of(name) to reporting_reader;
 grant execute on function hub.branches_of(name) to yecai_mart;
 comment on function hub.branches_of(name) is 'Which branches of the governed views a reader can have rows from. | 读者在受控视图中可能读到数据的分支。';
+
+CREATE OR REPLACE FUNCTION hub.build_indexes(entity text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    deferred record;
+begin
+    if not exists (select from hub.deferred_index) then
+        return;
+    end if;
+    if build_indexes.entity is null then
+        lock table hub.deferred_index in access exclusive mode;
+    end if;
+    for deferred in
+        select d.name, d.definition, d.is_key
+        from hub.deferred_index as d
+        where d.entity = coalesce(build_indexes.entity, d.entity)
+        order by d.entity, d.name
+    loop
+        if to_regclass(format('canon.%I', deferred.name)) is null then
+            execute deferred.definition;
+        end if;
+        if not deferred.is_key then
+            delete from hub.deferred_index as d where d.name = deferred.name;
+        end if;
+    end loop;
+end
+$function$;
+alter function hub.build_indexes(text) owner to yecai_owner;
+revoke all on function hub.build_indexes(text) from public;
+grant execute on function hub.build_indexes(text) to yecai_capture;
+comment on function hub.build_indexes(text) is 'Builds the indexes that wait, of one canonical table or of all. | 创建待建的索引：一张规范表的或全部的。';
 
 CREATE OR REPLACE FUNCTION hub.cancel_operation(operation bigint, reason text)
  RETURNS boolean
@@ -12348,7 +13110,8 @@ begin
         from hub.code_kind as k
         inner join pg_class as c on c.relnamespace = 'canon'::regnamespace and c.relkind = 'r'
         inner join pg_attribute as a on a.attrelid = c.oid and a.attname::text = any (k.code_columns) and not a.attisdropped
-        where k.kind = code_difference.kind
+        -- sums of rows have codes too, and follow the rows
+        where k.kind = code_difference.kind and hub.has_column(c.oid, 'entity_key')
         order by c.relname, a.attname
     loop
         return query execute format(
@@ -12486,6 +13249,19 @@ revoke all on function hub.confirm_login(text) from public;
 grant execute on function hub.confirm_login(text) to yecai_dba;
 comment on function hub.confirm_login(text) is 'Ends making a login; refuses it if anything else was changed with it. | 结束登录名的创建；若期间改动了其他内容则拒绝。';
 
+CREATE OR REPLACE FUNCTION hub.console_principal(session text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select s.principal from hub.live_console_sessions('{}', array[console_principal.session]) as s
+$function$;
+alter function hub.console_principal(text) owner to yecai_access;
+revoke all on function hub.console_principal(text) from public;
+grant execute on function hub.console_principal(text) to yecai_api;
+comment on function hub.console_principal(text) is 'Who has signed in with a session of the console; for the API only. | 控制台会话的登录主体；仅供 API 使用。';
+
 CREATE OR REPLACE FUNCTION hub.console_states(secret_hashes bytea[])
  RETURNS TABLE(place integer, state text)
  LANGUAGE sql
@@ -12553,6 +13329,66 @@ revoke all on function hub.data_access_hash(hub.data_access) from public;
 grant execute on function hub.data_access_hash(hub.data_access) to yecai_access;
 grant execute on function hub.data_access_hash(hub.data_access) to yecai_dba;
 comment on function hub.data_access_hash(hub.data_access) is 'The hash of an entry of the journal of reads. | 读取日志条目的哈希。';
+
+CREATE OR REPLACE FUNCTION hub.dataset_currency(views oid[])
+ RETURNS TABLE(view_oid oid, currency text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    with recursive uses as (
+        select r.oid as root, r.oid as relation
+        from unnest(dataset_currency.views) as r (oid)
+        union
+        select u.root, d.refobjid
+        from uses as u
+        inner join pg_rewrite as w on w.ev_class = u.relation
+        inner join pg_depend as d
+            on d.classid = 'pg_rewrite'::regclass
+            and d.objid = w.oid
+            and d.refclassid = 'pg_class'::regclass
+            and d.refobjid <> u.relation
+    ),
+    part as materialized (
+        select u.root, c.oid, c.relkind, n.nspname
+        from uses as u
+        inner join pg_class as c on c.oid = u.relation
+        inner join pg_namespace as n on n.oid = c.relnamespace
+        -- what hub.api_context has in its version
+        where n.nspname <> 'hub' or c.relname not in (
+            'scope', 'setting', 'login', 'principal', 'mask', 'mask_salt', 'reporting_currency',
+            'transaction_rate_days', 'reader_rights', 'reader_mask', 'narrow_customer'
+        )
+    ),
+    viewed as materialized (
+        select distinct p.oid from part as p where p.relkind = 'v'
+    ),
+    text as materialized (
+        select v.oid, pg_get_viewdef(v.oid) as definition from viewed as v
+    ),
+    told as materialized (
+        select
+            t.oid,
+            -- what a function reads is in no catalogue
+            t.definition ~ '\m(finance|production|reporting)\.[a-z_]+\(' as asks,
+            t.definition ~* '(statement_timestamp|clock_timestamp|transaction_timestamp|now)\(|current_(date|time)' as has_clock
+        from text as t
+    )
+    select
+        p.root,
+        case
+            when bool_or(p.nspname in ('hub', 'books') or t.asks) then 'live'
+            when bool_or(t.has_clock) then 'clock'
+            else 'changes'
+        end
+    from part as p
+    left join told as t on t.oid = p.oid
+    group by p.root
+$function$;
+alter function hub.dataset_currency(oid[]) owner to yecai_owner;
+revoke all on function hub.dataset_currency(oid[]) from public;
+grant execute on function hub.dataset_currency(oid[]) to yecai_access;
+comment on function hub.dataset_currency(oid[]) is 'What can change the rows of views besides the sources, found by following what they are made of. | 除来源外还有哪些因素影响视图数据，沿其构成逐层查找。';
 
 CREATE OR REPLACE FUNCTION hub.decide_request(request bigint, approve boolean, note text)
  RETURNS text
@@ -12653,6 +13489,48 @@ revoke all on function hub.decide_review(bigint,bigint,boolean,text) from public
 grant execute on function hub.decide_review(bigint,bigint,boolean,text) to yecai_approver;
 grant execute on function hub.decide_review(bigint,bigint,boolean,text) to yecai_dba;
 comment on function hub.decide_review(bigint,bigint,boolean,text) is 'Confirms or revokes one scope of a review; audited. | 确认或撤销复核中的一项范围；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.defer_indexes(source text, entities text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '1s'
+AS $function$
+declare
+    deferred record;
+begin
+    lock table hub.deferred_index in access exclusive mode;
+    if exists (select from hub.source as s where s.source <> defer_indexes.source) then
+        return false;
+    end if;
+    for deferred in
+        insert into hub.deferred_index (entity, name, definition, is_key)
+        select c.relname, i.relname, pg_get_indexdef(x.indexrelid), x.indisprimary
+        from pg_index as x
+        inner join pg_class as c on c.oid = x.indrelid
+        inner join pg_class as i on i.oid = x.indexrelid
+        where c.relnamespace = 'canon'::regnamespace
+            and c.relkind = 'r'
+            and c.relname = any (defer_indexes.entities)
+            and (x.indisprimary or not x.indisunique)
+        order by c.relname, i.relname
+        on conflict (name) do nothing
+        returning entity, name, is_key
+    loop
+        if deferred.is_key then
+            execute format('alter table canon.%I drop constraint %I', deferred.entity, deferred.name);
+        else
+            execute format('drop index canon.%I', deferred.name);
+        end if;
+    end loop;
+    return true;
+end
+$function$;
+alter function hub.defer_indexes(text,text[]) owner to yecai_owner;
+revoke all on function hub.defer_indexes(text,text[]) from public;
+grant execute on function hub.defer_indexes(text,text[]) to yecai_capture;
+comment on function hub.defer_indexes(text,text[]) is 'Drops indexes of empty canonical tables before a hub''s only source is loaded, to be built when they are filled. | 在中枢唯一数据源加载前删除空规范表的索引，待填充后再建。';
 
 CREATE OR REPLACE FUNCTION hub.drop_login(login text)
  RETURNS void
@@ -12961,17 +13839,21 @@ CREATE OR REPLACE FUNCTION hub.end_earlier_capture(source text, epoch bigint)
 AS $function$
 declare
     held hub.hold;
+    own oid := (select a.usesysid from pg_stat_activity as a where a.pid = pg_backend_pid());
 begin
-    select * into held
-    from hub.hold as h
-    where h.source = end_earlier_capture.source and h.purpose = 'capture';
-    if held.epoch is null or held.epoch > end_earlier_capture.epoch or held.process = pg_backend_pid()
-        or not hub.is_held(held)
-    then
-        return true;
-    end if;
-    return held.role = (select a.usesysid from pg_stat_activity as a where a.pid = pg_backend_pid())
-        and pg_terminate_backend(held.process, 3000);
+    for held in
+        select h.*
+        from hub.hold as h
+        where h.source = end_earlier_capture.source
+            and h.purpose in ('capture', 'derive')
+            and h.epoch <= end_earlier_capture.epoch
+            and h.process <> pg_backend_pid()
+    loop
+        if hub.is_held(held) and (held.role <> own or not pg_terminate_backend(held.process, 3000)) then
+            return false;
+        end if;
+    end loop;
+    return true;
 end
 $function$;
 alter function hub.end_earlier_capture(text,bigint) owner to yecai_owner;
@@ -13622,6 +14504,145 @@ alter function hub.forget_closed_periods() owner to yecai_owner;
 revoke all on function hub.forget_closed_periods() from public;
 comment on function hub.forget_closed_periods() is 'Makes the transaction forget which periods are closed, when they change. | 期间变动时，使当前事务不再沿用已知的关账期间。';
 
+CREATE OR REPLACE FUNCTION hub.forget_costs_of_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    changed record;
+begin
+    for changed in execute format(
+        'select c.source, array_agg(distinct c.of_order) filter (where c.of_order is not null) as orders, '
+        'array_agg(distinct c.input) filter (where c.input is not null) as inputs, '
+        'bool_or(c.of_order is null and c.input is null) as is_of_all '
+        'from (select x.source, %2$s as of_order, %3$s as input from (%1$s) as x) as c group by c.source',
+        case tg_op
+            when 'INSERT' then format('select source, %s from is_now', tg_argv[0])
+            when 'DELETE' then format('select source, %s from was', tg_argv[0])
+            else format(
+                '(select source, %1$s from was except select source, %1$s from is_now) union all '
+                '(select source, %1$s from is_now except select source, %1$s from was)',
+                tg_argv[0])
+        end,
+        tg_argv[1], tg_argv[2])
+    loop
+        if changed.is_of_all then
+            perform hub.forget_costs_of_inputs(changed.source, null);
+            continue;
+        end if;
+        if changed.orders is not null then
+            perform hub.forget_order_costs(changed.source, changed.orders);
+        end if;
+        if changed.inputs is not null then
+            perform hub.forget_costs_of_inputs(changed.source, changed.inputs);
+        end if;
+    end loop;
+    return null;
+end
+$function$;
+alter function hub.forget_costs_of_change() owner to yecai_owner;
+revoke all on function hub.forget_costs_of_change() from public;
+comment on function hub.forget_costs_of_change() is 'Takes away what is kept of the orders that a changed standard, rate, unit or currency concerns; called by triggers. | 删除受标准、费率、单位或货币变更影响的订单的已存结果；由触发器调用。';
+
+CREATE OR REPLACE FUNCTION hub.forget_costs_of_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'INSERT' then
+        perform hub.forget_order_costs(d.source, d.orders)
+        from (
+            select n.source, array_agg(distinct n.production_order) as orders
+            from is_now as n
+            where n.production_order is not null
+            group by n.source
+        ) as d;
+    elsif tg_op = 'DELETE' then
+        perform hub.forget_order_costs(d.source, d.orders)
+        from (
+            select o.source, array_agg(distinct o.production_order) as orders
+            from was as o
+            where o.production_order is not null
+            group by o.source
+        ) as d;
+    else
+        perform hub.forget_order_costs(d.source, d.orders)
+        from (
+            select c.source, array_agg(distinct c.production_order) as orders
+            from (
+                select o.source, o.production_order from was as o
+                union all
+                select n.source, n.production_order from is_now as n
+            ) as c
+            where c.production_order is not null
+            group by c.source
+        ) as d;
+    end if;
+    return null;
+end
+$function$;
+alter function hub.forget_costs_of_entries() owner to yecai_owner;
+revoke all on function hub.forget_costs_of_entries() from public;
+comment on function hub.forget_costs_of_entries() is 'Takes away what is kept of the orders of changed cost entries; called by triggers. | 删除所变更成本分录对应订单的已存结果；由触发器调用。';
+
+CREATE OR REPLACE FUNCTION hub.forget_costs_of_inputs(source text, inputs text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    if forget_costs_of_inputs.inputs is null then
+        perform hub.forget_order_costs(forget_costs_of_inputs.source, array(
+            select k.production_order from canon.order_costed as k where k.source = forget_costs_of_inputs.source
+        ));
+    else
+        perform hub.forget_order_costs(forget_costs_of_inputs.source, array(
+            select k.production_order
+            from canon.order_costed as k
+            where k.inputs && forget_costs_of_inputs.inputs and k.source = forget_costs_of_inputs.source
+        ));
+    end if;
+end
+$function$;
+alter function hub.forget_costs_of_inputs(text,text[]) owner to yecai_owner;
+revoke all on function hub.forget_costs_of_inputs(text,text[]) from public;
+grant execute on function hub.forget_costs_of_inputs(text,text[]) to yecai_capture;
+comment on function hub.forget_costs_of_inputs(text,text[]) is 'The same of all orders that a material or cost center went into. | 对用到某物料或成本中心的全部订单执行同样操作。';
+
+CREATE OR REPLACE FUNCTION hub.forget_costs_of_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    changed record;
+begin
+    if tg_op in ('UPDATE', 'DELETE') then
+        for changed in select o.source, array_agg(o.entity_key) as orders from was as o group by o.source loop
+            perform hub.forget_order_costs(changed.source, changed.orders);
+            if tg_op = 'DELETE' then
+                delete from hub.order_due as d where d.source = changed.source and d.production_order = any (changed.orders);
+            end if;
+        end loop;
+    end if;
+    if tg_op in ('INSERT', 'UPDATE') then
+        insert into hub.order_due as d (source, production_order, actual_end)
+        select n.source, n.entity_key, n.actual_end
+        from is_now as n
+        where n.status in ('completed', 'closed')
+        on conflict (source, production_order) do update set actual_end = excluded.actual_end
+        where d.actual_end is distinct from excluded.actual_end;
+    end if;
+    return null;
+end
+$function$;
+alter function hub.forget_costs_of_orders() owner to yecai_owner;
+revoke all on function hub.forget_costs_of_orders() from public;
+comment on function hub.forget_costs_of_orders() is 'Takes away what is kept of changed orders; called by triggers. | 删除所变更订单的已存结果；由触发器调用。';
+
 CREATE OR REPLACE FUNCTION hub.forget_login(login text)
  RETURNS void
  LANGUAGE plpgsql
@@ -13642,6 +14663,29 @@ alter function hub.forget_login(text) owner to yecai_access;
 revoke all on function hub.forget_login(text) from public;
 grant execute on function hub.forget_login(text) to yecai_dba;
 comment on function hub.forget_login(text) is 'Removes the record of a login whose role is gone; audited. | 删除角色已不存在的登录名记录；记入审计。';
+
+CREATE OR REPLACE FUNCTION hub.forget_order_costs(source text, orders text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    with gone as (
+        delete from canon.order_costed as k
+        where k.source = forget_order_costs.source and k.production_order = any (forget_order_costs.orders)
+        returning k.production_order, k.actual_end
+    )
+    insert into hub.order_due (source, production_order, actual_end)
+    select forget_order_costs.source, g.production_order, g.actual_end
+    from gone as g
+    on conflict (source, production_order) do nothing;
+end
+$function$;
+alter function hub.forget_order_costs(text,text[]) owner to yecai_owner;
+revoke all on function hub.forget_order_costs(text,text[]) from public;
+grant execute on function hub.forget_order_costs(text,text[]) to yecai_capture;
+comment on function hub.forget_order_costs(text,text[]) is 'Takes away what is kept of orders, which are to be kept anew. | 删除所保存的订单成本结果，并待重新保存。';
 
 CREATE OR REPLACE FUNCTION hub.forget_plans()
  RETURNS trigger
@@ -13701,7 +14745,14 @@ begin
         execute format(
             'create policy capture_all on %s for all to yecai_capture using (true) with check (true)', relation);
     end if;
-    if has_company then
+    if hub.has_shared_rows(relation) then
+        execute format(
+            'create policy reader_company on %s for select to yecai_mart '
+            'using ((company is null or company = any (hub.reader_companies())) and case when coalesce(company, ''*'') = any (('
+            'select case when r.companies is not null then array_append(r.companies, ''*'') end from hub.reader_rights as r'
+            ')::text[]) then true else false end)',
+            relation);
+    elsif has_company then
         -- The first condition is a constant of the plan, so that rows of other companies are never asked the second, and whether
         -- that was asked at all tells nothing of them. The second decides; the planner takes it for true of half the rows.
         execute format(
@@ -13716,7 +14767,13 @@ begin
     end if;
     execute format(
         'create policy reader_narrowed on %s for select to yecai_mart_narrow using (%s)',
-        relation, hub.narrow_condition(relation));
+        relation,
+        case
+            when hub.has_shared_rows(relation)
+                then 'array[''*'', coalesce(company, ''**'')] && ('
+                    'select case when r.narrowed then array_append(r.narrow_companies, ''**'') end from hub.reader_rights as r)::text[]'
+            else hub.narrow_condition(relation)
+        end);
     execute format('create policy all_companies on %s for select to yecai_mart_all using (true)', relation);
     execute format('grant select on %s to yecai_mart, yecai_mart_all, yecai_mart_narrow', relation);
     if is_of_books then
@@ -13863,6 +14920,43 @@ grant execute on function hub.has_column(oid,text) to yecai_capture;
 grant execute on function hub.has_column(oid,text) to yecai_mart_all;
 comment on function hub.has_column(oid,text) is 'Whether a table has a column. | 表是否有某列。';
 
+CREATE OR REPLACE FUNCTION hub.has_row_policies(view regclass)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    with recursive reads as (
+        select has_row_policies.view::oid as relation
+        union
+        select d.refobjid
+        from reads as r
+        inner join pg_rewrite as w on w.ev_class = r.relation
+        inner join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
+        where d.refclassid = 'pg_class'::regclass and d.refobjid <> r.relation
+    )
+    select exists (
+        select from reads as r
+        inner join pg_class as c on c.oid = r.relation
+        where c.relrowsecurity
+    )
+$function$;
+alter function hub.has_row_policies(regclass) owner to yecai_mart;
+revoke all on function hub.has_row_policies(regclass) from public;
+comment on function hub.has_row_policies(regclass) is 'Whether a view reads, at any depth, a table with row policies. | 视图是否（直接或间接）读取带行级策略的表。';
+
+CREATE OR REPLACE FUNCTION hub.has_shared_rows(relation regclass)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select relation::text in ('canon.exchange_rate')
+$function$;
+alter function hub.has_shared_rows(regclass) owner to yecai_owner;
+revoke all on function hub.has_shared_rows(regclass) from public;
+comment on function hub.has_shared_rows(regclass) is 'Whether rows of a table that name no company are shared by all. | 表中未指明公司的行是否为各公司共用。';
+
 CREATE OR REPLACE FUNCTION hub.holder(source text, purpose text)
  RETURNS text
  LANGUAGE sql
@@ -13904,12 +14998,7 @@ CREATE OR REPLACE FUNCTION hub.is_held(held hub.hold, overdue interval DEFAULT N
 AS $function$
     select case
         when held.process is null then false
-        when exists (
-            select from pg_stat_activity as a
-            where a.pid = held.process
-                and a.usesysid = held.role
-                and coalesce(a.backend_start, held.started_at) = held.started_at
-        ) then coalesce(held.renewed_at > clock_timestamp() - overdue, true)
+        when hub.is_session(held.process, held.role, held.started_at) then coalesce(held.renewed_at > clock_timestamp() - overdue, true)
         else coalesce(held.renewed_at > clock_timestamp() - interval '2 seconds', false)
     end
 $function$;
@@ -13917,6 +15006,36 @@ alter function hub.is_held(hub.hold,interval) owner to yecai_owner;
 revoke all on function hub.is_held(hub.hold,interval) from public;
 grant execute on function hub.is_held(hub.hold,interval) to yecai_capture;
 comment on function hub.is_held(hub.hold,interval) is 'Whether the connection that holds a source is still there. | 占用数据源的连接是否仍然存在。';
+
+CREATE OR REPLACE FUNCTION hub.is_session(process integer, role oid, started_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select exists (
+        select from pg_stat_activity as a
+        where a.pid = is_session.process
+            and a.usesysid = is_session.role
+            and coalesce(a.backend_start, is_session.started_at) = is_session.started_at
+    )
+$function$;
+alter function hub.is_session(integer,oid,timestamp with time zone) owner to yecai_owner;
+revoke all on function hub.is_session(integer,oid,timestamp with time zone) from public;
+grant execute on function hub.is_session(integer,oid,timestamp with time zone) to yecai_capture;
+comment on function hub.is_session(integer,oid,timestamp with time zone) is 'Whether a session of the hub''s server is still there. | 中枢服务器的某个会话是否仍然存在。';
+
+CREATE OR REPLACE FUNCTION hub.is_standing(asked hub.barrier)
+ RETURNS boolean
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select asked.expires_at > clock_timestamp()
+        and (asked.process is null or hub.is_session(asked.process, asked.role, asked.started_at))
+$function$;
+alter function hub.is_standing(hub.barrier) owner to yecai_owner;
+revoke all on function hub.is_standing(hub.barrier) from public;
+grant execute on function hub.is_standing(hub.barrier) to yecai_capture;
+comment on function hub.is_standing(hub.barrier) is 'Whether a request to hold the capture has not expired and its session is still there. | 暂停采集的请求是否未过期且其会话仍存在。';
 
 CREATE OR REPLACE FUNCTION hub.issue_console_link(link text, secret_hash bytea, principal text, expires_at timestamp with time zone)
  RETURNS void
@@ -13980,6 +15099,21 @@ alter function hub.item_to_pay(text,text) owner to yecai_mart_all;
 revoke all on function hub.item_to_pay(text,text) from public;
 grant execute on function hub.item_to_pay(text,text) to yecai_books;
 comment on function hub.item_to_pay(text,text) is 'An open item of a supplier that may be paid. | 可支付的供应商未清项。';
+
+CREATE OR REPLACE FUNCTION hub.keep_indexes_deferred()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    lock table hub.deferred_index in share mode;
+end
+$function$;
+alter function hub.keep_indexes_deferred() owner to yecai_owner;
+revoke all on function hub.keep_indexes_deferred() from public;
+grant execute on function hub.keep_indexes_deferred() to yecai_capture;
+comment on function hub.keep_indexes_deferred() is 'Keeps others from building the indexes that wait, until the transaction ends. | 在事务结束前阻止他人创建待建的索引。';
 
 CREATE OR REPLACE FUNCTION hub.know_closed_periods(source text)
  RETURNS void
@@ -14184,9 +15318,9 @@ AS $function$
         ),
         q.state, q.open_until, q.use_before, q.is_emergency, q.renews
     from hub.access_request as q
-    where hub.acting_person() in (q.requested_by, q.principal)
-        or pg_has_role(hub.acting_role()::name, 'yecai_dba', 'member')
-        or pg_has_role(hub.acting_role()::name, 'yecai_approver', 'member')
+    where (select hub.acting_person()) = any (array[q.requested_by, q.principal])
+        or (select pg_has_role(hub.acting_role()::name, 'yecai_dba', 'member'))
+        or (select pg_has_role(hub.acting_role()::name, 'yecai_approver', 'member'))
 $function$;
 alter function hub.list_requests() owner to yecai_access;
 revoke all on function hub.list_requests() from public;
@@ -14359,6 +15493,32 @@ revoke all on function hub.masked_column(text,text,regtype) from public;
 grant execute on function hub.masked_column(text,text,regtype) to yecai_mart;
 comment on function hub.masked_column(text,text,regtype) is 'The expression of a column in a published view, masked where a mask applies. | 发布视图中某列的表达式。';
 
+CREATE OR REPLACE FUNCTION hub.name_keys()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '1s'
+AS $function$
+declare
+    deferred record;
+begin
+    for deferred in
+        select d.entity, d.name from hub.deferred_index as d where d.is_key and to_regclass(format('canon.%I', d.name)) is not null
+        order by d.entity
+        limit 1
+    loop
+        execute format('alter table canon.%I add constraint %I primary key using index %I', deferred.entity, deferred.name, deferred.name);
+        delete from hub.deferred_index as d where d.name = deferred.name;
+    end loop;
+    return (select count(*) from hub.deferred_index as d where d.is_key and to_regclass(format('canon.%I', d.name)) is not null);
+end
+$function$;
+alter function hub.name_keys() owner to yecai_owner;
+revoke all on function hub.name_keys() from public;
+grant execute on function hub.name_keys() to yecai_capture;
+comment on function hub.name_keys() is 'Makes unique indexes that were built the primary keys that they stand for. | 将已建的唯一索引定为其所代表的主键。';
+
 CREATE OR REPLACE FUNCTION hub.narrow_condition(relation regclass)
  RETURNS text
  LANGUAGE sql
@@ -14370,7 +15530,7 @@ AS $function$
         from pg_attribute as a
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
     )
-    select coalesce(
+    select case when relation::text in ('canon.wip_period', 'canon.stock_period', 'canon.order_costed') then 'false' else coalesce(
         string_agg(
             format('((select r.any_%s from hub.reader_rights as r) or %s)', d.dimension, d.condition),
             ' and ' order by d.position
@@ -14380,7 +15540,7 @@ AS $function$
         when 'company' = any (has.columns) then ''
         when count(d.dimension) = 0 then ''
         else ' and (select r.narrowed from hub.reader_rights as r)'
-    end
+    end end
     from has
     left join lateral (
         select
@@ -14857,7 +16017,7 @@ end
 $function$;
 alter function hub.note_table_state() owner to yecai_owner;
 revoke all on function hub.note_table_state() from public;
-comment on function hub.note_table_state() is 'Tells that a table stands still, or follows again. | 记录表停滞或恢复的事件。';
+comment on function hub.note_table_state() is 'Tells that a table is paused, or follows again. | 记录表暂停或恢复的事件。';
 
 CREATE OR REPLACE FUNCTION hub.note_time()
  RETURNS integer
@@ -15140,7 +16300,7 @@ CREATE OR REPLACE FUNCTION hub.own_access()
 AS $function$
     select s.scope, s.dimension, s.value, s.valid_from, s.valid_to, s.reason, s.granted_by, s.request
     from hub.scope as s
-    where s.principal = hub.acting_person() and s.valid_to > statement_timestamp()
+    where s.principal = (select hub.acting_person()) and s.valid_to > statement_timestamp()
     order by s.dimension, s.value, s.scope
 $function$;
 alter function hub.own_access() owner to yecai_access;
@@ -15370,6 +16530,13 @@ begin
     from pg_attribute as a
     left join hub.plain_column as p on p.name = a.attname
     where a.attrelid = format('mart.%I', inner_name || '_scoped')::regclass and a.attnum > 0 and not a.attisdropped;
+    if not hub.has_row_policies(format('mart.%I', inner_name || '_scoped')::regclass) then
+        execute format(
+            'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
+            'select x.* from mart.%4$I as x union select x.* from mart.%5$I as x union select x.* from mart.%6$I as x) as u',
+            schema_name, view_name, masked, inner_name || '_scoped', inner_name || '_all', inner_name || '_narrow');
+        return;
+    end if;
     execute format(
         'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
         'select ''all'' as branch, %4$s from (%10$s mart.%5$I as x) as b '
@@ -15386,6 +16553,48 @@ alter function hub.publish_view(text,text) owner to yecai_mart;
 revoke all on function hub.publish_view(text,text) from public;
 grant execute on function hub.publish_view(text,text) to yecai_access;
 comment on function hub.publish_view(text,text) is 'Makes a published view from its branches, with masks. | 由各分支生成发布视图，并应用脱敏。';
+
+CREATE OR REPLACE FUNCTION hub.queue_order_costs(source text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    delete from canon.order_costed as k where k.source = queue_order_costs.source;
+    delete from hub.order_due as d where d.source = queue_order_costs.source;
+    insert into hub.order_due (source, production_order, actual_end)
+    select o.source, o.entity_key, o.actual_end
+    from canon.production_order as o
+    where o.source = queue_order_costs.source and o.status in ('completed', 'closed');
+$function$;
+alter function hub.queue_order_costs(text) owner to yecai_owner;
+revoke all on function hub.queue_order_costs(text) from public;
+grant execute on function hub.queue_order_costs(text) to yecai_capture;
+comment on function hub.queue_order_costs(text) is 'All completed orders of a source are to be kept anew. | 某数据源的全部已完工订单待重新保存。';
+
+CREATE OR REPLACE FUNCTION hub.raise_barrier(source text, requested_by text, expiry interval)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    perform pg_stat_clear_snapshot();
+    insert into hub.barrier as b (source, requested_by, process, role, started_at, expires_at)
+    select raise_barrier.source, raise_barrier.requested_by, a.pid, a.usesysid, a.backend_start,
+        clock_timestamp() + raise_barrier.expiry
+    from pg_stat_activity as a
+    where a.pid = pg_backend_pid()
+    on conflict (source) do update
+    set requested_by = excluded.requested_by, process = excluded.process, role = excluded.role, started_at = excluded.started_at,
+        expires_at = excluded.expires_at, stop_before = null, reached_at = null, held_since = null
+    where not hub.is_standing(b);
+    return found;
+end
+$function$;
+alter function hub.raise_barrier(text,text,interval) owner to yecai_owner;
+revoke all on function hub.raise_barrier(text,text,interval) from public;
+grant execute on function hub.raise_barrier(text,text,interval) to yecai_capture;
+comment on function hub.raise_barrier(text,text,interval) is 'Asks that the capture of a source hold, unless a request of a living session stands. | 请求数据源的采集暂停；若存活会话的请求仍有效则不提出。';
 
 CREATE OR REPLACE FUNCTION hub.reader_branches()
  RETURNS text[]
@@ -15605,6 +16814,24 @@ $function$;
 alter function hub.record_order_standard() owner to yecai_owner;
 revoke all on function hub.record_order_standard() from public;
 comment on function hub.record_order_standard() is 'Records what an order should cost with its first canonical rows. | 随订单的首批规范行记录其标准成本。';
+
+CREATE OR REPLACE FUNCTION hub.record_pack_upgrade(source text, before text, after text, tables text[], requested_by text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    insert into hub.audit (action, subject, detail)
+    values ('pack_upgrade', left(source, 100), jsonb_build_object(
+        'before', left(before, 200), 'after', left(after, 200), 'tables', to_jsonb(tables[1:200]),
+        'requested_by', left(requested_by, 200)));
+end
+$function$;
+alter function hub.record_pack_upgrade(text,text,text,text[],text) owner to yecai_access;
+revoke all on function hub.record_pack_upgrade(text,text,text,text[],text) from public;
+grant execute on function hub.record_pack_upgrade(text,text,text,text[],text) to yecai_capture;
+comment on function hub.record_pack_upgrade(text,text,text,text[],text) is 'Writes the audit entry of a source whose pack was upgraded. | 为升级了适配包的数据源写入审计条目。';
 
 CREATE OR REPLACE PROCEDURE hub.record_policies(IN relation regclass)
  LANGUAGE sql
@@ -16428,7 +17655,7 @@ AS $function$
 $function$;
 alter function hub.rule(text) owner to yecai_access;
 revoke all on function hub.rule(text) from public;
-comment on function hub.rule(text) is 'A setting of the hub, by its name. | 按名称取枢纽设置。';
+comment on function hub.rule(text) is 'A setting of the hub, by its name. | 按名称取中枢设置。';
 
 CREATE OR REPLACE FUNCTION hub.send_again(webhook bigint, "position" bigint, reason text)
  RETURNS integer
@@ -16512,14 +17739,14 @@ CREATE OR REPLACE FUNCTION hub.session_masks(secret_hash bytea)
 AS $function$
     select m.dataset, m.column_name, m.mask, m.reason
     from hub.mask as m
-    inner join hub.principal as p on p.principal = hub.session_person(session_masks.secret_hash)
+    inner join hub.principal as p on p.principal = (select hub.session_person(session_masks.secret_hash))
     where m.role = p.principal or m.role = any (p.reader_roles)
     order by m.dataset, m.column_name
 $function$;
 alter function hub.session_masks(bytea) owner to yecai_access;
 revoke all on function hub.session_masks(bytea) from public;
 grant execute on function hub.session_masks(bytea) to yecai_api;
-comment on function hub.session_masks(bytea) is 'What is masked for the person of a session; for the API only. | 对会话所属人员屏蔽的内容；仅供 API 使用。';
+comment on function hub.session_masks(bytea) is 'What is masked for the person of a session; for the API only. | 对会话所属人员脱敏的内容；仅供 API 使用。';
 
 CREATE OR REPLACE FUNCTION hub.session_person(secret_hash bytea)
  RETURNS text
@@ -16565,7 +17792,7 @@ AS $function$
         q.open_until,
         q.use_before
     from hub.access_request as q
-    where hub.session_person(session_requests.secret_hash) in (q.principal, q.requested_by)
+    where (select hub.session_person(session_requests.secret_hash)) = any (array[q.principal, q.requested_by])
     order by q.request desc
     limit 100
 $function$;
@@ -16591,7 +17818,7 @@ AS $function$
         s.request,
         array(select v.approver from hub.access_approval as v where v.request = s.request order by v.approved_at)
     from hub.scope as s
-    where s.principal = hub.session_person(session_scopes.secret_hash)
+    where s.principal = (select hub.session_person(session_scopes.secret_hash))
         and (s.valid_to > statement_timestamp() - interval '90 days')
     order by s.valid_to > statement_timestamp() desc, s.dimension, s.value, s.valid_from
 $function$;
@@ -16905,6 +18132,196 @@ alter function hub.setting_fault(text,text[],text) owner to yecai_access;
 revoke all on function hub.setting_fault(text,text[],text) from public;
 grant execute on function hub.setting_fault(text,text[],text) to yecai_capture;
 comment on function hub.setting_fault(text,text[],text) is 'What is wrong with a value of a setting; null if nothing is. | 设置值的问题；无问题时为空。';
+
+CREATE OR REPLACE FUNCTION hub.sum_changed_cost()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'INSERT' then
+        perform hub.add_wip(d.source, d.company, d.plant, d.production_order, d.period, d.functional_currency, d.amount, d.entries)
+        from (
+            select
+                n.source, n.company, n.plant, n.production_order, hub.sum_period(n.posting_date) as period, n.functional_currency,
+                sum(n.amount_functional) as amount, count(*) as entries
+            from is_now as n
+            group by 1, 2, 3, 4, 5, 6
+        ) as d;
+    elsif tg_op = 'DELETE' then
+        perform hub.add_wip(d.source, d.company, d.plant, d.production_order, d.period, d.functional_currency, d.amount, d.entries)
+        from (
+            select
+                o.source, o.company, o.plant, o.production_order, hub.sum_period(o.posting_date) as period, o.functional_currency,
+                -sum(o.amount_functional) as amount, -count(*) as entries
+            from was as o
+            group by 1, 2, 3, 4, 5, 6
+        ) as d;
+    else
+        perform hub.add_wip(d.source, d.company, d.plant, d.production_order, d.period, d.functional_currency, d.amount, d.entries)
+        from (
+            select
+                c.source, c.company, c.plant, c.production_order, c.period, c.functional_currency, sum(c.amount) as amount,
+                sum(c.entries)::bigint as entries
+            from (
+                select
+                    o.source, o.company, o.plant, o.production_order, hub.sum_period(o.posting_date) as period, o.functional_currency,
+                    -o.amount_functional as amount, -1 as entries
+                from was as o
+                union all
+                select
+                    n.source, n.company, n.plant, n.production_order, hub.sum_period(n.posting_date), n.functional_currency,
+                    n.amount_functional, 1
+                from is_now as n
+            ) as c
+            group by 1, 2, 3, 4, 5, 6
+        ) as d
+        where d.amount <> 0 or d.entries <> 0;
+    end if;
+    return null;
+end
+$function$;
+alter function hub.sum_changed_cost() owner to yecai_owner;
+revoke all on function hub.sum_changed_cost() from public;
+comment on function hub.sum_changed_cost() is 'Adds new cost entries to their sums and corrects these for changed and deleted ones; called by triggers. | 将新成本分录计入合计，并按变更或删除的分录更正；由触发器调用。';
+
+CREATE OR REPLACE FUNCTION hub.sum_changed_movement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'INSERT' then
+        perform hub.add_stock(d.source, d.company, d.plant, d.location, d.owner, d.material, d.period, d.base_unit, d.functional_currency,
+            d.quantity, d.amount)
+        from (
+            select
+                n.source, n.company, n.plant, g.location, g.owner, n.material, hub.sum_period(n.posting_date) as period, n.base_unit,
+                n.functional_currency, sum(g.direction * n.base_quantity) as quantity,
+                sum(g.direction * n.amount_functional) as amount
+            from is_now as n
+            cross join lateral (
+                values (-1, n.from_location, n.from_owner), (1, n.to_location, n.to_owner)
+            ) as g (direction, location, owner)
+            where g.owner is not null
+            group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+        ) as d
+        where d.quantity <> 0 or d.amount <> 0;
+    elsif tg_op = 'DELETE' then
+        perform hub.add_stock(d.source, d.company, d.plant, d.location, d.owner, d.material, d.period, d.base_unit, d.functional_currency,
+            d.quantity, d.amount)
+        from (
+            select
+                o.source, o.company, o.plant, g.location, g.owner, o.material, hub.sum_period(o.posting_date) as period, o.base_unit,
+                o.functional_currency, -sum(g.direction * o.base_quantity) as quantity,
+                -sum(g.direction * o.amount_functional) as amount
+            from was as o
+            cross join lateral (
+                values (-1, o.from_location, o.from_owner), (1, o.to_location, o.to_owner)
+            ) as g (direction, location, owner)
+            where g.owner is not null
+            group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+        ) as d
+        where d.quantity <> 0 or d.amount <> 0;
+    else
+        perform hub.add_stock(d.source, d.company, d.plant, d.location, d.owner, d.material, d.period, d.base_unit, d.functional_currency,
+            d.quantity, d.amount)
+        from (
+            select
+                c.source, c.company, c.plant, g.location, g.owner, c.material, c.period, c.base_unit, c.functional_currency,
+                sum(c.sign * g.direction * c.base_quantity) as quantity, sum(c.sign * g.direction * c.amount_functional) as amount
+            from (
+                select
+                    -1 as sign, o.source, o.company, o.plant, o.material, hub.sum_period(o.posting_date) as period, o.base_unit,
+                    o.functional_currency, o.base_quantity, o.amount_functional, o.from_location, o.from_owner, o.to_location, o.to_owner
+                from was as o
+                union all
+                select
+                    1, n.source, n.company, n.plant, n.material, hub.sum_period(n.posting_date), n.base_unit, n.functional_currency,
+                    n.base_quantity, n.amount_functional, n.from_location, n.from_owner, n.to_location, n.to_owner
+                from is_now as n
+            ) as c
+            cross join lateral (
+                values (-1, c.from_location, c.from_owner), (1, c.to_location, c.to_owner)
+            ) as g (direction, location, owner)
+            where g.owner is not null
+            group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+        ) as d
+        where d.quantity <> 0 or d.amount <> 0;
+    end if;
+    return null;
+end
+$function$;
+alter function hub.sum_changed_movement() owner to yecai_owner;
+revoke all on function hub.sum_changed_movement() from public;
+comment on function hub.sum_changed_movement() is 'Adds new stock movements to their sums and corrects these for changed and deleted ones; called by triggers. | 将新库存移动计入合计，并按变更或删除的移动更正；由触发器调用。';
+
+CREATE OR REPLACE FUNCTION hub.sum_missing_periods(source text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    if not exists (select from canon.wip_period as w where w.source = sum_missing_periods.source)
+        and not exists (select from canon.stock_period as w where w.source = sum_missing_periods.source)
+        and (exists (select from canon.cost_entry as e where e.source = sum_missing_periods.source)
+            or exists (select from canon.stock_movement as m where m.source = sum_missing_periods.source))
+    then
+        perform hub.sum_periods(sum_missing_periods.source);
+    end if;
+end
+$function$;
+alter function hub.sum_missing_periods(text) owner to yecai_owner;
+revoke all on function hub.sum_missing_periods(text) from public;
+grant execute on function hub.sum_missing_periods(text) to yecai_capture;
+comment on function hub.sum_missing_periods(text) is 'Adds them up where there are no sums at all. | 在没有任何合计时进行汇总。';
+
+CREATE OR REPLACE FUNCTION hub.sum_period(posting_date date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN (posting_date IS NULL) THEN '0000-00'::text ELSE to_char((LEAST(posting_date, '9999-12-31'::date))::timestamp with time zone, 'YYYY-MM'::text) END;
+alter function hub.sum_period(date) owner to yecai_owner;
+revoke all on function hub.sum_period(date) from public;
+grant execute on function hub.sum_period(date) to yecai_capture;
+comment on function hub.sum_period(date) is 'The month in which a posting date counts. | 记账日期所属的月份。';
+
+CREATE OR REPLACE FUNCTION hub.sum_periods(source text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+begin
+    delete from canon.wip_period as w where w.source = sum_periods.source;
+    insert into canon.wip_period (source, company, plant, production_order, period, functional_currency, amount, entries)
+    select
+        e.source, e.company, coalesce(e.plant, ''), coalesce(e.production_order, ''), hub.sum_period(e.posting_date),
+        coalesce(e.functional_currency, ''), coalesce(sum(e.amount_functional), 0), count(*)
+    from canon.cost_entry as e
+    where e.source = sum_periods.source
+    group by 1, 2, 3, 4, 5, 6;
+    delete from canon.stock_period as w where w.source = sum_periods.source;
+    insert into canon.stock_period (
+        source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
+    )
+    select
+        m.source, m.company, coalesce(m.plant, ''), coalesce(g.location, ''), g.owner, coalesce(m.material, ''),
+        hub.sum_period(m.posting_date), coalesce(m.base_unit, ''), coalesce(m.functional_currency, ''),
+        coalesce(sum(g.direction * m.base_quantity), 0), coalesce(sum(g.direction * m.amount_functional), 0)
+    from canon.stock_movement as m
+    cross join lateral (
+        values (-1, m.from_location, m.from_owner), (1, m.to_location, m.to_owner)
+    ) as g (direction, location, owner)
+    where m.source = sum_periods.source and g.owner is not null
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+    having coalesce(sum(g.direction * m.base_quantity), 0) <> 0 or coalesce(sum(g.direction * m.amount_functional), 0) <> 0;
+end
+$function$;
+alter function hub.sum_periods(text) owner to yecai_owner;
+revoke all on function hub.sum_periods(text) from public;
+grant execute on function hub.sum_periods(text) to yecai_capture;
+comment on function hub.sum_periods(text) is 'Adds up all costs and stock movements of a source anew. | 重新汇总某数据源的全部成本与库存移动。';
 
 CREATE OR REPLACE FUNCTION hub.sync_datasets()
  RETURNS integer
@@ -17542,7 +18959,7 @@ comment on column finance.account.mapping_status is 'Mapped or unmapped. | 已�
 comment on column finance.account.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.account.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.account_balance with (security_barrier=true) as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
@@ -17625,16 +19042,16 @@ comment on column finance.account_balance.entity_key is 'Stable key of the row w
 comment on column finance.account_balance.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
 comment on column finance.account_balance.account is 'Unified account code. | 统一科目代码。';
 comment on column finance.account_balance.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.account_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.account_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.account_balance.opening is 'Balance at the start of the period, debit positive. | 期初余额，借方为正。';
-comment on column finance.account_balance.debit is 'Debit, in functional currency. | 借方（本币）。';
-comment on column finance.account_balance.credit is 'Credit, in functional currency. | 贷方（本币）。';
+comment on column finance.account_balance.debit is 'Debit, in functional currency. | 借方（本位币）。';
+comment on column finance.account_balance.credit is 'Credit, in functional currency. | 贷方（本位币）。';
 comment on column finance.account_balance.closing is 'Balance at the end of the period, debit positive. | 期末余额，借方为正。';
 comment on column finance.account_balance.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.account_balance.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.account_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.account_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.account_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.account_balance.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.accounting_period with (security_barrier=true) as
  SELECT source, entity_key, company, period, start_date, end_date, status, mapping_status, mapping_detail, source_tx,
@@ -17713,50 +19130,19 @@ comment on column finance.accounting_period.mapping_status is 'Mapped or unmappe
 comment on column finance.accounting_period.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.accounting_period.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.accounting_period.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.accounting_period.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.accounting_period.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column finance.accounting_period.fiscal_year is 'Fiscal year to which the period belongs. | 期间所属的会计年度。';
 
 create view finance.aging_bucket with (security_barrier=true) as
  SELECT bucket_set, bucket_no, bucket, up_to
-   FROM ( SELECT 'all'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
-                   FROM mart.finance__aging_bucket_all x) b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
-                   FROM mart.finance__aging_bucket_scoped x) b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
-            COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
-            COALESCE(b.up_to, b.up_to) AS up_to
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
-                   FROM mart.finance__aging_bucket_scoped x) b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.bucket_set, b.bucket_no, b.bucket, b.up_to
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
-                   FROM mart.finance__aging_bucket_narrow x) b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.bucket_set, b.bucket_set) AS bucket_set,
-            COALESCE(b.bucket_no, b.bucket_no) AS bucket_no, COALESCE(b.bucket, b.bucket) AS bucket,
-            COALESCE(b.up_to, b.up_to) AS up_to
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
-                   FROM mart.finance__aging_bucket_narrow x) b) u
-  WHERE branch = ANY (hub.reader_branches());
+   FROM ( SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+           FROM mart.finance__aging_bucket_scoped x
+        UNION
+         SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+           FROM mart.finance__aging_bucket_all x
+        UNION
+         SELECT x.bucket_set, x.bucket_no, x.bucket, x.up_to
+           FROM mart.finance__aging_bucket_narrow x) u;
 alter view finance.aging_bucket owner to yecai_mart;
 grant select on finance.aging_bucket to finance_reader;
 comment on view finance.aging_bucket is 'How the aging is cut into buckets, by bucket set. | 账龄段的划分，按账龄段方案。';
@@ -17858,7 +19244,7 @@ comment on column finance.bank_account.company is 'Unified company code; row pol
 comment on column finance.bank_account.bank_account is 'The ERP''s code of the bank account. | ERP 中的银行账户代码。';
 comment on column finance.bank_account.account is 'Unified account code. | 统一科目代码。';
 comment on column finance.bank_account.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.bank_account.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.bank_account.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.bank_account.opening_balance is 'Balance of the bank account when the ERP began to keep it. | ERP 启用该银行账户时的余额。';
 comment on column finance.bank_account.balance is 'Balance that the ERP stores, in the account''s currency. | ERP 保存的余额，以账户货币计。';
 comment on column finance.bank_account.opening_balance_functional is 'That balance in functional currency. | 该余额折合的本位币金额。';
@@ -17867,7 +19253,7 @@ comment on column finance.bank_account.mapping_status is 'Mapped or unmapped. | 
 comment on column finance.bank_account.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.bank_account.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.bank_account.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.bank_account.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.bank_account.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.bank_transaction with (security_barrier=true) as
  SELECT source, entity_key, company, bank_account, document_type, document_no, posting_date, transaction_currency,
@@ -17961,14 +19347,14 @@ comment on column finance.bank_transaction.document_type is 'Kind of document in
 comment on column finance.bank_transaction.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column finance.bank_transaction.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column finance.bank_transaction.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.bank_transaction.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.bank_transaction.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.bank_transaction.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.bank_transaction.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.bank_transaction.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.bank_transaction.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.bank_transaction.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.bank_transaction.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.bank_transaction.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.bank_transaction.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.bank_transaction.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.buying_rule with (security_barrier=true) as
  SELECT company, currency, version, approval_limit, split_days, last_price_percent, bank_change_days, cost_of_capital,
@@ -18138,52 +19524,14 @@ comment on column finance.code_conformance.reporting_currency is 'Currency of th
 
 create view finance.code_map with (security_barrier=true) as
  SELECT kind, source, source_code, code, valid_from, valid_to, origin, reason, set_at
-   FROM ( SELECT 'all'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to, b.origin,
-            b.reason, b.set_at
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
-                   FROM mart.finance__code_map_all x) b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
-            b.origin, b.reason, b.set_at
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
-                   FROM mart.finance__code_map_scoped x) b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
-            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
-            COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
-            COALESCE(b.set_at, b.set_at) AS set_at
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
-                   FROM mart.finance__code_map_scoped x) b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.kind, b.source, b.source_code, b.code, b.valid_from, b.valid_to,
-            b.origin, b.reason, b.set_at
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
-                   FROM mart.finance__code_map_narrow x) b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.kind, b.kind) AS kind, COALESCE(b.source, b.source) AS source,
-            COALESCE(b.source_code, b.source_code) AS source_code, COALESCE(b.code, b.code) AS code,
-            COALESCE(b.valid_from, b.valid_from) AS valid_from, COALESCE(b.valid_to, b.valid_to) AS valid_to,
-            COALESCE(b.origin, b.origin) AS origin, COALESCE(b.reason, b.reason) AS reason,
-            COALESCE(b.set_at, b.set_at) AS set_at
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
-                   FROM mart.finance__code_map_narrow x) b) u
-  WHERE branch = ANY (hub.reader_branches());
+   FROM ( SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+           FROM mart.finance__code_map_scoped x
+        UNION
+         SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+           FROM mart.finance__code_map_all x
+        UNION
+         SELECT x.kind, x.source, x.source_code, x.code, x.valid_from, x.valid_to, x.origin, x.reason, x.set_at
+           FROM mart.finance__code_map_narrow x) u;
 alter view finance.code_map owner to yecai_mart;
 grant select on finance.code_map to finance_reader;
 comment on view finance.code_map is 'Which code of the group a code of a source is, and from when until when. | 数据源代码对应的集团代码及其有效期。';
@@ -18279,7 +19627,7 @@ comment on column finance.company.entity_key is 'Stable key of the row within it
 comment on column finance.company.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
 comment on column finance.company.name is 'Name in the reader''s language. | 按读者语言的名称。';
 comment on column finance.company.names is 'Names by language, such as zh and en. | 各语言的名称，如 zh 与 en。';
-comment on column finance.company.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.company.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.company.country is 'Country code, ISO 3166. | 国家代码（ISO 3166）。';
 comment on column finance.company.time_zone is 'Time zone in which the company''s day begins. | 公司所在时区，决定其当日。';
 comment on column finance.company.recognition_event is 'What makes a delivery billable: shipment, delivery or acceptance. | 使交付可开票的事件：发货、交付或验收。';
@@ -18287,7 +19635,7 @@ comment on column finance.company.mapping_status is 'Mapped or unmapped. | 已�
 comment on column finance.company.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.company.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.company.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.company.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.company.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.control_total with (security_barrier=true) as
  SELECT source, company, period, kind, currency, source_count, source_amount, mirror_count, mirror_amount, mapped_count,
@@ -18492,11 +19840,11 @@ comment on column finance.cost_case.cost_case is 'Number of the case that follow
 comment on column finance.cost_case.version is 'Number of the step of the case. | 案件步骤的序号。';
 comment on column finance.cost_case.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
 comment on column finance.cost_case.material is 'Unified material code. | 统一物料代码。';
-comment on column finance.cost_case.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column finance.cost_case.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 材料、人工、机器、制造费用、外协或副产品；差异中另有异常报废、批量、尾差、标准不符与无法分解。';
 comment on column finance.cost_case.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column finance.cost_case.cause is 'Why it costs more, as the finding said or as somebody found out. | 超支原因（按发现或查明）。';
-comment on column finance.cost_case.amount is 'How much it costs more, in functional currency, as far as it is known. | 已知的超支金额（本币）。';
-comment on column finance.cost_case.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.cost_case.amount is 'How much it costs more, in functional currency, as far as it is known. | 已知的超支金额（本位币）。';
+comment on column finance.cost_case.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.cost_case.state is 'Open, assigned or closed. | open（待处理）、assigned（已指派）或 closed（已结案）。';
 comment on column finance.cost_case.responsible is 'Who is to look at it. | 责任人。';
 comment on column finance.cost_case.outcome is 'How it ended: remedied, accepted or unfounded. | 结果：remedied（已整改）、accepted（已接受）或 unfounded（不成立）。';
@@ -18608,7 +19956,7 @@ comment on column finance.cost_composition.plant is 'Unified plant code. | 统�
 comment on column finance.cost_composition.material is 'Unified material code. | 统一物料代码。';
 comment on column finance.cost_composition.material_name is 'Name of the material. | 物料名称。';
 comment on column finance.cost_composition.month is 'Month, YYYY-MM. | 月份，YYYY-MM。';
-comment on column finance.cost_composition.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.cost_composition.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.cost_composition.orders is 'Number of production orders. | 生产订单数。';
 comment on column finance.cost_composition.material_cost is 'Debits of element material. | 材料要素的借方金额。';
 comment on column finance.cost_composition.labor_cost is 'Debits of element labor. | 人工要素的借方金额。';
@@ -18650,8 +19998,7 @@ create view finance.cost_flow with (security_barrier=true) as
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.production_order, b.production_order) AS production_order,
-            COALESCE(b.material, b.material) AS material, COALESCE(b.status, b.status) AS status,
-            COALESCE(b.completed_on, b.completed_on) AS completed_on,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.status, b.status) AS status, b.completed_on,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.direction, b.direction) AS direction, COALESCE(b.element, b.element) AS element,
             COALESCE(b.component, b.component) AS component, COALESCE(b.quantity, b.quantity) AS quantity,
@@ -18704,12 +20051,12 @@ comment on column finance.cost_flow.production_order is 'Production order it bel
 comment on column finance.cost_flow.material is 'Unified material code. | 统一物料代码。';
 comment on column finance.cost_flow.status is 'State of the document. | 单据状态。';
 comment on column finance.cost_flow.completed_on is 'Day on which the production order was completed. | 生产订单完工日。';
-comment on column finance.cost_flow.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.cost_flow.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.cost_flow.direction is 'In (debits), out (good output), by_product or scrap. | in（投入）、out（良品产出）、by_product（副产品）或 scrap（报废）。';
 comment on column finance.cost_flow.element is 'Cost element: material, labor, machine, overhead or subcontract. | 成本要素：材料、人工、机器、制造费用或外协。';
 comment on column finance.cost_flow.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column finance.cost_flow.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
-comment on column finance.cost_flow.amount is 'Value that went in or came out, positive, in functional currency. | 投入或产出的金额，正数（本币）。';
+comment on column finance.cost_flow.amount is 'Value that went in or came out, positive, in functional currency. | 投入或产出的金额，正数（本位币）。';
 comment on column finance.cost_flow.production_order_key is 'Key of the production order. | 生产订单的键。';
 
 create view finance.cost_ledger with (security_barrier=true) as
@@ -18873,8 +20220,8 @@ comment on column finance.cost_ledger.unit is 'Unit of the quantities in this ro
 comment on column finance.cost_ledger.unit_cost is 'Cost of one unit. | 单位成本。';
 comment on column finance.cost_ledger.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.cost_ledger.amount_transaction is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.cost_ledger.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.cost_ledger.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.cost_ledger.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.cost_ledger.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.cost_ledger.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column finance.cost_ledger.amount_reporting is 'Amount in reporting currency; null without a rate. | 报告货币金额；无汇率时为空。';
 comment on column finance.cost_ledger.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
@@ -18889,7 +20236,7 @@ comment on column finance.cost_ledger.mapping_status is 'Mapped or unmapped. | �
 comment on column finance.cost_ledger.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.cost_ledger.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.cost_ledger.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.cost_ledger.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.cost_ledger.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.cost_variance with (security_barrier=true) as
  SELECT source, company, plant, production_order, order_type, material, status, release_date, completed_on,
@@ -18940,8 +20287,7 @@ create view finance.cost_variance with (security_barrier=true) as
             COALESCE(b.production_order, b.production_order) AS production_order,
             COALESCE(b.order_type, b.order_type) AS order_type, COALESCE(b.material, b.material) AS material,
             COALESCE(b.status, b.status) AS status, COALESCE(b.release_date, b.release_date) AS release_date,
-            COALESCE(b.completed_on, b.completed_on) AS completed_on,
-            COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
+            b.completed_on, COALESCE(b.completed_quantity, b.completed_quantity) AS completed_quantity,
             COALESCE(b.component_no, b.component_no) AS component_no,
             COALESCE(b.component_kind, b.component_kind) AS component_kind,
             COALESCE(b.component, b.component) AS component, b.cost_center, COALESCE(b.unit, b.unit) AS unit,
@@ -19055,11 +20401,11 @@ comment on column finance.cost_variance.release_date is 'Day on which the order 
 comment on column finance.cost_variance.completed_on is 'Day on which the production order was completed. | 生产订单完工日。';
 comment on column finance.cost_variance.completed_quantity is 'Good quantity made. | 完工合格数量。';
 comment on column finance.cost_variance.component_no is 'Place of the component in the standard; 1000 and above for what has none there. | 组件在标准中的序号；标准外的为 1000 及以上。';
-comment on column finance.cost_variance.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column finance.cost_variance.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 材料、人工、机器、制造费用、外协或副产品；差异中另有异常报废、批量、尾差、标准不符与无法分解。';
 comment on column finance.cost_variance.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column finance.cost_variance.cost_center is 'Unified cost center code. | 统一成本中心代码。';
 comment on column finance.cost_variance.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
-comment on column finance.cost_variance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.cost_variance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.cost_variance.standard_quantity is 'What the good output should have taken. | 良品产量对应的标准用量。';
 comment on column finance.cost_variance.standard_price is 'What one unit should have cost. | 标准单价。';
 comment on column finance.cost_variance.standard_amount is 'What the good output should have cost of it; by-products are negative. | 良品产量对应的标准金额；副产品为负。';
@@ -19079,7 +20425,7 @@ comment on column finance.cost_variance.standard_basis is 'Where the standard co
 comment on column finance.cost_variance.production_order_key is 'Key of the production order. | 生产订单的键。';
 comment on column finance.cost_variance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.cost_variance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.cost_variance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.cost_variance.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.currency with (security_barrier=true) as
  SELECT source, entity_key, currency, name, names, decimals, mapping_status, mapping_detail, source_tx,
@@ -19154,7 +20500,7 @@ comment on column finance.currency.mapping_status is 'Mapped or unmapped. | 已�
 comment on column finance.currency.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.currency.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.currency.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.currency.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.currency.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.customer with (security_barrier=true) as
  SELECT source, entity_key, customer, name, names, counterparty_company, customer_group, country, active, mapping_status,
@@ -19244,7 +20590,7 @@ comment on column finance.customer.mapping_status is 'Mapped or unmapped. | 已�
 comment on column finance.customer.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.customer.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.customer.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.customer.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.customer.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.customer_invoice with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
@@ -19399,13 +20745,13 @@ comment on column finance.customer_invoice.customer is 'Unified customer code. |
 comment on column finance.customer_invoice.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column finance.customer_invoice.payment_term is 'Unified code of the payment terms. | 统一付款条件代码。';
 comment on column finance.customer_invoice.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.customer_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.customer_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.customer_invoice.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column finance.customer_invoice.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column finance.customer_invoice.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column finance.customer_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column finance.customer_invoice.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column finance.customer_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column finance.customer_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column finance.customer_invoice.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column finance.customer_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column finance.customer_invoice.line_count is 'Number of lines that the document has. | 单据的行数。';
 comment on column finance.customer_invoice.settled is 'What has been settled, by whatever means: gross less what is open; null without an open item. | 已结清金额（不论方式）：含税金额减未清金额；无应收项目时为空。';
 comment on column finance.customer_invoice.paid_cash is 'Settled by money. | 以现金（含银行）结清。';
@@ -19414,7 +20760,7 @@ comment on column finance.customer_invoice.credited is 'Settled by credits of ot
 comment on column finance.customer_invoice.offset_amount is 'Settled by the document that cancels it. | 以冲销单据抵清。';
 comment on column finance.customer_invoice.discounted is 'Settled by cash discount. | 以现金折扣结清。';
 comment on column finance.customer_invoice.withheld is 'Settled by withholding. | 以代扣结清。';
-comment on column finance.customer_invoice.written_off is 'Written off. | 已核销。';
+comment on column finance.customer_invoice.written_off is 'Written off. | 已转销。';
 comment on column finance.customer_invoice.other_settled is 'Settled in the ERP, explained by no movement. | ERP 中已结清而无变动说明的部分。';
 comment on column finance.customer_invoice.status is 'State of the document. | 单据状态。';
 comment on column finance.customer_invoice.reason is 'Why it was done. | 原因。';
@@ -19424,7 +20770,7 @@ comment on column finance.customer_invoice.mapping_status is 'Mapped or unmapped
 comment on column finance.customer_invoice.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.customer_invoice.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.customer_invoice.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.customer_invoice.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.customer_invoice.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.customer_invoice_line with (security_barrier=true) as
  SELECT source, entity_key, company, customer_invoice, document_type, document_no, line_no, document_date, posting_date,
@@ -19595,13 +20941,13 @@ comment on column finance.customer_invoice_line.unit is 'Unit of the quantities 
 comment on column finance.customer_invoice_line.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
 comment on column finance.customer_invoice_line.unit_price is 'Price of one unit without tax, in transaction currency. | 不含税单价（原币）。';
 comment on column finance.customer_invoice_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.customer_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.customer_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.customer_invoice_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column finance.customer_invoice_line.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column finance.customer_invoice_line.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column finance.customer_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column finance.customer_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column finance.customer_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column finance.customer_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column finance.customer_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column finance.customer_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column finance.customer_invoice_line.settled is 'What has been settled, by whatever means: gross less what is open; null without an open item. | 已结清金额（不论方式）：含税金额减未清金额；无应收项目时为空。';
 comment on column finance.customer_invoice_line.paid_cash is 'Settled by money. | 以现金（含银行）结清。';
 comment on column finance.customer_invoice_line.paid_bill is 'Settled by acceptance bills that have not matured. | 以未到期承兑汇票结清。';
@@ -19609,7 +20955,7 @@ comment on column finance.customer_invoice_line.credited is 'Settled by credits 
 comment on column finance.customer_invoice_line.offset_amount is 'Settled by the document that cancels it. | 以冲销单据抵清。';
 comment on column finance.customer_invoice_line.discounted is 'Settled by cash discount. | 以现金折扣结清。';
 comment on column finance.customer_invoice_line.withheld is 'Settled by withholding. | 以代扣结清。';
-comment on column finance.customer_invoice_line.written_off is 'Written off. | 已核销。';
+comment on column finance.customer_invoice_line.written_off is 'Written off. | 已转销。';
 comment on column finance.customer_invoice_line.other_settled is 'Settled in the ERP, explained by no movement. | ERP 中已结清而无变动说明的部分。';
 comment on column finance.customer_invoice_line.account is 'Unified account code. | 统一科目代码。';
 comment on column finance.customer_invoice_line.reason is 'Why it was done. | 原因。';
@@ -19618,7 +20964,7 @@ comment on column finance.customer_invoice_line.mapping_status is 'Mapped or unm
 comment on column finance.customer_invoice_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.customer_invoice_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.customer_invoice_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.customer_invoice_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.customer_invoice_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.data_quality with (security_barrier=true) as
  SELECT rule, severity, source, company, entity, entity_key, document_no, currency, amount, detail
@@ -19714,14 +21060,15 @@ create view finance.dictionary with (security_barrier=true) as
              JOIN pg_proc p ON p.pronamespace = s.oid
           WHERE has_function_privilege(CURRENT_USER, p.oid, 'execute'::text)
         )
- SELECT dataset, "position", kind, column_name, data_type, split_part(text, ' | '::text, 1) AS meaning,
-    split_part(text, ' | '::text, 2) AS meaning_zh
-   FROM described d;
+ SELECT d.dataset, d."position", d.kind, d.column_name, d.data_type, split_part(d.text, ' | '::text, 1) AS meaning,
+    split_part(d.text, ' | '::text, 2) AS meaning_zh, e.formula, e.formula_zh, e.example
+   FROM described d
+     LEFT JOIN hub.dataset_example e ON d."position" = 0 AND e.dataset = split_part(d.dataset, '('::text, 1);
 alter view finance.dictionary owner to yecai_mart;
 grant select on finance.dictionary to finance_reader;
 grant select on finance.dictionary to production_reader;
 grant select on finance.dictionary to reporting_reader;
-comment on view finance.dictionary is 'What the views, columns and functions mean that the reader may use. | 读者可用的视图、列和函数的含义。';
+comment on view finance.dictionary is 'What the views, columns and functions mean that the reader may use, with formulas and examples. | 读者可用的视图、列和函数的含义，附公式与示例。';
 comment on column finance.dictionary.dataset is 'Schema and name of the view, or of the function with its arguments. | 视图的模式与名称，或函数及其参数。';
 comment on column finance.dictionary."position" is 'Place of the column in the view; 0 for the view or function itself. | 列在视图中的位置；0 表示视图或函数本身。';
 comment on column finance.dictionary.kind is 'What is described: view or function. | 描述对象：视图（view）或函数（function）。';
@@ -19729,6 +21076,9 @@ comment on column finance.dictionary.column_name is 'Name of the column; null fo
 comment on column finance.dictionary.data_type is 'The column''s type, or what the function returns. | 列的类型，或函数的返回值。';
 comment on column finance.dictionary.meaning is 'What it means, in English. | 含义（英文）。';
 comment on column finance.dictionary.meaning_zh is 'What it means, in Chinese. | 含义（中文）。';
+comment on column finance.dictionary.formula is 'How the figures of the view or function come about; null where it has none. | 视图或函数中数字的计算公式；没有数字则为空。';
+comment on column finance.dictionary.formula_zh is 'The formula in Chinese. | 公式的中文说明。';
+comment on column finance.dictionary.example is 'A statement to try, of the view or function itself. | 可直接执行的示例语句（仅视图或函数本身的行）。';
 
 create view finance.document_link with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, link_kind, from_entity, from_key, to_entity, to_key,
@@ -19841,7 +21191,7 @@ comment on column finance.document_link.mapping_status is 'Mapped or unmapped. |
 comment on column finance.document_link.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.document_link.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.document_link.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.document_link.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.document_link.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.equity_rate with (security_barrier=true) as
  SELECT company, account, from_currency, to_currency, valid_from, version, rate, recorded_by, recorded_at, superseded_at
@@ -19914,23 +21264,25 @@ comment on column finance.equity_rate.superseded_at is 'When the next version to
 
 create view finance.exchange_rate with (security_barrier=true) as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, company
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
-                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.company
                    FROM mart.finance__exchange_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
-                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.company
                    FROM mart.finance__exchange_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -19942,21 +21294,22 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.company, b.company) AS company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
-                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.company
                    FROM mart.finance__exchange_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
-            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at
+            b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
+            b.company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
-                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.company
                    FROM mart.finance__exchange_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -19968,12 +21321,12 @@ create view finance.exchange_rate with (security_barrier=true) as
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
             COALESCE(b.source_tx, b.source_tx) AS source_tx,
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
-            COALESCE(b.applied_at, b.applied_at) AS applied_at
+            COALESCE(b.applied_at, b.applied_at) AS applied_at, COALESCE(b.company, b.company) AS company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
-                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at
+                    x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at, x.company
                    FROM mart.finance__exchange_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.exchange_rate owner to yecai_mart;
@@ -19990,7 +21343,8 @@ comment on column finance.exchange_rate.mapping_status is 'Mapped or unmapped. |
 comment on column finance.exchange_rate.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.exchange_rate.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.exchange_rate.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.exchange_rate.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.exchange_rate.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
+comment on column finance.exchange_rate.company is 'Company whose own rate it is; null: that of all companies of the source. | 该汇率所属的公司；为空表示该来源的所有公司共用。';
 
 create view finance.freshness with (security_barrier=true) as
  SELECT source, pack, pack_version, state, state_since, position_committed_at AS as_of,
@@ -20003,12 +21357,12 @@ grant select on finance.freshness to production_reader;
 grant select on finance.freshness to reporting_reader;
 comment on view finance.freshness is 'How current each source is. | 各数据源的新鲜度。';
 comment on column finance.freshness.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
-comment on column finance.freshness.pack is 'Pack that maps this ERP to the canonical tables. | 将该 ERP 映射到规范表的包。';
-comment on column finance.freshness.pack_version is 'Version of the pack. | 包的版本。';
+comment on column finance.freshness.pack is 'Pack that maps this ERP to the canonical tables. | 将该 ERP 映射到规范表的适配包。';
+comment on column finance.freshness.pack_version is 'Version of the pack. | 适配包的版本。';
 comment on column finance.freshness.state is 'State of the capture: new, loading, ready, streaming, waiting, stopped or failed. | 采集状态：新建、加载中、就绪、流式、等待重试、停止或失败。';
 comment on column finance.freshness.state_since is 'Since when. | 状态起始时间。';
 comment on column finance.freshness.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
-comment on column finance.freshness.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.freshness.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column finance.freshness.lag is 'Time between now and the commit of the newest visible source transaction. | 当前时间与最新可见源事务提交时间之差。';
 comment on column finance.freshness."position" is 'Position in the ERP''s log up to which the data are applied. | 数据已应用到的 ERP 日志位点。';
 comment on column finance.freshness.loaded_at is 'When the first load was complete. | 首次加载完成时间。';
@@ -20034,8 +21388,8 @@ comment on column finance.fx_month_end.account is 'Unified account code. | 统�
 comment on column finance.fx_month_end.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column finance.fx_month_end.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.fx_month_end.open is 'What is open, in its own currency. | 未清金额（原币）。';
-comment on column finance.fx_month_end.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.fx_month_end.booked is 'What stands in the books of it, in functional currency. | 账面金额（本币）。';
+comment on column finance.fx_month_end.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.fx_month_end.booked is 'What stands in the books of it, in functional currency. | 账面金额（本位币）。';
 comment on column finance.fx_month_end.closing_rate is 'The group''s closing rate of the day. | 当日集团期末汇率。';
 comment on column finance.fx_month_end.rate_date is 'Date of the rate that was used. | 所用汇率的日期。';
 comment on column finance.fx_month_end.revalued is 'What is open, at the closing rate. | 未清金额按期末汇率折算。';
@@ -20209,9 +21563,9 @@ comment on column finance.general_ledger.cost_center is 'Unified cost center cod
 comment on column finance.general_ledger.description is 'Text of the line. | 摘要。';
 comment on column finance.general_ledger.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.general_ledger.amount_transaction is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.general_ledger.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.general_ledger.debit is 'Debit, in functional currency. | 借方（本币）。';
-comment on column finance.general_ledger.credit is 'Credit, in functional currency. | 贷方（本币）。';
+comment on column finance.general_ledger.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.general_ledger.debit is 'Debit, in functional currency. | 借方（本位币）。';
+comment on column finance.general_ledger.credit is 'Credit, in functional currency. | 贷方（本位币）。';
 comment on column finance.general_ledger.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column finance.general_ledger.debit_reporting is 'Debit, in reporting currency. | 借方（报告货币）。';
 comment on column finance.general_ledger.credit_reporting is 'Credit, in reporting currency. | 贷方（报告货币）。';
@@ -20228,7 +21582,7 @@ comment on column finance.general_ledger.entity_key is 'Stable key of the row wi
 comment on column finance.general_ledger.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.general_ledger.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.general_ledger.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.general_ledger.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.general_ledger.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.goods_receipt_line with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, line_no, document_date, posting_date,
@@ -20365,15 +21719,15 @@ comment on column finance.goods_receipt_line.quantity is 'Quantity in the row''s
 comment on column finance.goods_receipt_line.unit_price is 'Price of one unit without tax, in transaction currency. | 不含税单价（原币）。';
 comment on column finance.goods_receipt_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.goods_receipt_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
-comment on column finance.goods_receipt_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.goods_receipt_line.net_functional is 'Value that the ERP posted for it, without tax, in functional currency. | ERP 过账的不含税价值（本币）。';
+comment on column finance.goods_receipt_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.goods_receipt_line.net_functional is 'Value that the ERP posted for it, without tax, in functional currency. | ERP 过账的不含税价值（本位币）。';
 comment on column finance.goods_receipt_line.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column finance.goods_receipt_line.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
 comment on column finance.goods_receipt_line.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.goods_receipt_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.goods_receipt_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.goods_receipt_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.goods_receipt_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.goods_receipt_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.grni_movement with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, supplier, kind, movement, purchase_order_line,
@@ -20466,8 +21820,8 @@ comment on column finance.grni_movement.effective_date is 'Day on which the ledg
 comment on column finance.grni_movement.quantity is 'What it adds to what is held, in the material''s base unit. | 对数量的增加，以基本单位计。';
 comment on column finance.grni_movement.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.grni_movement.amount is 'What it adds to what is held, without tax, in the order''s currency. | 对不含税金额的增加，以订单货币计。';
-comment on column finance.grni_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.grni_movement.amount_functional is 'The same in the company''s currency, at the value that the ERP posted. | 同上，以记账本位币计，按 ERP 过账价值。';
+comment on column finance.grni_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.grni_movement.amount_functional is 'The same in the company''s currency, at the value that the ERP posted. | 同上，以本位币计，按 ERP 过账价值。';
 
 create view finance.group_balance with (security_barrier=true) as
  SELECT source, company, account, account_name, account_kind, line, period, functional_currency, functional,
@@ -20552,7 +21906,7 @@ comment on column finance.group_balance.account_name is 'Name of the account. | 
 comment on column finance.group_balance.account_kind is 'Kind of account: asset, liability, equity, revenue, expense, receivable, payable and so on. | 科目类别：资产、负债、权益、收入、费用、应收、应付等。';
 comment on column finance.group_balance.line is 'Account, carried_result (earlier years'' result that is not closed) or translation_difference. | 科目（account）、上年未结转损益（carried_result）或外币报表折算差额（translation_difference）。';
 comment on column finance.group_balance.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.group_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.group_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.group_balance.functional is 'Balance in functional currency, debit less credit. | 本位币余额，借减贷。';
 comment on column finance.group_balance.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column finance.group_balance.rate_type is 'Which rate was used: closing, average, transaction, historical or same currency. | 所用汇率类型：期末、平均、交易、历史或同一货币。';
@@ -20715,18 +22069,18 @@ create view finance.group_cost_part with (security_barrier=true) as
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.group_cost_part owner to yecai_mart;
 grant select on finance.group_cost_part to finance_reader;
-comment on view finance.group_cost_part is 'What these are made of, by source, company and plant. | 其组成，按数据源、公司与工厂。';
+comment on view finance.group_cost_part is 'What the group''s cost and work in progress of a month are made of, by source, company and plant. | 集团各月生产成本与在制品的组成，按数据源、公司与工厂。';
 comment on column finance.group_cost_part.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column finance.group_cost_part.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
 comment on column finance.group_cost_part.plant is 'Unified plant code. | 统一工厂代码。';
 comment on column finance.group_cost_part.product is 'Unified material code of what the production orders make. | 生产订单产出的统一物料代码。';
 comment on column finance.group_cost_part.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.group_cost_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.group_cost_part.cost_functional is 'What was debited to the orders in the month, in functional currency. | 当月计入订单的借方成本（本币）。';
-comment on column finance.group_cost_part.wip_functional is 'Work in progress at the month''s end, in functional currency. | 月末在制品（本币）。';
+comment on column finance.group_cost_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.group_cost_part.cost_functional is 'What was debited to the orders in the month, in functional currency. | 当月计入订单的借方成本（本位币）。';
+comment on column finance.group_cost_part.wip_functional is 'Work in progress at the month''s end, in functional currency. | 月末在制品（本位币）。';
 comment on column finance.group_cost_part.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column finance.group_cost_part.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
-comment on column finance.group_cost_part.rate is 'Cost / cost_functional. | 成本除以本币成本。';
+comment on column finance.group_cost_part.rate is 'Cost / cost_functional. | 成本除以本位币成本。';
 comment on column finance.group_cost_part.cost is 'What was debited to the orders in the month, in the group''s currency. | 当月计入订单的借方成本（集团货币）。';
 comment on column finance.group_cost_part.wip_rate_type is 'Kind of that rate: closing, transaction or same currency. | 该汇率类型：期末、交易或同一货币。';
 comment on column finance.group_cost_part.wip_rate is 'Rate at which work in progress is converted. | 折算在制品的汇率。';
@@ -21079,10 +22433,10 @@ comment on column finance.group_receivable_part.company is 'Unified company code
 comment on column finance.group_receivable_part.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column finance.group_receivable_part.customer is 'Unified customer code. | 统一客户代码。';
 comment on column finance.group_receivable_part.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.group_receivable_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.group_receivable_part.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.group_receivable_part.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
-comment on column finance.group_receivable_part.billed_functional is 'All but the unbilled, in functional currency: what the ledger''s control accounts hold. | 除未开票外的合计（本币）：即统驭科目余额。';
-comment on column finance.group_receivable_part.total_functional is 'All together, in functional currency. | 合计（本币）。';
+comment on column finance.group_receivable_part.billed_functional is 'All but the unbilled, in functional currency: what the ledger''s control accounts hold. | 除未开票外的合计（本位币）：即统驭科目余额。';
+comment on column finance.group_receivable_part.total_functional is 'All together, in functional currency. | 合计（本位币）。';
 comment on column finance.group_receivable_part.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column finance.group_receivable_part.rate_type is 'Transaction, or same currency. | 交易汇率，或同一货币。';
 comment on column finance.group_receivable_part.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
@@ -21242,7 +22596,7 @@ create view finance.invoice_settlement with (security_barrier=true) as
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.invoice_settlement owner to yecai_mart;
 grant select on finance.invoice_settlement to finance_reader;
-comment on view finance.invoice_settlement is 'How each invoice was settled: money, bills, credits, discounts, withholding, write-offs. | 每张发票的结清方式：现金、票据、贷项、折扣、代扣、核销。';
+comment on view finance.invoice_settlement is 'How each invoice was settled: money, bills, credits, discounts, withholding, write-offs. | 每张发票的结清方式：现金、票据、贷项、折扣、代扣、转销。';
 comment on column finance.invoice_settlement.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column finance.invoice_settlement.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column finance.invoice_settlement.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
@@ -21262,7 +22616,7 @@ comment on column finance.invoice_settlement.credited is 'Settled by credits of 
 comment on column finance.invoice_settlement.offset_amount is 'Settled by the document that cancels it. | 以冲销单据抵清。';
 comment on column finance.invoice_settlement.discounted is 'Settled by cash discount. | 以现金折扣结清。';
 comment on column finance.invoice_settlement.withheld is 'Settled by withholding. | 以代扣结清。';
-comment on column finance.invoice_settlement.written_off is 'Written off. | 已核销。';
+comment on column finance.invoice_settlement.written_off is 'Written off. | 已转销。';
 comment on column finance.invoice_settlement.other_settled is 'Settled in the ERP, explained by no movement. | ERP 中已结清而无变动说明的部分。';
 comment on column finance.invoice_settlement.first_cash_date is 'Day of the first money. | 首次收款日。';
 comment on column finance.invoice_settlement.last_cash_date is 'Day of the last money. | 末次收款日。';
@@ -21271,7 +22625,7 @@ comment on column finance.invoice_settlement.status is 'One of open, part, settl
 comment on column finance.invoice_settlement.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.invoice_settlement.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.invoice_settlement.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.invoice_settlement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.invoice_settlement.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column finance.invoice_settlement.exchange_difference_functional is 'What the money was worth more than the books when it settled; a gain is positive. | 结算时款项价值超出账面的金额；收益为正。';
 
 create view finance.late_change with (security_barrier=true) as
@@ -21371,8 +22725,8 @@ comment on column finance.late_change.amount_after is 'What it counts for in the
 comment on column finance.late_change.difference is 'Amount after less amount before. | 变动后减变动前的金额。';
 comment on column finance.late_change.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.late_change.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.late_change.noticed_at is 'When the hub applied the change. | 枢纽应用该变动的时间。';
-comment on column finance.late_change.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 枢纽列报的期间；不再变更。';
+comment on column finance.late_change.noticed_at is 'When the hub applied the change. | 中枢应用该变动的时间。';
+comment on column finance.late_change.ledger_period is 'Period in which the hub reports it; never changed afterwards. | 中枢列报的期间；不再变更。';
 
 create view finance.material with (security_barrier=true) as
  SELECT source, entity_key, material, name, names, material_kind, material_group, stock_account, base_unit, active,
@@ -21465,7 +22819,22 @@ comment on column finance.material.mapping_status is 'Mapped or unmapped. | 已�
 comment on column finance.material.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.material.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.material.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.material.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.material.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
+
+create view finance.narrowed_reader with (security_barrier=true) as
+ SELECT is_narrowed
+   FROM ( SELECT x.is_narrowed
+           FROM mart.finance__narrowed_reader_scoped x
+        UNION
+         SELECT x.is_narrowed
+           FROM mart.finance__narrowed_reader_all x
+        UNION
+         SELECT x.is_narrowed
+           FROM mart.finance__narrowed_reader_narrow x) u;
+alter view finance.narrowed_reader owner to yecai_mart;
+grant select on finance.narrowed_reader to finance_reader;
+comment on view finance.narrowed_reader is 'A row if the reader is narrowed further than by company. | 读者除公司外另受限制时有一行。';
+comment on column finance.narrowed_reader.is_narrowed is 'Whether the reader is narrowed to plants, cost centers or customer groups. | 读者是否限于部分工厂、成本中心或客户组。';
 
 create view finance.order_to_cash with (security_barrier=true) as
  SELECT source, company, plant, document_type, sales_order, line_no, order_date, customer, customer_name,
@@ -21747,7 +23116,7 @@ comment on column finance.order_to_cash.credited is 'Settled by credits of other
 comment on column finance.order_to_cash.offset_amount is 'Settled by the document that cancels it. | 以冲销单据抵清。';
 comment on column finance.order_to_cash.discounted is 'Settled by cash discount. | 以现金折扣结清。';
 comment on column finance.order_to_cash.withheld is 'Settled by withholding. | 以代扣结清。';
-comment on column finance.order_to_cash.written_off is 'Written off. | 已核销。';
+comment on column finance.order_to_cash.written_off is 'Written off. | 已转销。';
 comment on column finance.order_to_cash.other_settled is 'Settled in the ERP, explained by no movement. | ERP 中已结清而无变动说明的部分。';
 comment on column finance.order_to_cash.open_gross is 'What is still open of the invoiced amount. | 已开票金额中的未收部分。';
 comment on column finance.order_to_cash.unbilled_quantity is 'Quantity delivered and not yet invoiced. | 已交付未开票的数量。';
@@ -21771,7 +23140,7 @@ comment on column finance.order_to_cash.entity_key is 'Stable key of the row wit
 comment on column finance.order_to_cash.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.order_to_cash.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.order_to_cash.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.order_to_cash.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.order_to_cash.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.overhead_absorption with (security_barrier=true) as
  SELECT source, company, plant, cost_center, month, functional_currency, absorbed, actual, standard_absorbed,
@@ -21845,9 +23214,9 @@ comment on column finance.overhead_absorption.company is 'Unified company code; 
 comment on column finance.overhead_absorption.plant is 'Unified plant code. | 统一工厂代码。';
 comment on column finance.overhead_absorption.cost_center is 'Unified cost center code. | 统一成本中心代码。';
 comment on column finance.overhead_absorption.month is 'Month, YYYY-MM. | 月份，YYYY-MM。';
-comment on column finance.overhead_absorption.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.overhead_absorption.absorbed is 'Overhead that production orders took over, in functional currency. | 生产订单已分摊的制造费用（本币）。';
-comment on column finance.overhead_absorption.actual is 'Overhead that the ledger says was spent, in functional currency. | 总账中实际发生的制造费用（本币）。';
+comment on column finance.overhead_absorption.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.overhead_absorption.absorbed is 'Overhead that production orders took over, in functional currency. | 生产订单已分摊的制造费用（本位币）。';
+comment on column finance.overhead_absorption.actual is 'Overhead that the ledger says was spent, in functional currency. | 总账中实际发生的制造费用（本位币）。';
 comment on column finance.overhead_absorption.standard_absorbed is 'What the labor of the month would have taken over at the standard rate. | 按标准费率应分摊的制造费用。';
 comment on column finance.overhead_absorption.under_absorbed is 'Actual less absorbed; positive where too little was taken over. | 实际减已分摊；正数为少分摊。';
 comment on column finance.overhead_absorption.spending_variance is 'Actual less what the standard rate takes over. | 耗费差异：实际减按标准费率分摊额。';
@@ -21950,11 +23319,11 @@ create view finance.payable_adjustment with (security_barrier=true) as
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.payable_adjustment owner to yecai_mart;
 grant select on finance.payable_adjustment to finance_reader;
-comment on view finance.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、核销与汇兑差额。';
+comment on view finance.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、转销与汇兑差额。';
 comment on column finance.payable_adjustment.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column finance.payable_adjustment.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column finance.payable_adjustment.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.payable_adjustment.kind is 'Kind of adjustment: discount, write_off, exchange_difference. | 调整种类：折扣、核销、汇兑差额。';
+comment on column finance.payable_adjustment.kind is 'Kind of adjustment: discount, write_off, exchange_difference. | 调整种类：折扣、转销、汇兑差额。';
 comment on column finance.payable_adjustment.document_type is 'Kind of document in the ERP''s words. | ERP 中的单据类型。';
 comment on column finance.payable_adjustment.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column finance.payable_adjustment.document_date is 'The document''s own date. | 单据日期。';
@@ -21963,14 +23332,14 @@ comment on column finance.payable_adjustment.source_period is 'Period in the ERP
 comment on column finance.payable_adjustment.payable_item is 'Item that was settled or adjusted, by its key. | 被核销或调整的应付项目的键。';
 comment on column finance.payable_adjustment.supplier_invoice is 'Supplier''s invoice it belongs to, by its key. | 所属供应商发票的键。';
 comment on column finance.payable_adjustment.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.payable_adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.payable_adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.payable_adjustment.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.payable_adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.payable_adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.payable_adjustment.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.payable_adjustment.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.payable_adjustment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.payable_adjustment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.payable_adjustment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.payable_adjustment.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.payable_item with (security_barrier=true) as
  SELECT source, entity_key, company, kind, document_type, document_no, line_no, document_date, posting_date,
@@ -22130,11 +23499,11 @@ comment on column finance.payable_item.supplier_name is 'Name of the supplier. |
 comment on column finance.payable_item.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column finance.payable_item.account is 'Unified account code. | 统一科目代码。';
 comment on column finance.payable_item.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.payable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.payable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.payable_item.original is 'Original amount, in transaction currency. | 原始金额（原币）。';
 comment on column finance.payable_item.open_transaction is 'Open amount, in transaction currency. | 未清金额（原币）。';
-comment on column finance.payable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本币）。';
-comment on column finance.payable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本币）。';
+comment on column finance.payable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本位币）。';
+comment on column finance.payable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本位币）。';
 comment on column finance.payable_item.status is 'State of the document. | 单据状态。';
 comment on column finance.payable_item.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column finance.payable_item.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
@@ -22142,7 +23511,7 @@ comment on column finance.payable_item.mapping_status is 'Mapped or unmapped. | 
 comment on column finance.payable_item.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.payable_item.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.payable_item.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.payable_item.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.payable_item.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.payable_movement with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, supplier, kind, account, document_type, document_no,
@@ -22255,8 +23624,8 @@ comment on column finance.payable_movement.movement is 'What moved the item: pos
 comment on column finance.payable_movement.effective_date is 'Day on which the ledger moved. | 总账变动之日。';
 comment on column finance.payable_movement.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.payable_movement.amount is 'What it adds to the item, in the item''s currency. | 对该项目的增加额，以项目货币计。';
-comment on column finance.payable_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.payable_movement.amount_functional is 'What it adds to the item, in the company''s currency. | 对该项目的增加额，以记账本位币计。';
+comment on column finance.payable_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.payable_movement.amount_functional is 'What it adds to the item, in the company''s currency. | 对该项目的增加额，以本位币计。';
 comment on column finance.payable_movement.line_no is 'Line number within the document. | 单据内的行号。';
 comment on column finance.payable_movement.occurrence_date is 'Day from which a claim''s age is counted: the document''s, of a bill that of the oldest document it settled. | 账龄起算日：单据日期；票据取其所结算的最早单据的日期。';
 
@@ -22378,9 +23747,9 @@ comment on column finance.payment.counterparty_company is 'The other company of 
 comment on column finance.payment.method is 'Method of payment. | 收款方式。';
 comment on column finance.payment.bank_account is 'Bank account it came into. | 收款银行账户。';
 comment on column finance.payment.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.payment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.payment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.payment.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.payment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.payment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.payment.status is 'State of the document. | 单据状态。';
 comment on column finance.payment.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column finance.payment.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
@@ -22388,7 +23757,7 @@ comment on column finance.payment.mapping_status is 'Mapped or unmapped. | 已�
 comment on column finance.payment.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.payment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.payment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.payment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.payment.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.payment_allocation with (security_barrier=true) as
  SELECT source, entity_key, company, payment, payable_item, credit_item, supplier_invoice, allocation_date, posting_date,
@@ -22501,16 +23870,16 @@ comment on column finance.payment_allocation.allocation_date is 'Date of the set
 comment on column finance.payment_allocation.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column finance.payment_allocation.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
 comment on column finance.payment_allocation.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.payment_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.payment_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.payment_allocation.amount is 'Amount in transaction currency. | 原币金额。';
 comment on column finance.payment_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
 comment on column finance.payment_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
-comment on column finance.payment_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.payment_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.payment_allocation.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.payment_allocation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.payment_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.payment_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.payment_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.payment_allocation.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.payment_request with (security_barrier=true) as
  SELECT source, company, request, version, kind, supplier, supplier_name, document_no, purchase_orders,
@@ -22768,7 +24137,7 @@ comment on column finance.payment_term.mapping_status is 'Mapped or unmapped. | 
 comment on column finance.payment_term.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.payment_term.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.payment_term.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.payment_term.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.payment_term.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.plant with (security_barrier=true) as
  SELECT source, entity_key, company, plant, name, names, mapping_status, mapping_detail, source_tx, source_committed_at,
@@ -22843,7 +24212,7 @@ comment on column finance.plant.mapping_status is 'Mapped or unmapped. | 已映�
 comment on column finance.plant.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.plant.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.plant.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.plant.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.plant.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.procure_to_pay with (security_barrier=true) as
  SELECT source, company, counterparty_company, plant, supplier, document_type, purchase_order, line_no, document_date,
@@ -23055,7 +24424,7 @@ comment on column finance.procure_to_pay.entity_key is 'Stable key of the row wi
 comment on column finance.procure_to_pay.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.procure_to_pay.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.procure_to_pay.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.procure_to_pay.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.procure_to_pay.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.production_order with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, document_date, material, unit, planned_quantity,
@@ -23098,7 +24467,7 @@ create view finance.production_order with (security_barrier=true) as
             COALESCE(b.status, b.status) AS status, COALESCE(b.release_date, b.release_date) AS release_date,
             COALESCE(b.planned_start, b.planned_start) AS planned_start,
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
-            COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
+            COALESCE(b.actual_start, b.actual_start) AS actual_start, b.actual_end,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.mapping_status, b.mapping_status) AS mapping_status,
             COALESCE(b.mapping_detail, b.mapping_detail) AS mapping_detail,
@@ -23175,12 +24544,12 @@ comment on column finance.production_order.planned_start is 'Planned start. | �
 comment on column finance.production_order.planned_end is 'Planned end. | 计划完工日。';
 comment on column finance.production_order.actual_start is 'Actual start. | 实际开工日。';
 comment on column finance.production_order.actual_end is 'Actual end. | 实际完工日。';
-comment on column finance.production_order.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.production_order.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.production_order.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.production_order.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.production_order.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.production_order.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.production_order.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.production_order.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.production_order_cost with (security_barrier=true) as
  SELECT source, company, plant, production_order, status, material, material_name, unit, planned_quantity,
@@ -23240,7 +24609,7 @@ create view finance.production_order_cost with (security_barrier=true) as
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
             COALESCE(b.planned_start, b.planned_start) AS planned_start,
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
-            COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
+            COALESCE(b.actual_start, b.actual_start) AS actual_start, b.actual_end,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.material_cost, b.material_cost) AS material_cost,
             COALESCE(b.labor_cost, b.labor_cost) AS labor_cost, COALESCE(b.machine_cost, b.machine_cost) AS machine_cost,
@@ -23368,7 +24737,7 @@ comment on column finance.production_order_cost.planned_start is 'Planned start.
 comment on column finance.production_order_cost.planned_end is 'Planned end. | 计划完工日。';
 comment on column finance.production_order_cost.actual_start is 'Actual start. | 实际开工日。';
 comment on column finance.production_order_cost.actual_end is 'Actual end. | 实际完工日。';
-comment on column finance.production_order_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.production_order_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.production_order_cost.material_cost is 'Debits of element material. | 材料要素的借方金额。';
 comment on column finance.production_order_cost.labor_cost is 'Debits of element labor. | 人工要素的借方金额。';
 comment on column finance.production_order_cost.machine_cost is 'Debits of element machine. | 机器要素的借方金额。';
@@ -23400,7 +24769,7 @@ comment on column finance.production_order_cost.entity_key is 'Stable key of the
 comment on column finance.production_order_cost.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.production_order_cost.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.production_order_cost.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.production_order_cost.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.production_order_cost.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.purchase_order_line with (security_barrier=true) as
  SELECT source, entity_key, company, plant, purchase_order, document_type, document_no, line_no, document_date, supplier,
@@ -23560,7 +24929,7 @@ comment on column finance.purchase_order_line.mapping_status is 'Mapped or unmap
 comment on column finance.purchase_order_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.purchase_order_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.purchase_order_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.purchase_order_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.purchase_order_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.purchase_price_variance with (security_barrier=true) as
  SELECT source, company, counterparty_company, plant, supplier, receipt_no, line_no, posting_date, source_period,
@@ -23697,14 +25066,14 @@ comment on column finance.purchase_price_variance.last_price_date is 'Posting da
 comment on column finance.purchase_price_variance.order_variance is 'What the price differs from the last one, by quantity; dearer is positive. | 与上次单价之差乘以数量；较贵为正。';
 comment on column finance.purchase_price_variance.invoiced_quantity is 'How much of it invoices bill that name it, in the material''s base unit. | 指明本行的发票所开数量，以基本单位计。';
 comment on column finance.purchase_price_variance.invoice_variance is 'What these invoices bill beyond its value; dearer is positive. | 这些发票超出收货价值的部分；较贵为正。';
-comment on column finance.purchase_price_variance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.purchase_price_variance.invoice_variance_functional is 'The same in the company''s currency, with the rates of both days. | 同上，以记账本位币计，含两日汇率之差。';
+comment on column finance.purchase_price_variance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.purchase_price_variance.invoice_variance_functional is 'The same in the company''s currency, with the rates of both days. | 同上，以本位币计，含两日汇率之差。';
 comment on column finance.purchase_price_variance.purchase_order_line_key is 'Key of the purchase order line. | 采购订单行的键。';
 comment on column finance.purchase_price_variance.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column finance.purchase_price_variance.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.purchase_price_variance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.purchase_price_variance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.purchase_price_variance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.purchase_price_variance.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.purchase_requisition with (security_barrier=true) as
  SELECT source, company, plant, document_no, document_date, required_date, material, unit, quantity, ordered_quantity,
@@ -23805,7 +25174,7 @@ comment on column finance.purchase_requisition.mapping_status is 'Mapped or unma
 comment on column finance.purchase_requisition.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.purchase_requisition.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.purchase_requisition.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.purchase_requisition.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.purchase_requisition.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.quality_cost with (security_barrier=true) as
  SELECT source, company, plant, material, month, cause, functional_currency, orders, amount
@@ -23870,10 +25239,10 @@ comment on column finance.quality_cost.company is 'Unified company code; row pol
 comment on column finance.quality_cost.plant is 'Unified plant code. | 统一工厂代码。';
 comment on column finance.quality_cost.material is 'Unified material code. | 统一物料代码。';
 comment on column finance.quality_cost.month is 'Month, YYYY-MM. | 月份，YYYY-MM。';
-comment on column finance.quality_cost.cause is 'Abnormal_scrap, rework, or planned_scrap, which standards allow for. | abnormal_scrap（非正常报废）、rework（返工）或 planned_scrap（标准内计划损耗）。';
-comment on column finance.quality_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.quality_cost.cause is 'Abnormal_scrap, rework, or planned_scrap, which standards allow for. | abnormal_scrap（异常报废）、rework（返工）或 planned_scrap（标准内计划损耗）。';
+comment on column finance.quality_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.quality_cost.orders is 'Number of production orders. | 生产订单数。';
-comment on column finance.quality_cost.amount is 'Cost of it, in functional currency. | 质量成本金额（本币）。';
+comment on column finance.quality_cost.amount is 'Cost of it, in functional currency. | 质量成本金额（本位币）。';
 
 create view finance.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period, customer,
@@ -23999,20 +25368,20 @@ comment on column finance.receipt.counterparty_company is 'The other company of 
 comment on column finance.receipt.method is 'Method of payment. | 收款方式。';
 comment on column finance.receipt.bank_account is 'Bank account it came into. | 收款银行账户。';
 comment on column finance.receipt.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.receipt.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.receipt.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.receipt.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.receipt.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.receipt.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.receipt.money is 'What came in as money; 0 for an acceptance bill. | 以现金收到的金额；承兑汇票为 0。';
-comment on column finance.receipt.money_functional is 'What came in as money, in functional currency. | 以现金收到的金额（本币）。';
+comment on column finance.receipt.money_functional is 'What came in as money, in functional currency. | 以现金收到的金额（本位币）。';
 comment on column finance.receipt.bill is 'What was paid by acceptance bill, which is no money until it matures. | 以承兑汇票支付的金额；到期前不是现金。';
-comment on column finance.receipt.bill_functional is 'What was paid by acceptance bill, in functional currency. | 以承兑汇票支付的金额（本币）。';
+comment on column finance.receipt.bill_functional is 'What was paid by acceptance bill, in functional currency. | 以承兑汇票支付的金额（本位币）。';
 comment on column finance.receipt.status is 'State of the document. | 单据状态。';
 comment on column finance.receipt.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column finance.receipt.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.receipt.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.receipt.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.receipt.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.receipt.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.receipt.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column finance.receipt.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
 
 create view finance.receipt_allocation with (security_barrier=true) as
@@ -24126,14 +25495,14 @@ comment on column finance.receipt_allocation.allocation_date is 'Date of the set
 comment on column finance.receipt_allocation.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
 comment on column finance.receipt_allocation.source_period is 'Period in the ERP, YYYY-MM where it is a month. | ERP 所属期间，按月时为 YYYY-MM。';
 comment on column finance.receipt_allocation.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.receipt_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.receipt_allocation.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.receipt_allocation.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.receipt_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.receipt_allocation.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.receipt_allocation.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.receipt_allocation.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.receipt_allocation.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.receipt_allocation.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.receipt_allocation.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.receipt_allocation.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column finance.receipt_allocation.settling_currency is 'Currency of settling_amount. | 收款或贷项扣减额的货币。';
 comment on column finance.receipt_allocation.settling_amount is 'What it takes off the receipt or credit item, in that one''s currency; null where that is the amount too. | 从收款或贷项中扣减的金额，按其自身货币；与金额相同时为空。';
 
@@ -24234,11 +25603,11 @@ create view finance.receivable_adjustment with (security_barrier=true) as
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.receivable_adjustment owner to yecai_mart;
 grant select on finance.receivable_adjustment to finance_reader;
-comment on view finance.receivable_adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、核销、代扣与汇兑差额。';
+comment on view finance.receivable_adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、转销、代扣与汇兑差额。';
 comment on column finance.receivable_adjustment.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column finance.receivable_adjustment.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
 comment on column finance.receivable_adjustment.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
-comment on column finance.receivable_adjustment.kind is 'Kind of adjustment: discount, write_off, withholding, exchange_difference. | 调整种类：折扣、核销、代扣、汇兑差额。';
+comment on column finance.receivable_adjustment.kind is 'Kind of adjustment: discount, write_off, withholding, exchange_difference. | 调整种类：折扣、转销、代扣、汇兑差额。';
 comment on column finance.receivable_adjustment.document_type is 'Kind of document in the ERP''s words. | ERP 中的单据类型。';
 comment on column finance.receivable_adjustment.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column finance.receivable_adjustment.document_date is 'The document''s own date. | 单据日期。';
@@ -24247,14 +25616,14 @@ comment on column finance.receivable_adjustment.source_period is 'Period in the 
 comment on column finance.receivable_adjustment.receivable_item is 'Item that was settled or adjusted, by its key. | 被核销或调整的应收项目的键。';
 comment on column finance.receivable_adjustment.customer_invoice is 'Customer invoice it belongs to, by its key. | 所属客户发票的键。';
 comment on column finance.receivable_adjustment.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.receivable_adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.receivable_adjustment.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.receivable_adjustment.amount is 'Amount in transaction currency. | 原币金额。';
-comment on column finance.receivable_adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.receivable_adjustment.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.receivable_adjustment.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.receivable_adjustment.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.receivable_adjustment.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.receivable_adjustment.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.receivable_adjustment.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.receivable_adjustment.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.receivable_aging with (security_barrier=true) as
  SELECT source, company, counterparty_company, customer, customer_name, currency, functional_currency, as_of, not_due,
@@ -24454,7 +25823,7 @@ comment on column finance.receivable_aging.counterparty_company is 'The other co
 comment on column finance.receivable_aging.customer is 'Unified customer code. | 统一客户代码。';
 comment on column finance.receivable_aging.customer_name is 'Name of the customer. | 客户名称。';
 comment on column finance.receivable_aging.currency is 'Currency code, ISO 4217. | 货币代码（ISO 4217）。';
-comment on column finance.receivable_aging.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.receivable_aging.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.receivable_aging.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
 comment on column finance.receivable_aging.not_due is 'Not yet due, in transaction currency. | 未到期（原币）。';
 comment on column finance.receivable_aging.d1_30 is 'Overdue 1 to 30 days, in transaction currency. | 逾期 1 至 30 天（原币）。';
@@ -24467,17 +25836,17 @@ comment on column finance.receivable_aging.unbilled is 'Delivered and not yet in
 comment on column finance.receivable_aging.unapplied_credits is 'Credit notes, prepayments and money on account not yet applied; negative. | 尚未核销的贷项、预收与挂账；为负。';
 comment on column finance.receivable_aging.billed is 'All but the unbilled, in transaction currency. | 除未开票外的合计（原币）。';
 comment on column finance.receivable_aging.total is 'All together, in transaction currency. | 合计（原币）。';
-comment on column finance.receivable_aging.not_due_functional is 'Not yet due, in functional currency. | 未到期（本币）。';
-comment on column finance.receivable_aging.d1_30_functional is 'Overdue 1 to 30 days, in functional currency. | 逾期 1 至 30 天（本币）。';
-comment on column finance.receivable_aging.d31_60_functional is 'Overdue 31 to 60 days, in functional currency. | 逾期 31 至 60 天（本币）。';
-comment on column finance.receivable_aging.d61_90_functional is 'Overdue 61 to 90 days, in functional currency. | 逾期 61 至 90 天（本币）。';
-comment on column finance.receivable_aging.d91_180_functional is 'Overdue 91 to 180 days, in functional currency. | 逾期 91 至 180 天（本币）。';
-comment on column finance.receivable_aging.d181_plus_functional is 'Overdue more than 180 days, in functional currency. | 逾期超过 180 天（本币）。';
-comment on column finance.receivable_aging.undated_functional is 'Open without a due date, in functional currency. | 无到期日的未清金额（本币）。';
-comment on column finance.receivable_aging.unbilled_functional is 'Delivered and not yet invoiced, in functional currency. | 已交付未开票（本币）。';
-comment on column finance.receivable_aging.unapplied_credits_functional is 'Credits not yet applied, in functional currency; negative. | 尚未核销的贷项（本币）；为负。';
-comment on column finance.receivable_aging.billed_functional is 'All but the unbilled, in functional currency: what the ledger''s control accounts hold. | 除未开票外的合计（本币）：即统驭科目余额。';
-comment on column finance.receivable_aging.total_functional is 'All together, in functional currency. | 合计（本币）。';
+comment on column finance.receivable_aging.not_due_functional is 'Not yet due, in functional currency. | 未到期（本位币）。';
+comment on column finance.receivable_aging.d1_30_functional is 'Overdue 1 to 30 days, in functional currency. | 逾期 1 至 30 天（本位币）。';
+comment on column finance.receivable_aging.d31_60_functional is 'Overdue 31 to 60 days, in functional currency. | 逾期 31 至 60 天（本位币）。';
+comment on column finance.receivable_aging.d61_90_functional is 'Overdue 61 to 90 days, in functional currency. | 逾期 61 至 90 天（本位币）。';
+comment on column finance.receivable_aging.d91_180_functional is 'Overdue 91 to 180 days, in functional currency. | 逾期 91 至 180 天（本位币）。';
+comment on column finance.receivable_aging.d181_plus_functional is 'Overdue more than 180 days, in functional currency. | 逾期超过 180 天（本位币）。';
+comment on column finance.receivable_aging.undated_functional is 'Open without a due date, in functional currency. | 无到期日的未清金额（本位币）。';
+comment on column finance.receivable_aging.unbilled_functional is 'Delivered and not yet invoiced, in functional currency. | 已交付未开票（本位币）。';
+comment on column finance.receivable_aging.unapplied_credits_functional is 'Credits not yet applied, in functional currency; negative. | 尚未核销的贷项（本位币）；为负。';
+comment on column finance.receivable_aging.billed_functional is 'All but the unbilled, in functional currency: what the ledger''s control accounts hold. | 除未开票外的合计（本位币）：即统驭科目余额。';
+comment on column finance.receivable_aging.total_functional is 'All together, in functional currency. | 合计（本位币）。';
 comment on column finance.receivable_aging.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column finance.receivable_aging.not_due_reporting is 'Not yet due, in reporting currency. | 未到期（报告货币）。';
 comment on column finance.receivable_aging.d1_30_reporting is 'Overdue 1 to 30 days, in reporting currency. | 逾期 1 至 30 天（报告货币）。';
@@ -24495,7 +25864,7 @@ comment on column finance.receivable_aging.rate_date is 'Date of the rate that w
 comment on column finance.receivable_aging.rate_type is 'Which rate was used: transaction, average, closing, or same currency. | 所用汇率类型：交易、平均、期末或同一货币。';
 comment on column finance.receivable_aging.unconverted is 'Whether a rate to the reporting currency is missing. | 是否缺少折算为报告货币的汇率。';
 comment on column finance.receivable_aging.overdue is 'Claims that were due before the day, in transaction currency. | 当日之前已到期的应收（原币）。';
-comment on column finance.receivable_aging.overdue_functional is 'Claims that were due before the day, in functional currency. | 当日之前已到期的应收（本币）。';
+comment on column finance.receivable_aging.overdue_functional is 'Claims that were due before the day, in functional currency. | 当日之前已到期的应收（本位币）。';
 comment on column finance.receivable_aging.overdue_reporting is 'Claims that were due before the day, in reporting currency. | 当日之前已到期的应收（报告货币）。';
 
 create view finance.receivable_item with (security_barrier=true) as
@@ -24689,11 +26058,11 @@ comment on column finance.receivable_item.account is 'Unified account code. | �
 comment on column finance.receivable_item.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.receivable_item.original is 'Original amount, in transaction currency. | 原始金额（原币）。';
 comment on column finance.receivable_item.open_transaction is 'Open amount, in transaction currency. | 未清金额（原币）。';
-comment on column finance.receivable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.receivable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本币）。';
-comment on column finance.receivable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本币）。';
-comment on column finance.receivable_item.open_revalued is 'Open amount revalued by the ERP, in functional currency. | ERP 重估后的未清金额（本币）。';
-comment on column finance.receivable_item.functional_residue is 'What the ledger still holds of an item with nothing open in its own currency. | 原币已结清而账面仍有的余额（本币）。';
+comment on column finance.receivable_item.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.receivable_item.original_functional is 'Original amount, in functional currency. | 原始金额（本位币）。';
+comment on column finance.receivable_item.open_ledger is 'What the ledger still holds of it, in functional currency. | 账面仍保留的余额（本位币）。';
+comment on column finance.receivable_item.open_revalued is 'Open amount revalued by the ERP, in functional currency. | ERP 重估后的未清金额（本位币）。';
+comment on column finance.receivable_item.functional_residue is 'What the ledger still holds of an item with nothing open in its own currency. | 原币已结清而账面仍有的余额（本位币）。';
 comment on column finance.receivable_item.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column finance.receivable_item.open_reporting is 'Open amount, in reporting currency. | 未清金额（报告货币）。';
 comment on column finance.receivable_item.rate is 'Units of the target currency for one of the source currency; null if there is none. | 一单位源货币折合的目标货币数；无汇率时为空。';
@@ -24715,7 +26084,7 @@ comment on column finance.receivable_item.entity_key is 'Stable key of the row w
 comment on column finance.receivable_item.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.receivable_item.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.receivable_item.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.receivable_item.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.receivable_item.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.receivable_movement with (security_barrier=true) as
  SELECT source, entity_key, company, counterparty_company, customer, kind, account, document_type, document_no,
@@ -24828,48 +26197,21 @@ comment on column finance.receivable_movement.movement is 'What moved the item: 
 comment on column finance.receivable_movement.effective_date is 'Day on which the ledger moved. | 总账变动之日。';
 comment on column finance.receivable_movement.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.receivable_movement.amount is 'What it adds to the item, in the item''s currency. | 对该项目的增加额，以项目货币计。';
-comment on column finance.receivable_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.receivable_movement.amount_functional is 'What it adds to the item, in the company''s currency. | 对该项目的增加额，以记账本位币计。';
+comment on column finance.receivable_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.receivable_movement.amount_functional is 'What it adds to the item, in the company''s currency. | 对该项目的增加额，以本位币计。';
 comment on column finance.receivable_movement.line_no is 'Line number within the document. | 单据内的行号。';
 comment on column finance.receivable_movement.occurrence_date is 'Day from which a claim''s age is counted: the document''s, of a bill that of the oldest document it settled. | 账龄起算日：单据日期；票据取其所结算的最早单据的日期。';
 
 create view finance.reporting_currency with (security_barrier=true) as
  SELECT currency
-   FROM ( SELECT 'all'::text AS branch, b.currency
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.currency
-                   FROM mart.finance__reporting_currency_all x) b
-        UNION ALL
-         SELECT 'scoped, plain'::text AS branch, b.currency
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.currency
-                   FROM mart.finance__reporting_currency_scoped x) b
-        UNION ALL
-         SELECT 'scoped'::text AS branch, COALESCE(b.currency, b.currency) AS currency
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.currency
-                   FROM mart.finance__reporting_currency_scoped x) b
-        UNION ALL
-         SELECT 'narrow, plain'::text AS branch, b.currency
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.currency
-                   FROM mart.finance__reporting_currency_narrow x) b
-        UNION ALL
-         SELECT 'narrow'::text AS branch, COALESCE(b.currency, b.currency) AS currency
-           FROM ( WITH gate AS (
-                         SELECT
-                        )
-                 SELECT x.currency
-                   FROM mart.finance__reporting_currency_narrow x) b) u
-  WHERE branch = ANY (hub.reader_branches());
+   FROM ( SELECT x.currency
+           FROM mart.finance__reporting_currency_scoped x
+        UNION
+         SELECT x.currency
+           FROM mart.finance__reporting_currency_all x
+        UNION
+         SELECT x.currency
+           FROM mart.finance__reporting_currency_narrow x) u;
 alter view finance.reporting_currency owner to yecai_mart;
 grant select on finance.reporting_currency to finance_reader;
 comment on view finance.reporting_currency is 'Currency of the group''s reports. | 集团报告货币。';
@@ -25036,7 +26378,7 @@ comment on column finance.sales_order_line.mapping_status is 'Mapped or unmapped
 comment on column finance.sales_order_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.sales_order_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.sales_order_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.sales_order_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.sales_order_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.shipment_line with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, line_no, document_date, posting_date,
@@ -25223,22 +26565,22 @@ comment on column finance.shipment_line.recognized_date is 'Date from which it m
 comment on column finance.shipment_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.shipment_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column finance.shipment_line.tax is 'Tax, in transaction currency. | 税额（原币）。';
-comment on column finance.shipment_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.shipment_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column finance.shipment_line.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
+comment on column finance.shipment_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.shipment_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column finance.shipment_line.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
 comment on column finance.shipment_line.invoiced_quantity is 'Quantity invoiced less credited. | 开票减贷记的数量。';
 comment on column finance.shipment_line.unbilled_quantity is 'Quantity delivered and not yet invoiced. | 已交付未开票的数量。';
 comment on column finance.shipment_line.unbilled_net is 'Its value without tax, in transaction currency. | 已交付未开票的不含税金额（原币）。';
 comment on column finance.shipment_line.unbilled_tax is 'Its tax, in transaction currency. | 已交付未开票的税额（原币）。';
-comment on column finance.shipment_line.unbilled_net_functional is 'Its value without tax, in functional currency. | 已交付未开票的不含税金额（本币）。';
-comment on column finance.shipment_line.unbilled_tax_functional is 'Its tax, in functional currency. | 已交付未开票的税额（本币）。';
+comment on column finance.shipment_line.unbilled_net_functional is 'Its value without tax, in functional currency. | 已交付未开票的不含税金额（本位币）。';
+comment on column finance.shipment_line.unbilled_tax_functional is 'Its tax, in functional currency. | 已交付未开票的税额（本位币）。';
 comment on column finance.shipment_line.unconditional is 'Whether only time must pass until payment; false means a contract asset: a retention, or a delivery that is not yet recognized. | 收款是否仅取决于时间流逝；否则为合同资产：质保金，或尚未确认的交付。';
 comment on column finance.shipment_line.reverses is 'Key of the row that this one reverses. | 本行所冲销的行的键。';
 comment on column finance.shipment_line.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.shipment_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.shipment_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.shipment_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.shipment_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.shipment_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column finance.shipment_line.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
 
 create view finance.stock_balance with (security_barrier=true) as
@@ -25329,13 +26671,13 @@ comment on column finance.stock_balance.material is 'Unified material code. | �
 comment on column finance.stock_balance.owner is 'Whose stock it is, by its place: own, consignment, at_subcontractor, in_transit. | 库存归属（按地点）：自有、寄售、在外协方、在途。';
 comment on column finance.stock_balance.base_quantity is 'Quantity in the material''s base unit. | 以物料基本单位计的数量。';
 comment on column finance.stock_balance.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
-comment on column finance.stock_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.stock_balance.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.stock_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.stock_balance.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.stock_balance.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.stock_balance.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.stock_balance.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.stock_balance.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.stock_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.stock_balance.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.stock_location with (security_barrier=true) as
  SELECT source, entity_key, company, plant, location, location_kind, owner, in_books, mapping_status, mapping_detail,
@@ -25414,7 +26756,7 @@ comment on column finance.stock_location.mapping_status is 'Mapped or unmapped. 
 comment on column finance.stock_location.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.stock_location.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.stock_location.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.stock_location.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.stock_location.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.stock_movement with (security_barrier=true) as
  SELECT source, entity_key, company, plant, document_type, document_no, line_no, document_date, posting_date,
@@ -25566,8 +26908,8 @@ comment on column finance.stock_movement.unit is 'Unit of the quantities in this
 comment on column finance.stock_movement.base_quantity is 'Quantity in the material''s base unit. | 以物料基本单位计的数量。';
 comment on column finance.stock_movement.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
 comment on column finance.stock_movement.unit_cost is 'Cost of one unit. | 单位成本。';
-comment on column finance.stock_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.stock_movement.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.stock_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.stock_movement.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.stock_movement.production_order is 'Production order it belongs to, by its key. | 所属生产订单的键。';
 comment on column finance.stock_movement.sales_order_line is 'Sales order line it belongs to, by its key. | 所属销售订单行的键。';
 comment on column finance.stock_movement.customer is 'Unified customer code. | 统一客户代码。';
@@ -25577,8 +26919,82 @@ comment on column finance.stock_movement.mapping_status is 'Mapped or unmapped. 
 comment on column finance.stock_movement.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.stock_movement.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.stock_movement.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.stock_movement.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 comment on column finance.stock_movement.reversed_by is 'Key of the row that reverses this one. | 冲销本行的行的键。';
+
+create view finance.stock_period with (security_barrier=true) as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, base_quantity,
+    amount_functional
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.location, b.owner, b.material, b.period,
+            b.base_unit, b.functional_currency, b.base_quantity, b.amount_functional
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.base_quantity, x.amount_functional
+                   FROM mart.finance__stock_period_all x) b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.owner, b.material, b.period,
+            b.base_unit, b.functional_currency, b.base_quantity, b.amount_functional
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.base_quantity, x.amount_functional
+                   FROM mart.finance__stock_period_scoped x) b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.location, b.location) AS location, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.material, b.material) AS material, b.period, COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.base_quantity, b.base_quantity) AS base_quantity,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.base_quantity, x.amount_functional
+                   FROM mart.finance__stock_period_scoped x) b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.owner, b.material, b.period,
+            b.base_unit, b.functional_currency, b.base_quantity, b.amount_functional
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.base_quantity, x.amount_functional
+                   FROM mart.finance__stock_period_narrow x) b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.location, b.location) AS location, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.period, b.period) AS period,
+            COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.base_quantity, b.base_quantity) AS base_quantity,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.base_quantity, x.amount_functional
+                   FROM mart.finance__stock_period_narrow x) b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.stock_period owner to yecai_mart;
+grant select on finance.stock_period to finance_reader;
+comment on view finance.stock_period is 'By how much the stock of each place, owner and material changed in each month. | 各地点、归属、物料库存的月度变动。';
+comment on column finance.stock_period.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.stock_period.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.stock_period.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.stock_period.location is 'Location of the stock. | 库存地点。';
+comment on column finance.stock_period.owner is 'Whose stock it is, by its place: own, consignment, at_subcontractor, in_transit. | 库存归属（按地点）：自有、寄售、在外协方、在途。';
+comment on column finance.stock_period.material is 'Unified material code. | 统一物料代码。';
+comment on column finance.stock_period.period is 'Month of the posting date, YYYY-MM; 0000-00 without one. | 记账日期所在月份，YYYY-MM；无日期者为 0000-00。';
+comment on column finance.stock_period.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
+comment on column finance.stock_period.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.stock_period.base_quantity is 'Change in the material''s base unit, in is positive. | 以基本单位计的变动数量，入库为正。';
+comment on column finance.stock_period.amount_functional is 'Change in functional currency, in is positive. | 本位币变动额，入库为正。';
 
 create view finance.subledger_movement with (security_barrier=true) as
  SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
@@ -25648,8 +27064,8 @@ comment on column finance.subledger_movement.account is 'Unified account code. |
 comment on column finance.subledger_movement.entity is 'Canonical table. | 规范表。';
 comment on column finance.subledger_movement.document_no is 'Number that an ERP user knows; null while there is none. | ERP 用户所见的单据号；尚无时为空。';
 comment on column finance.subledger_movement.effective_date is 'Day on which the ledger moved; null for what was there before. | 总账变动之日；期初已有者为空。';
-comment on column finance.subledger_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.subledger_movement.amount_functional is 'What it adds to the subledger, in the company''s currency. | 对明细账的增加额（本币）。';
+comment on column finance.subledger_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.subledger_movement.amount_functional is 'What it adds to the subledger, in the company''s currency. | 对明细账的增加额（本位币）。';
 
 create view finance.supplier with (security_barrier=true) as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, bank_changed_on,
@@ -25741,7 +27157,7 @@ comment on column finance.supplier.mapping_status is 'Mapped or unmapped. | 已�
 comment on column finance.supplier.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.supplier.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.supplier.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.supplier.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.supplier.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.supplier_invoice with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, supplier_document_no, document_date, posting_date,
@@ -25875,13 +27291,13 @@ comment on column finance.supplier_invoice.supplier is 'Unified supplier code. |
 comment on column finance.supplier_invoice.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column finance.supplier_invoice.payment_term is 'Unified code of the payment terms. | 统一付款条件代码。';
 comment on column finance.supplier_invoice.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.supplier_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.supplier_invoice.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.supplier_invoice.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column finance.supplier_invoice.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column finance.supplier_invoice.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column finance.supplier_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column finance.supplier_invoice.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column finance.supplier_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column finance.supplier_invoice.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column finance.supplier_invoice.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column finance.supplier_invoice.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column finance.supplier_invoice.line_count is 'Number of lines that the document has. | 单据的行数。';
 comment on column finance.supplier_invoice.settled is 'What has been settled, by whatever means: gross less what is open; null without an open item. | 已结清金额（不论方式）：含税金额减未清金额；无应收项目时为空。';
 comment on column finance.supplier_invoice.status is 'State of the document. | 单据状态。';
@@ -25891,7 +27307,7 @@ comment on column finance.supplier_invoice.mapping_status is 'Mapped or unmapped
 comment on column finance.supplier_invoice.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.supplier_invoice.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.supplier_invoice.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.supplier_invoice.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.supplier_invoice.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.supplier_invoice_line with (security_barrier=true) as
  SELECT source, entity_key, company, supplier_invoice, document_type, document_no, line_no, document_date, posting_date,
@@ -26041,20 +27457,20 @@ comment on column finance.supplier_invoice_line.unit is 'Unit of the quantities 
 comment on column finance.supplier_invoice_line.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
 comment on column finance.supplier_invoice_line.unit_price is 'Price of one unit without tax, in transaction currency. | 不含税单价（原币）。';
 comment on column finance.supplier_invoice_line.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
-comment on column finance.supplier_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.supplier_invoice_line.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.supplier_invoice_line.net is 'Amount without tax, in transaction currency. | 不含税金额（原币）。';
 comment on column finance.supplier_invoice_line.tax is 'Tax, in transaction currency. | 税额（原币）。';
 comment on column finance.supplier_invoice_line.gross is 'Amount with tax, in transaction currency. | 含税金额（原币）。';
-comment on column finance.supplier_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column finance.supplier_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column finance.supplier_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column finance.supplier_invoice_line.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column finance.supplier_invoice_line.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column finance.supplier_invoice_line.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column finance.supplier_invoice_line.account is 'Unified account code. | 统一科目代码。';
 comment on column finance.supplier_invoice_line.credits_line is 'Invoice line that this one credits, by its key. | 本行所贷记的发票行的键。';
 comment on column finance.supplier_invoice_line.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.supplier_invoice_line.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.supplier_invoice_line.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.supplier_invoice_line.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.supplier_invoice_line.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.supplier_invoice_line.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.three_way_match with (security_barrier=true) as
  SELECT source, company, counterparty_company, supplier, document_type, document_no, supplier_document_no, line_no,
@@ -26283,7 +27699,7 @@ comment on column finance.three_way_match.entity_key is 'Stable key of the row w
 comment on column finance.three_way_match.mapping_status is 'Mapped or unmapped. | 已映射（mapped）或未映射（unmapped）。';
 comment on column finance.three_way_match.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.three_way_match.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.three_way_match.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.three_way_match.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.tolerance with (security_barrier=true) as
  SELECT company, supplier, material_kind, version, price_percent, price_amount, quantity_percent, early_days, price_rule,
@@ -26427,8 +27843,8 @@ comment on column finance.tolerance_cost.company is 'Unified company code; row p
 comment on column finance.tolerance_cost.material_group is 'Group of materials that are controlled alike. | 物料组。';
 comment on column finance.tolerance_cost.version is 'Number of the row among those of the same company and material group. | 同一公司与物料组各版本的序号。';
 comment on column finance.tolerance_cost.usage_percent is 'Above how many percent of the standard a variance is waste. | 差异超过标准百分之几视为浪费。';
-comment on column finance.tolerance_cost.amount is 'Above which amount a variance is waste, in functional currency. | 差异超过多少金额视为浪费（本币）。';
-comment on column finance.tolerance_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.tolerance_cost.amount is 'Above which amount a variance is waste, in functional currency. | 差异超过多少金额视为浪费（本位币）。';
+comment on column finance.tolerance_cost.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.tolerance_cost.recorded_by is 'Principal that wrote the row. | 写入该行的主体。';
 comment on column finance.tolerance_cost.recorded_at is 'When the row was written. | 写入时间。';
 comment on column finance.tolerance_cost.superseded_at is 'When the next version took its place; infinity while it holds. | 被后一版本取代的时间；仍有效时为 infinity。';
@@ -26572,10 +27988,10 @@ comment on column finance.trial_balance.company is 'Unified company code; row po
 comment on column finance.trial_balance.account is 'Account; null for the profit or loss of earlier years that the ERP has not closed. | 科目；ERP 未结转的以前年度损益为空。';
 comment on column finance.trial_balance.account_name is 'Name of the account. | 科目名称。';
 comment on column finance.trial_balance.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.trial_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.trial_balance.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.trial_balance.opening is 'Balance at the start of the period, debit positive. | 期初余额，借方为正。';
-comment on column finance.trial_balance.debit is 'Debit, in functional currency. | 借方（本币）。';
-comment on column finance.trial_balance.credit is 'Credit, in functional currency. | 贷方（本币）。';
+comment on column finance.trial_balance.debit is 'Debit, in functional currency. | 借方（本位币）。';
+comment on column finance.trial_balance.credit is 'Credit, in functional currency. | 贷方（本位币）。';
 comment on column finance.trial_balance.closing is 'Balance at the end of the period, debit positive. | 期末余额，借方为正。';
 comment on column finance.trial_balance.stored_closing is 'Closing balance that the ERP stores; null if it stores none. | ERP 保存的期末余额；没有时为空。';
 comment on column finance.trial_balance.difference is 'Closing balance from the lines less the stored one. | 由分录计算的期末余额减 ERP 保存的余额。';
@@ -26667,8 +28083,8 @@ comment on column finance.unbilled_movement.movement is 'Delivered, reversed or 
 comment on column finance.unbilled_movement.effective_date is 'Day on which the ledger moved. | 总账变动之日。';
 comment on column finance.unbilled_movement.transaction_currency is 'Currency of the document (ISO 21378 Transaction). | 单据货币（原币）。';
 comment on column finance.unbilled_movement.amount is 'What it adds to what is delivered and not billed, tax included, in the order''s currency. | 对已交付未开票（含税）的增加额，以订单货币计。';
-comment on column finance.unbilled_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.unbilled_movement.amount_functional is 'The same in the company''s currency, at the rate of the delivery. | 同上，以记账本位币计，按交付日汇率。';
+comment on column finance.unbilled_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.unbilled_movement.amount_functional is 'The same in the company''s currency, at the rate of the delivery. | 同上，以本位币计，按交付日汇率。';
 
 create view finance.unit_of_measure with (security_barrier=true) as
  SELECT source, entity_key, unit, name, names, category, factor, decimals, mapping_status, mapping_detail, source_tx,
@@ -26747,7 +28163,7 @@ comment on column finance.unit_of_measure.mapping_status is 'Mapped or unmapped.
 comment on column finance.unit_of_measure.mapping_detail is 'The code that could not be mapped. | 未能映射的代码。';
 comment on column finance.unit_of_measure.source_tx is 'Last source transaction that changed the row. | 最后更改该行的源事务。';
 comment on column finance.unit_of_measure.source_committed_at is 'When that transaction was committed in the ERP. | 该事务在 ERP 中的提交时间。';
-comment on column finance.unit_of_measure.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column finance.unit_of_measure.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view finance.waste with (security_barrier=true) as
  SELECT source, company, plant, production_order, order_type, material, completed_on, component_kind, component, unit,
@@ -26783,8 +28199,7 @@ create view finance.waste with (security_barrier=true) as
             COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
             COALESCE(b.production_order, b.production_order) AS production_order,
             COALESCE(b.order_type, b.order_type) AS order_type, COALESCE(b.material, b.material) AS material,
-            COALESCE(b.completed_on, b.completed_on) AS completed_on,
-            COALESCE(b.component_kind, b.component_kind) AS component_kind,
+            b.completed_on, COALESCE(b.component_kind, b.component_kind) AS component_kind,
             COALESCE(b.component, b.component) AS component, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.cause, b.cause) AS cause, COALESCE(b.standard_quantity, b.standard_quantity) AS standard_quantity,
@@ -26852,18 +28267,18 @@ comment on column finance.waste.production_order is 'Production order it belongs
 comment on column finance.waste.order_type is 'Type of the production order, as the ERP names it; rework is a kind of its own. | 生产订单类型（ERP 原值）；rework 为返工。';
 comment on column finance.waste.material is 'Unified material code. | 统一物料代码。';
 comment on column finance.waste.completed_on is 'Day on which the production order was completed. | 生产订单完工日。';
-comment on column finance.waste.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 物料、人工、机器、制造费用、外协或副产品；差异中另有非正常报废、批量、尾差、标准不符与无法分解。';
+comment on column finance.waste.component_kind is 'Material, labor, machine, overhead, subcontract or by_product; in variances also abnormal_scrap, lot_size, rounding, standard_difference and unsplit. | 材料、人工、机器、制造费用、外协或副产品；差异中另有异常报废、批量、尾差、标准不符与无法分解。';
 comment on column finance.waste.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column finance.waste.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
-comment on column finance.waste.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column finance.waste.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column finance.waste.cause is 'Why it costs more: usage_above_standard, price_above_standard, substitute, hours_above_standard, rate_above_standard, rework or by_product_below_standard. | 超支原因：超用量、超价、替代料、超工时、超费率、返工或副产品不足。';
 comment on column finance.waste.standard_quantity is 'What the good output should have taken. | 良品产量对应的标准用量。';
 comment on column finance.waste.actual_quantity is 'What was taken, reversals off; null where it is not known or cannot be converted. | 实际用量（扣除冲销）；未知或无法换算时为空。';
-comment on column finance.waste.amount is 'How much it costs more, in functional currency. | 超支金额（本币）。';
+comment on column finance.waste.amount is 'How much it costs more, in functional currency. | 超支金额（本位币）。';
 comment on column finance.waste.percent is 'How much worse than the standard, in percent; null where the standard is 0. | 超过标准的百分比；标准为 0 时为空。';
 comment on column finance.waste.tolerance_group is 'Material group whose tolerance was taken; empty for that of all. | 所用容差的物料组；空表示通用。';
 comment on column finance.waste.percent_limit is 'From how many percent on it counts. | 起算百分比。';
-comment on column finance.waste.amount_limit is 'From which amount on it counts, in functional currency. | 起算金额（本币）。';
+comment on column finance.waste.amount_limit is 'From which amount on it counts, in functional currency. | 起算金额（本位币）。';
 comment on column finance.waste.cost_case is 'Number of the case that follows the finding. | 跟踪该发现的案件编号。';
 comment on column finance.waste.case_state is 'State of the case: open, assigned or closed. | 案件状态：open（待处理）、assigned（已指派）或 closed（已结案）。';
 comment on column finance.waste.production_order_key is 'Key of the production order. | 生产订单的键。';
@@ -26871,27 +28286,27 @@ comment on column finance.waste.standard_basis is 'Where the standard comes from
 
 create view finance.wip_movement with (security_barrier=true) as
  SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
-    unit, functional_currency, amount_functional, entity_key
+    unit, functional_currency, amount_functional, entity_key, posting_date
    FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date, b.period,
             b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency, b.amount_functional,
-            b.entity_key
+            b.entity_key, b.posting_date
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
-                    x.entity_key
+                    x.entity_key, x.posting_date
                    FROM mart.finance__wip_movement_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date,
             b.period, b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency,
-            b.amount_functional, b.entity_key
+            b.amount_functional, b.entity_key, b.posting_date
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
-                    x.entity_key
+                    x.entity_key, x.posting_date
                    FROM mart.finance__wip_movement_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -26902,24 +28317,24 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
-            COALESCE(b.entity_key, b.entity_key) AS entity_key
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, b.posting_date
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
-                    x.entity_key
+                    x.entity_key, x.posting_date
                    FROM mart.finance__wip_movement_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.effective_date,
             b.period, b.movement, b.cost_center, b.component, b.quantity, b.unit, b.functional_currency,
-            b.amount_functional, b.entity_key
+            b.amount_functional, b.entity_key, b.posting_date
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
-                    x.entity_key
+                    x.entity_key, x.posting_date
                    FROM mart.finance__wip_movement_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -26931,13 +28346,13 @@ create view finance.wip_movement with (security_barrier=true) as
             COALESCE(b.unit, b.unit) AS unit,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
-            COALESCE(b.entity_key, b.entity_key) AS entity_key
+            COALESCE(b.entity_key, b.entity_key) AS entity_key, COALESCE(b.posting_date, b.posting_date) AS posting_date
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.company, x.plant, x.production_order_key, x.effective_date, x.period, x.movement,
                     x.cost_center, x.component, x.quantity, x.unit, x.functional_currency, x.amount_functional,
-                    x.entity_key
+                    x.entity_key, x.posting_date
                    FROM mart.finance__wip_movement_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view finance.wip_movement owner to yecai_mart;
@@ -26949,14 +28364,83 @@ comment on column finance.wip_movement.plant is 'Unified plant code. | 统一工
 comment on column finance.wip_movement.production_order_key is 'Key of the production order. | 生产订单的键。';
 comment on column finance.wip_movement.effective_date is 'Day on which the ledger moved. | 总账变动之日。';
 comment on column finance.wip_movement.period is 'Period, YYYY-MM where it is a month. | 期间，按月时为 YYYY-MM。';
-comment on column finance.wip_movement.movement is 'What moved it: material, labor, machine, overhead, subcontract, other, output, by_product, abnormal_scrap, settlement or unmapped. | 变动种类：物料、人工、机器、制造费用、外协、其他、产出、副产品、非正常报废、结算或未映射。';
+comment on column finance.wip_movement.movement is 'What moved it: material, labor, machine, overhead, subcontract, other, output, by_product, abnormal_scrap, settlement or unmapped. | 变动种类：材料、人工、机器、制造费用、外协、其他、产出、副产品、异常报废、结算或未映射。';
 comment on column finance.wip_movement.cost_center is 'Unified cost center code. | 统一成本中心代码。';
 comment on column finance.wip_movement.component is 'Material that goes into the product or comes off it, or cost center, by its code. | 组件物料（投入或产出的副产品）或成本中心的代码。';
 comment on column finance.wip_movement.quantity is 'Quantity in the row''s unit. | 以本行单位计的数量。';
 comment on column finance.wip_movement.unit is 'Unit of the quantities in this row. | 本行数量的计量单位。';
-comment on column finance.wip_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column finance.wip_movement.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column finance.wip_movement.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.wip_movement.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 comment on column finance.wip_movement.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
+comment on column finance.wip_movement.posting_date is 'Date on which the ERP books it. | ERP 的记账日期。';
+
+create view finance.wip_period with (security_barrier=true) as
+ SELECT source, company, plant, production_order_key, period, functional_currency, amount_functional, entries
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.period,
+            b.functional_currency, b.amount_functional, b.entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.period, x.functional_currency,
+                    x.amount_functional, x.entries
+                   FROM mart.finance__wip_period_all x) b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.period,
+            b.functional_currency, b.amount_functional, b.entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.period, x.functional_currency,
+                    x.amount_functional, x.entries
+                   FROM mart.finance__wip_period_scoped x) b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key, b.period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
+            COALESCE(b.entries, b.entries) AS entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.period, x.functional_currency,
+                    x.amount_functional, x.entries
+                   FROM mart.finance__wip_period_scoped x) b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order_key, b.period,
+            b.functional_currency, b.amount_functional, b.entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.period, x.functional_currency,
+                    x.amount_functional, x.entries
+                   FROM mart.finance__wip_period_narrow x) b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order_key, b.production_order_key) AS production_order_key,
+            COALESCE(b.period, b.period) AS period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount_functional, b.amount_functional) AS amount_functional,
+            COALESCE(b.entries, b.entries) AS entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order_key, x.period, x.functional_currency,
+                    x.amount_functional, x.entries
+                   FROM mart.finance__wip_period_narrow x) b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view finance.wip_period owner to yecai_mart;
+grant select on finance.wip_period to finance_reader;
+comment on view finance.wip_period is 'By how much the work in progress of each order changed in each month. | 各订单在制品的月度变动额。';
+comment on column finance.wip_period.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
+comment on column finance.wip_period.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
+comment on column finance.wip_period.plant is 'Unified plant code. | 统一工厂代码。';
+comment on column finance.wip_period.production_order_key is 'Key of the production order. | 生产订单的键。';
+comment on column finance.wip_period.period is 'Month of the posting date, YYYY-MM; 0000-00 without one. | 记账日期所在月份，YYYY-MM；无日期者为 0000-00。';
+comment on column finance.wip_period.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column finance.wip_period.amount_functional is 'Change in functional currency, debit positive. | 本位币变动额，借方为正。';
+comment on column finance.wip_period.entries is 'How many entries the sum is of. | 该合计所含的分录数。';
 
 create view hub.aging_bucket as
  SELECT substr(s.name, 15) AS bucket_set, b.place::integer AS bucket_no,
@@ -26976,55 +28460,17 @@ comment on column hub.aging_bucket.bucket is 'Bucket of the set; undated, credit
 comment on column hub.aging_bucket.up_to is 'Age up to which it goes; null for the last. | 上限账龄；最后一段为空。';
 
 create view hub.catalogue with (security_barrier=true) as
- WITH RECURSIVE root AS (
+ WITH root AS MATERIALIZED (
          SELECT c.oid, n.nspname, c.relname
            FROM pg_class c
              JOIN pg_namespace n ON n.oid = c.relnamespace
           WHERE (n.nspname = ANY (ARRAY['finance'::name, 'production'::name, 'reporting'::name])) AND c.relkind = 'v'::"char"
-        ), uses AS (
-         SELECT r_1.oid AS root, r_1.oid AS relation
-           FROM root r_1
-        UNION
-         SELECT u.root, d.refobjid
-           FROM uses u
-             JOIN pg_rewrite w ON w.ev_class = u.relation
-             JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass::oid AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass::oid AND d.refobjid <> u.relation
-        ), part AS (
-         SELECT u.root, c.oid, c.relkind, n.nspname
-           FROM uses u
-             JOIN pg_class c ON c.oid = u.relation
-             JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE n.nspname <> 'hub'::name OR (c.relname <> ALL (ARRAY['scope'::name, 'setting'::name, 'login'::name, 'principal'::name, 'mask'::name, 'mask_salt'::name, 'reporting_currency'::name, 'transaction_rate_days'::name, 'reader_rights'::name, 'reader_mask'::name, 'narrow_customer'::name]))
-        ), asking AS MATERIALIZED (
-         SELECT v.oid
-           FROM ( SELECT DISTINCT p.oid
-                   FROM part p
-                  WHERE p.relkind = 'v'::"char") v
-          WHERE pg_get_viewdef(v.oid) ~ '\m(finance|production|reporting)\.[a-z_]+\('::text
-        ), clock AS MATERIALIZED (
-         SELECT v.oid
-           FROM ( SELECT DISTINCT p.oid
-                   FROM part p
-                  WHERE p.relkind = 'v'::"char") v
-          WHERE pg_get_viewdef(v.oid) ~* '(statement_timestamp|clock_timestamp|transaction_timestamp|now)\(|current_(date|time)'::text
         )
- SELECT r.oid AS view_oid, r.nspname::text AS schema_name, r.relname::text AS view_name,
-        CASE
-            WHEN (EXISTS ( SELECT
-               FROM part p
-              WHERE p.root = r.oid AND (p.nspname = ANY (ARRAY['hub'::name, 'books'::name])))) THEN 'live'::text
-            WHEN (EXISTS ( SELECT
-               FROM part p
-                 JOIN asking k ON k.oid = p.oid
-              WHERE p.root = r.oid)) THEN 'live'::text
-            WHEN (EXISTS ( SELECT
-               FROM part p
-                 JOIN clock k ON k.oid = p.oid
-              WHERE p.root = r.oid)) THEN 'clock'::text
-            ELSE 'changes'::text
-        END AS currency,
-    a.column_names, a.column_types, a.column_modifiers
+ SELECT r.oid AS view_oid, r.nspname::text AS schema_name, r.relname::text AS view_name, k.currency, a.column_names,
+    a.column_types, a.column_modifiers
    FROM root r
+     JOIN hub.dataset_currency(ARRAY( SELECT x.oid
+           FROM root x)) k(view_oid, currency) ON k.view_oid = r.oid
      CROSS JOIN LATERAL ( SELECT array_agg(c.attname::text ORDER BY c.attnum) AS column_names,
             array_agg(format_type(c.atttypid, NULL::integer) ORDER BY c.attnum) AS column_types,
             array_agg(
@@ -27243,7 +28689,7 @@ create view hub.lint_01_power as
   WHERE ((rolname = ANY (ARRAY['yecai_owner'::name, 'yecai_mart'::name, 'yecai_mart_all'::name, 'yecai_mart_narrow'::name, 'yecai_dba'::name, 'yecai_access'::name, 'yecai_approver'::name, 'yecai_books'::name, 'yecai_migrate'::name, 'yecai_capture'::name, 'yecai_api'::name])) OR (oid IN ( SELECT l.oid
            FROM hub.lint_00_reader_like l))) AND (rolsuper OR rolbypassrls OR rolreplication OR rolcreatedb OR rolcreaterole AND rolname <> 'yecai_access'::name);
 alter view hub.lint_01_power owner to yecai_owner;
-comment on view hub.lint_01_power is 'Roles of the hub with an attribute that bypasses row policies or grants. | 拥有可绕过行策略或权限之属性的枢纽角色。';
+comment on view hub.lint_01_power is 'Roles of the hub with an attribute that bypasses row policies or grants. | 拥有可绕过行策略或权限之属性的中枢角色。';
 comment on column hub.lint_01_power.lint is 'Name of the rule. | 规则名称。';
 comment on column hub.lint_01_power.severity is 'Error or warning. | 严重程度：error 或 warning。';
 comment on column hub.lint_01_power.object is 'What is wrong. | 问题所在对象。';
@@ -27265,7 +28711,7 @@ create view hub.lint_02_membership as
            FROM hub.acting a
           WHERE a.service = l.role AND a.principal = g.rolname AND a.ended_at = 'infinity'::timestamp with time zone));
 alter view hub.lint_02_membership owner to yecai_owner;
-comment on view hub.lint_02_membership is 'Readers who are members of roles that the hub did not grant. | 读者拥有枢纽未授予的角色成员身份。';
+comment on view hub.lint_02_membership is 'Readers who are members of roles that the hub did not grant. | 读者拥有中枢未授予的角色成员身份。';
 comment on column hub.lint_02_membership.lint is 'Name of the rule. | 规则名称。';
 comment on column hub.lint_02_membership.severity is 'Error or warning. | 严重程度：error 或 warning。';
 comment on column hub.lint_02_membership.object is 'What is wrong. | 问题所在对象。';
@@ -27484,7 +28930,7 @@ create view hub.lint_10_grant as
            FROM hub.dataset_grant g
           WHERE g.role = l.role AND (g.dataset = ANY (ARRAY[(h.schema_name || '.'::text) || h.name, h.schema_name || '.*'::text])))));
 alter view hub.lint_10_grant owner to yecai_owner;
-comment on view hub.lint_10_grant is 'Rights of readers on relations that the hub did not give. | 读者拥有枢纽未授予的关系权限。';
+comment on view hub.lint_10_grant is 'Rights of readers on relations that the hub did not give. | 读者拥有中枢未授予的关系权限。';
 comment on column hub.lint_10_grant.lint is 'Name of the rule. | 规则名称。';
 comment on column hub.lint_10_grant.severity is 'Error or warning. | 严重程度：error 或 warning。';
 comment on column hub.lint_10_grant.object is 'What is wrong. | 问题所在对象。';
@@ -27640,7 +29086,7 @@ create view hub.lint_17_foreign_view as
   WHERE (n.nspname = ANY (ARRAY['mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) AND c.relkind = 'v'::"char" AND NOT (format('%I.%I'::text, n.nspname, c.relname) IN ( SELECT g.view
            FROM hub.governed_view g));
 alter view hub.lint_17_foreign_view owner to yecai_owner;
-comment on view hub.lint_17_foreign_view is 'Views in readers'' schemas that the hub did not install. | 位于读者模式但非枢纽安装的视图。';
+comment on view hub.lint_17_foreign_view is 'Views in readers'' schemas that the hub did not install. | 位于读者模式但非中枢安装的视图。';
 comment on column hub.lint_17_foreign_view.lint is 'Name of the rule. | 规则名称。';
 comment on column hub.lint_17_foreign_view.severity is 'Error or warning. | 严重程度：error 或 warning。';
 comment on column hub.lint_17_foreign_view.object is 'What is wrong. | 问题所在对象。';
@@ -27790,7 +29236,7 @@ create view hub.lint_24_foreign_object as
            FROM pg_depend d
           WHERE d.classid = x.catalog::oid AND d.objid = x.oid AND d.deptype = 'e'::"char"));
 alter view hub.lint_24_foreign_object owner to yecai_owner;
-comment on view hub.lint_24_foreign_object is 'Schemas that are not the hub''s, and the functions and operators in them. | 非枢纽的模式及其中的函数与操作符。';
+comment on view hub.lint_24_foreign_object is 'Schemas that are not the hub''s, and the functions and operators in them. | 非中枢的模式及其中的函数与操作符。';
 comment on column hub.lint_24_foreign_object.lint is 'Name of the rule. | 规则名称。';
 comment on column hub.lint_24_foreign_object.severity is 'Error or warning. | 严重程度：error 或 warning。';
 comment on column hub.lint_24_foreign_object.object is 'What is wrong. | 问题所在对象。';
@@ -27805,7 +29251,7 @@ create view hub.lint_25_create_schema as
      CROSS JOIN LATERAL aclexplode(COALESCE(d.datacl, acldefault('d'::"char", d.datdba))) a(grantor, grantee, privilege_type, is_grantable)
   WHERE d.datname = current_database() AND a.privilege_type = 'CREATE'::text AND (pg_get_userbyid(a.grantee) = ANY (ARRAY['yecai_capture'::name, 'yecai_api'::name]));
 alter view hub.lint_25_create_schema owner to yecai_owner;
-comment on view hub.lint_25_create_schema is 'Run-time logins that may create schemas in the hub''s database. | 可在枢纽数据库中创建模式的运行期登录。';
+comment on view hub.lint_25_create_schema is 'Run-time logins that may create schemas in the hub''s database. | 可在中枢数据库中创建模式的运行期登录。';
 comment on column hub.lint_25_create_schema.lint is 'Name of the rule. | 规则名称。';
 comment on column hub.lint_25_create_schema.severity is 'Error or warning. | 严重程度：error 或 warning。';
 comment on column hub.lint_25_create_schema.object is 'What is wrong. | 问题所在对象。';
@@ -27820,7 +29266,7 @@ create view hub.lint_26_advisory as
      JOIN pg_namespace n ON n.oid = p.pronamespace
   WHERE (n.nspname = ANY (ARRAY['hub'::name, 'canon'::name, 'books'::name, 'mart'::name, 'finance'::name, 'production'::name, 'reporting'::name])) AND COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc) ~ 'pg_(try_)?advisory_'::text;
 alter view hub.lint_26_advisory owner to yecai_owner;
-comment on view hub.lint_26_advisory is 'Functions of the hub that take advisory locks, which any reader can hold. | 使用咨询锁的枢纽函数；任何读者都能占用咨询锁。';
+comment on view hub.lint_26_advisory is 'Functions of the hub that take advisory locks, which any reader can hold. | 使用咨询锁的中枢函数；任何读者都能占用咨询锁。';
 comment on column hub.lint_26_advisory.lint is 'Name of the rule. | 规则名称。';
 comment on column hub.lint_26_advisory.severity is 'Error or warning. | 严重程度：error 或 warning。';
 comment on column hub.lint_26_advisory.object is 'What is wrong. | 问题所在对象。';
@@ -28073,7 +29519,7 @@ comment on view hub.operation_status is 'What was asked of captures, and how it 
 comment on column hub.operation_status.operation is 'Number of what was asked of a capture. | 向采集提出的操作编号。';
 comment on column hub.operation_status.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
 comment on column hub.operation_status.kind is 'What is asked: accept, ignore, copy, reconcile, repair or retry_parked. | 操作种类：accept（接受）、ignore（忽略）、copy（重新复制）、reconcile（比对）、repair（修复）或 retry_parked（重试搁置单据）。';
-comment on column hub.operation_status.tables is 'Tables of the ERP, schema.table; none means all, or all that stand still. | ERP 的表（schema.table）；为空表示全部或全部停滞的表。';
+comment on column hub.operation_status.tables is 'Tables of the ERP, schema.table; none means all, or all that are paused. | ERP 的表（schema.table）；为空表示全部或全部暂停的表。';
 comment on column hub.operation_status.mapping is 'Mapping of the pack. | 包中的映射。';
 comment on column hub.operation_status.derive_key is 'Key of the document within the mapping. | 映射内的单据键。';
 comment on column hub.operation_status.reason is 'Why it was done. | 原因。';
@@ -28111,11 +29557,18 @@ create view hub.plain_column with (security_barrier=true) as
           WHERE (EXISTS ( SELECT
                    FROM pg_attribute c
                   WHERE c.attrelid = t.oid AND c.attname = 'company'::name))
+        ), plain AS (
+         SELECT i.attname AS name
+           FROM indexed i
+          GROUP BY i.attname
+         HAVING bool_and(i.first = 'company'::name) AND bool_or(i.is_second)
         )
- SELECT attname AS name
-   FROM indexed i
-  GROUP BY attname
- HAVING bool_and(first = 'company'::name) AND bool_or(is_second);
+ SELECT p.name
+   FROM plain p
+UNION ALL
+ SELECT v.name
+   FROM ( VALUES ('completed_on'::name,'actual_end'::text)) v(name, of_table)
+     JOIN plain p ON p.name = v.of_table;
 alter view hub.plain_column owner to yecai_owner;
 grant select on hub.plain_column to yecai_mart;
 comment on view hub.plain_column is 'Columns by which readers search an index; they have no statistics. | 读者可用索引查找的列；这些列不保存统计信息。';
@@ -28201,16 +29654,16 @@ alter view hub.source_overview owner to yecai_owner;
 grant select on hub.source_overview to yecai_dba;
 comment on view hub.source_overview is 'Each source: how it is, how far it lags, and what needs a decision. | 每个数据源的状态、滞后与待决事项。';
 comment on column hub.source_overview.source is 'ERP that the row comes from. | 该行来自的 ERP 数据源。';
-comment on column hub.source_overview.pack is 'Pack that maps this ERP to the canonical tables. | 将该 ERP 映射到规范表的包。';
-comment on column hub.source_overview.pack_version is 'Version of the pack. | 包的版本。';
+comment on column hub.source_overview.pack is 'Pack that maps this ERP to the canonical tables. | 将该 ERP 映射到规范表的适配包。';
+comment on column hub.source_overview.pack_version is 'Version of the pack. | 适配包的版本。';
 comment on column hub.source_overview.state is 'State of the capture: new, loading, ready, streaming, waiting, stopped or failed. | 采集状态：新建、加载中、就绪、流式、等待重试、停止或失败。';
 comment on column hub.source_overview.last_error is 'Why it waits, stopped or failed. | 等待、停止或失败的原因。';
 comment on column hub.source_overview.state_since is 'Since when. | 状态起始时间。';
 comment on column hub.source_overview.restarts is 'How often the capture was restarted after a failure. | 采集在故障后重启的次数。';
 comment on column hub.source_overview."position" is 'Position in the ERP''s log up to which the data are applied. | 数据已应用到的 ERP 日志位点。';
 comment on column hub.source_overview.as_of is 'Date or time for which this holds. | 数据对应的日期或时间。';
-comment on column hub.source_overview.lag_seconds is 'Age of the newest moment of the ERP that the hub holds. | 枢纽所持 ERP 数据的滞后秒数。';
-comment on column hub.source_overview.lag_bytes is 'How much of it was written after what the hub has confirmed. | 枢纽尚未确认的日志量（字节）。';
+comment on column hub.source_overview.lag_seconds is 'Age of the newest moment of the ERP that the hub holds. | 中枢所持 ERP 数据的滞后秒数。';
+comment on column hub.source_overview.lag_bytes is 'How much of it was written after what the hub has confirmed. | 中枢尚未确认的日志量（字节）。';
 comment on column hub.source_overview.log_kept_bytes is 'How much of its log the ERP keeps for the source. | ERP 为该数据源保留的日志量（字节）。';
 comment on column hub.source_overview.log_left_bytes is 'How much more of it will be kept until the slot is given up; null if it never is. | 槽被放弃之前还可保留的日志量；永不放弃则为空。';
 comment on column hub.source_overview.log_hours_left is 'Hours until that is reached at the present growth. | 按当前增长速度达到上限所剩小时数。';
@@ -28223,7 +29676,7 @@ comment on column hub.source_overview.loaded_at is 'When the first load was comp
 comment on column hub.source_overview.load_copied_rows is 'Rows that the initial load has copied. | 首次加载已复制的行数。';
 comment on column hub.source_overview.load_expected_rows is 'Rows that it expects, as the ERP estimates. | 首次加载预计的行数（ERP 估计）。';
 comment on column hub.source_overview.load_seconds_left is 'Seconds that it will take at its present rate. | 按当前速度首次加载剩余秒数。';
-comment on column hub.source_overview.stopped_tables is 'Tables that stand still until somebody decides. | 停滞待决定的表数。';
+comment on column hub.source_overview.stopped_tables is 'Tables that are paused until somebody decides. | 暂停待决定的表数。';
 comment on column hub.source_overview.parked_documents is 'Documents that cannot be mapped. | 无法映射的单据数。';
 comment on column hub.source_overview.refused_objects is 'Tables and columns that are not captured. | 未采集的表与列数。';
 comment on column hub.source_overview.differing_tables is 'Tables that differed from the ERP when last compared, and are not repaired. | 最近一次比对有差异且未修复的表数。';
@@ -28581,7 +30034,7 @@ create view mart.adjustment with (security_barrier=true) as
                    FROM mart.adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.adjustment owner to yecai_mart;
-comment on view mart.adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、核销、代扣与汇兑差额（调整表）。';
+comment on view mart.adjustment is 'Discounts, write-offs, withholdings and exchange differences on items. | 对应收项目的折扣、转销、代扣与汇兑差额（调整表）。';
 
 create view mart.adjustment_all as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
@@ -30196,19 +31649,25 @@ create view mart.cost_step_all as
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
-                    ELSE COALESCE(( WITH RECURSIVE link AS (
-                             SELECT v.entry_kind, v.reverses, 1 AS depth
-                               FROM canon.cost_entry v
-                              WHERE v.source = e.source AND v.entity_key = e.reverses
-                            UNION ALL
-                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
-                               FROM link l_1
-                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
-                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
-                            )
-                     SELECT l.entry_kind
-                       FROM link l
-                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                    ELSE COALESCE(( SELECT
+                            CASE
+                                WHEN f.entry_kind <> 'reversal'::text THEN f.entry_kind
+                                ELSE ( WITH RECURSIVE link AS (
+ SELECT v.entry_kind, v.reverses, 2 AS depth
+   FROM canon.cost_entry v
+  WHERE v.source = f.source AND v.entity_key = f.reverses
+UNION ALL
+ SELECT v.entry_kind, v.reverses, l_1.depth + 1
+   FROM link l_1
+     JOIN canon.cost_entry v ON v.source = f.source AND v.entity_key = l_1.reverses
+  WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+)
+                                 SELECT l.entry_kind
+                                   FROM link l
+                                  WHERE l.entry_kind <> 'reversal'::text)
+                            END AS entry_kind
+                       FROM canon.cost_entry f
+                      WHERE f.source = e.source AND f.entity_key = e.reverses), e.entry_kind)
                 END AS kind
          OFFSET 0) k;
 alter view mart.cost_step_all owner to yecai_mart_all;
@@ -30223,19 +31682,25 @@ create view mart.cost_step_narrow as
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
-                    ELSE COALESCE(( WITH RECURSIVE link AS (
-                             SELECT v.entry_kind, v.reverses, 1 AS depth
-                               FROM canon.cost_entry v
-                              WHERE v.source = e.source AND v.entity_key = e.reverses
-                            UNION ALL
-                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
-                               FROM link l_1
-                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
-                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
-                            )
-                     SELECT l.entry_kind
-                       FROM link l
-                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                    ELSE COALESCE(( SELECT
+                            CASE
+                                WHEN f.entry_kind <> 'reversal'::text THEN f.entry_kind
+                                ELSE ( WITH RECURSIVE link AS (
+ SELECT v.entry_kind, v.reverses, 2 AS depth
+   FROM canon.cost_entry v
+  WHERE v.source = f.source AND v.entity_key = f.reverses
+UNION ALL
+ SELECT v.entry_kind, v.reverses, l_1.depth + 1
+   FROM link l_1
+     JOIN canon.cost_entry v ON v.source = f.source AND v.entity_key = l_1.reverses
+  WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+)
+                                 SELECT l.entry_kind
+                                   FROM link l
+                                  WHERE l.entry_kind <> 'reversal'::text)
+                            END AS entry_kind
+                       FROM canon.cost_entry f
+                      WHERE f.source = e.source AND f.entity_key = e.reverses), e.entry_kind)
                 END AS kind
          OFFSET 0) k;
 alter view mart.cost_step_narrow owner to yecai_mart_narrow;
@@ -30250,19 +31715,25 @@ create view mart.cost_step_scoped as
      CROSS JOIN LATERAL ( SELECT
                 CASE
                     WHEN e.entry_kind <> 'reversal'::text THEN e.entry_kind
-                    ELSE COALESCE(( WITH RECURSIVE link AS (
-                             SELECT v.entry_kind, v.reverses, 1 AS depth
-                               FROM canon.cost_entry v
-                              WHERE v.source = e.source AND v.entity_key = e.reverses
-                            UNION ALL
-                             SELECT v.entry_kind, v.reverses, l_1.depth + 1
-                               FROM link l_1
-                                 JOIN canon.cost_entry v ON v.source = e.source AND v.entity_key = l_1.reverses
-                              WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
-                            )
-                     SELECT l.entry_kind
-                       FROM link l
-                      WHERE l.entry_kind <> 'reversal'::text), e.entry_kind)
+                    ELSE COALESCE(( SELECT
+                            CASE
+                                WHEN f.entry_kind <> 'reversal'::text THEN f.entry_kind
+                                ELSE ( WITH RECURSIVE link AS (
+ SELECT v.entry_kind, v.reverses, 2 AS depth
+   FROM canon.cost_entry v
+  WHERE v.source = f.source AND v.entity_key = f.reverses
+UNION ALL
+ SELECT v.entry_kind, v.reverses, l_1.depth + 1
+   FROM link l_1
+     JOIN canon.cost_entry v ON v.source = f.source AND v.entity_key = l_1.reverses
+  WHERE l_1.entry_kind = 'reversal'::text AND l_1.depth < 10
+)
+                                 SELECT l.entry_kind
+                                   FROM link l
+                                  WHERE l.entry_kind <> 'reversal'::text)
+                            END AS entry_kind
+                       FROM canon.cost_entry f
+                      WHERE f.source = e.source AND f.entity_key = e.reverses), e.entry_kind)
                 END AS kind
          OFFSET 0) k;
 alter view mart.cost_step_scoped owner to yecai_mart;
@@ -31368,27 +32839,27 @@ comment on view mart.document_link_scoped is 'The rows of the reader''s companie
 
 create view mart.exchange_rate with (security_barrier=true) as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency, company
    FROM ( SELECT 'all'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
-            b.source_from_currency, b.source_to_currency
+            b.source_from_currency, b.source_to_currency, b.company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
-                    x.source_from_currency, x.source_to_currency
+                    x.source_from_currency, x.source_to_currency, x.company
                    FROM mart.exchange_rate_all x) b
         UNION ALL
          SELECT 'scoped, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
-            b.source_from_currency, b.source_to_currency
+            b.source_from_currency, b.source_to_currency, b.company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
-                    x.source_from_currency, x.source_to_currency
+                    x.source_from_currency, x.source_to_currency, x.company
                    FROM mart.exchange_rate_scoped x) b
         UNION ALL
          SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -31402,24 +32873,25 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
-            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
+            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency,
+            COALESCE(b.company, b.company) AS company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
-                    x.source_from_currency, x.source_to_currency
+                    x.source_from_currency, x.source_to_currency, x.company
                    FROM mart.exchange_rate_scoped x) b
         UNION ALL
          SELECT 'narrow, plain'::text AS branch, b.source, b.entity_key, b.from_currency, b.to_currency, b.rate_type,
             b.valid_from, b.rate, b.mapping_status, b.mapping_detail, b.source_tx, b.source_committed_at, b.applied_at,
-            b.source_from_currency, b.source_to_currency
+            b.source_from_currency, b.source_to_currency, b.company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
-                    x.source_from_currency, x.source_to_currency
+                    x.source_from_currency, x.source_to_currency, x.company
                    FROM mart.exchange_rate_narrow x) b
         UNION ALL
          SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
@@ -31433,13 +32905,14 @@ create view mart.exchange_rate with (security_barrier=true) as
             COALESCE(b.source_committed_at, b.source_committed_at) AS source_committed_at,
             COALESCE(b.applied_at, b.applied_at) AS applied_at,
             COALESCE(b.source_from_currency, b.source_from_currency) AS source_from_currency,
-            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency
+            COALESCE(b.source_to_currency, b.source_to_currency) AS source_to_currency,
+            COALESCE(b.company, b.company) AS company
            FROM ( WITH gate AS (
                          SELECT
                         )
                  SELECT x.source, x.entity_key, x.from_currency, x.to_currency, x.rate_type, x.valid_from, x.rate,
                     x.mapping_status, x.mapping_detail, x.source_tx, x.source_committed_at, x.applied_at,
-                    x.source_from_currency, x.source_to_currency
+                    x.source_from_currency, x.source_to_currency, x.company
                    FROM mart.exchange_rate_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.exchange_rate owner to yecai_mart;
@@ -31447,10 +32920,10 @@ comment on view mart.exchange_rate is 'Exchange rates as the ERP keeps them. | E
 
 create view mart.exchange_rate_all as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency, company
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
-            t.source_to_currency
+            t.source_to_currency, t.company
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -31460,10 +32933,10 @@ comment on view mart.exchange_rate_all is 'All rows, for readers of all companie
 
 create view mart.exchange_rate_narrow as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency, company
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
-            t.source_to_currency
+            t.source_to_currency, t.company
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -31473,10 +32946,10 @@ comment on view mart.exchange_rate_narrow is 'The rows of readers who are narrow
 
 create view mart.exchange_rate_scoped as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency
+    source_tx, source_committed_at, applied_at, source_from_currency, source_to_currency, company
    FROM ( SELECT t.source, t.entity_key, t.from_currency, t.to_currency, t.rate_type, t.valid_from, t.rate,
             t.mapping_status, t.mapping_detail, t.source_tx, t.source_committed_at, t.applied_at, t.source_from_currency,
-            t.source_to_currency
+            t.source_to_currency, t.company
            FROM canon.exchange_rate t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -32482,36 +33955,16 @@ create view mart.finance__cost_flow_all as
             o.actual_end AS completed_on, o.functional_currency, f.direction, f.element, f.component, f.quantity,
             f.amount, o.entity_key AS production_order_key
            FROM canon.production_order o
-             CROSS JOIN LATERAL ( SELECT k.direction, e.element,
-                        CASE
-                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
-                            WHEN k.direction = 'out'::text THEN o.material
-                            WHEN k.direction = 'by_product'::text THEN e.material
-                            ELSE NULL::text
-                        END AS component,
-                    sum(e.quantity) AS quantity,
-                    sum(
-                        CASE k.direction
-                            WHEN 'in'::text THEN 1
-                            ELSE '-1'::integer
-                        END::numeric * e.amount) AS amount
-                   FROM mart.cost_step_all e
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN e.is_debit THEN 'in'::text
-                                    WHEN e.kind = 'output'::text THEN 'out'::text
-                                    WHEN e.kind = 'by_product'::text THEN 'by_product'::text
-                                    WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
-                                    ELSE NULL::text
-                                END AS direction) k
-                  WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
-                  GROUP BY k.direction, e.element, (
-                        CASE
-                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
-                            WHEN k.direction = 'out'::text THEN o.material
-                            WHEN k.direction = 'by_product'::text THEN e.material
-                            ELSE NULL::text
-                        END)) f) body
+             LEFT JOIN LATERAL ( SELECT c.flows
+                   FROM canon.order_costed c
+                  WHERE c.source = o.source AND c.production_order = o.entity_key
+                 LIMIT 1) k ON true
+             CROSS JOIN LATERAL ( SELECT u.direction, u.element, u.component, u.quantity, u.amount
+                   FROM unnest(k.flows) u(direction, element, component, quantity, amount)
+                UNION ALL
+                 SELECT w.direction, w.element, w.component, w.quantity, w.amount
+                   FROM mart.flow_line_all w
+                  WHERE k.flows IS NULL AND w.source = o.source AND w.production_order = o.entity_key) f) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__cost_flow_all owner to yecai_mart_all;
@@ -32525,36 +33978,16 @@ create view mart.finance__cost_flow_narrow as
             o.actual_end AS completed_on, o.functional_currency, f.direction, f.element, f.component, f.quantity,
             f.amount, o.entity_key AS production_order_key
            FROM canon.production_order o
-             CROSS JOIN LATERAL ( SELECT k.direction, e.element,
-                        CASE
-                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
-                            WHEN k.direction = 'out'::text THEN o.material
-                            WHEN k.direction = 'by_product'::text THEN e.material
-                            ELSE NULL::text
-                        END AS component,
-                    sum(e.quantity) AS quantity,
-                    sum(
-                        CASE k.direction
-                            WHEN 'in'::text THEN 1
-                            ELSE '-1'::integer
-                        END::numeric * e.amount) AS amount
-                   FROM mart.cost_step_narrow e
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN e.is_debit THEN 'in'::text
-                                    WHEN e.kind = 'output'::text THEN 'out'::text
-                                    WHEN e.kind = 'by_product'::text THEN 'by_product'::text
-                                    WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
-                                    ELSE NULL::text
-                                END AS direction) k
-                  WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
-                  GROUP BY k.direction, e.element, (
-                        CASE
-                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
-                            WHEN k.direction = 'out'::text THEN o.material
-                            WHEN k.direction = 'by_product'::text THEN e.material
-                            ELSE NULL::text
-                        END)) f) body
+             LEFT JOIN LATERAL ( SELECT c.flows
+                   FROM canon.order_costed c
+                  WHERE c.source = o.source AND c.production_order = o.entity_key
+                 LIMIT 1) k ON true
+             CROSS JOIN LATERAL ( SELECT u.direction, u.element, u.component, u.quantity, u.amount
+                   FROM unnest(k.flows) u(direction, element, component, quantity, amount)
+                UNION ALL
+                 SELECT w.direction, w.element, w.component, w.quantity, w.amount
+                   FROM mart.flow_line_narrow w
+                  WHERE k.flows IS NULL AND w.source = o.source AND w.production_order = o.entity_key) f) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__cost_flow_narrow owner to yecai_mart_narrow;
@@ -32568,36 +34001,16 @@ create view mart.finance__cost_flow_scoped as
             o.actual_end AS completed_on, o.functional_currency, f.direction, f.element, f.component, f.quantity,
             f.amount, o.entity_key AS production_order_key
            FROM canon.production_order o
-             CROSS JOIN LATERAL ( SELECT k.direction, e.element,
-                        CASE
-                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
-                            WHEN k.direction = 'out'::text THEN o.material
-                            WHEN k.direction = 'by_product'::text THEN e.material
-                            ELSE NULL::text
-                        END AS component,
-                    sum(e.quantity) AS quantity,
-                    sum(
-                        CASE k.direction
-                            WHEN 'in'::text THEN 1
-                            ELSE '-1'::integer
-                        END::numeric * e.amount) AS amount
-                   FROM mart.cost_step_scoped e
-                     CROSS JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN e.is_debit THEN 'in'::text
-                                    WHEN e.kind = 'output'::text THEN 'out'::text
-                                    WHEN e.kind = 'by_product'::text THEN 'by_product'::text
-                                    WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
-                                    ELSE NULL::text
-                                END AS direction) k
-                  WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
-                  GROUP BY k.direction, e.element, (
-                        CASE
-                            WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
-                            WHEN k.direction = 'out'::text THEN o.material
-                            WHEN k.direction = 'by_product'::text THEN e.material
-                            ELSE NULL::text
-                        END)) f) body
+             LEFT JOIN LATERAL ( SELECT c.flows
+                   FROM canon.order_costed c
+                  WHERE c.source = o.source AND c.production_order = o.entity_key
+                 LIMIT 1) k ON true
+             CROSS JOIN LATERAL ( SELECT u.direction, u.element, u.component, u.quantity, u.amount
+                   FROM unnest(k.flows) u(direction, element, component, quantity, amount)
+                UNION ALL
+                 SELECT w.direction, w.element, w.component, w.quantity, w.amount
+                   FROM mart.flow_line_scoped w
+                  WHERE k.flows IS NULL AND w.source = o.source AND w.production_order = o.entity_key) f) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__cost_flow_scoped owner to yecai_mart;
@@ -32625,22 +34038,27 @@ create view mart.finance__cost_ledger_all as
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
-                            ELSE x.rate
+                            ELSE COALESCE(near.rate, far.rate)
                         END AS rate,
                         CASE
                             WHEN c.same THEN e.posting_date
-                            ELSE x.valid_from
+                            ELSE COALESCE(near.valid_from, far.valid_from)
                         END AS rate_date,
                         CASE
                             WHEN c.same THEN 'same currency'::text
-                            ELSE x.rate_type
+                            ELSE COALESCE(near.rate_type, far.rate_type)
                         END AS rate_type
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
-                     LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
-                           FROM canon.exchange_rate x_1
-                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
-                          ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND x.source = e.source AND NOT COALESCE(x.company, e.company) IS DISTINCT FROM e.company AND x.from_currency = e.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from >= (e.posting_date - 6) AND x.valid_from <= e.posting_date
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) near ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND near.valid_from IS NULL AND x.source = e.source AND NOT COALESCE(x.company, e.company) IS DISTINCT FROM e.company AND x.from_currency = e.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from < (e.posting_date - 6)
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) far ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -32674,22 +34092,27 @@ create view mart.finance__cost_ledger_narrow as
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
-                            ELSE x.rate
+                            ELSE COALESCE(near.rate, far.rate)
                         END AS rate,
                         CASE
                             WHEN c.same THEN e.posting_date
-                            ELSE x.valid_from
+                            ELSE COALESCE(near.valid_from, far.valid_from)
                         END AS rate_date,
                         CASE
                             WHEN c.same THEN 'same currency'::text
-                            ELSE x.rate_type
+                            ELSE COALESCE(near.rate_type, far.rate_type)
                         END AS rate_type
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
-                     LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
-                           FROM canon.exchange_rate x_1
-                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
-                          ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND x.source = e.source AND NOT COALESCE(x.company, e.company) IS DISTINCT FROM e.company AND x.from_currency = e.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from >= (e.posting_date - 6) AND x.valid_from <= e.posting_date
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) near ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND near.valid_from IS NULL AND x.source = e.source AND NOT COALESCE(x.company, e.company) IS DISTINCT FROM e.company AND x.from_currency = e.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from < (e.posting_date - 6)
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) far ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -32723,22 +34146,27 @@ create view mart.finance__cost_ledger_scoped as
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
-                            ELSE x.rate
+                            ELSE COALESCE(near.rate, far.rate)
                         END AS rate,
                         CASE
                             WHEN c.same THEN e.posting_date
-                            ELSE x.valid_from
+                            ELSE COALESCE(near.valid_from, far.valid_from)
                         END AS rate_date,
                         CASE
                             WHEN c.same THEN 'same currency'::text
-                            ELSE x.rate_type
+                            ELSE COALESCE(near.rate_type, far.rate_type)
                         END AS rate_type
                    FROM ( SELECT e.functional_currency = rc.currency AS same) c
-                     LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
-                           FROM canon.exchange_rate x_1
-                          WHERE NOT c.same AND x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
-                          ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND x.source = e.source AND NOT COALESCE(x.company, e.company) IS DISTINCT FROM e.company AND x.from_currency = e.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from >= (e.posting_date - 6) AND x.valid_from <= e.posting_date
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) near ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND near.valid_from IS NULL AND x.source = e.source AND NOT COALESCE(x.company, e.company) IS DISTINCT FROM e.company AND x.from_currency = e.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from < (e.posting_date - 6)
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) far ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT m.name
                    FROM canon.material m
@@ -33267,280 +34695,33 @@ create view mart.finance__data_quality_all as
  SELECT rule, severity, source, company, entity, entity_key, document_no, currency, amount, detail
    FROM ( SELECT q.rule, q.severity, q.source, q.company, q.entity, q.entity_key, q.document_no, q.currency, q.amount,
             q.detail
-           FROM ( SELECT 'invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
-                    'customer_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
-                    c.gross AS amount,
-                    'posted, but no open item names it: what is paid of it is unknown'::text AS detail
-                   FROM canon.customer_invoice c
-                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
-                           FROM canon.receivable_item r
-                          WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
+           FROM ( SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_receivable_all p
                 UNION ALL
-                 SELECT f.rule, f.severity, r.source, r.company, 'receivable_item'::text AS text, r.entity_key,
-                    r.document_no, r.transaction_currency, f.amount, f.detail
-                   FROM canon.receivable_item r
-                     CROSS JOIN LATERAL ( VALUES ('item_below_zero'::text,'warning'::text,r.open_transaction,'a claim with more settled than it was: '::text || r.kind,r.open_transaction < 0::numeric AND r.original > 0::numeric), ('credit_above_zero'::text,'warning'::text,r.open_transaction,'a credit with more used than it was: '::text || r.kind,r.open_transaction > 0::numeric AND r.original < 0::numeric), ('item_without_date'::text,'error'::text,r.original,'neither posting nor document date: it counts on every day'::text,COALESCE(r.posting_date, r.document_date) IS NULL), ('item_without_account'::text,'error'::text,r.open_transaction,'no account: it cannot be compared with the ledger'::text,r.account IS NULL)) f(rule, severity, amount, detail, is_broken)
-                  WHERE f.is_broken
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_rate_all p
                 UNION ALL
-                 SELECT 'allocation_without_item'::text AS text, 'error'::text AS text, x.source, x.company,
-                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
-                    x.amount, 'settles an item that is not there: '::text || x.receivable_item
-                   FROM canon.receipt_allocation x
-                  WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
-                           FROM canon.receivable_item r
-                          WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_ledger_all p
                 UNION ALL
-                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
-                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
-                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
-                   FROM canon.receipt_allocation x
-                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
-                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
-                                   FROM canon.receipt m
-                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
-                        UNION ALL
-                         SELECT x.credit_item
-                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
-                                   FROM canon.receivable_item r
-                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_delivery_all p
                 UNION ALL
-                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
-                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
-                    'its invoice is not there: '::text || r.customer_invoice
-                   FROM canon.receivable_item r
-                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
-                           FROM canon.customer_invoice c
-                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_cost_all p
                 UNION ALL
-                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
-                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
-                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
-                   FROM canon.company c
-                     CROSS JOIN ( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1) rc
-                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
-                           FROM canon.exchange_rate x
-                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_supplier_all p
                 UNION ALL
-                 SELECT 'no_group_rate'::text AS text, 'error'::text AS text, n.source, n.company,
-                    'company'::text AS text, n.entity_key, NULL::text AS text, n.functional_currency,
-                    NULL::numeric AS "numeric",
-                    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS format
-                   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency,
-                            e.month_end,
-                            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
-                           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
-                                    rc.currency AS reporting_currency,
-                                    (m.month + '1 mon'::interval)::date - 1 AS month_end
-                                   FROM canon.company c
-                                     CROSS JOIN ( SELECT r.currency
-   FROM hub.reporting_currency r
- LIMIT 1) rc
-                                     JOIN ( SELECT a.source, a.company, a.functional_currency,
-    to_date(a.period, 'YYYY-MM'::text) AS first_month,
-    lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day, sum(a.moved) OVER by_account AS balance
-   FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
-      COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
-      sum(g.debit - g.credit) AS moved
-     FROM canon.gl_entry g
-    WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
-       FROM hub.reporting_currency r
-     LIMIT 1))
-    GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
-  WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-  WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
-                                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
-                                  WHERE c.functional_currency <> rc.currency) e
-                          WHERE NOT (EXISTS ( SELECT
-                                   FROM books.group_rate r
-                                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
-                  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
-                UNION ALL
-                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
-                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
-                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
-                   FROM canon.shipment_line h
-                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
-                UNION ALL
-                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
-                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
-                    ('posted into '::text || l.source_period) || ', which was closed'::text
-                   FROM hub.late_change l
-                  WHERE l.change_kind = 'posted'::text
-                UNION ALL
-                 SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
-                    'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
-                    'reversed, but it names neither what it reverses nor what reverses it'::text AS text
-                   FROM canon.receipt m
-                  WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL
-                UNION ALL
-                 SELECT 'unlinked_reversal'::text AS text, 'error'::text AS text, e.source, e.company,
-                    'cost_entry'::text AS text, e.entity_key, e.document_no, e.functional_currency, e.amount_functional,
-                    'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text)
-                   FROM canon.cost_entry e
-                  WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
-                           FROM canon.cost_entry v
-                          WHERE v.source = e.source AND v.entity_key = e.reverses))
-                UNION ALL
-                 SELECT 'billed_more_than_delivered'::text AS text, 'warning'::text AS text, l.source, l.company,
-                    'sales_order_line'::text AS text, l.entity_key, l.document_no, l.transaction_currency,
-                    l.billed_not_delivered_net,
-                    (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text)
-                   FROM canon.sales_order_line l
-                  WHERE l.billed_not_delivered_quantity > 0::numeric
-                UNION ALL
-                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, h.source, h.company,
-                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
-                    ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text
-                   FROM canon.shipment_line h
-                     JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
-                  WHERE h.unit <> l.unit AND NOT (EXISTS ( SELECT
-                           FROM mart.unit_ratio_all r
-                          WHERE r.source = h.source AND r.material = COALESCE(h.material, l.material) AND r.from_unit = h.unit AND r.to_unit = l.unit))
-                UNION ALL
-                 SELECT 'old_draft'::text AS text, 'warning'::text AS text, g.source, g.company,
-                    'gl_entry'::text AS text, g.entity_key, g.document_no, g.functional_currency, g.debit - g.credit,
-                    'a draft since '::text || g.posting_date::text
-                   FROM canon.gl_entry g
-                  WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30)
-                UNION ALL
-                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
-                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
-                    (('there is no '::text || n.entity) || ' '::text) || n.entity_key
-                   FROM canon.document_link l
-                     CROSS JOIN LATERAL ( VALUES (l.from_entity,l.from_key), (l.to_entity,l.to_key)) n(entity, entity_key)
-                  WHERE
-                        CASE n.entity
-                            WHEN 'customer_invoice_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.customer_invoice_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'shipment_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.shipment_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.sales_order_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.supplier_invoice_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.goods_receipt_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.purchase_order_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            ELSE NULL::boolean
-                        END
-                UNION ALL
-                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, l.source, l.company,
-                    'document_link'::text AS text, l.entity_key, h.document_no, l.transaction_currency, l.amount,
-                    ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text
-                   FROM canon.document_link l
-                     JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
-                  WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
-                           FROM mart.unit_ratio_all r
-                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))
-                UNION ALL
-                 SELECT 'supplier_invoice_without_item'::text AS text, 'error'::text AS text, c.source, c.company,
-                    'supplier_invoice'::text AS text, c.entity_key, c.document_no, c.transaction_currency, c.gross,
-                    'posted, but no open item names it: what is paid of it is unknown'::text AS text
-                   FROM canon.supplier_invoice c
-                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
-                           FROM canon.payable_item r
-                          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
-                UNION ALL
-                 SELECT 'supplier_invoice_twice'::text AS text, 'warning'::text AS text, v.source, v.company,
-                    'supplier_invoice'::text AS text, v.entity_key, v.document_no, v.transaction_currency, v.gross,
-                    min(d.detail) AS min
-                   FROM canon.supplier_invoice v
-                     JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
-                                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
-                                END AS detail
-                           FROM canon.supplier_invoice e
-                             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
-                                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
-                                 OFFSET 0) n
-                          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
-                  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
-                  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
-                UNION ALL
-                 SELECT 'receipt_without_order'::text AS text, 'warning'::text AS text, r.source, r.company,
-                    'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
-                    'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
-                   FROM canon.goods_receipt_line r
-                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
-                UNION ALL
-                 SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
-                    i.document_no, i.transaction_currency, i.net, f.detail
-                   FROM canon.supplier_invoice_line i
-                     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
-                     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
-                           FROM canon.goods_receipt_line g
-                          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
-                     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric
-                UNION ALL
-                 SELECT 'order_without_standard'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'production_order'::text AS text, o.entity_key, o.document_no, o.functional_currency, o.stored_cost,
-                    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text)
-                   FROM canon.production_order o
-                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
-                           FROM canon.standard_cost n
-                          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
-                           FROM mart.order_standard_all s
-                          WHERE s.source = o.source AND s.production_order = o.entity_key))
-                UNION ALL
-                 SELECT 'order_without_requisition'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text
-                   FROM canon.purchase_order_line o
-                     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
-                           FROM canon.purchase_order_line r
-                          WHERE r.purchase_requisition IS NOT NULL
-                          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
-                  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
-                UNION ALL
-                 SELECT 'split_order'::text AS text, 'warning'::text AS text, s.source, s.company,
-                    'purchase_order'::text AS text, s.entity_key, s.document_no, s.transaction_currency, s.net,
-                    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text
-                   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                            o.supplier, w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
-                           FROM canon.purchase_order o
-                             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
-                             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
-                          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
-                          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
-                  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
-                UNION ALL
-                 SELECT 'order_above_last_price'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no
-                   FROM books.buying_rule w
-                     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
-                     JOIN LATERAL ( SELECT e.unit_price, e.document_no
-                           FROM canon.purchase_order_line e
-                          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
-                          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
-                         LIMIT 1) p ON p.unit_price > 0::numeric
-                  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
-                UNION ALL
-                 SELECT 'bank_details_changed'::text AS text, 'warning'::text AS text, s.source, i.company,
-                    'supplier'::text AS text, s.entity_key, s.supplier, i.transaction_currency, i.open,
-                    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text
-                   FROM canon.supplier s
-                     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency,
-                            sum(p.open_transaction) AS open, count(*) AS items
-                           FROM canon.payable_item p
-                          WHERE p.open_transaction > 0::numeric
-                          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
-                     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
-                           FROM canon.company c
-                          WHERE c.source = i.source AND c.company = i.company) z ON true
-                     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
-                  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30))) q) body
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_purchase_all p) q) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_all owner to yecai_mart_all;
@@ -33551,280 +34732,33 @@ create view mart.finance__data_quality_narrow as
  SELECT rule, severity, source, company, entity, entity_key, document_no, currency, amount, detail
    FROM ( SELECT q.rule, q.severity, q.source, q.company, q.entity, q.entity_key, q.document_no, q.currency, q.amount,
             q.detail
-           FROM ( SELECT 'invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
-                    'customer_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
-                    c.gross AS amount,
-                    'posted, but no open item names it: what is paid of it is unknown'::text AS detail
-                   FROM canon.customer_invoice c
-                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
-                           FROM canon.receivable_item r
-                          WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
+           FROM ( SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_receivable_narrow p
                 UNION ALL
-                 SELECT f.rule, f.severity, r.source, r.company, 'receivable_item'::text AS text, r.entity_key,
-                    r.document_no, r.transaction_currency, f.amount, f.detail
-                   FROM canon.receivable_item r
-                     CROSS JOIN LATERAL ( VALUES ('item_below_zero'::text,'warning'::text,r.open_transaction,'a claim with more settled than it was: '::text || r.kind,r.open_transaction < 0::numeric AND r.original > 0::numeric), ('credit_above_zero'::text,'warning'::text,r.open_transaction,'a credit with more used than it was: '::text || r.kind,r.open_transaction > 0::numeric AND r.original < 0::numeric), ('item_without_date'::text,'error'::text,r.original,'neither posting nor document date: it counts on every day'::text,COALESCE(r.posting_date, r.document_date) IS NULL), ('item_without_account'::text,'error'::text,r.open_transaction,'no account: it cannot be compared with the ledger'::text,r.account IS NULL)) f(rule, severity, amount, detail, is_broken)
-                  WHERE f.is_broken
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_rate_narrow p
                 UNION ALL
-                 SELECT 'allocation_without_item'::text AS text, 'error'::text AS text, x.source, x.company,
-                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
-                    x.amount, 'settles an item that is not there: '::text || x.receivable_item
-                   FROM canon.receipt_allocation x
-                  WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
-                           FROM canon.receivable_item r
-                          WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_ledger_narrow p
                 UNION ALL
-                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
-                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
-                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
-                   FROM canon.receipt_allocation x
-                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
-                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
-                                   FROM canon.receipt m
-                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
-                        UNION ALL
-                         SELECT x.credit_item
-                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
-                                   FROM canon.receivable_item r
-                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_delivery_narrow p
                 UNION ALL
-                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
-                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
-                    'its invoice is not there: '::text || r.customer_invoice
-                   FROM canon.receivable_item r
-                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
-                           FROM canon.customer_invoice c
-                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_cost_narrow p
                 UNION ALL
-                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
-                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
-                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
-                   FROM canon.company c
-                     CROSS JOIN ( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1) rc
-                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
-                           FROM canon.exchange_rate x
-                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_supplier_narrow p
                 UNION ALL
-                 SELECT 'no_group_rate'::text AS text, 'error'::text AS text, n.source, n.company,
-                    'company'::text AS text, n.entity_key, NULL::text AS text, n.functional_currency,
-                    NULL::numeric AS "numeric",
-                    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS format
-                   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency,
-                            e.month_end,
-                            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
-                           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
-                                    rc.currency AS reporting_currency,
-                                    (m.month + '1 mon'::interval)::date - 1 AS month_end
-                                   FROM canon.company c
-                                     CROSS JOIN ( SELECT r.currency
-   FROM hub.reporting_currency r
- LIMIT 1) rc
-                                     JOIN ( SELECT a.source, a.company, a.functional_currency,
-    to_date(a.period, 'YYYY-MM'::text) AS first_month,
-    lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day, sum(a.moved) OVER by_account AS balance
-   FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
-      COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
-      sum(g.debit - g.credit) AS moved
-     FROM canon.gl_entry g
-    WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
-       FROM hub.reporting_currency r
-     LIMIT 1))
-    GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
-  WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-  WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
-                                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
-                                  WHERE c.functional_currency <> rc.currency) e
-                          WHERE NOT (EXISTS ( SELECT
-                                   FROM books.group_rate r
-                                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
-                  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
-                UNION ALL
-                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
-                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
-                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
-                   FROM canon.shipment_line h
-                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
-                UNION ALL
-                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
-                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
-                    ('posted into '::text || l.source_period) || ', which was closed'::text
-                   FROM hub.late_change l
-                  WHERE l.change_kind = 'posted'::text
-                UNION ALL
-                 SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
-                    'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
-                    'reversed, but it names neither what it reverses nor what reverses it'::text AS text
-                   FROM canon.receipt m
-                  WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL
-                UNION ALL
-                 SELECT 'unlinked_reversal'::text AS text, 'error'::text AS text, e.source, e.company,
-                    'cost_entry'::text AS text, e.entity_key, e.document_no, e.functional_currency, e.amount_functional,
-                    'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text)
-                   FROM canon.cost_entry e
-                  WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
-                           FROM canon.cost_entry v
-                          WHERE v.source = e.source AND v.entity_key = e.reverses))
-                UNION ALL
-                 SELECT 'billed_more_than_delivered'::text AS text, 'warning'::text AS text, l.source, l.company,
-                    'sales_order_line'::text AS text, l.entity_key, l.document_no, l.transaction_currency,
-                    l.billed_not_delivered_net,
-                    (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text)
-                   FROM canon.sales_order_line l
-                  WHERE l.billed_not_delivered_quantity > 0::numeric
-                UNION ALL
-                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, h.source, h.company,
-                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
-                    ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text
-                   FROM canon.shipment_line h
-                     JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
-                  WHERE h.unit <> l.unit AND NOT (EXISTS ( SELECT
-                           FROM mart.unit_ratio_narrow r
-                          WHERE r.source = h.source AND r.material = COALESCE(h.material, l.material) AND r.from_unit = h.unit AND r.to_unit = l.unit))
-                UNION ALL
-                 SELECT 'old_draft'::text AS text, 'warning'::text AS text, g.source, g.company,
-                    'gl_entry'::text AS text, g.entity_key, g.document_no, g.functional_currency, g.debit - g.credit,
-                    'a draft since '::text || g.posting_date::text
-                   FROM canon.gl_entry g
-                  WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30)
-                UNION ALL
-                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
-                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
-                    (('there is no '::text || n.entity) || ' '::text) || n.entity_key
-                   FROM canon.document_link l
-                     CROSS JOIN LATERAL ( VALUES (l.from_entity,l.from_key), (l.to_entity,l.to_key)) n(entity, entity_key)
-                  WHERE
-                        CASE n.entity
-                            WHEN 'customer_invoice_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.customer_invoice_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'shipment_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.shipment_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.sales_order_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.supplier_invoice_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.goods_receipt_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.purchase_order_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            ELSE NULL::boolean
-                        END
-                UNION ALL
-                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, l.source, l.company,
-                    'document_link'::text AS text, l.entity_key, h.document_no, l.transaction_currency, l.amount,
-                    ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text
-                   FROM canon.document_link l
-                     JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
-                  WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
-                           FROM mart.unit_ratio_narrow r
-                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))
-                UNION ALL
-                 SELECT 'supplier_invoice_without_item'::text AS text, 'error'::text AS text, c.source, c.company,
-                    'supplier_invoice'::text AS text, c.entity_key, c.document_no, c.transaction_currency, c.gross,
-                    'posted, but no open item names it: what is paid of it is unknown'::text AS text
-                   FROM canon.supplier_invoice c
-                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
-                           FROM canon.payable_item r
-                          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
-                UNION ALL
-                 SELECT 'supplier_invoice_twice'::text AS text, 'warning'::text AS text, v.source, v.company,
-                    'supplier_invoice'::text AS text, v.entity_key, v.document_no, v.transaction_currency, v.gross,
-                    min(d.detail) AS min
-                   FROM canon.supplier_invoice v
-                     JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
-                                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
-                                END AS detail
-                           FROM canon.supplier_invoice e
-                             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
-                                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
-                                 OFFSET 0) n
-                          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
-                  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
-                  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
-                UNION ALL
-                 SELECT 'receipt_without_order'::text AS text, 'warning'::text AS text, r.source, r.company,
-                    'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
-                    'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
-                   FROM canon.goods_receipt_line r
-                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
-                UNION ALL
-                 SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
-                    i.document_no, i.transaction_currency, i.net, f.detail
-                   FROM canon.supplier_invoice_line i
-                     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
-                     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
-                           FROM canon.goods_receipt_line g
-                          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
-                     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric
-                UNION ALL
-                 SELECT 'order_without_standard'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'production_order'::text AS text, o.entity_key, o.document_no, o.functional_currency, o.stored_cost,
-                    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text)
-                   FROM canon.production_order o
-                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
-                           FROM canon.standard_cost n
-                          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
-                           FROM mart.order_standard_narrow s
-                          WHERE s.source = o.source AND s.production_order = o.entity_key))
-                UNION ALL
-                 SELECT 'order_without_requisition'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text
-                   FROM canon.purchase_order_line o
-                     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
-                           FROM canon.purchase_order_line r
-                          WHERE r.purchase_requisition IS NOT NULL
-                          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
-                  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
-                UNION ALL
-                 SELECT 'split_order'::text AS text, 'warning'::text AS text, s.source, s.company,
-                    'purchase_order'::text AS text, s.entity_key, s.document_no, s.transaction_currency, s.net,
-                    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text
-                   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                            o.supplier, w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
-                           FROM canon.purchase_order o
-                             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
-                             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
-                          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
-                          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
-                  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
-                UNION ALL
-                 SELECT 'order_above_last_price'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no
-                   FROM books.buying_rule w
-                     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
-                     JOIN LATERAL ( SELECT e.unit_price, e.document_no
-                           FROM canon.purchase_order_line e
-                          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
-                          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
-                         LIMIT 1) p ON p.unit_price > 0::numeric
-                  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
-                UNION ALL
-                 SELECT 'bank_details_changed'::text AS text, 'warning'::text AS text, s.source, i.company,
-                    'supplier'::text AS text, s.entity_key, s.supplier, i.transaction_currency, i.open,
-                    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text
-                   FROM canon.supplier s
-                     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency,
-                            sum(p.open_transaction) AS open, count(*) AS items
-                           FROM canon.payable_item p
-                          WHERE p.open_transaction > 0::numeric
-                          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
-                     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
-                           FROM canon.company c
-                          WHERE c.source = i.source AND c.company = i.company) z ON true
-                     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
-                  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30))) q) body
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_purchase_narrow p) q) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_narrow owner to yecai_mart_narrow;
@@ -33835,280 +34769,33 @@ create view mart.finance__data_quality_scoped as
  SELECT rule, severity, source, company, entity, entity_key, document_no, currency, amount, detail
    FROM ( SELECT q.rule, q.severity, q.source, q.company, q.entity, q.entity_key, q.document_no, q.currency, q.amount,
             q.detail
-           FROM ( SELECT 'invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
-                    'customer_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
-                    c.gross AS amount,
-                    'posted, but no open item names it: what is paid of it is unknown'::text AS detail
-                   FROM canon.customer_invoice c
-                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
-                           FROM canon.receivable_item r
-                          WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
+           FROM ( SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_receivable_scoped p
                 UNION ALL
-                 SELECT f.rule, f.severity, r.source, r.company, 'receivable_item'::text AS text, r.entity_key,
-                    r.document_no, r.transaction_currency, f.amount, f.detail
-                   FROM canon.receivable_item r
-                     CROSS JOIN LATERAL ( VALUES ('item_below_zero'::text,'warning'::text,r.open_transaction,'a claim with more settled than it was: '::text || r.kind,r.open_transaction < 0::numeric AND r.original > 0::numeric), ('credit_above_zero'::text,'warning'::text,r.open_transaction,'a credit with more used than it was: '::text || r.kind,r.open_transaction > 0::numeric AND r.original < 0::numeric), ('item_without_date'::text,'error'::text,r.original,'neither posting nor document date: it counts on every day'::text,COALESCE(r.posting_date, r.document_date) IS NULL), ('item_without_account'::text,'error'::text,r.open_transaction,'no account: it cannot be compared with the ledger'::text,r.account IS NULL)) f(rule, severity, amount, detail, is_broken)
-                  WHERE f.is_broken
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_rate_scoped p
                 UNION ALL
-                 SELECT 'allocation_without_item'::text AS text, 'error'::text AS text, x.source, x.company,
-                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
-                    x.amount, 'settles an item that is not there: '::text || x.receivable_item
-                   FROM canon.receipt_allocation x
-                  WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
-                           FROM canon.receivable_item r
-                          WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_ledger_scoped p
                 UNION ALL
-                 SELECT 'allocation_without_money'::text AS text, 'error'::text AS text, x.source, x.company,
-                    'receipt_allocation'::text AS text, x.entity_key, NULL::text AS text, x.transaction_currency,
-                    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key
-                   FROM canon.receipt_allocation x
-                     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
-                          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
-                                   FROM canon.receipt m
-                                  WHERE m.source = x.source AND m.entity_key = x.receipt))
-                        UNION ALL
-                         SELECT x.credit_item
-                          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
-                                   FROM canon.receivable_item r
-                                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_delivery_scoped p
                 UNION ALL
-                 SELECT 'item_without_invoice'::text AS text, 'error'::text AS text, r.source, r.company,
-                    'receivable_item'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.original,
-                    'its invoice is not there: '::text || r.customer_invoice
-                   FROM canon.receivable_item r
-                  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
-                           FROM canon.customer_invoice c
-                          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_cost_scoped p
                 UNION ALL
-                 SELECT 'no_rate'::text AS text, 'error'::text AS text, c.source, c.company, 'company'::text AS text,
-                    c.entity_key, NULL::text AS text, c.functional_currency, NULL::numeric AS "numeric",
-                    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text
-                   FROM canon.company c
-                     CROSS JOIN ( SELECT r.currency
-                           FROM hub.reporting_currency r
-                         LIMIT 1) rc
-                  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
-                           FROM canon.exchange_rate x
-                          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency))
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_supplier_scoped p
                 UNION ALL
-                 SELECT 'no_group_rate'::text AS text, 'error'::text AS text, n.source, n.company,
-                    'company'::text AS text, n.entity_key, NULL::text AS text, n.functional_currency,
-                    NULL::numeric AS "numeric",
-                    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS format
-                   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency,
-                            e.month_end,
-                            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
-                           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
-                                    rc.currency AS reporting_currency,
-                                    (m.month + '1 mon'::interval)::date - 1 AS month_end
-                                   FROM canon.company c
-                                     CROSS JOIN ( SELECT r.currency
-   FROM hub.reporting_currency r
- LIMIT 1) rc
-                                     JOIN ( SELECT a.source, a.company, a.functional_currency,
-    to_date(a.period, 'YYYY-MM'::text) AS first_month,
-    lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day, sum(a.moved) OVER by_account AS balance
-   FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
-      COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
-      sum(g.debit - g.credit) AS moved
-     FROM canon.gl_entry g
-    WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
-       FROM hub.reporting_currency r
-     LIMIT 1))
-    GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
-  WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
-  WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
-                                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
-                                  WHERE c.functional_currency <> rc.currency) e
-                          WHERE NOT (EXISTS ( SELECT
-                                   FROM books.group_rate r
-                                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
-                  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
-                UNION ALL
-                 SELECT 'no_rate'::text AS text, 'error'::text AS text, h.source, h.company,
-                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
-                    ('its value in '::text || h.functional_currency) || ' is unknown'::text
-                   FROM canon.shipment_line h
-                  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL
-                UNION ALL
-                 SELECT 'posting_in_a_closed_period'::text AS text, 'warning'::text AS text, l.source, l.company,
-                    l.entity, l.entity_key, l.document_no, l.currency, l.amount_after,
-                    ('posted into '::text || l.source_period) || ', which was closed'::text
-                   FROM hub.late_change l
-                  WHERE l.change_kind = 'posted'::text
-                UNION ALL
-                 SELECT 'reversed_receipt_without_pair'::text AS text, 'error'::text AS text, m.source, m.company,
-                    'receipt'::text AS text, m.entity_key, m.document_no, m.transaction_currency, m.amount,
-                    'reversed, but it names neither what it reverses nor what reverses it'::text AS text
-                   FROM canon.receipt m
-                  WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL
-                UNION ALL
-                 SELECT 'unlinked_reversal'::text AS text, 'error'::text AS text, e.source, e.company,
-                    'cost_entry'::text AS text, e.entity_key, e.document_no, e.functional_currency, e.amount_functional,
-                    'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text)
-                   FROM canon.cost_entry e
-                  WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
-                           FROM canon.cost_entry v
-                          WHERE v.source = e.source AND v.entity_key = e.reverses))
-                UNION ALL
-                 SELECT 'billed_more_than_delivered'::text AS text, 'warning'::text AS text, l.source, l.company,
-                    'sales_order_line'::text AS text, l.entity_key, l.document_no, l.transaction_currency,
-                    l.billed_not_delivered_net,
-                    (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text)
-                   FROM canon.sales_order_line l
-                  WHERE l.billed_not_delivered_quantity > 0::numeric
-                UNION ALL
-                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, h.source, h.company,
-                    'shipment_line'::text AS text, h.entity_key, h.document_no, h.transaction_currency, h.net,
-                    ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text
-                   FROM canon.shipment_line h
-                     JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
-                  WHERE h.unit <> l.unit AND NOT (EXISTS ( SELECT
-                           FROM mart.unit_ratio_scoped r
-                          WHERE r.source = h.source AND r.material = COALESCE(h.material, l.material) AND r.from_unit = h.unit AND r.to_unit = l.unit))
-                UNION ALL
-                 SELECT 'old_draft'::text AS text, 'warning'::text AS text, g.source, g.company,
-                    'gl_entry'::text AS text, g.entity_key, g.document_no, g.functional_currency, g.debit - g.credit,
-                    'a draft since '::text || g.posting_date::text
-                   FROM canon.gl_entry g
-                  WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30)
-                UNION ALL
-                 SELECT 'link_without_line'::text AS text, 'error'::text AS text, l.source, l.company,
-                    'document_link'::text AS text, l.entity_key, NULL::text AS text, l.transaction_currency, l.amount,
-                    (('there is no '::text || n.entity) || ' '::text) || n.entity_key
-                   FROM canon.document_link l
-                     CROSS JOIN LATERAL ( VALUES (l.from_entity,l.from_key), (l.to_entity,l.to_key)) n(entity, entity_key)
-                  WHERE
-                        CASE n.entity
-                            WHEN 'customer_invoice_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.customer_invoice_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'shipment_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.shipment_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.sales_order_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.supplier_invoice_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.goods_receipt_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
-                               FROM canon.purchase_order_line x
-                              WHERE x.source = l.source AND x.entity_key = n.entity_key))
-                            ELSE NULL::boolean
-                        END
-                UNION ALL
-                 SELECT 'unit_without_conversion'::text AS text, 'error'::text AS text, l.source, l.company,
-                    'document_link'::text AS text, l.entity_key, h.document_no, l.transaction_currency, l.amount,
-                    ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text
-                   FROM canon.document_link l
-                     JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
-                  WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
-                           FROM mart.unit_ratio_scoped r
-                          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit))
-                UNION ALL
-                 SELECT 'supplier_invoice_without_item'::text AS text, 'error'::text AS text, c.source, c.company,
-                    'supplier_invoice'::text AS text, c.entity_key, c.document_no, c.transaction_currency, c.gross,
-                    'posted, but no open item names it: what is paid of it is unknown'::text AS text
-                   FROM canon.supplier_invoice c
-                  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
-                           FROM canon.payable_item r
-                          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
-                UNION ALL
-                 SELECT 'supplier_invoice_twice'::text AS text, 'warning'::text AS text, v.source, v.company,
-                    'supplier_invoice'::text AS text, v.entity_key, v.document_no, v.transaction_currency, v.gross,
-                    min(d.detail) AS min
-                   FROM canon.supplier_invoice v
-                     JOIN LATERAL ( SELECT
-                                CASE
-                                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
-                                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
-                                END AS detail
-                           FROM canon.supplier_invoice e
-                             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
-                                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
-                                 OFFSET 0) n
-                          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
-                  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
-                  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
-                UNION ALL
-                 SELECT 'receipt_without_order'::text AS text, 'warning'::text AS text, r.source, r.company,
-                    'goods_receipt_line'::text AS text, r.entity_key, r.document_no, r.transaction_currency, r.net,
-                    'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text)
-                   FROM canon.goods_receipt_line r
-                  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
-                UNION ALL
-                 SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS text, i.entity_key,
-                    i.document_no, i.transaction_currency, i.net, f.detail
-                   FROM canon.supplier_invoice_line i
-                     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
-                     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
-                           FROM canon.goods_receipt_line g
-                          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
-                     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
-                  WHERE f.is_broken AND i.quantity > 0::numeric
-                UNION ALL
-                 SELECT 'order_without_standard'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'production_order'::text AS text, o.entity_key, o.document_no, o.functional_currency, o.stored_cost,
-                    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text)
-                   FROM canon.production_order o
-                  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
-                           FROM canon.standard_cost n
-                          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
-                           FROM mart.order_standard_scoped s
-                          WHERE s.source = o.source AND s.production_order = o.entity_key))
-                UNION ALL
-                 SELECT 'order_without_requisition'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text
-                   FROM canon.purchase_order_line o
-                     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
-                           FROM canon.purchase_order_line r
-                          WHERE r.purchase_requisition IS NOT NULL
-                          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
-                  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
-                UNION ALL
-                 SELECT 'split_order'::text AS text, 'warning'::text AS text, s.source, s.company,
-                    'purchase_order'::text AS text, s.entity_key, s.document_no, s.transaction_currency, s.net,
-                    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text
-                   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                            o.supplier, w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
-                           FROM canon.purchase_order o
-                             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
-                             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
-                          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
-                          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
-                  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
-                UNION ALL
-                 SELECT 'order_above_last_price'::text AS text, 'warning'::text AS text, o.source, o.company,
-                    'purchase_order_line'::text AS text, o.entity_key, o.document_no, o.transaction_currency, o.net,
-                    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no
-                   FROM books.buying_rule w
-                     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
-                     JOIN LATERAL ( SELECT e.unit_price, e.document_no
-                           FROM canon.purchase_order_line e
-                          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
-                          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
-                         LIMIT 1) p ON p.unit_price > 0::numeric
-                  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric))
-                UNION ALL
-                 SELECT 'bank_details_changed'::text AS text, 'warning'::text AS text, s.source, i.company,
-                    'supplier'::text AS text, s.entity_key, s.supplier, i.transaction_currency, i.open,
-                    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text
-                   FROM canon.supplier s
-                     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency,
-                            sum(p.open_transaction) AS open, count(*) AS items
-                           FROM canon.payable_item p
-                          WHERE p.open_transaction > 0::numeric
-                          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
-                     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
-                           FROM canon.company c
-                          WHERE c.source = i.source AND c.company = i.company) z ON true
-                     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
-                  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30))) q) body
+                 SELECT p.rule, p.severity, p.source, p.company, p.entity, p.entity_key, p.document_no, p.currency,
+                    p.amount, p.detail
+                   FROM mart.quality_purchase_scoped p) q) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__data_quality_scoped owner to yecai_mart;
@@ -34345,9 +35032,9 @@ comment on view mart.finance__equity_rate_scoped is 'The rows of the reader''s c
 
 create view mart.finance__exchange_rate_all as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, company
    FROM ( SELECT e.source, e.entity_key, e.from_currency, e.to_currency, e.rate_type, e.valid_from, e.rate,
-            e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at, e.company
            FROM canon.exchange_rate e) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -34357,9 +35044,9 @@ comment on view mart.finance__exchange_rate_all is 'All rows, for readers of all
 
 create view mart.finance__exchange_rate_narrow as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, company
    FROM ( SELECT e.source, e.entity_key, e.from_currency, e.to_currency, e.rate_type, e.valid_from, e.rate,
-            e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at, e.company
            FROM canon.exchange_rate e) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -34369,9 +35056,9 @@ comment on view mart.finance__exchange_rate_narrow is 'The rows of readers who a
 
 create view mart.finance__exchange_rate_scoped as
  SELECT source, entity_key, from_currency, to_currency, rate_type, valid_from, rate, mapping_status, mapping_detail,
-    source_tx, source_committed_at, applied_at
+    source_tx, source_committed_at, applied_at, company
    FROM ( SELECT e.source, e.entity_key, e.from_currency, e.to_currency, e.rate_type, e.valid_from, e.rate,
-            e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at
+            e.mapping_status, e.mapping_detail, e.source_tx, e.source_committed_at, e.applied_at, e.company
            FROM canon.exchange_rate e) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -34401,22 +35088,27 @@ create view mart.finance__general_ledger_all as
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
-                            ELSE x.rate
+                            ELSE COALESCE(near.rate, far.rate)
                         END AS rate,
                         CASE
                             WHEN c.same THEN g.posting_date
-                            ELSE x.valid_from
+                            ELSE COALESCE(near.valid_from, far.valid_from)
                         END AS rate_date,
                         CASE
                             WHEN c.same THEN 'same currency'::text
-                            ELSE x.rate_type
+                            ELSE COALESCE(near.rate_type, far.rate_type)
                         END AS rate_type
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
-                     LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
-                           FROM canon.exchange_rate x_1
-                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
-                          ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND x.source = g.source AND NOT COALESCE(x.company, g.company) IS DISTINCT FROM g.company AND x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from >= (g.posting_date - 6) AND x.valid_from <= g.posting_date
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) near ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND near.valid_from IS NULL AND x.source = g.source AND NOT COALESCE(x.company, g.company) IS DISTINCT FROM g.company AND x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from < (g.posting_date - 6)
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) far ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -34451,22 +35143,27 @@ create view mart.finance__general_ledger_narrow as
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
-                            ELSE x.rate
+                            ELSE COALESCE(near.rate, far.rate)
                         END AS rate,
                         CASE
                             WHEN c.same THEN g.posting_date
-                            ELSE x.valid_from
+                            ELSE COALESCE(near.valid_from, far.valid_from)
                         END AS rate_date,
                         CASE
                             WHEN c.same THEN 'same currency'::text
-                            ELSE x.rate_type
+                            ELSE COALESCE(near.rate_type, far.rate_type)
                         END AS rate_type
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
-                     LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
-                           FROM canon.exchange_rate x_1
-                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
-                          ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND x.source = g.source AND NOT COALESCE(x.company, g.company) IS DISTINCT FROM g.company AND x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from >= (g.posting_date - 6) AND x.valid_from <= g.posting_date
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) near ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND near.valid_from IS NULL AND x.source = g.source AND NOT COALESCE(x.company, g.company) IS DISTINCT FROM g.company AND x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from < (g.posting_date - 6)
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) far ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -34501,22 +35198,27 @@ create view mart.finance__general_ledger_scoped as
              CROSS JOIN LATERAL ( SELECT
                         CASE
                             WHEN c.same THEN 1::numeric
-                            ELSE x.rate
+                            ELSE COALESCE(near.rate, far.rate)
                         END AS rate,
                         CASE
                             WHEN c.same THEN g.posting_date
-                            ELSE x.valid_from
+                            ELSE COALESCE(near.valid_from, far.valid_from)
                         END AS rate_date,
                         CASE
                             WHEN c.same THEN 'same currency'::text
-                            ELSE x.rate_type
+                            ELSE COALESCE(near.rate_type, far.rate_type)
                         END AS rate_type
                    FROM ( SELECT g.functional_currency = rc.currency AS same) c
-                     LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
-                           FROM canon.exchange_rate x_1
-                          WHERE NOT c.same AND x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= g.posting_date
-                          ORDER BY x_1.valid_from DESC
-                         LIMIT 1) x ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND x.source = g.source AND NOT COALESCE(x.company, g.company) IS DISTINCT FROM g.company AND x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from >= (g.posting_date - 6) AND x.valid_from <= g.posting_date
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) near ON true
+                     LEFT JOIN LATERAL ( SELECT x.rate, x.valid_from, x.rate_type
+                           FROM canon.exchange_rate x
+                          WHERE NOT c.same AND near.valid_from IS NULL AND x.source = g.source AND NOT COALESCE(x.company, g.company) IS DISTINCT FROM g.company AND x.from_currency = g.functional_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from < (g.posting_date - 6)
+                          ORDER BY x.valid_from DESC, x.company
+                         LIMIT 1) far ON true
                  LIMIT 1) fx
              LEFT JOIN LATERAL ( SELECT a.name
                    FROM canon.account a
@@ -35838,6 +36540,38 @@ create view mart.finance__material_scoped as
 alter view mart.finance__material_scoped owner to yecai_mart;
 comment on view mart.finance__material_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.finance__narrowed_reader_all as
+ SELECT is_narrowed
+   FROM ( SELECT r.narrowed AS is_narrowed
+           FROM hub.reader_rights r
+          WHERE r.narrowed) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__narrowed_reader_all owner to yecai_mart_all;
+grant select on mart.finance__narrowed_reader_all to yecai_mart;
+comment on view mart.finance__narrowed_reader_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__narrowed_reader_narrow as
+ SELECT is_narrowed
+   FROM ( SELECT r.narrowed AS is_narrowed
+           FROM hub.reader_rights r
+          WHERE r.narrowed) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__narrowed_reader_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__narrowed_reader_narrow to yecai_mart;
+comment on view mart.finance__narrowed_reader_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__narrowed_reader_scoped as
+ SELECT is_narrowed
+   FROM ( SELECT r.narrowed AS is_narrowed
+           FROM hub.reader_rights r
+          WHERE r.narrowed) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__narrowed_reader_scoped owner to yecai_mart;
+comment on view mart.finance__narrowed_reader_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.finance__order_to_cash_all as
  SELECT source, company, plant, document_type, sales_order, line_no, order_date, customer, customer_name,
     counterparty_company, salesperson, line_kind, material, material_name, unit, unit_price, promised_date, status,
@@ -36108,8 +36842,8 @@ END AS paid_cash_reporting,
                   WHERE v.source = l.source AND v.sales_order_line = l.entity_key AND v.entity = 'customer_invoice_line'::text) i
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = l.source AND x_1.from_currency = l.transaction_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= l.document_date
-                  ORDER BY x_1.valid_from DESC
+                  WHERE x_1.source = l.source AND NOT COALESCE(x_1.company, l.company) IS DISTINCT FROM l.company AND x_1.from_currency = l.transaction_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= l.document_date
+                  ORDER BY x_1.valid_from DESC, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -36408,8 +37142,8 @@ END AS paid_cash_reporting,
                   WHERE v.source = l.source AND v.sales_order_line = l.entity_key AND v.entity = 'customer_invoice_line'::text) i
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = l.source AND x_1.from_currency = l.transaction_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= l.document_date
-                  ORDER BY x_1.valid_from DESC
+                  WHERE x_1.source = l.source AND NOT COALESCE(x_1.company, l.company) IS DISTINCT FROM l.company AND x_1.from_currency = l.transaction_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= l.document_date
+                  ORDER BY x_1.valid_from DESC, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -36708,8 +37442,8 @@ END AS paid_cash_reporting,
                   WHERE v.source = l.source AND v.sales_order_line = l.entity_key AND v.entity = 'customer_invoice_line'::text) i
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = l.source AND x_1.from_currency = l.transaction_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= l.document_date
-                  ORDER BY x_1.valid_from DESC
+                  WHERE x_1.source = l.source AND NOT COALESCE(x_1.company, l.company) IS DISTINCT FROM l.company AND x_1.from_currency = l.transaction_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= l.document_date
+                  ORDER BY x_1.valid_from DESC, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -37827,8 +38561,8 @@ CASE
  WHEN e.functional_currency = rc.currency THEN 1::numeric
  ELSE ( SELECT x_1.rate
     FROM canon.exchange_rate x_1
-   WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
-   ORDER BY x_1.valid_from DESC
+   WHERE x_1.source = e.source AND NOT COALESCE(x_1.company, o.company) IS DISTINCT FROM o.company AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+   ORDER BY x_1.valid_from DESC, x_1.company
   LIMIT 1)
 END AS rate,
 CASE
@@ -37854,8 +38588,8 @@ END AS effective_kind
                   WHERE p.source = o.source AND p.company = o.company) co ON true
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = o.source AND x_1.from_currency = o.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = o.source AND NOT COALESCE(x_1.company, o.company) IS DISTINCT FROM o.company AND x_1.from_currency = o.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -37964,8 +38698,8 @@ CASE
  WHEN e.functional_currency = rc.currency THEN 1::numeric
  ELSE ( SELECT x_1.rate
     FROM canon.exchange_rate x_1
-   WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
-   ORDER BY x_1.valid_from DESC
+   WHERE x_1.source = e.source AND NOT COALESCE(x_1.company, o.company) IS DISTINCT FROM o.company AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+   ORDER BY x_1.valid_from DESC, x_1.company
   LIMIT 1)
 END AS rate,
 CASE
@@ -37991,8 +38725,8 @@ END AS effective_kind
                   WHERE p.source = o.source AND p.company = o.company) co ON true
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = o.source AND x_1.from_currency = o.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = o.source AND NOT COALESCE(x_1.company, o.company) IS DISTINCT FROM o.company AND x_1.from_currency = o.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -38101,8 +38835,8 @@ CASE
  WHEN e.functional_currency = rc.currency THEN 1::numeric
  ELSE ( SELECT x_1.rate
     FROM canon.exchange_rate x_1
-   WHERE x_1.source = e.source AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
-   ORDER BY x_1.valid_from DESC
+   WHERE x_1.source = e.source AND NOT COALESCE(x_1.company, o.company) IS DISTINCT FROM o.company AND x_1.from_currency = e.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= e.posting_date
+   ORDER BY x_1.valid_from DESC, x_1.company
   LIMIT 1)
 END AS rate,
 CASE
@@ -38128,8 +38862,8 @@ END AS effective_kind
                   WHERE p.source = o.source AND p.company = o.company) co ON true
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = o.source AND x_1.from_currency = o.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = o.source AND NOT COALESCE(x_1.company, o.company) IS DISTINCT FROM o.company AND x_1.from_currency = o.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -38751,8 +39485,8 @@ create view mart.finance__receivable_aging_all as
                  LIMIT 1) rc
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= g.as_of
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = g.source AND NOT COALESCE(x_1.company, g.company) IS DISTINCT FROM g.company AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= g.as_of
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON g.functional_currency <> rc.currency
              LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
                    FROM canon.currency y
@@ -38819,8 +39553,8 @@ create view mart.finance__receivable_aging_narrow as
                  LIMIT 1) rc
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= g.as_of
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = g.source AND NOT COALESCE(x_1.company, g.company) IS DISTINCT FROM g.company AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= g.as_of
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON g.functional_currency <> rc.currency
              LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
                    FROM canon.currency y
@@ -38887,8 +39621,8 @@ create view mart.finance__receivable_aging_scoped as
                  LIMIT 1) rc
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = g.source AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= g.as_of
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = g.source AND NOT COALESCE(x_1.company, g.company) IS DISTINCT FROM g.company AND x_1.from_currency = g.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= g.as_of
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON g.functional_currency <> rc.currency
              LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
                    FROM canon.currency y
@@ -38980,8 +39714,8 @@ create view mart.finance__receivable_item_all as
                   WHERE c.source = i.source AND c.company = i.company) co ON true
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = i.source AND x_1.from_currency = i.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -39002,14 +39736,14 @@ create view mart.finance__receivable_item_all as
              LEFT JOIN LATERAL ( SELECT min(q.rate) AS rate
                    FROM ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = i.source AND x_1.from_currency = i.transaction_currency AND x_1.to_currency = i.functional_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                          ORDER BY x_1.valid_from DESC, x_1.rate_type
+                          WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.transaction_currency AND x_1.to_currency = i.functional_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                          ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                          LIMIT 1) q) own ON i.transaction_currency <> i.functional_currency
              LEFT JOIN LATERAL ( SELECT min(q.rate) AS rate
                    FROM ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = i.source AND x_1.from_currency = i.functional_currency AND x_1.to_currency = i.transaction_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                          ORDER BY x_1.valid_from DESC, x_1.rate_type
+                          WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.functional_currency AND x_1.to_currency = i.transaction_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                          ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                          LIMIT 1) q) inverse ON i.transaction_currency <> i.functional_currency
              LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
                    FROM canon.currency y
@@ -39101,8 +39835,8 @@ create view mart.finance__receivable_item_narrow as
                   WHERE c.source = i.source AND c.company = i.company) co ON true
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = i.source AND x_1.from_currency = i.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -39123,14 +39857,14 @@ create view mart.finance__receivable_item_narrow as
              LEFT JOIN LATERAL ( SELECT min(q.rate) AS rate
                    FROM ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = i.source AND x_1.from_currency = i.transaction_currency AND x_1.to_currency = i.functional_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                          ORDER BY x_1.valid_from DESC, x_1.rate_type
+                          WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.transaction_currency AND x_1.to_currency = i.functional_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                          ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                          LIMIT 1) q) own ON i.transaction_currency <> i.functional_currency
              LEFT JOIN LATERAL ( SELECT min(q.rate) AS rate
                    FROM ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = i.source AND x_1.from_currency = i.functional_currency AND x_1.to_currency = i.transaction_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                          ORDER BY x_1.valid_from DESC, x_1.rate_type
+                          WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.functional_currency AND x_1.to_currency = i.transaction_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                          ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                          LIMIT 1) q) inverse ON i.transaction_currency <> i.functional_currency
              LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
                    FROM canon.currency y
@@ -39222,8 +39956,8 @@ create view mart.finance__receivable_item_scoped as
                   WHERE c.source = i.source AND c.company = i.company) co ON true
              LEFT JOIN LATERAL ( SELECT x_1.rate, x_1.valid_from, x_1.rate_type
                    FROM canon.exchange_rate x_1
-                  WHERE x_1.source = i.source AND x_1.from_currency = i.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                  ORDER BY x_1.valid_from DESC, x_1.rate_type
+                  WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.functional_currency AND x_1.to_currency = rc.currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                  ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                  LIMIT 1) x ON true
              CROSS JOIN LATERAL ( SELECT
                         CASE
@@ -39244,14 +39978,14 @@ create view mart.finance__receivable_item_scoped as
              LEFT JOIN LATERAL ( SELECT min(q.rate) AS rate
                    FROM ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = i.source AND x_1.from_currency = i.transaction_currency AND x_1.to_currency = i.functional_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                          ORDER BY x_1.valid_from DESC, x_1.rate_type
+                          WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.transaction_currency AND x_1.to_currency = i.functional_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                          ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                          LIMIT 1) q) own ON i.transaction_currency <> i.functional_currency
              LEFT JOIN LATERAL ( SELECT min(q.rate) AS rate
                    FROM ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE x_1.source = i.source AND x_1.from_currency = i.functional_currency AND x_1.to_currency = i.transaction_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
-                          ORDER BY x_1.valid_from DESC, x_1.rate_type
+                          WHERE x_1.source = i.source AND NOT COALESCE(x_1.company, i.company) IS DISTINCT FROM i.company AND x_1.from_currency = i.functional_currency AND x_1.to_currency = i.transaction_currency AND (x_1.rate_type = ANY (ARRAY['closing'::text, 'transaction'::text])) AND x_1.valid_from <= co.today
+                          ORDER BY x_1.valid_from DESC, x_1.rate_type, x_1.company
                          LIMIT 1) q) inverse ON i.transaction_currency <> i.functional_currency
              LEFT JOIN LATERAL ( SELECT min(y.decimals) AS places
                    FROM canon.currency y
@@ -40010,6 +40744,47 @@ create view mart.finance__stock_movement_scoped as
            FROM hub.reader_rights r);
 alter view mart.finance__stock_movement_scoped owner to yecai_mart;
 comment on view mart.finance__stock_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__stock_period_all as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, base_quantity,
+    amount_functional
+   FROM ( SELECT w.source, w.company, NULLIF(w.plant, ''::text) AS plant, NULLIF(w.location, ''::text) AS location,
+            w.owner, NULLIF(w.material, ''::text) AS material, w.period, NULLIF(w.base_unit, ''::text) AS base_unit,
+            NULLIF(w.functional_currency, ''::text) AS functional_currency, w.quantity AS base_quantity,
+            w.amount AS amount_functional
+           FROM canon.stock_period w) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__stock_period_all owner to yecai_mart_all;
+grant select on mart.finance__stock_period_all to yecai_mart;
+comment on view mart.finance__stock_period_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__stock_period_narrow as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, base_quantity,
+    amount_functional
+   FROM ( SELECT w.source, w.company, NULLIF(w.plant, ''::text) AS plant, NULLIF(w.location, ''::text) AS location,
+            w.owner, NULLIF(w.material, ''::text) AS material, w.period, NULLIF(w.base_unit, ''::text) AS base_unit,
+            NULLIF(w.functional_currency, ''::text) AS functional_currency, w.quantity AS base_quantity,
+            w.amount AS amount_functional
+           FROM canon.stock_period w) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__stock_period_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__stock_period_narrow to yecai_mart;
+comment on view mart.finance__stock_period_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__stock_period_scoped as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, base_quantity,
+    amount_functional
+   FROM ( SELECT w.source, w.company, NULLIF(w.plant, ''::text) AS plant, NULLIF(w.location, ''::text) AS location,
+            w.owner, NULLIF(w.material, ''::text) AS material, w.period, NULLIF(w.base_unit, ''::text) AS base_unit,
+            NULLIF(w.functional_currency, ''::text) AS functional_currency, w.quantity AS base_quantity,
+            w.amount AS amount_functional
+           FROM canon.stock_period w) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__stock_period_scoped owner to yecai_mart;
+comment on view mart.finance__stock_period_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.finance__subledger_movement_all as
  SELECT source, entity_key, company, control_kind, account, entity, document_no, effective_date, functional_currency,
@@ -41101,8 +41876,13 @@ comment on view mart.finance__translation_basis_scoped is 'The rows of the reade
 create view mart.finance__trial_balance_all as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
+   FROM ( SELECT t.source, t.company, t.account,
+                CASE
+                    WHEN t.account IS NULL THEN hub.text('{"en": "Result of earlier years, not carried forward", "zh": "上年未结转损益"}'::jsonb, t.account_name)
+                    ELSE t.account_name
+                END AS account_name,
+            t.period, t.functional_currency, t.opening, t.debit, t.credit, t.closing, t.stored_closing, t.difference,
+            t.account_kind, t.draft_debit, t.draft_credit
            FROM mart.trial_row_all t) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -41113,8 +41893,13 @@ comment on view mart.finance__trial_balance_all is 'All rows, for readers of all
 create view mart.finance__trial_balance_narrow as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
+   FROM ( SELECT t.source, t.company, t.account,
+                CASE
+                    WHEN t.account IS NULL THEN hub.text('{"en": "Result of earlier years, not carried forward", "zh": "上年未结转损益"}'::jsonb, t.account_name)
+                    ELSE t.account_name
+                END AS account_name,
+            t.period, t.functional_currency, t.opening, t.debit, t.credit, t.closing, t.stored_closing, t.difference,
+            t.account_kind, t.draft_debit, t.draft_credit
            FROM mart.trial_row_narrow t) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -41125,8 +41910,13 @@ comment on view mart.finance__trial_balance_narrow is 'The rows of readers who a
 create view mart.finance__trial_balance_scoped as
  SELECT source, company, account, account_name, period, functional_currency, opening, debit, credit, closing,
     stored_closing, difference, account_kind, draft_debit, draft_credit
-   FROM ( SELECT t.source, t.company, t.account, t.account_name, t.period, t.functional_currency, t.opening, t.debit,
-            t.credit, t.closing, t.stored_closing, t.difference, t.account_kind, t.draft_debit, t.draft_credit
+   FROM ( SELECT t.source, t.company, t.account,
+                CASE
+                    WHEN t.account IS NULL THEN hub.text('{"en": "Result of earlier years, not carried forward", "zh": "上年未结转损益"}'::jsonb, t.account_name)
+                    ELSE t.account_name
+                END AS account_name,
+            t.period, t.functional_currency, t.opening, t.debit, t.credit, t.closing, t.stored_closing, t.difference,
+            t.account_kind, t.draft_debit, t.draft_credit
            FROM mart.trial_row_scoped t) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
@@ -41154,7 +41944,7 @@ create view mart.finance__unbilled_movement_all as
                             sum(e.shipped_functional) OVER up_to AS shipped_functional,
                             sum(e.returned) OVER up_to AS returned, sum(e.returned_amount) OVER up_to AS returned_amount,
                             sum(e.returned_functional) OVER up_to AS returned_functional,
-                            sum(e.billed) OVER up_to AS billed
+                            sum(e.billed) OVER up_to AS billed, sum(e.deliveries) OVER up_to AS deliveries
                            FROM ( SELECT d.source, d.company, d.order_line, d.day, d.counterparty_company, d.customer,
                                     d.transaction_currency, d.functional_currency, d.places, d.functional_places,
                                     COALESCE(sum(d.amount) FILTER (WHERE d.appears > 0), 0::numeric) AS delivered,
@@ -41171,7 +41961,7 @@ create view mart.finance__unbilled_movement_all as
                                     COALESCE(sum(d.open_quantity) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned,
                                     COALESCE(sum(d.open_amount) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned_amount,
                                     COALESCE(sum(d.open_functional) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned_functional,
-                                    COALESCE(sum(d.billed), 0::numeric) AS billed
+                                    COALESCE(sum(d.billed), 0::numeric) AS billed, count(d.quantity) AS deliveries
                                    FROM ( SELECT e_1.source, e_1.company, e_1.order_line, e_1.day,
     e_1.counterparty_company, e_1.customer, e_1.transaction_currency, e_1.functional_currency, e_1.places,
     e_1.functional_places, e_1.appears, e_1.goes_out, e_1.quantity, e_1.amount, e_1.amount_functional, e_1.billed,
@@ -41208,7 +41998,8 @@ UNION ALL
   WHERE b.to_entity = 'sales_order_line'::text) d
                                   GROUP BY d.source, d.company, d.order_line, d.day, d.counterparty_company, d.customer, d.transaction_currency, d.functional_currency, d.places, d.functional_places) e
                           WINDOW up_to AS (PARTITION BY e.source, e.company, e.order_line ORDER BY e.day)) s
-                     CROSS JOIN LATERAL ( SELECT LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned AS more) q
+                     CROSS JOIN LATERAL ( SELECT LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned AS more,
+                            LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) = 0::numeric AS is_nothing) q
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN q.more < 0::numeric THEN (s.shipped + q.more) / s.shipped
@@ -41222,14 +42013,18 @@ UNION ALL
                                     WHEN q.more > (- s.returned) AND s.out_quantity > 0::numeric THEN (q.more + s.returned) / s.out_quantity
                                     ELSE 0::numeric
                                 END AS reopened) r
+                     CROSS JOIN LATERAL ( SELECT s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened AS amount,
+                            s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened AS amount_functional) o
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN q.more = 0::numeric THEN s.shipped_amount + s.returned_amount
-                                    ELSE round(s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened, s.places)
+                                    WHEN q.is_nothing AND abs(o.amount) <= (s.deliveries * 0.5 * (10.0 ^ (- s.places)::numeric)) THEN 0::numeric
+                                    ELSE round(o.amount, s.places)
                                 END AS amount,
                                 CASE
                                     WHEN q.more = 0::numeric THEN s.shipped_functional + s.returned_functional
-                                    ELSE round(s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened, s.functional_places)
+                                    WHEN q.is_nothing AND abs(o.amount_functional) <= (s.deliveries * 0.5 * (10.0 ^ (- s.functional_places)::numeric)) THEN 0::numeric
+                                    ELSE round(o.amount_functional, s.functional_places)
                                 END AS amount_functional) v
                   WHERE s.places IS NOT NULL
                   WINDOW in_line AS (PARTITION BY s.source, s.company, s.order_line ORDER BY s.day)) m
@@ -41262,7 +42057,7 @@ create view mart.finance__unbilled_movement_narrow as
                             sum(e.shipped_functional) OVER up_to AS shipped_functional,
                             sum(e.returned) OVER up_to AS returned, sum(e.returned_amount) OVER up_to AS returned_amount,
                             sum(e.returned_functional) OVER up_to AS returned_functional,
-                            sum(e.billed) OVER up_to AS billed
+                            sum(e.billed) OVER up_to AS billed, sum(e.deliveries) OVER up_to AS deliveries
                            FROM ( SELECT d.source, d.company, d.order_line, d.day, d.counterparty_company, d.customer,
                                     d.transaction_currency, d.functional_currency, d.places, d.functional_places,
                                     COALESCE(sum(d.amount) FILTER (WHERE d.appears > 0), 0::numeric) AS delivered,
@@ -41279,7 +42074,7 @@ create view mart.finance__unbilled_movement_narrow as
                                     COALESCE(sum(d.open_quantity) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned,
                                     COALESCE(sum(d.open_amount) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned_amount,
                                     COALESCE(sum(d.open_functional) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned_functional,
-                                    COALESCE(sum(d.billed), 0::numeric) AS billed
+                                    COALESCE(sum(d.billed), 0::numeric) AS billed, count(d.quantity) AS deliveries
                                    FROM ( SELECT e_1.source, e_1.company, e_1.order_line, e_1.day,
     e_1.counterparty_company, e_1.customer, e_1.transaction_currency, e_1.functional_currency, e_1.places,
     e_1.functional_places, e_1.appears, e_1.goes_out, e_1.quantity, e_1.amount, e_1.amount_functional, e_1.billed,
@@ -41316,7 +42111,8 @@ UNION ALL
   WHERE b.to_entity = 'sales_order_line'::text) d
                                   GROUP BY d.source, d.company, d.order_line, d.day, d.counterparty_company, d.customer, d.transaction_currency, d.functional_currency, d.places, d.functional_places) e
                           WINDOW up_to AS (PARTITION BY e.source, e.company, e.order_line ORDER BY e.day)) s
-                     CROSS JOIN LATERAL ( SELECT LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned AS more) q
+                     CROSS JOIN LATERAL ( SELECT LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned AS more,
+                            LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) = 0::numeric AS is_nothing) q
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN q.more < 0::numeric THEN (s.shipped + q.more) / s.shipped
@@ -41330,14 +42126,18 @@ UNION ALL
                                     WHEN q.more > (- s.returned) AND s.out_quantity > 0::numeric THEN (q.more + s.returned) / s.out_quantity
                                     ELSE 0::numeric
                                 END AS reopened) r
+                     CROSS JOIN LATERAL ( SELECT s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened AS amount,
+                            s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened AS amount_functional) o
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN q.more = 0::numeric THEN s.shipped_amount + s.returned_amount
-                                    ELSE round(s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened, s.places)
+                                    WHEN q.is_nothing AND abs(o.amount) <= (s.deliveries * 0.5 * (10.0 ^ (- s.places)::numeric)) THEN 0::numeric
+                                    ELSE round(o.amount, s.places)
                                 END AS amount,
                                 CASE
                                     WHEN q.more = 0::numeric THEN s.shipped_functional + s.returned_functional
-                                    ELSE round(s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened, s.functional_places)
+                                    WHEN q.is_nothing AND abs(o.amount_functional) <= (s.deliveries * 0.5 * (10.0 ^ (- s.functional_places)::numeric)) THEN 0::numeric
+                                    ELSE round(o.amount_functional, s.functional_places)
                                 END AS amount_functional) v
                   WHERE s.places IS NOT NULL
                   WINDOW in_line AS (PARTITION BY s.source, s.company, s.order_line ORDER BY s.day)) m
@@ -41370,7 +42170,7 @@ create view mart.finance__unbilled_movement_scoped as
                             sum(e.shipped_functional) OVER up_to AS shipped_functional,
                             sum(e.returned) OVER up_to AS returned, sum(e.returned_amount) OVER up_to AS returned_amount,
                             sum(e.returned_functional) OVER up_to AS returned_functional,
-                            sum(e.billed) OVER up_to AS billed
+                            sum(e.billed) OVER up_to AS billed, sum(e.deliveries) OVER up_to AS deliveries
                            FROM ( SELECT d.source, d.company, d.order_line, d.day, d.counterparty_company, d.customer,
                                     d.transaction_currency, d.functional_currency, d.places, d.functional_places,
                                     COALESCE(sum(d.amount) FILTER (WHERE d.appears > 0), 0::numeric) AS delivered,
@@ -41387,7 +42187,7 @@ create view mart.finance__unbilled_movement_scoped as
                                     COALESCE(sum(d.open_quantity) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned,
                                     COALESCE(sum(d.open_amount) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned_amount,
                                     COALESCE(sum(d.open_functional) FILTER (WHERE NOT d.goes_out), 0::numeric) AS returned_functional,
-                                    COALESCE(sum(d.billed), 0::numeric) AS billed
+                                    COALESCE(sum(d.billed), 0::numeric) AS billed, count(d.quantity) AS deliveries
                                    FROM ( SELECT e_1.source, e_1.company, e_1.order_line, e_1.day,
     e_1.counterparty_company, e_1.customer, e_1.transaction_currency, e_1.functional_currency, e_1.places,
     e_1.functional_places, e_1.appears, e_1.goes_out, e_1.quantity, e_1.amount, e_1.amount_functional, e_1.billed,
@@ -41424,7 +42224,8 @@ UNION ALL
   WHERE b.to_entity = 'sales_order_line'::text) d
                                   GROUP BY d.source, d.company, d.order_line, d.day, d.counterparty_company, d.customer, d.transaction_currency, d.functional_currency, d.places, d.functional_places) e
                           WINDOW up_to AS (PARTITION BY e.source, e.company, e.order_line ORDER BY e.day)) s
-                     CROSS JOIN LATERAL ( SELECT LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned AS more) q
+                     CROSS JOIN LATERAL ( SELECT LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned AS more,
+                            LEAST(GREATEST(s.quantity - s.billed, s.returned), s.out_quantity) = 0::numeric AS is_nothing) q
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN q.more < 0::numeric THEN (s.shipped + q.more) / s.shipped
@@ -41438,14 +42239,18 @@ UNION ALL
                                     WHEN q.more > (- s.returned) AND s.out_quantity > 0::numeric THEN (q.more + s.returned) / s.out_quantity
                                     ELSE 0::numeric
                                 END AS reopened) r
+                     CROSS JOIN LATERAL ( SELECT s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened AS amount,
+                            s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened AS amount_functional) o
                      CROSS JOIN LATERAL ( SELECT
                                 CASE
                                     WHEN q.more = 0::numeric THEN s.shipped_amount + s.returned_amount
-                                    ELSE round(s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened, s.places)
+                                    WHEN q.is_nothing AND abs(o.amount) <= (s.deliveries * 0.5 * (10.0 ^ (- s.places)::numeric)) THEN 0::numeric
+                                    ELSE round(o.amount, s.places)
                                 END AS amount,
                                 CASE
                                     WHEN q.more = 0::numeric THEN s.shipped_functional + s.returned_functional
-                                    ELSE round(s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened, s.functional_places)
+                                    WHEN q.is_nothing AND abs(o.amount_functional) <= (s.deliveries * 0.5 * (10.0 ^ (- s.functional_places)::numeric)) THEN 0::numeric
+                                    ELSE round(o.amount_functional, s.functional_places)
                                 END AS amount_functional) v
                   WHERE s.places IS NOT NULL
                   WINDOW in_line AS (PARTITION BY s.source, s.company, s.order_line ORDER BY s.day)) m
@@ -41693,7 +42498,7 @@ comment on view mart.finance__waste_scoped is 'The rows of the reader''s compani
 
 create view mart.finance__wip_movement_all as
  SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
-    unit, functional_currency, amount_functional, entity_key
+    unit, functional_currency, amount_functional, entity_key, posting_date
    FROM ( SELECT e.source, e.company, e.plant, e.production_order AS production_order_key,
             e.posting_date AS effective_date, e.period,
                 CASE
@@ -41703,7 +42508,7 @@ create view mart.finance__wip_movement_all as
                     ELSE 'unmapped'::text
                 END AS movement,
             e.cost_center, e.material AS component, e.quantity, e.unit, e.functional_currency,
-            e.amount AS amount_functional, e.entity_key
+            e.amount AS amount_functional, e.entity_key, e.posting_date
            FROM mart.cost_step_all e) body
   WHERE ( SELECT r.all_companies
            FROM hub.reader_rights r);
@@ -41713,7 +42518,7 @@ comment on view mart.finance__wip_movement_all is 'All rows, for readers of all 
 
 create view mart.finance__wip_movement_narrow as
  SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
-    unit, functional_currency, amount_functional, entity_key
+    unit, functional_currency, amount_functional, entity_key, posting_date
    FROM ( SELECT e.source, e.company, e.plant, e.production_order AS production_order_key,
             e.posting_date AS effective_date, e.period,
                 CASE
@@ -41723,7 +42528,7 @@ create view mart.finance__wip_movement_narrow as
                     ELSE 'unmapped'::text
                 END AS movement,
             e.cost_center, e.material AS component, e.quantity, e.unit, e.functional_currency,
-            e.amount AS amount_functional, e.entity_key
+            e.amount AS amount_functional, e.entity_key, e.posting_date
            FROM mart.cost_step_narrow e) body
   WHERE ( SELECT r.narrowed
            FROM hub.reader_rights r);
@@ -41733,7 +42538,7 @@ comment on view mart.finance__wip_movement_narrow is 'The rows of readers who ar
 
 create view mart.finance__wip_movement_scoped as
  SELECT source, company, plant, production_order_key, effective_date, period, movement, cost_center, component, quantity,
-    unit, functional_currency, amount_functional, entity_key
+    unit, functional_currency, amount_functional, entity_key, posting_date
    FROM ( SELECT e.source, e.company, e.plant, e.production_order AS production_order_key,
             e.posting_date AS effective_date, e.period,
                 CASE
@@ -41743,12 +42548,155 @@ create view mart.finance__wip_movement_scoped as
                     ELSE 'unmapped'::text
                 END AS movement,
             e.cost_center, e.material AS component, e.quantity, e.unit, e.functional_currency,
-            e.amount AS amount_functional, e.entity_key
+            e.amount AS amount_functional, e.entity_key, e.posting_date
            FROM mart.cost_step_scoped e) body
   WHERE ( SELECT r.companies IS NOT NULL
            FROM hub.reader_rights r);
 alter view mart.finance__wip_movement_scoped owner to yecai_mart;
 comment on view mart.finance__wip_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.finance__wip_period_all as
+ SELECT source, company, plant, production_order_key, period, functional_currency, amount_functional, entries
+   FROM ( SELECT w.source, w.company, NULLIF(w.plant, ''::text) AS plant,
+            NULLIF(w.production_order, ''::text) AS production_order_key, w.period,
+            NULLIF(w.functional_currency, ''::text) AS functional_currency, w.amount AS amount_functional, w.entries
+           FROM canon.wip_period w) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.finance__wip_period_all owner to yecai_mart_all;
+grant select on mart.finance__wip_period_all to yecai_mart;
+comment on view mart.finance__wip_period_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.finance__wip_period_narrow as
+ SELECT source, company, plant, production_order_key, period, functional_currency, amount_functional, entries
+   FROM ( SELECT w.source, w.company, NULLIF(w.plant, ''::text) AS plant,
+            NULLIF(w.production_order, ''::text) AS production_order_key, w.period,
+            NULLIF(w.functional_currency, ''::text) AS functional_currency, w.amount AS amount_functional, w.entries
+           FROM canon.wip_period w) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.finance__wip_period_narrow owner to yecai_mart_narrow;
+grant select on mart.finance__wip_period_narrow to yecai_mart;
+comment on view mart.finance__wip_period_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.finance__wip_period_scoped as
+ SELECT source, company, plant, production_order_key, period, functional_currency, amount_functional, entries
+   FROM ( SELECT w.source, w.company, NULLIF(w.plant, ''::text) AS plant,
+            NULLIF(w.production_order, ''::text) AS production_order_key, w.period,
+            NULLIF(w.functional_currency, ''::text) AS functional_currency, w.amount AS amount_functional, w.entries
+           FROM canon.wip_period w) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.finance__wip_period_scoped owner to yecai_mart;
+comment on view mart.finance__wip_period_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.flow_line_all as
+ SELECT o.source, o.entity_key AS production_order, f.direction, f.element, f.component, f.quantity, f.amount
+   FROM canon.production_order o
+     CROSS JOIN LATERAL ( SELECT k.direction, e.element,
+                CASE
+                    WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                    WHEN k.direction = 'out'::text THEN o.material
+                    WHEN k.direction = 'by_product'::text THEN e.material
+                    ELSE NULL::text
+                END AS component,
+            sum(e.quantity) AS quantity,
+            sum(
+                CASE k.direction
+                    WHEN 'in'::text THEN 1
+                    ELSE '-1'::integer
+                END::numeric * e.amount) AS amount
+           FROM mart.cost_step_all e
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN e.is_debit THEN 'in'::text
+                            WHEN e.kind = 'output'::text THEN 'out'::text
+                            WHEN e.kind = 'by_product'::text THEN 'by_product'::text
+                            WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
+                            ELSE NULL::text
+                        END AS direction) k
+          WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
+          GROUP BY k.direction, e.element, (
+                CASE
+                    WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                    WHEN k.direction = 'out'::text THEN o.material
+                    WHEN k.direction = 'by_product'::text THEN e.material
+                    ELSE NULL::text
+                END)) f;
+alter view mart.flow_line_all owner to yecai_mart_all;
+comment on view mart.flow_line_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.flow_line_narrow as
+ SELECT o.source, o.entity_key AS production_order, f.direction, f.element, f.component, f.quantity, f.amount
+   FROM canon.production_order o
+     CROSS JOIN LATERAL ( SELECT k.direction, e.element,
+                CASE
+                    WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                    WHEN k.direction = 'out'::text THEN o.material
+                    WHEN k.direction = 'by_product'::text THEN e.material
+                    ELSE NULL::text
+                END AS component,
+            sum(e.quantity) AS quantity,
+            sum(
+                CASE k.direction
+                    WHEN 'in'::text THEN 1
+                    ELSE '-1'::integer
+                END::numeric * e.amount) AS amount
+           FROM mart.cost_step_narrow e
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN e.is_debit THEN 'in'::text
+                            WHEN e.kind = 'output'::text THEN 'out'::text
+                            WHEN e.kind = 'by_product'::text THEN 'by_product'::text
+                            WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
+                            ELSE NULL::text
+                        END AS direction) k
+          WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
+          GROUP BY k.direction, e.element, (
+                CASE
+                    WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                    WHEN k.direction = 'out'::text THEN o.material
+                    WHEN k.direction = 'by_product'::text THEN e.material
+                    ELSE NULL::text
+                END)) f;
+alter view mart.flow_line_narrow owner to yecai_mart_narrow;
+comment on view mart.flow_line_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.flow_line_scoped as
+ SELECT o.source, o.entity_key AS production_order, f.direction, f.element, f.component, f.quantity, f.amount
+   FROM canon.production_order o
+     CROSS JOIN LATERAL ( SELECT k.direction, e.element,
+                CASE
+                    WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                    WHEN k.direction = 'out'::text THEN o.material
+                    WHEN k.direction = 'by_product'::text THEN e.material
+                    ELSE NULL::text
+                END AS component,
+            sum(e.quantity) AS quantity,
+            sum(
+                CASE k.direction
+                    WHEN 'in'::text THEN 1
+                    ELSE '-1'::integer
+                END::numeric * e.amount) AS amount
+           FROM mart.cost_step_scoped e
+             CROSS JOIN LATERAL ( SELECT
+                        CASE
+                            WHEN e.is_debit THEN 'in'::text
+                            WHEN e.kind = 'output'::text THEN 'out'::text
+                            WHEN e.kind = 'by_product'::text THEN 'by_product'::text
+                            WHEN e.kind = 'abnormal_scrap'::text THEN 'scrap'::text
+                            ELSE NULL::text
+                        END AS direction) k
+          WHERE e.source = o.source AND e.production_order = o.entity_key AND k.direction IS NOT NULL
+          GROUP BY k.direction, e.element, (
+                CASE
+                    WHEN k.direction = 'in'::text AND e.element = 'material'::text THEN e.material
+                    WHEN k.direction = 'out'::text THEN o.material
+                    WHEN k.direction = 'by_product'::text THEN e.material
+                    ELSE NULL::text
+                END)) f;
+alter view mart.flow_line_scoped owner to yecai_mart;
+comment on view mart.flow_line_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.gl_balance with (security_barrier=true) as
  SELECT source, entity_key, company, account, period, functional_currency, opening, debit, credit, closing,
@@ -43541,8 +44489,8 @@ create view mart.line_settlement_all as
                             WHEN s.transaction_currency = rc.currency THEN 1::numeric
                             ELSE ( SELECT x.rate
                                FROM canon.exchange_rate x
-                              WHERE x.source = s.source AND x.from_currency = s.transaction_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= s.day
-                              ORDER BY x.valid_from DESC
+                              WHERE x.source = s.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = s.transaction_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= s.day
+                              ORDER BY x.valid_from DESC, x.company
                              LIMIT 1)
                         END AS rate
                    FROM mart.settlement_part_all s
@@ -43603,8 +44551,8 @@ create view mart.line_settlement_narrow as
                             WHEN s.transaction_currency = rc.currency THEN 1::numeric
                             ELSE ( SELECT x.rate
                                FROM canon.exchange_rate x
-                              WHERE x.source = s.source AND x.from_currency = s.transaction_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= s.day
-                              ORDER BY x.valid_from DESC
+                              WHERE x.source = s.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = s.transaction_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= s.day
+                              ORDER BY x.valid_from DESC, x.company
                              LIMIT 1)
                         END AS rate
                    FROM mart.settlement_part_narrow s
@@ -43665,8 +44613,8 @@ create view mart.line_settlement_scoped as
                             WHEN s.transaction_currency = rc.currency THEN 1::numeric
                             ELSE ( SELECT x.rate
                                FROM canon.exchange_rate x
-                              WHERE x.source = s.source AND x.from_currency = s.transaction_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= s.day
-                              ORDER BY x.valid_from DESC
+                              WHERE x.source = s.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = s.transaction_currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= s.day
+                              ORDER BY x.valid_from DESC, x.company
                              LIMIT 1)
                         END AS rate
                    FROM mart.settlement_part_scoped s
@@ -43933,6 +44881,413 @@ create view mart.material_unit_scoped as
 alter view mart.material_unit_scoped owner to yecai_mart;
 comment on view mart.material_unit_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.order_component_all as
+ SELECT o.source, o.entity_key AS production_order, g.component_no, g.component_kind, g.component, g.cost_center,
+    g.is_standard, g.basis, COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
+    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
+        CASE
+            WHEN g.is_standard THEN g.standard_price
+            ELSE x.price
+        END AS price,
+    g.lot_amount, g.amount, g.activity_amount,
+        CASE
+            WHEN g.unmeasured > 0 THEN NULL::numeric
+            WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
+            ELSE ( SELECT
+                    CASE
+                        WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
+                        ELSE NULL::numeric
+                    END AS "case"
+               FROM ( SELECT e.quantity,
+                            CASE
+                                WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
+                                ELSE ( SELECT u.ratio
+                                   FROM mart.unit_ratio_all u
+                                  WHERE u.source = o.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
+                                  ORDER BY u.preference
+                                 LIMIT 1)
+                            END AS ratio
+                       FROM mart.cost_step_all e
+                      WHERE e.source = o.source AND e.production_order = o.entity_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
+                            CASE
+                                WHEN e.is_debit THEN e.element
+                                ELSE e.kind
+                            END = g.component_kind) c)
+        END AS quantity
+   FROM canon.production_order o
+     CROSS JOIN LATERAL ( SELECT z.component_kind, z.component, z.cost_center, bool_or(z.is_standard) AS is_standard,
+            min(z.component_no) AS component_no, min(z.basis) AS basis, min(z.standard_unit) AS standard_unit,
+            min(z.version) AS version, min(z.standard_basis) AS standard_basis,
+            COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
+                CASE
+                    WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
+                    ELSE max(z.standard_price)
+                END AS standard_price,
+            COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
+            COALESCE(sum(z.amount), 0::numeric) AS amount,
+            COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
+            COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
+           FROM ( SELECT s.component_kind, s.component, s.cost_center, true AS is_standard, s.component_no, s.basis,
+                    s.unit AS standard_unit, s.version, s.standard_basis, q.quantity AS standard_quantity,
+                    s.price AS standard_price,
+                        CASE
+                            WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
+                            CASE s.component_kind
+                                WHEN 'by_product'::text THEN '-1'::integer
+                                ELSE 1
+                            END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
+                            ELSE NULL::numeric
+                        END AS lot_amount,
+                    NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
+                    NULL::integer AS unmeasured, NULL::text AS unit
+                   FROM mart.order_standard_all s
+                     CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
+                                CASE
+                                    WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
+                                    WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
+                                    ELSE 0::numeric
+                                END AS quantity) q
+                  WHERE s.source = o.source AND s.production_order = o.entity_key
+                UNION ALL
+                 SELECT c.component_kind,
+                        CASE
+                            WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
+                            ELSE NULL::text
+                        END AS "case",
+                        CASE
+                            WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
+                            ELSE NULL::text
+                        END AS "case",
+                    false, NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+                    NULL::text AS text, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+                    NULL::numeric AS "numeric", e.quantity, e.amount,
+                        CASE
+                            WHEN e.kind = 'activity'::text THEN e.amount
+                            ELSE NULL::numeric
+                        END AS "case",
+                        CASE
+                            WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
+                            ELSE NULL::integer
+                        END AS "case",
+                    e.unit
+                   FROM mart.cost_step_all e
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN e.is_debit THEN e.element
+                                    ELSE e.kind
+                                END AS component_kind) c
+                  WHERE e.source = o.source AND e.production_order = o.entity_key AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
+          GROUP BY z.component_kind, z.component, z.cost_center) g
+     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
+           FROM mart.standard_price_all c
+          WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = o.source AND c.plant = o.plant AND c.material = g.component AND c.valid_from <= o.release_date AND (c.valid_to < o.release_date) IS NOT TRUE
+        UNION ALL
+         SELECT r.rate, 'H'::text AS text, r.valid_from::text AS valid_from, 'standard'::text AS text
+           FROM canon.cost_rate r
+          WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r.source = o.source AND r.company = o.company AND r.cost_center = g.cost_center AND r.rate_kind = g.component_kind AND r.valid_from <= o.release_date AND (r.valid_to < o.release_date) IS NOT TRUE
+  ORDER BY 3 DESC NULLS LAST, 1
+ LIMIT 1) x ON NOT g.is_standard;
+alter view mart.order_component_all owner to yecai_mart_all;
+comment on view mart.order_component_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.order_component_narrow as
+ SELECT o.source, o.entity_key AS production_order, g.component_no, g.component_kind, g.component, g.cost_center,
+    g.is_standard, g.basis, COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
+    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
+        CASE
+            WHEN g.is_standard THEN g.standard_price
+            ELSE x.price
+        END AS price,
+    g.lot_amount, g.amount, g.activity_amount,
+        CASE
+            WHEN g.unmeasured > 0 THEN NULL::numeric
+            WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
+            ELSE ( SELECT
+                    CASE
+                        WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
+                        ELSE NULL::numeric
+                    END AS "case"
+               FROM ( SELECT e.quantity,
+                            CASE
+                                WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
+                                ELSE ( SELECT u.ratio
+                                   FROM mart.unit_ratio_narrow u
+                                  WHERE u.source = o.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
+                                  ORDER BY u.preference
+                                 LIMIT 1)
+                            END AS ratio
+                       FROM mart.cost_step_narrow e
+                      WHERE e.source = o.source AND e.production_order = o.entity_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
+                            CASE
+                                WHEN e.is_debit THEN e.element
+                                ELSE e.kind
+                            END = g.component_kind) c)
+        END AS quantity
+   FROM canon.production_order o
+     CROSS JOIN LATERAL ( SELECT z.component_kind, z.component, z.cost_center, bool_or(z.is_standard) AS is_standard,
+            min(z.component_no) AS component_no, min(z.basis) AS basis, min(z.standard_unit) AS standard_unit,
+            min(z.version) AS version, min(z.standard_basis) AS standard_basis,
+            COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
+                CASE
+                    WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
+                    ELSE max(z.standard_price)
+                END AS standard_price,
+            COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
+            COALESCE(sum(z.amount), 0::numeric) AS amount,
+            COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
+            COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
+           FROM ( SELECT s.component_kind, s.component, s.cost_center, true AS is_standard, s.component_no, s.basis,
+                    s.unit AS standard_unit, s.version, s.standard_basis, q.quantity AS standard_quantity,
+                    s.price AS standard_price,
+                        CASE
+                            WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
+                            CASE s.component_kind
+                                WHEN 'by_product'::text THEN '-1'::integer
+                                ELSE 1
+                            END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
+                            ELSE NULL::numeric
+                        END AS lot_amount,
+                    NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
+                    NULL::integer AS unmeasured, NULL::text AS unit
+                   FROM mart.order_standard_narrow s
+                     CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
+                                CASE
+                                    WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
+                                    WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
+                                    ELSE 0::numeric
+                                END AS quantity) q
+                  WHERE s.source = o.source AND s.production_order = o.entity_key
+                UNION ALL
+                 SELECT c.component_kind,
+                        CASE
+                            WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
+                            ELSE NULL::text
+                        END AS "case",
+                        CASE
+                            WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
+                            ELSE NULL::text
+                        END AS "case",
+                    false, NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+                    NULL::text AS text, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+                    NULL::numeric AS "numeric", e.quantity, e.amount,
+                        CASE
+                            WHEN e.kind = 'activity'::text THEN e.amount
+                            ELSE NULL::numeric
+                        END AS "case",
+                        CASE
+                            WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
+                            ELSE NULL::integer
+                        END AS "case",
+                    e.unit
+                   FROM mart.cost_step_narrow e
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN e.is_debit THEN e.element
+                                    ELSE e.kind
+                                END AS component_kind) c
+                  WHERE e.source = o.source AND e.production_order = o.entity_key AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
+          GROUP BY z.component_kind, z.component, z.cost_center) g
+     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
+           FROM mart.standard_price_narrow c
+          WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = o.source AND c.plant = o.plant AND c.material = g.component AND c.valid_from <= o.release_date AND (c.valid_to < o.release_date) IS NOT TRUE
+        UNION ALL
+         SELECT r.rate, 'H'::text AS text, r.valid_from::text AS valid_from, 'standard'::text AS text
+           FROM canon.cost_rate r
+          WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r.source = o.source AND r.company = o.company AND r.cost_center = g.cost_center AND r.rate_kind = g.component_kind AND r.valid_from <= o.release_date AND (r.valid_to < o.release_date) IS NOT TRUE
+  ORDER BY 3 DESC NULLS LAST, 1
+ LIMIT 1) x ON NOT g.is_standard;
+alter view mart.order_component_narrow owner to yecai_mart_narrow;
+comment on view mart.order_component_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.order_component_scoped as
+ SELECT o.source, o.entity_key AS production_order, g.component_no, g.component_kind, g.component, g.cost_center,
+    g.is_standard, g.basis, COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
+    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
+        CASE
+            WHEN g.is_standard THEN g.standard_price
+            ELSE x.price
+        END AS price,
+    g.lot_amount, g.amount, g.activity_amount,
+        CASE
+            WHEN g.unmeasured > 0 THEN NULL::numeric
+            WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
+            ELSE ( SELECT
+                    CASE
+                        WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
+                        ELSE NULL::numeric
+                    END AS "case"
+               FROM ( SELECT e.quantity,
+                            CASE
+                                WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
+                                ELSE ( SELECT u.ratio
+                                   FROM mart.unit_ratio_scoped u
+                                  WHERE u.source = o.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
+                                  ORDER BY u.preference
+                                 LIMIT 1)
+                            END AS ratio
+                       FROM mart.cost_step_scoped e
+                      WHERE e.source = o.source AND e.production_order = o.entity_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
+                            CASE
+                                WHEN e.is_debit THEN e.element
+                                ELSE e.kind
+                            END = g.component_kind) c)
+        END AS quantity
+   FROM canon.production_order o
+     CROSS JOIN LATERAL ( SELECT z.component_kind, z.component, z.cost_center, bool_or(z.is_standard) AS is_standard,
+            min(z.component_no) AS component_no, min(z.basis) AS basis, min(z.standard_unit) AS standard_unit,
+            min(z.version) AS version, min(z.standard_basis) AS standard_basis,
+            COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
+                CASE
+                    WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
+                    ELSE max(z.standard_price)
+                END AS standard_price,
+            COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
+            COALESCE(sum(z.amount), 0::numeric) AS amount,
+            COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
+            COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
+           FROM ( SELECT s.component_kind, s.component, s.cost_center, true AS is_standard, s.component_no, s.basis,
+                    s.unit AS standard_unit, s.version, s.standard_basis, q.quantity AS standard_quantity,
+                    s.price AS standard_price,
+                        CASE
+                            WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
+                            CASE s.component_kind
+                                WHEN 'by_product'::text THEN '-1'::integer
+                                ELSE 1
+                            END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
+                            ELSE NULL::numeric
+                        END AS lot_amount,
+                    NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
+                    NULL::integer AS unmeasured, NULL::text AS unit
+                   FROM mart.order_standard_scoped s
+                     CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
+                                CASE
+                                    WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
+                                    WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
+                                    ELSE 0::numeric
+                                END AS quantity) q
+                  WHERE s.source = o.source AND s.production_order = o.entity_key
+                UNION ALL
+                 SELECT c.component_kind,
+                        CASE
+                            WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
+                            ELSE NULL::text
+                        END AS "case",
+                        CASE
+                            WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
+                            ELSE NULL::text
+                        END AS "case",
+                    false, NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+                    NULL::text AS text, NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+                    NULL::numeric AS "numeric", e.quantity, e.amount,
+                        CASE
+                            WHEN e.kind = 'activity'::text THEN e.amount
+                            ELSE NULL::numeric
+                        END AS "case",
+                        CASE
+                            WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
+                            ELSE NULL::integer
+                        END AS "case",
+                    e.unit
+                   FROM mart.cost_step_scoped e
+                     CROSS JOIN LATERAL ( SELECT
+                                CASE
+                                    WHEN e.is_debit THEN e.element
+                                    ELSE e.kind
+                                END AS component_kind) c
+                  WHERE e.source = o.source AND e.production_order = o.entity_key AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
+          GROUP BY z.component_kind, z.component, z.cost_center) g
+     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
+           FROM mart.standard_price_scoped c
+          WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = o.source AND c.plant = o.plant AND c.material = g.component AND c.valid_from <= o.release_date AND (c.valid_to < o.release_date) IS NOT TRUE
+        UNION ALL
+         SELECT r.rate, 'H'::text AS text, r.valid_from::text AS valid_from, 'standard'::text AS text
+           FROM canon.cost_rate r
+          WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r.source = o.source AND r.company = o.company AND r.cost_center = g.cost_center AND r.rate_kind = g.component_kind AND r.valid_from <= o.release_date AND (r.valid_to < o.release_date) IS NOT TRUE
+  ORDER BY 3 DESC NULLS LAST, 1
+ LIMIT 1) x ON NOT g.is_standard;
+alter view mart.order_component_scoped owner to yecai_mart;
+comment on view mart.order_component_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.order_costed with (security_barrier=true) as
+ SELECT source, production_order, company, plant, actual_end, inputs, variances, flows
+   FROM ( SELECT 'all'::text AS branch, b.source, b.production_order, b.company, b.plant, b.actual_end, b.inputs,
+            b.variances, b.flows
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.production_order, x.company, x.plant, x.actual_end, x.inputs, x.variances, x.flows
+                   FROM mart.order_costed_all x) b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.production_order, b.company, b.plant, b.actual_end,
+            b.inputs, b.variances, b.flows
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.production_order, x.company, x.plant, x.actual_end, x.inputs, x.variances, x.flows
+                   FROM mart.order_costed_scoped x) b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant, b.actual_end,
+            COALESCE(b.inputs, b.inputs) AS inputs, COALESCE(b.variances, b.variances) AS variances,
+            COALESCE(b.flows, b.flows) AS flows
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.production_order, x.company, x.plant, x.actual_end, x.inputs, x.variances, x.flows
+                   FROM mart.order_costed_scoped x) b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.production_order, b.company, b.plant, b.actual_end,
+            b.inputs, b.variances, b.flows
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.production_order, x.company, x.plant, x.actual_end, x.inputs, x.variances, x.flows
+                   FROM mart.order_costed_narrow x) b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.production_order, b.production_order) AS production_order,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.actual_end, b.actual_end) AS actual_end, COALESCE(b.inputs, b.inputs) AS inputs,
+            COALESCE(b.variances, b.variances) AS variances, COALESCE(b.flows, b.flows) AS flows
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.production_order, x.company, x.plant, x.actual_end, x.inputs, x.variances, x.flows
+                   FROM mart.order_costed_narrow x) b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.order_costed owner to yecai_mart;
+comment on view mart.order_costed is 'What completed production orders cost and why, kept until anything that they are made of changes; one row per order. | 已完工生产订单的成本与差异结果，保留至其任一构成变更为止；每订单一行。';
+
+create view mart.order_costed_all as
+ SELECT source, production_order, company, plant, actual_end, inputs, variances, flows
+   FROM ( SELECT t.source, t.production_order, t.company, t.plant, t.actual_end, t.inputs, t.variances, t.flows
+           FROM canon.order_costed t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.order_costed_all owner to yecai_mart_all;
+grant select on mart.order_costed_all to yecai_mart;
+comment on view mart.order_costed_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.order_costed_narrow as
+ SELECT source, production_order, company, plant, actual_end, inputs, variances, flows
+   FROM ( SELECT t.source, t.production_order, t.company, t.plant, t.actual_end, t.inputs, t.variances, t.flows
+           FROM canon.order_costed t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.order_costed_narrow owner to yecai_mart_narrow;
+grant select on mart.order_costed_narrow to yecai_mart;
+comment on view mart.order_costed_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.order_costed_scoped as
+ SELECT source, production_order, company, plant, actual_end, inputs, variances, flows
+   FROM ( SELECT t.source, t.production_order, t.company, t.plant, t.actual_end, t.inputs, t.variances, t.flows
+           FROM canon.order_costed t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.order_costed_scoped owner to yecai_mart;
+comment on view mart.order_costed_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.order_document_all as
  SELECT d.source, d.entity, d.entity_key, d.sales_order_line, o.same_unit, o.same_currency,
         CASE
@@ -43948,20 +45303,20 @@ create view mart.order_document_all as
             WHEN d.functional_currency = l.transaction_currency AND d.net <> 0::numeric THEN d.net_functional / d.net
             ELSE COALESCE(( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = o.currency AND x.to_currency = l.transaction_currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = o.currency AND x.to_currency = l.transaction_currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1), 1::numeric / (( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = l.transaction_currency AND x.to_currency = o.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = l.transaction_currency AND x.to_currency = o.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1)))
         END AS in_currency,
         CASE
             WHEN o.currency = rc.currency THEN 1::numeric
             ELSE ( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = o.currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = o.currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1)
         END AS in_reporting,
     d.quantity, d.net, d.tax, d.gross, d.unbilled_quantity, d.unbilled_net, d.unbilled_tax, d.transaction_currency,
@@ -44015,20 +45370,20 @@ create view mart.order_document_narrow as
             WHEN d.functional_currency = l.transaction_currency AND d.net <> 0::numeric THEN d.net_functional / d.net
             ELSE COALESCE(( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = o.currency AND x.to_currency = l.transaction_currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = o.currency AND x.to_currency = l.transaction_currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1), 1::numeric / (( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = l.transaction_currency AND x.to_currency = o.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = l.transaction_currency AND x.to_currency = o.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1)))
         END AS in_currency,
         CASE
             WHEN o.currency = rc.currency THEN 1::numeric
             ELSE ( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = o.currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = o.currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1)
         END AS in_reporting,
     d.quantity, d.net, d.tax, d.gross, d.unbilled_quantity, d.unbilled_net, d.unbilled_tax, d.transaction_currency,
@@ -44082,20 +45437,20 @@ create view mart.order_document_scoped as
             WHEN d.functional_currency = l.transaction_currency AND d.net <> 0::numeric THEN d.net_functional / d.net
             ELSE COALESCE(( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = o.currency AND x.to_currency = l.transaction_currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = o.currency AND x.to_currency = l.transaction_currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1), 1::numeric / (( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = l.transaction_currency AND x.to_currency = o.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = l.transaction_currency AND x.to_currency = o.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1)))
         END AS in_currency,
         CASE
             WHEN o.currency = rc.currency THEN 1::numeric
             ELSE ( SELECT x.rate
                FROM canon.exchange_rate x
-              WHERE x.source = d.source AND x.from_currency = o.currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
-              ORDER BY x.valid_from DESC
+              WHERE x.source = d.source AND NOT COALESCE(x.company, l.company) IS DISTINCT FROM l.company AND x.from_currency = o.currency AND x.to_currency = rc.currency AND x.rate_type = 'transaction'::text AND x.valid_from <= d.day
+              ORDER BY x.valid_from DESC, x.company
              LIMIT 1)
         END AS in_reporting,
     d.quantity, d.net, d.tax, d.gross, d.unbilled_quantity, d.unbilled_net, d.unbilled_tax, d.transaction_currency,
@@ -44140,25 +45495,22 @@ create view mart.order_standard_all as
     COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
     s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
    FROM canon.production_order o
-     JOIN canon.standard_cost s ON s.source = o.source AND s.production_order = o.entity_key
-  WHERE o.document_type IS DISTINCT FROM 'rework'::text
-UNION ALL
- SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
-    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
-    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
-    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
-   FROM canon.production_order o
-     JOIN canon.standard_cost s ON s.source = o.source AND s.material = o.material AND s.plant = o.plant AND s.production_order IS NULL AND s.valid_from <= o.release_date AND (s.valid_to < o.release_date) IS NOT TRUE
-  WHERE o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+     CROSS JOIN LATERAL ( SELECT n.component_no, n.component_kind, n.component, n.cost_center, n.basis, n.quantity_per,
+            n.unit, n.is_fixed, n.scrap_percent, n.price, n.price_unit, n.lot_size, n.version, n.standard_basis
            FROM canon.standard_cost n
-          WHERE n.source = o.source AND n.production_order = o.entity_key))
-UNION ALL
- SELECT o.source, o.entity_key AS production_order, 1 AS component_no, 'material'::text AS component_kind,
-    o.material AS component, NULL::text AS cost_center, NULL::text AS basis, 1 AS quantity_per, p.unit,
-    false AS is_fixed, 0 AS scrap_percent, p.price, NULL::numeric AS lot_size, p.version, p.standard_basis
-   FROM canon.production_order o
-     JOIN mart.standard_price_all p ON p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE
-  WHERE o.document_type = 'rework'::text;
+          WHERE n.source = o.source AND n.production_order = o.entity_key AND o.document_type IS DISTINCT FROM 'rework'::text
+        UNION ALL
+         SELECT n.component_no, n.component_kind, n.component, n.cost_center, n.basis, n.quantity_per, n.unit,
+            n.is_fixed, n.scrap_percent, n.price, n.price_unit, n.lot_size, n.version, n.standard_basis
+           FROM canon.standard_cost n
+          WHERE n.source = o.source AND n.material = o.material AND n.plant = o.plant AND n.production_order IS NULL AND n.valid_from <= o.release_date AND (n.valid_to < o.release_date) IS NOT TRUE AND o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+                   FROM canon.standard_cost w
+                  WHERE w.source = o.source AND w.production_order = o.entity_key))
+        UNION ALL
+         SELECT 1, 'material'::text AS text, o.material, NULL::text AS text, NULL::text AS text, 1, p.unit, false, 0,
+            p.price, NULL::numeric AS "numeric", NULL::numeric AS "numeric", p.version, p.standard_basis
+           FROM mart.standard_price_all p
+          WHERE p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE AND o.document_type = 'rework'::text) s;
 alter view mart.order_standard_all owner to yecai_mart_all;
 comment on view mart.order_standard_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
@@ -44168,25 +45520,22 @@ create view mart.order_standard_narrow as
     COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
     s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
    FROM canon.production_order o
-     JOIN canon.standard_cost s ON s.source = o.source AND s.production_order = o.entity_key
-  WHERE o.document_type IS DISTINCT FROM 'rework'::text
-UNION ALL
- SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
-    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
-    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
-    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
-   FROM canon.production_order o
-     JOIN canon.standard_cost s ON s.source = o.source AND s.material = o.material AND s.plant = o.plant AND s.production_order IS NULL AND s.valid_from <= o.release_date AND (s.valid_to < o.release_date) IS NOT TRUE
-  WHERE o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+     CROSS JOIN LATERAL ( SELECT n.component_no, n.component_kind, n.component, n.cost_center, n.basis, n.quantity_per,
+            n.unit, n.is_fixed, n.scrap_percent, n.price, n.price_unit, n.lot_size, n.version, n.standard_basis
            FROM canon.standard_cost n
-          WHERE n.source = o.source AND n.production_order = o.entity_key))
-UNION ALL
- SELECT o.source, o.entity_key AS production_order, 1 AS component_no, 'material'::text AS component_kind,
-    o.material AS component, NULL::text AS cost_center, NULL::text AS basis, 1 AS quantity_per, p.unit,
-    false AS is_fixed, 0 AS scrap_percent, p.price, NULL::numeric AS lot_size, p.version, p.standard_basis
-   FROM canon.production_order o
-     JOIN mart.standard_price_narrow p ON p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE
-  WHERE o.document_type = 'rework'::text;
+          WHERE n.source = o.source AND n.production_order = o.entity_key AND o.document_type IS DISTINCT FROM 'rework'::text
+        UNION ALL
+         SELECT n.component_no, n.component_kind, n.component, n.cost_center, n.basis, n.quantity_per, n.unit,
+            n.is_fixed, n.scrap_percent, n.price, n.price_unit, n.lot_size, n.version, n.standard_basis
+           FROM canon.standard_cost n
+          WHERE n.source = o.source AND n.material = o.material AND n.plant = o.plant AND n.production_order IS NULL AND n.valid_from <= o.release_date AND (n.valid_to < o.release_date) IS NOT TRUE AND o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+                   FROM canon.standard_cost w
+                  WHERE w.source = o.source AND w.production_order = o.entity_key))
+        UNION ALL
+         SELECT 1, 'material'::text AS text, o.material, NULL::text AS text, NULL::text AS text, 1, p.unit, false, 0,
+            p.price, NULL::numeric AS "numeric", NULL::numeric AS "numeric", p.version, p.standard_basis
+           FROM mart.standard_price_narrow p
+          WHERE p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE AND o.document_type = 'rework'::text) s;
 alter view mart.order_standard_narrow owner to yecai_mart_narrow;
 comment on view mart.order_standard_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
@@ -44196,901 +45545,112 @@ create view mart.order_standard_scoped as
     COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
     s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
    FROM canon.production_order o
-     JOIN canon.standard_cost s ON s.source = o.source AND s.production_order = o.entity_key
-  WHERE o.document_type IS DISTINCT FROM 'rework'::text
-UNION ALL
- SELECT o.source, o.entity_key AS production_order, s.component_no, s.component_kind, s.component, s.cost_center,
-    s.basis, s.quantity_per, s.unit, COALESCE(s.is_fixed, false) AS is_fixed,
-    COALESCE(s.scrap_percent, 0::numeric) AS scrap_percent,
-    s.price / COALESCE(NULLIF(s.price_unit, 0::numeric), 1::numeric) AS price, s.lot_size, s.version, s.standard_basis
-   FROM canon.production_order o
-     JOIN canon.standard_cost s ON s.source = o.source AND s.material = o.material AND s.plant = o.plant AND s.production_order IS NULL AND s.valid_from <= o.release_date AND (s.valid_to < o.release_date) IS NOT TRUE
-  WHERE o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+     CROSS JOIN LATERAL ( SELECT n.component_no, n.component_kind, n.component, n.cost_center, n.basis, n.quantity_per,
+            n.unit, n.is_fixed, n.scrap_percent, n.price, n.price_unit, n.lot_size, n.version, n.standard_basis
            FROM canon.standard_cost n
-          WHERE n.source = o.source AND n.production_order = o.entity_key))
-UNION ALL
- SELECT o.source, o.entity_key AS production_order, 1 AS component_no, 'material'::text AS component_kind,
-    o.material AS component, NULL::text AS cost_center, NULL::text AS basis, 1 AS quantity_per, p.unit,
-    false AS is_fixed, 0 AS scrap_percent, p.price, NULL::numeric AS lot_size, p.version, p.standard_basis
-   FROM canon.production_order o
-     JOIN mart.standard_price_scoped p ON p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE
-  WHERE o.document_type = 'rework'::text;
+          WHERE n.source = o.source AND n.production_order = o.entity_key AND o.document_type IS DISTINCT FROM 'rework'::text
+        UNION ALL
+         SELECT n.component_no, n.component_kind, n.component, n.cost_center, n.basis, n.quantity_per, n.unit,
+            n.is_fixed, n.scrap_percent, n.price, n.price_unit, n.lot_size, n.version, n.standard_basis
+           FROM canon.standard_cost n
+          WHERE n.source = o.source AND n.material = o.material AND n.plant = o.plant AND n.production_order IS NULL AND n.valid_from <= o.release_date AND (n.valid_to < o.release_date) IS NOT TRUE AND o.document_type IS DISTINCT FROM 'rework'::text AND NOT (EXISTS ( SELECT
+                   FROM canon.standard_cost w
+                  WHERE w.source = o.source AND w.production_order = o.entity_key))
+        UNION ALL
+         SELECT 1, 'material'::text AS text, o.material, NULL::text AS text, NULL::text AS text, 1, p.unit, false, 0,
+            p.price, NULL::numeric AS "numeric", NULL::numeric AS "numeric", p.version, p.standard_basis
+           FROM mart.standard_price_scoped p
+          WHERE p.source = o.source AND p.material = o.material AND p.plant = o.plant AND p.valid_from <= o.release_date AND (p.valid_to < o.release_date) IS NOT TRUE AND o.document_type = 'rework'::text) s;
 alter view mart.order_standard_scoped owner to yecai_mart;
 comment on view mart.order_standard_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.order_variance_all as
- SELECT n.source, n.company, n.plant, n.production_order_key, n.production_order, n.order_type, n.material, n.status,
-    n.release_date, n.completed_on, n.good AS completed_quantity, n.functional_currency, r.component_no,
-    r.component_kind, r.component, r.cost_center, r.unit, round(r.standard_quantity, 6) AS standard_quantity,
-    round(r.standard_price, 6) AS standard_price, r.standard_amount, round(r.actual_quantity, 6) AS actual_quantity,
-        CASE
-            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
-            ELSE NULL::numeric
-        END AS actual_price,
-    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
-        CASE
-            WHEN n.is_final THEN r.total
-            ELSE NULL::numeric
-        END AS total,
-    r.is_substitute, NOT n.is_final AS is_estimate, r.standard_version, r.standard_basis, n.source_tx,
-    n.source_committed_at, n.applied_at
-   FROM ( SELECT w.source, w.company, w.completed_on, w.production_order_key, w.component_kind, w.component,
-            w.cost_center, w.plant, w.production_order, w.order_type, w.material, w.status, w.release_date, w.good,
-            w.functional_currency, w.standard_cost, w.source_tx, w.source_committed_at, w.applied_at, w.is_final,
-            w.places, w.is_standard, w.component_no, w.unit, w.version, w.standard_basis, w.standard_quantity, w.price,
-            w.lot_amount, w.amount, w.quantity, w.has_standard, w.standard_signed, w.is_hours, w.is_covered,
-            w.first_part, w.second_part, w.other_part, w.total, sum(w.amount) OVER of_order AS order_amount,
-            sum(w.total) OVER of_order AS order_total, round(sum(w.lot_amount) OVER of_order, w.places) AS order_lot,
-            count(*) OVER of_order AS order_lines, min(w.version) OVER of_order AS order_version,
-            min(w.standard_basis) OVER of_order AS order_basis, row_number() OVER of_order AS line
-           FROM ( SELECT p.source, p.company, p.completed_on, p.production_order_key, p.component_kind, p.component,
-                    p.cost_center, p.plant, p.production_order, p.order_type, p.material, p.status, p.release_date,
-                    p.good, p.functional_currency, p.standard_cost, p.source_tx, p.source_committed_at, p.applied_at,
-                    p.is_final, p.places, p.is_standard, p.component_no, p.unit, p.version, p.standard_basis,
-                    p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard, p.standard_signed,
-                    p.is_hours, p.is_covered, p.first_part, p.second_part,
-                        CASE
-                            WHEN p.is_covered THEN
-                            CASE
-                                WHEN NOT p.has_standard THEN NULL::numeric
-                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
-                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
-                                ELSE 0::numeric
-                            END
-                            ELSE NULL::numeric
-                        END AS other_part,
-                        CASE
-                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
-                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
-                            ELSE p.first_part + p.second_part
-                        END AS total
-                   FROM ( SELECT m.source, m.company, m.completed_on, m.production_order_key, m.component_kind,
-                            m.component, m.cost_center, m.plant, m.production_order, m.order_type, m.material, m.status,
-                            m.release_date, m.good, m.functional_currency, m.standard_cost, m.source_tx,
-                            m.source_committed_at, m.applied_at, m.is_final, m.places, m.is_standard, m.component_no,
-                            m.unit, m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
-                            m.quantity, m.has_standard,
-                                CASE m.component_kind
-                                    WHEN 'by_product'::text THEN '-1'::integer
-                                    ELSE 1
-                                END::numeric * m.standard_amount AS standard_signed,
-                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
-                            m.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
-                                CASE
-                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, m.places)
-                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
-                                    ELSE round(
-                                    CASE m.component_kind
-WHEN 'by_product'::text THEN '-1'::integer
-ELSE 1
-                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, m.places)
-                                END AS first_part,
-                                CASE
-                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), m.places)
-                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
-                                    ELSE m.amount - round(
-                                    CASE m.component_kind
-WHEN 'by_product'::text THEN '-1'::integer
-ELSE 1
-                                    END::numeric * m.quantity * m.price, m.places)
-                                END AS second_part
-                           FROM ( SELECT k.source, k.company, k.completed_on, k.production_order_key, k.component_kind,
-                                    k.component, k.cost_center, k.plant, k.production_order, k.order_type, k.material,
-                                    k.status, k.release_date, k.good, k.functional_currency, k.standard_cost,
-                                    k.source_tx, k.source_committed_at, k.applied_at, k.is_final, k.places,
-                                    k.is_standard, k.component_no, k.basis, k.unit, k.version, k.standard_basis,
-                                    k.standard_quantity, k.standard_amount, k.price, k.lot_amount, k.amount, k.quantity,
-                                    bool_or(k.is_standard) OVER of_order AS has_standard,
-                                    bool_or(k.is_standard) OVER (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.component_kind) AS kind_has_standard,
-                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
-                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
-                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
-                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
-                                   FROM ( SELECT g.source, g.company, g.completed_on, g.production_order_key,
-    g.component_kind, g.component, g.cost_center, g.plant, g.production_order, g.order_type, g.material, g.status,
-    g.release_date, g.good, g.functional_currency, g.standard_cost, g.source_tx, g.source_committed_at, g.applied_at,
-    g.is_final, COALESCE(y.places, 2) AS places, g.is_standard, g.component_no, g.basis,
-    COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
-    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
-  CASE
-   WHEN g.is_standard THEN round(g.standard_quantity * g.standard_price, COALESCE(y.places, 2))
-   ELSE 0::numeric
-  END AS standard_amount,
-  CASE
-   WHEN g.is_standard THEN g.standard_price
-   ELSE x.price
-  END AS price,
-    g.lot_amount, g.amount, g.activity_amount,
-  CASE
-   WHEN g.unmeasured > 0 THEN NULL::numeric
-   WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
-   ELSE ( SELECT
-     CASE
-      WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
-      ELSE NULL::numeric
-     END AS "case"
-      FROM ( SELECT e.quantity,
-       CASE
-        WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
-        ELSE ( SELECT u.ratio
-           FROM mart.unit_ratio_all u
-          WHERE u.source = g.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
-          ORDER BY u.preference
-         LIMIT 1)
-       END AS ratio
-        FROM mart.cost_step_all e
-       WHERE e.source = g.source AND e.production_order = g.production_order_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
-       CASE
-        WHEN e.is_debit THEN e.element
-        ELSE e.kind
-       END = g.component_kind) c)
-  END AS quantity
-   FROM ( SELECT z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component,
-      z.cost_center, min(z.plant) AS plant, min(z.production_order) AS production_order, min(z.order_type) AS order_type,
-      min(z.material) AS material, min(z.status) AS status, min(z.release_date) AS release_date, min(z.good) AS good,
-      min(z.functional_currency) AS functional_currency, min(z.standard_cost) AS standard_cost,
-      min(z.source_tx) AS source_tx, min(z.source_committed_at) AS source_committed_at, min(z.applied_at) AS applied_at,
-      bool_or(z.is_final) AS is_final, bool_or(z.is_standard) AS is_standard, min(z.component_no) AS component_no,
-      min(z.basis) AS basis, min(z.standard_unit) AS standard_unit, min(z.version) AS version,
-      min(z.standard_basis) AS standard_basis, COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
-    CASE
-     WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
-     ELSE max(z.standard_price)
-    END AS standard_price,
-      COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
-      COALESCE(sum(z.amount), 0::numeric) AS amount, COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
-      COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
-     FROM ( SELECT o.source, o.company, o.actual_end AS completed_on, o.entity_key AS production_order_key,
-        s.component_kind, s.component, s.cost_center, o.plant, o.document_no AS production_order,
-        o.document_type AS order_type, o.material, o.status, o.release_date,
-        COALESCE(o.completed_quantity, 0::numeric) AS good, o.functional_currency, o.standard_cost, o.source_tx,
-        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]) AS is_final,
-        true AS is_standard, s.component_no, s.basis, s.unit AS standard_unit, s.version, s.standard_basis,
-        q.quantity AS standard_quantity, s.price AS standard_price,
-      CASE
-       WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
-       CASE s.component_kind
-        WHEN 'by_product'::text THEN '-1'::integer
-        ELSE 1
-       END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
-       ELSE NULL::numeric
-      END AS lot_amount,
-        NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
-        NULL::integer AS unmeasured, NULL::text AS unit
-       FROM canon.production_order o
-         CROSS JOIN LATERAL ( SELECT n_1.component_no, n_1.component_kind, n_1.component, n_1.cost_center, n_1.basis,
-          n_1.quantity_per, n_1.unit, n_1.is_fixed, n_1.scrap_percent, n_1.price, n_1.lot_size, n_1.version,
-          n_1.standard_basis
-         FROM mart.order_standard_all n_1
-        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
-       OFFSET 0) s
-         CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
-        CASE
-         WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
-         WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
-         ELSE 0::numeric
-        END AS quantity) q
-      WHERE o.status IS DISTINCT FROM 'cancelled'::text
-    UNION ALL
-     SELECT o.source, o.company, o.actual_end, o.entity_key, c.component_kind,
-      CASE
-       WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
-       ELSE NULL::text
-      END AS "case",
-      CASE
-       WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
-       ELSE NULL::text
-      END AS "case",
-        o.plant, o.document_no, o.document_type, o.material, o.status, o.release_date,
-        COALESCE(o.completed_quantity, 0::numeric) AS "coalesce", o.functional_currency, o.standard_cost, o.source_tx,
-        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]), false,
-        NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-        NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", e.quantity, e.amount,
-      CASE
-       WHEN e.kind = 'activity'::text THEN e.amount
-       ELSE NULL::numeric
-      END AS "case",
-      CASE
-       WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
-       ELSE NULL::integer
-      END AS "case",
-        e.unit
-       FROM canon.production_order o
-         CROSS JOIN LATERAL ( SELECT n_1.element, n_1.kind, n_1.is_debit, n_1.material, n_1.cost_center, n_1.quantity,
-          n_1.unit, n_1.amount
-         FROM mart.cost_step_all n_1
-        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
-       OFFSET 0) e
-         CROSS JOIN LATERAL ( SELECT
-        CASE
-         WHEN e.is_debit THEN e.element
-         ELSE e.kind
-        END AS component_kind) c
-      WHERE o.status IS DISTINCT FROM 'cancelled'::text AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
-    GROUP BY z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component, z.cost_center) g
-     LEFT JOIN mart.currency_places_all y ON y.source = g.source AND y.currency = g.functional_currency
-     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
-     FROM mart.standard_price_all c
-    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = g.source AND c.plant = g.plant AND c.material = g.component AND c.valid_from <= g.release_date AND (c.valid_to < g.release_date) IS NOT TRUE
-  UNION ALL
-   SELECT r_1.rate, 'H'::text AS text, r_1.valid_from::text AS valid_from, 'standard'::text AS text
-     FROM canon.cost_rate r_1
-    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r_1.source = g.source AND r_1.company = g.company AND r_1.cost_center = g.cost_center AND r_1.rate_kind = g.component_kind AND r_1.valid_from <= g.release_date AND (r_1.valid_to < g.release_date) IS NOT TRUE
- LIMIT 1) x ON NOT g.is_standard) k
-                                  WINDOW of_order AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key), of_center AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.cost_center)) m) p) w
-          WINDOW of_order AS (PARTITION BY w.source, w.company, w.completed_on, w.production_order_key)) n
-     CROSS JOIN LATERAL ( SELECT n.order_amount - n.standard_cost - n.order_total - n.order_lot AS amount) t
-     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
-            n.cost_center, n.unit,
-                CASE
-                    WHEN n.has_standard THEN n.standard_quantity
-                    ELSE NULL::numeric
-                END AS standard_quantity,
-                CASE
-                    WHEN n.has_standard THEN n.price
-                    ELSE NULL::numeric
-                END AS standard_price,
-                CASE
-                    WHEN n.has_standard THEN n.standard_signed
-                    ELSE NULL::numeric
-                END AS standard_amount,
-            n.quantity AS actual_quantity, n.amount AS actual_amount,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
-                    ELSE NULL::numeric
-                END AS usage_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
-                    ELSE NULL::numeric
-                END AS price_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
-                    ELSE NULL::numeric
-                END AS efficiency_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
-                    ELSE NULL::numeric
-                END AS rate_variance,
-            n.other_part AS other_variance, n.total,
-            n.has_standard AND NOT n.is_standard AND n.is_covered AND n.component_kind <> 'abnormal_scrap'::text AS is_substitute,
-                CASE
-                    WHEN n.has_standard THEN n.version
-                    ELSE NULL::text
-                END AS standard_version,
-                CASE
-                    WHEN n.has_standard THEN n.standard_basis
-                    ELSE NULL::text
-                END AS standard_basis
+ SELECT o.source, o.company, o.plant, o.entity_key AS production_order_key, o.document_no AS production_order,
+    o.document_type AS order_type, o.material, o.status, o.release_date, o.actual_end AS completed_on,
+    COALESCE(o.completed_quantity, 0::numeric) AS completed_quantity, o.functional_currency, r.component_no,
+    r.component_kind, r.component, r.cost_center, r.unit, r.standard_quantity, r.standard_price, r.standard_amount,
+    r.actual_quantity, r.actual_price, r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance,
+    r.rate_variance, r.other_variance, r.total, r.is_substitute,
+    NOT (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AS is_estimate, r.standard_version, r.standard_basis,
+    o.source_tx, o.source_committed_at, o.applied_at
+   FROM canon.production_order o
+     LEFT JOIN LATERAL ( SELECT c.variances
+           FROM canon.order_costed c
+          WHERE c.source = o.source AND c.production_order = o.entity_key
+         LIMIT 1) k ON true
+     CROSS JOIN LATERAL ( SELECT u.component_no, u.component_kind, u.component, u.cost_center, u.unit,
+            u.standard_quantity, u.standard_price, u.standard_amount, u.actual_quantity, u.actual_price, u.actual_amount,
+            u.usage_variance, u.price_variance, u.efficiency_variance, u.rate_variance, u.other_variance, u.total,
+            u.is_substitute, u.standard_version, u.standard_basis
+           FROM unnest(k.variances) u(component_no, component_kind, component, cost_center, unit, standard_quantity, standard_price, standard_amount, actual_quantity, actual_price, actual_amount, usage_variance, price_variance, efficiency_variance, rate_variance, other_variance, total, is_substitute, standard_version, standard_basis)
         UNION ALL
-         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
-            false, n.order_version, n.order_basis
-          WHERE n.line = 1 AND n.has_standard AND n.is_final AND n.order_lot <> 0::numeric AND n.standard_cost IS NOT NULL
-        UNION ALL
-         SELECT 3000,
-                CASE
-                    WHEN abs(t.amount) <= ((n.order_lines + 1)::numeric * (10.0 ^ (- n.places)::numeric) + n.good * 0.5 * (10.0 ^ (- n.places)::numeric)) THEN 'rounding'::text
-                    ELSE 'standard_difference'::text
-                END AS "case",
-            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
-            n.order_basis
-          WHERE n.line = 1 AND n.has_standard AND n.is_final AND t.amount <> 0::numeric
-        UNION ALL
-         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.standard_cost, NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - n.standard_cost,
-            n.order_amount - n.standard_cost, false, NULL::text AS text, NULL::text AS text
-          WHERE n.line = 1 AND NOT n.has_standard AND n.is_final AND n.standard_cost IS NOT NULL) r;
+         SELECT v.component_no, v.component_kind, v.component, v.cost_center, v.unit, v.standard_quantity,
+            v.standard_price, v.standard_amount, v.actual_quantity, v.actual_price, v.actual_amount, v.usage_variance,
+            v.price_variance, v.efficiency_variance, v.rate_variance, v.other_variance, v.total, v.is_substitute,
+            v.standard_version, v.standard_basis
+           FROM mart.variance_line_all v
+          WHERE k.variances IS NULL AND v.source = o.source AND v.production_order = o.entity_key) r
+  WHERE o.status IS DISTINCT FROM 'cancelled'::text;
 alter view mart.order_variance_all owner to yecai_mart_all;
 comment on view mart.order_variance_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
 
 create view mart.order_variance_narrow as
- SELECT n.source, n.company, n.plant, n.production_order_key, n.production_order, n.order_type, n.material, n.status,
-    n.release_date, n.completed_on, n.good AS completed_quantity, n.functional_currency, r.component_no,
-    r.component_kind, r.component, r.cost_center, r.unit, round(r.standard_quantity, 6) AS standard_quantity,
-    round(r.standard_price, 6) AS standard_price, r.standard_amount, round(r.actual_quantity, 6) AS actual_quantity,
-        CASE
-            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
-            ELSE NULL::numeric
-        END AS actual_price,
-    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
-        CASE
-            WHEN n.is_final THEN r.total
-            ELSE NULL::numeric
-        END AS total,
-    r.is_substitute, NOT n.is_final AS is_estimate, r.standard_version, r.standard_basis, n.source_tx,
-    n.source_committed_at, n.applied_at
-   FROM ( SELECT w.source, w.company, w.completed_on, w.production_order_key, w.component_kind, w.component,
-            w.cost_center, w.plant, w.production_order, w.order_type, w.material, w.status, w.release_date, w.good,
-            w.functional_currency, w.standard_cost, w.source_tx, w.source_committed_at, w.applied_at, w.is_final,
-            w.places, w.is_standard, w.component_no, w.unit, w.version, w.standard_basis, w.standard_quantity, w.price,
-            w.lot_amount, w.amount, w.quantity, w.has_standard, w.standard_signed, w.is_hours, w.is_covered,
-            w.first_part, w.second_part, w.other_part, w.total, sum(w.amount) OVER of_order AS order_amount,
-            sum(w.total) OVER of_order AS order_total, round(sum(w.lot_amount) OVER of_order, w.places) AS order_lot,
-            count(*) OVER of_order AS order_lines, min(w.version) OVER of_order AS order_version,
-            min(w.standard_basis) OVER of_order AS order_basis, row_number() OVER of_order AS line
-           FROM ( SELECT p.source, p.company, p.completed_on, p.production_order_key, p.component_kind, p.component,
-                    p.cost_center, p.plant, p.production_order, p.order_type, p.material, p.status, p.release_date,
-                    p.good, p.functional_currency, p.standard_cost, p.source_tx, p.source_committed_at, p.applied_at,
-                    p.is_final, p.places, p.is_standard, p.component_no, p.unit, p.version, p.standard_basis,
-                    p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard, p.standard_signed,
-                    p.is_hours, p.is_covered, p.first_part, p.second_part,
-                        CASE
-                            WHEN p.is_covered THEN
-                            CASE
-                                WHEN NOT p.has_standard THEN NULL::numeric
-                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
-                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
-                                ELSE 0::numeric
-                            END
-                            ELSE NULL::numeric
-                        END AS other_part,
-                        CASE
-                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
-                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
-                            ELSE p.first_part + p.second_part
-                        END AS total
-                   FROM ( SELECT m.source, m.company, m.completed_on, m.production_order_key, m.component_kind,
-                            m.component, m.cost_center, m.plant, m.production_order, m.order_type, m.material, m.status,
-                            m.release_date, m.good, m.functional_currency, m.standard_cost, m.source_tx,
-                            m.source_committed_at, m.applied_at, m.is_final, m.places, m.is_standard, m.component_no,
-                            m.unit, m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
-                            m.quantity, m.has_standard,
-                                CASE m.component_kind
-                                    WHEN 'by_product'::text THEN '-1'::integer
-                                    ELSE 1
-                                END::numeric * m.standard_amount AS standard_signed,
-                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
-                            m.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
-                                CASE
-                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, m.places)
-                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
-                                    ELSE round(
-                                    CASE m.component_kind
-WHEN 'by_product'::text THEN '-1'::integer
-ELSE 1
-                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, m.places)
-                                END AS first_part,
-                                CASE
-                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), m.places)
-                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
-                                    ELSE m.amount - round(
-                                    CASE m.component_kind
-WHEN 'by_product'::text THEN '-1'::integer
-ELSE 1
-                                    END::numeric * m.quantity * m.price, m.places)
-                                END AS second_part
-                           FROM ( SELECT k.source, k.company, k.completed_on, k.production_order_key, k.component_kind,
-                                    k.component, k.cost_center, k.plant, k.production_order, k.order_type, k.material,
-                                    k.status, k.release_date, k.good, k.functional_currency, k.standard_cost,
-                                    k.source_tx, k.source_committed_at, k.applied_at, k.is_final, k.places,
-                                    k.is_standard, k.component_no, k.basis, k.unit, k.version, k.standard_basis,
-                                    k.standard_quantity, k.standard_amount, k.price, k.lot_amount, k.amount, k.quantity,
-                                    bool_or(k.is_standard) OVER of_order AS has_standard,
-                                    bool_or(k.is_standard) OVER (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.component_kind) AS kind_has_standard,
-                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
-                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
-                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
-                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
-                                   FROM ( SELECT g.source, g.company, g.completed_on, g.production_order_key,
-    g.component_kind, g.component, g.cost_center, g.plant, g.production_order, g.order_type, g.material, g.status,
-    g.release_date, g.good, g.functional_currency, g.standard_cost, g.source_tx, g.source_committed_at, g.applied_at,
-    g.is_final, COALESCE(y.places, 2) AS places, g.is_standard, g.component_no, g.basis,
-    COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
-    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
-  CASE
-   WHEN g.is_standard THEN round(g.standard_quantity * g.standard_price, COALESCE(y.places, 2))
-   ELSE 0::numeric
-  END AS standard_amount,
-  CASE
-   WHEN g.is_standard THEN g.standard_price
-   ELSE x.price
-  END AS price,
-    g.lot_amount, g.amount, g.activity_amount,
-  CASE
-   WHEN g.unmeasured > 0 THEN NULL::numeric
-   WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
-   ELSE ( SELECT
-     CASE
-      WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
-      ELSE NULL::numeric
-     END AS "case"
-      FROM ( SELECT e.quantity,
-       CASE
-        WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
-        ELSE ( SELECT u.ratio
-           FROM mart.unit_ratio_narrow u
-          WHERE u.source = g.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
-          ORDER BY u.preference
-         LIMIT 1)
-       END AS ratio
-        FROM mart.cost_step_narrow e
-       WHERE e.source = g.source AND e.production_order = g.production_order_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
-       CASE
-        WHEN e.is_debit THEN e.element
-        ELSE e.kind
-       END = g.component_kind) c)
-  END AS quantity
-   FROM ( SELECT z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component,
-      z.cost_center, min(z.plant) AS plant, min(z.production_order) AS production_order, min(z.order_type) AS order_type,
-      min(z.material) AS material, min(z.status) AS status, min(z.release_date) AS release_date, min(z.good) AS good,
-      min(z.functional_currency) AS functional_currency, min(z.standard_cost) AS standard_cost,
-      min(z.source_tx) AS source_tx, min(z.source_committed_at) AS source_committed_at, min(z.applied_at) AS applied_at,
-      bool_or(z.is_final) AS is_final, bool_or(z.is_standard) AS is_standard, min(z.component_no) AS component_no,
-      min(z.basis) AS basis, min(z.standard_unit) AS standard_unit, min(z.version) AS version,
-      min(z.standard_basis) AS standard_basis, COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
-    CASE
-     WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
-     ELSE max(z.standard_price)
-    END AS standard_price,
-      COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
-      COALESCE(sum(z.amount), 0::numeric) AS amount, COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
-      COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
-     FROM ( SELECT o.source, o.company, o.actual_end AS completed_on, o.entity_key AS production_order_key,
-        s.component_kind, s.component, s.cost_center, o.plant, o.document_no AS production_order,
-        o.document_type AS order_type, o.material, o.status, o.release_date,
-        COALESCE(o.completed_quantity, 0::numeric) AS good, o.functional_currency, o.standard_cost, o.source_tx,
-        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]) AS is_final,
-        true AS is_standard, s.component_no, s.basis, s.unit AS standard_unit, s.version, s.standard_basis,
-        q.quantity AS standard_quantity, s.price AS standard_price,
-      CASE
-       WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
-       CASE s.component_kind
-        WHEN 'by_product'::text THEN '-1'::integer
-        ELSE 1
-       END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
-       ELSE NULL::numeric
-      END AS lot_amount,
-        NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
-        NULL::integer AS unmeasured, NULL::text AS unit
-       FROM canon.production_order o
-         CROSS JOIN LATERAL ( SELECT n_1.component_no, n_1.component_kind, n_1.component, n_1.cost_center, n_1.basis,
-          n_1.quantity_per, n_1.unit, n_1.is_fixed, n_1.scrap_percent, n_1.price, n_1.lot_size, n_1.version,
-          n_1.standard_basis
-         FROM mart.order_standard_narrow n_1
-        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
-       OFFSET 0) s
-         CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
-        CASE
-         WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
-         WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
-         ELSE 0::numeric
-        END AS quantity) q
-      WHERE o.status IS DISTINCT FROM 'cancelled'::text
-    UNION ALL
-     SELECT o.source, o.company, o.actual_end, o.entity_key, c.component_kind,
-      CASE
-       WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
-       ELSE NULL::text
-      END AS "case",
-      CASE
-       WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
-       ELSE NULL::text
-      END AS "case",
-        o.plant, o.document_no, o.document_type, o.material, o.status, o.release_date,
-        COALESCE(o.completed_quantity, 0::numeric) AS "coalesce", o.functional_currency, o.standard_cost, o.source_tx,
-        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]), false,
-        NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-        NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", e.quantity, e.amount,
-      CASE
-       WHEN e.kind = 'activity'::text THEN e.amount
-       ELSE NULL::numeric
-      END AS "case",
-      CASE
-       WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
-       ELSE NULL::integer
-      END AS "case",
-        e.unit
-       FROM canon.production_order o
-         CROSS JOIN LATERAL ( SELECT n_1.element, n_1.kind, n_1.is_debit, n_1.material, n_1.cost_center, n_1.quantity,
-          n_1.unit, n_1.amount
-         FROM mart.cost_step_narrow n_1
-        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
-       OFFSET 0) e
-         CROSS JOIN LATERAL ( SELECT
-        CASE
-         WHEN e.is_debit THEN e.element
-         ELSE e.kind
-        END AS component_kind) c
-      WHERE o.status IS DISTINCT FROM 'cancelled'::text AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
-    GROUP BY z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component, z.cost_center) g
-     LEFT JOIN mart.currency_places_narrow y ON y.source = g.source AND y.currency = g.functional_currency
-     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
-     FROM mart.standard_price_narrow c
-    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = g.source AND c.plant = g.plant AND c.material = g.component AND c.valid_from <= g.release_date AND (c.valid_to < g.release_date) IS NOT TRUE
-  UNION ALL
-   SELECT r_1.rate, 'H'::text AS text, r_1.valid_from::text AS valid_from, 'standard'::text AS text
-     FROM canon.cost_rate r_1
-    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r_1.source = g.source AND r_1.company = g.company AND r_1.cost_center = g.cost_center AND r_1.rate_kind = g.component_kind AND r_1.valid_from <= g.release_date AND (r_1.valid_to < g.release_date) IS NOT TRUE
- LIMIT 1) x ON NOT g.is_standard) k
-                                  WINDOW of_order AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key), of_center AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.cost_center)) m) p) w
-          WINDOW of_order AS (PARTITION BY w.source, w.company, w.completed_on, w.production_order_key)) n
-     CROSS JOIN LATERAL ( SELECT n.order_amount - n.standard_cost - n.order_total - n.order_lot AS amount) t
-     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
-            n.cost_center, n.unit,
-                CASE
-                    WHEN n.has_standard THEN n.standard_quantity
-                    ELSE NULL::numeric
-                END AS standard_quantity,
-                CASE
-                    WHEN n.has_standard THEN n.price
-                    ELSE NULL::numeric
-                END AS standard_price,
-                CASE
-                    WHEN n.has_standard THEN n.standard_signed
-                    ELSE NULL::numeric
-                END AS standard_amount,
-            n.quantity AS actual_quantity, n.amount AS actual_amount,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
-                    ELSE NULL::numeric
-                END AS usage_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
-                    ELSE NULL::numeric
-                END AS price_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
-                    ELSE NULL::numeric
-                END AS efficiency_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
-                    ELSE NULL::numeric
-                END AS rate_variance,
-            n.other_part AS other_variance, n.total,
-            n.has_standard AND NOT n.is_standard AND n.is_covered AND n.component_kind <> 'abnormal_scrap'::text AS is_substitute,
-                CASE
-                    WHEN n.has_standard THEN n.version
-                    ELSE NULL::text
-                END AS standard_version,
-                CASE
-                    WHEN n.has_standard THEN n.standard_basis
-                    ELSE NULL::text
-                END AS standard_basis
+ SELECT o.source, o.company, o.plant, o.entity_key AS production_order_key, o.document_no AS production_order,
+    o.document_type AS order_type, o.material, o.status, o.release_date, o.actual_end AS completed_on,
+    COALESCE(o.completed_quantity, 0::numeric) AS completed_quantity, o.functional_currency, r.component_no,
+    r.component_kind, r.component, r.cost_center, r.unit, r.standard_quantity, r.standard_price, r.standard_amount,
+    r.actual_quantity, r.actual_price, r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance,
+    r.rate_variance, r.other_variance, r.total, r.is_substitute,
+    NOT (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AS is_estimate, r.standard_version, r.standard_basis,
+    o.source_tx, o.source_committed_at, o.applied_at
+   FROM canon.production_order o
+     LEFT JOIN LATERAL ( SELECT c.variances
+           FROM canon.order_costed c
+          WHERE c.source = o.source AND c.production_order = o.entity_key
+         LIMIT 1) k ON true
+     CROSS JOIN LATERAL ( SELECT u.component_no, u.component_kind, u.component, u.cost_center, u.unit,
+            u.standard_quantity, u.standard_price, u.standard_amount, u.actual_quantity, u.actual_price, u.actual_amount,
+            u.usage_variance, u.price_variance, u.efficiency_variance, u.rate_variance, u.other_variance, u.total,
+            u.is_substitute, u.standard_version, u.standard_basis
+           FROM unnest(k.variances) u(component_no, component_kind, component, cost_center, unit, standard_quantity, standard_price, standard_amount, actual_quantity, actual_price, actual_amount, usage_variance, price_variance, efficiency_variance, rate_variance, other_variance, total, is_substitute, standard_version, standard_basis)
         UNION ALL
-         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
-            false, n.order_version, n.order_basis
-          WHERE n.line = 1 AND n.has_standard AND n.is_final AND n.order_lot <> 0::numeric AND n.standard_cost IS NOT NULL
-        UNION ALL
-         SELECT 3000,
-                CASE
-                    WHEN abs(t.amount) <= ((n.order_lines + 1)::numeric * (10.0 ^ (- n.places)::numeric) + n.good * 0.5 * (10.0 ^ (- n.places)::numeric)) THEN 'rounding'::text
-                    ELSE 'standard_difference'::text
-                END AS "case",
-            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
-            n.order_basis
-          WHERE n.line = 1 AND n.has_standard AND n.is_final AND t.amount <> 0::numeric
-        UNION ALL
-         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.standard_cost, NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - n.standard_cost,
-            n.order_amount - n.standard_cost, false, NULL::text AS text, NULL::text AS text
-          WHERE n.line = 1 AND NOT n.has_standard AND n.is_final AND n.standard_cost IS NOT NULL) r;
+         SELECT v.component_no, v.component_kind, v.component, v.cost_center, v.unit, v.standard_quantity,
+            v.standard_price, v.standard_amount, v.actual_quantity, v.actual_price, v.actual_amount, v.usage_variance,
+            v.price_variance, v.efficiency_variance, v.rate_variance, v.other_variance, v.total, v.is_substitute,
+            v.standard_version, v.standard_basis
+           FROM mart.variance_line_narrow v
+          WHERE k.variances IS NULL AND v.source = o.source AND v.production_order = o.entity_key) r
+  WHERE o.status IS DISTINCT FROM 'cancelled'::text;
 alter view mart.order_variance_narrow owner to yecai_mart_narrow;
 comment on view mart.order_variance_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
 
 create view mart.order_variance_scoped as
- SELECT n.source, n.company, n.plant, n.production_order_key, n.production_order, n.order_type, n.material, n.status,
-    n.release_date, n.completed_on, n.good AS completed_quantity, n.functional_currency, r.component_no,
-    r.component_kind, r.component, r.cost_center, r.unit, round(r.standard_quantity, 6) AS standard_quantity,
-    round(r.standard_price, 6) AS standard_price, r.standard_amount, round(r.actual_quantity, 6) AS actual_quantity,
-        CASE
-            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
-            ELSE NULL::numeric
-        END AS actual_price,
-    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
-        CASE
-            WHEN n.is_final THEN r.total
-            ELSE NULL::numeric
-        END AS total,
-    r.is_substitute, NOT n.is_final AS is_estimate, r.standard_version, r.standard_basis, n.source_tx,
-    n.source_committed_at, n.applied_at
-   FROM ( SELECT w.source, w.company, w.completed_on, w.production_order_key, w.component_kind, w.component,
-            w.cost_center, w.plant, w.production_order, w.order_type, w.material, w.status, w.release_date, w.good,
-            w.functional_currency, w.standard_cost, w.source_tx, w.source_committed_at, w.applied_at, w.is_final,
-            w.places, w.is_standard, w.component_no, w.unit, w.version, w.standard_basis, w.standard_quantity, w.price,
-            w.lot_amount, w.amount, w.quantity, w.has_standard, w.standard_signed, w.is_hours, w.is_covered,
-            w.first_part, w.second_part, w.other_part, w.total, sum(w.amount) OVER of_order AS order_amount,
-            sum(w.total) OVER of_order AS order_total, round(sum(w.lot_amount) OVER of_order, w.places) AS order_lot,
-            count(*) OVER of_order AS order_lines, min(w.version) OVER of_order AS order_version,
-            min(w.standard_basis) OVER of_order AS order_basis, row_number() OVER of_order AS line
-           FROM ( SELECT p.source, p.company, p.completed_on, p.production_order_key, p.component_kind, p.component,
-                    p.cost_center, p.plant, p.production_order, p.order_type, p.material, p.status, p.release_date,
-                    p.good, p.functional_currency, p.standard_cost, p.source_tx, p.source_committed_at, p.applied_at,
-                    p.is_final, p.places, p.is_standard, p.component_no, p.unit, p.version, p.standard_basis,
-                    p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard, p.standard_signed,
-                    p.is_hours, p.is_covered, p.first_part, p.second_part,
-                        CASE
-                            WHEN p.is_covered THEN
-                            CASE
-                                WHEN NOT p.has_standard THEN NULL::numeric
-                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
-                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
-                                ELSE 0::numeric
-                            END
-                            ELSE NULL::numeric
-                        END AS other_part,
-                        CASE
-                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
-                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
-                            ELSE p.first_part + p.second_part
-                        END AS total
-                   FROM ( SELECT m.source, m.company, m.completed_on, m.production_order_key, m.component_kind,
-                            m.component, m.cost_center, m.plant, m.production_order, m.order_type, m.material, m.status,
-                            m.release_date, m.good, m.functional_currency, m.standard_cost, m.source_tx,
-                            m.source_committed_at, m.applied_at, m.is_final, m.places, m.is_standard, m.component_no,
-                            m.unit, m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
-                            m.quantity, m.has_standard,
-                                CASE m.component_kind
-                                    WHEN 'by_product'::text THEN '-1'::integer
-                                    ELSE 1
-                                END::numeric * m.standard_amount AS standard_signed,
-                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
-                            m.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
-                                CASE
-                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, m.places)
-                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
-                                    ELSE round(
-                                    CASE m.component_kind
-WHEN 'by_product'::text THEN '-1'::integer
-ELSE 1
-                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, m.places)
-                                END AS first_part,
-                                CASE
-                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), m.places)
-                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
-                                    ELSE m.amount - round(
-                                    CASE m.component_kind
-WHEN 'by_product'::text THEN '-1'::integer
-ELSE 1
-                                    END::numeric * m.quantity * m.price, m.places)
-                                END AS second_part
-                           FROM ( SELECT k.source, k.company, k.completed_on, k.production_order_key, k.component_kind,
-                                    k.component, k.cost_center, k.plant, k.production_order, k.order_type, k.material,
-                                    k.status, k.release_date, k.good, k.functional_currency, k.standard_cost,
-                                    k.source_tx, k.source_committed_at, k.applied_at, k.is_final, k.places,
-                                    k.is_standard, k.component_no, k.basis, k.unit, k.version, k.standard_basis,
-                                    k.standard_quantity, k.standard_amount, k.price, k.lot_amount, k.amount, k.quantity,
-                                    bool_or(k.is_standard) OVER of_order AS has_standard,
-                                    bool_or(k.is_standard) OVER (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.component_kind) AS kind_has_standard,
-                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
-                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
-                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
-                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
-                                   FROM ( SELECT g.source, g.company, g.completed_on, g.production_order_key,
-    g.component_kind, g.component, g.cost_center, g.plant, g.production_order, g.order_type, g.material, g.status,
-    g.release_date, g.good, g.functional_currency, g.standard_cost, g.source_tx, g.source_committed_at, g.applied_at,
-    g.is_final, COALESCE(y.places, 2) AS places, g.is_standard, g.component_no, g.basis,
-    COALESCE(g.standard_unit, x.unit) AS unit, COALESCE(g.version, x.version) AS version,
-    COALESCE(g.standard_basis, x.standard_basis) AS standard_basis, g.standard_quantity,
-  CASE
-   WHEN g.is_standard THEN round(g.standard_quantity * g.standard_price, COALESCE(y.places, 2))
-   ELSE 0::numeric
-  END AS standard_amount,
-  CASE
-   WHEN g.is_standard THEN g.standard_price
-   ELSE x.price
-  END AS price,
-    g.lot_amount, g.amount, g.activity_amount,
-  CASE
-   WHEN g.unmeasured > 0 THEN NULL::numeric
-   WHEN g.first_unit IS NULL OR g.first_unit = g.last_unit AND g.first_unit = COALESCE(g.standard_unit, x.unit, g.first_unit) THEN g.quantity
-   ELSE ( SELECT
-     CASE
-      WHEN count(*) = count(c.quantity * c.ratio) THEN COALESCE(sum(c.quantity * c.ratio), 0::numeric)
-      ELSE NULL::numeric
-     END AS "case"
-      FROM ( SELECT e.quantity,
-       CASE
-        WHEN e.unit IS NULL OR e.unit = COALESCE(g.standard_unit, x.unit, e.unit) THEN 1::numeric
-        ELSE ( SELECT u.ratio
-           FROM mart.unit_ratio_scoped u
-          WHERE u.source = g.source AND u.material = g.component AND u.from_unit = e.unit AND u.to_unit = COALESCE(g.standard_unit, x.unit)
-          ORDER BY u.preference
-         LIMIT 1)
-       END AS ratio
-        FROM mart.cost_step_scoped e
-       WHERE e.source = g.source AND e.production_order = g.production_order_key AND NOT e.material IS DISTINCT FROM g.component AND e.quantity IS NOT NULL AND
-       CASE
-        WHEN e.is_debit THEN e.element
-        ELSE e.kind
-       END = g.component_kind) c)
-  END AS quantity
-   FROM ( SELECT z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component,
-      z.cost_center, min(z.plant) AS plant, min(z.production_order) AS production_order, min(z.order_type) AS order_type,
-      min(z.material) AS material, min(z.status) AS status, min(z.release_date) AS release_date, min(z.good) AS good,
-      min(z.functional_currency) AS functional_currency, min(z.standard_cost) AS standard_cost,
-      min(z.source_tx) AS source_tx, min(z.source_committed_at) AS source_committed_at, min(z.applied_at) AS applied_at,
-      bool_or(z.is_final) AS is_final, bool_or(z.is_standard) AS is_standard, min(z.component_no) AS component_no,
-      min(z.basis) AS basis, min(z.standard_unit) AS standard_unit, min(z.version) AS version,
-      min(z.standard_basis) AS standard_basis, COALESCE(sum(z.standard_quantity), 0::numeric) AS standard_quantity,
-    CASE
-     WHEN sum(z.standard_quantity) <> 0::numeric THEN sum(z.standard_quantity * z.standard_price) / sum(z.standard_quantity)
-     ELSE max(z.standard_price)
-    END AS standard_price,
-      COALESCE(sum(z.lot_amount), 0::numeric) AS lot_amount, COALESCE(sum(z.quantity), 0::numeric) AS quantity,
-      COALESCE(sum(z.amount), 0::numeric) AS amount, COALESCE(sum(z.activity_amount), 0::numeric) AS activity_amount,
-      COALESCE(sum(z.unmeasured), 0::bigint) AS unmeasured, min(z.unit) AS first_unit, max(z.unit) AS last_unit
-     FROM ( SELECT o.source, o.company, o.actual_end AS completed_on, o.entity_key AS production_order_key,
-        s.component_kind, s.component, s.cost_center, o.plant, o.document_no AS production_order,
-        o.document_type AS order_type, o.material, o.status, o.release_date,
-        COALESCE(o.completed_quantity, 0::numeric) AS good, o.functional_currency, o.standard_cost, o.source_tx,
-        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]) AS is_final,
-        true AS is_standard, s.component_no, s.basis, s.unit AS standard_unit, s.version, s.standard_basis,
-        q.quantity AS standard_quantity, s.price AS standard_price,
-      CASE
-       WHEN s.is_fixed AND s.lot_size <> 0::numeric THEN
-       CASE s.component_kind
-        WHEN 'by_product'::text THEN '-1'::integer
-        ELSE 1
-       END::numeric * q.quantity * s.price * (1::numeric - o.completed_quantity / s.lot_size)
-       ELSE NULL::numeric
-      END AS lot_amount,
-        NULL::numeric AS quantity, NULL::numeric AS amount, NULL::numeric AS activity_amount,
-        NULL::integer AS unmeasured, NULL::text AS unit
-       FROM canon.production_order o
-         CROSS JOIN LATERAL ( SELECT n_1.component_no, n_1.component_kind, n_1.component, n_1.cost_center, n_1.basis,
-          n_1.quantity_per, n_1.unit, n_1.is_fixed, n_1.scrap_percent, n_1.price, n_1.lot_size, n_1.version,
-          n_1.standard_basis
-         FROM mart.order_standard_scoped n_1
-        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
-       OFFSET 0) s
-         CROSS JOIN LATERAL ( SELECT s.quantity_per * (1::numeric + s.scrap_percent / 100::numeric) *
-        CASE
-         WHEN NOT s.is_fixed THEN COALESCE(o.completed_quantity, 0::numeric)
-         WHEN o.completed_quantity <> 0::numeric THEN 1::numeric
-         ELSE 0::numeric
-        END AS quantity) q
-      WHERE o.status IS DISTINCT FROM 'cancelled'::text
-    UNION ALL
-     SELECT o.source, o.company, o.actual_end, o.entity_key, c.component_kind,
-      CASE
-       WHEN c.component_kind = ANY (ARRAY['material'::text, 'by_product'::text]) THEN e.material
-       ELSE NULL::text
-      END AS "case",
-      CASE
-       WHEN c.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) THEN e.cost_center
-       ELSE NULL::text
-      END AS "case",
-        o.plant, o.document_no, o.document_type, o.material, o.status, o.release_date,
-        COALESCE(o.completed_quantity, 0::numeric) AS "coalesce", o.functional_currency, o.standard_cost, o.source_tx,
-        o.source_committed_at, o.applied_at, o.status = ANY (ARRAY['completed'::text, 'closed'::text]), false,
-        NULL::integer AS int4, NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-        NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", e.quantity, e.amount,
-      CASE
-       WHEN e.kind = 'activity'::text THEN e.amount
-       ELSE NULL::numeric
-      END AS "case",
-      CASE
-       WHEN e.amount <> 0::numeric AND e.quantity IS NULL AND (e.kind = ANY (ARRAY['issue'::text, 'by_product'::text])) THEN 1
-       ELSE NULL::integer
-      END AS "case",
-        e.unit
-       FROM canon.production_order o
-         CROSS JOIN LATERAL ( SELECT n_1.element, n_1.kind, n_1.is_debit, n_1.material, n_1.cost_center, n_1.quantity,
-          n_1.unit, n_1.amount
-         FROM mart.cost_step_scoped n_1
-        WHERE n_1.source = o.source AND n_1.production_order = o.entity_key
-       OFFSET 0) e
-         CROSS JOIN LATERAL ( SELECT
-        CASE
-         WHEN e.is_debit THEN e.element
-         ELSE e.kind
-        END AS component_kind) c
-      WHERE o.status IS DISTINCT FROM 'cancelled'::text AND (e.is_debit OR (e.kind = ANY (ARRAY['by_product'::text, 'abnormal_scrap'::text])))) z
-    GROUP BY z.source, z.company, z.completed_on, z.production_order_key, z.component_kind, z.component, z.cost_center) g
-     LEFT JOIN mart.currency_places_scoped y ON y.source = g.source AND y.currency = g.functional_currency
-     LEFT JOIN LATERAL ( SELECT c.price, c.unit, c.version, c.standard_basis
-     FROM mart.standard_price_scoped c
-    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['material'::text, 'by_product'::text])) AND c.source = g.source AND c.plant = g.plant AND c.material = g.component AND c.valid_from <= g.release_date AND (c.valid_to < g.release_date) IS NOT TRUE
-  UNION ALL
-   SELECT r_1.rate, 'H'::text AS text, r_1.valid_from::text AS valid_from, 'standard'::text AS text
-     FROM canon.cost_rate r_1
-    WHERE NOT g.is_standard AND (g.component_kind = ANY (ARRAY['labor'::text, 'machine'::text])) AND r_1.source = g.source AND r_1.company = g.company AND r_1.cost_center = g.cost_center AND r_1.rate_kind = g.component_kind AND r_1.valid_from <= g.release_date AND (r_1.valid_to < g.release_date) IS NOT TRUE
- LIMIT 1) x ON NOT g.is_standard) k
-                                  WINDOW of_order AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key), of_center AS (PARTITION BY k.source, k.company, k.completed_on, k.production_order_key, k.cost_center)) m) p) w
-          WINDOW of_order AS (PARTITION BY w.source, w.company, w.completed_on, w.production_order_key)) n
-     CROSS JOIN LATERAL ( SELECT n.order_amount - n.standard_cost - n.order_total - n.order_lot AS amount) t
-     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
-            n.cost_center, n.unit,
-                CASE
-                    WHEN n.has_standard THEN n.standard_quantity
-                    ELSE NULL::numeric
-                END AS standard_quantity,
-                CASE
-                    WHEN n.has_standard THEN n.price
-                    ELSE NULL::numeric
-                END AS standard_price,
-                CASE
-                    WHEN n.has_standard THEN n.standard_signed
-                    ELSE NULL::numeric
-                END AS standard_amount,
-            n.quantity AS actual_quantity, n.amount AS actual_amount,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
-                    ELSE NULL::numeric
-                END AS usage_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
-                    ELSE NULL::numeric
-                END AS price_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
-                    ELSE NULL::numeric
-                END AS efficiency_variance,
-                CASE
-                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
-                    ELSE NULL::numeric
-                END AS rate_variance,
-            n.other_part AS other_variance, n.total,
-            n.has_standard AND NOT n.is_standard AND n.is_covered AND n.component_kind <> 'abnormal_scrap'::text AS is_substitute,
-                CASE
-                    WHEN n.has_standard THEN n.version
-                    ELSE NULL::text
-                END AS standard_version,
-                CASE
-                    WHEN n.has_standard THEN n.standard_basis
-                    ELSE NULL::text
-                END AS standard_basis
+ SELECT o.source, o.company, o.plant, o.entity_key AS production_order_key, o.document_no AS production_order,
+    o.document_type AS order_type, o.material, o.status, o.release_date, o.actual_end AS completed_on,
+    COALESCE(o.completed_quantity, 0::numeric) AS completed_quantity, o.functional_currency, r.component_no,
+    r.component_kind, r.component, r.cost_center, r.unit, r.standard_quantity, r.standard_price, r.standard_amount,
+    r.actual_quantity, r.actual_price, r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance,
+    r.rate_variance, r.other_variance, r.total, r.is_substitute,
+    NOT (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AS is_estimate, r.standard_version, r.standard_basis,
+    o.source_tx, o.source_committed_at, o.applied_at
+   FROM canon.production_order o
+     LEFT JOIN LATERAL ( SELECT c.variances
+           FROM canon.order_costed c
+          WHERE c.source = o.source AND c.production_order = o.entity_key
+         LIMIT 1) k ON true
+     CROSS JOIN LATERAL ( SELECT u.component_no, u.component_kind, u.component, u.cost_center, u.unit,
+            u.standard_quantity, u.standard_price, u.standard_amount, u.actual_quantity, u.actual_price, u.actual_amount,
+            u.usage_variance, u.price_variance, u.efficiency_variance, u.rate_variance, u.other_variance, u.total,
+            u.is_substitute, u.standard_version, u.standard_basis
+           FROM unnest(k.variances) u(component_no, component_kind, component, cost_center, unit, standard_quantity, standard_price, standard_amount, actual_quantity, actual_price, actual_amount, usage_variance, price_variance, efficiency_variance, rate_variance, other_variance, total, is_substitute, standard_version, standard_basis)
         UNION ALL
-         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
-            false, n.order_version, n.order_basis
-          WHERE n.line = 1 AND n.has_standard AND n.is_final AND n.order_lot <> 0::numeric AND n.standard_cost IS NOT NULL
-        UNION ALL
-         SELECT 3000,
-                CASE
-                    WHEN abs(t.amount) <= ((n.order_lines + 1)::numeric * (10.0 ^ (- n.places)::numeric) + n.good * 0.5 * (10.0 ^ (- n.places)::numeric)) THEN 'rounding'::text
-                    ELSE 'standard_difference'::text
-                END AS "case",
-            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
-            n.order_basis
-          WHERE n.line = 1 AND n.has_standard AND n.is_final AND t.amount <> 0::numeric
-        UNION ALL
-         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.standard_cost, NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
-            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - n.standard_cost,
-            n.order_amount - n.standard_cost, false, NULL::text AS text, NULL::text AS text
-          WHERE n.line = 1 AND NOT n.has_standard AND n.is_final AND n.standard_cost IS NOT NULL) r;
+         SELECT v.component_no, v.component_kind, v.component, v.cost_center, v.unit, v.standard_quantity,
+            v.standard_price, v.standard_amount, v.actual_quantity, v.actual_price, v.actual_amount, v.usage_variance,
+            v.price_variance, v.efficiency_variance, v.rate_variance, v.other_variance, v.total, v.is_substitute,
+            v.standard_version, v.standard_basis
+           FROM mart.variance_line_scoped v
+          WHERE k.variances IS NULL AND v.source = o.source AND v.production_order = o.entity_key) r
+  WHERE o.status IS DISTINCT FROM 'cancelled'::text;
 alter view mart.order_variance_scoped owner to yecai_mart;
 comment on view mart.order_variance_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
@@ -45205,7 +45765,7 @@ create view mart.payable_adjustment with (security_barrier=true) as
                    FROM mart.payable_adjustment_narrow x) b) u
   WHERE branch = ANY (hub.reader_branches());
 alter view mart.payable_adjustment owner to yecai_mart;
-comment on view mart.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、核销与汇兑差额。';
+comment on view mart.payable_adjustment is 'Discounts, write-offs and exchange differences on items of suppliers. | 对应付项目的折扣、转销与汇兑差额。';
 
 create view mart.payable_adjustment_all as
  SELECT source, entity_key, company, kind, document_type, document_no, document_date, posting_date, source_period,
@@ -46710,7 +47270,7 @@ create view mart.production_order with (security_barrier=true) as
             COALESCE(b.scrapped_quantity, b.scrapped_quantity) AS scrapped_quantity,
             COALESCE(b.status, b.status) AS status, COALESCE(b.planned_start, b.planned_start) AS planned_start,
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
-            COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
+            COALESCE(b.actual_start, b.actual_start) AS actual_start, b.actual_end,
             COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
             COALESCE(b.planned_cost, b.planned_cost) AS planned_cost,
             COALESCE(b.standard_cost, b.standard_cost) AS standard_cost,
@@ -47315,6 +47875,897 @@ create view mart.purchase_requisition_scoped as
            FROM hub.reader_rights r);
 alter view mart.purchase_requisition_scoped owner to yecai_mart;
 comment on view mart.purchase_requisition_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.quality_cost_all as
+ SELECT 'unlinked_reversal'::text AS rule, 'error'::text AS severity, e.source, e.company, 'cost_entry'::text AS entity,
+    e.entity_key, e.document_no, e.functional_currency AS currency, e.amount_functional AS amount,
+    'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text) AS detail
+   FROM canon.cost_entry e
+  WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
+           FROM canon.cost_entry v
+          WHERE v.source = e.source AND v.entity_key = e.reverses))
+UNION ALL
+ SELECT 'order_without_standard'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'production_order'::text AS entity, o.entity_key, o.document_no, o.functional_currency AS currency,
+    o.stored_cost AS amount,
+    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text) AS detail
+   FROM canon.production_order o
+  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
+           FROM canon.standard_cost n
+          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
+           FROM mart.order_standard_all s
+          WHERE s.source = o.source AND s.production_order = o.entity_key));
+alter view mart.quality_cost_all owner to yecai_mart_all;
+comment on view mart.quality_cost_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.quality_cost_narrow as
+ SELECT 'unlinked_reversal'::text AS rule, 'error'::text AS severity, e.source, e.company, 'cost_entry'::text AS entity,
+    e.entity_key, e.document_no, e.functional_currency AS currency, e.amount_functional AS amount,
+    'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text) AS detail
+   FROM canon.cost_entry e
+  WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
+           FROM canon.cost_entry v
+          WHERE v.source = e.source AND v.entity_key = e.reverses))
+UNION ALL
+ SELECT 'order_without_standard'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'production_order'::text AS entity, o.entity_key, o.document_no, o.functional_currency AS currency,
+    o.stored_cost AS amount,
+    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text) AS detail
+   FROM canon.production_order o
+  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
+           FROM canon.standard_cost n
+          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
+           FROM mart.order_standard_narrow s
+          WHERE s.source = o.source AND s.production_order = o.entity_key));
+alter view mart.quality_cost_narrow owner to yecai_mart_narrow;
+comment on view mart.quality_cost_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.quality_cost_scoped as
+ SELECT 'unlinked_reversal'::text AS rule, 'error'::text AS severity, e.source, e.company, 'cost_entry'::text AS entity,
+    e.entity_key, e.document_no, e.functional_currency AS currency, e.amount_functional AS amount,
+    'reverses '::text || COALESCE(e.reverses || ', which is not there'::text, 'an entry that it does not name'::text) AS detail
+   FROM canon.cost_entry e
+  WHERE e.entry_kind = 'reversal'::text AND NOT (EXISTS ( SELECT
+           FROM canon.cost_entry v
+          WHERE v.source = e.source AND v.entity_key = e.reverses))
+UNION ALL
+ SELECT 'order_without_standard'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'production_order'::text AS entity, o.entity_key, o.document_no, o.functional_currency AS currency,
+    o.stored_cost AS amount,
+    (('completed, and no standard of material '::text || COALESCE(o.material, ''::text)) || ' held on '::text) || COALESCE(o.release_date::text, 'an unknown day'::text) AS detail
+   FROM canon.production_order o
+  WHERE (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.document_type IS DISTINCT FROM 'rework'::text AND (EXISTS ( SELECT
+           FROM canon.standard_cost n
+          WHERE n.source = o.source)) AND NOT (EXISTS ( SELECT
+           FROM mart.order_standard_scoped s
+          WHERE s.source = o.source AND s.production_order = o.entity_key));
+alter view mart.quality_cost_scoped owner to yecai_mart;
+comment on view mart.quality_cost_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.quality_delivery_all as
+ SELECT 'billed_more_than_delivered'::text AS rule, 'warning'::text AS severity, l.source, l.company,
+    'sales_order_line'::text AS entity, l.entity_key, l.document_no, l.transaction_currency AS currency,
+    l.billed_not_delivered_net AS amount,
+    (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text) AS detail
+   FROM canon.sales_order_line l
+  WHERE l.billed_not_delivered_quantity > 0::numeric
+UNION ALL
+ SELECT 'unit_without_conversion'::text AS rule, 'error'::text AS severity, h.source, h.company,
+    'shipment_line'::text AS entity, h.entity_key, h.document_no, h.transaction_currency AS currency, h.net AS amount,
+    ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text AS detail
+   FROM canon.shipment_line h
+     JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
+  WHERE h.unit <> l.unit AND NOT (EXISTS ( SELECT
+           FROM mart.unit_ratio_all r
+          WHERE r.source = h.source AND r.material = COALESCE(h.material, l.material) AND r.from_unit = h.unit AND r.to_unit = l.unit))
+UNION ALL
+ SELECT 'link_without_line'::text AS rule, 'error'::text AS severity, l.source, l.company,
+    'document_link'::text AS entity, l.entity_key, NULL::text AS document_no, l.transaction_currency AS currency,
+    l.amount, (('there is no '::text || n.entity) || ' '::text) || n.entity_key AS detail
+   FROM canon.document_link l
+     CROSS JOIN LATERAL ( VALUES (l.from_entity,l.from_key), (l.to_entity,l.to_key)) n(entity, entity_key)
+  WHERE
+        CASE n.entity
+            WHEN 'customer_invoice_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.customer_invoice_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'shipment_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.shipment_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.sales_order_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.supplier_invoice_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.goods_receipt_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.purchase_order_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            ELSE NULL::boolean
+        END
+UNION ALL
+ SELECT 'unit_without_conversion'::text AS rule, 'error'::text AS severity, l.source, l.company,
+    'document_link'::text AS entity, l.entity_key, h.document_no, l.transaction_currency AS currency, l.amount,
+    ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text AS detail
+   FROM canon.document_link l
+     JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
+  WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
+           FROM mart.unit_ratio_all r
+          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit));
+alter view mart.quality_delivery_all owner to yecai_mart_all;
+comment on view mart.quality_delivery_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.quality_delivery_narrow as
+ SELECT 'billed_more_than_delivered'::text AS rule, 'warning'::text AS severity, l.source, l.company,
+    'sales_order_line'::text AS entity, l.entity_key, l.document_no, l.transaction_currency AS currency,
+    l.billed_not_delivered_net AS amount,
+    (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text) AS detail
+   FROM canon.sales_order_line l
+  WHERE l.billed_not_delivered_quantity > 0::numeric
+UNION ALL
+ SELECT 'unit_without_conversion'::text AS rule, 'error'::text AS severity, h.source, h.company,
+    'shipment_line'::text AS entity, h.entity_key, h.document_no, h.transaction_currency AS currency, h.net AS amount,
+    ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text AS detail
+   FROM canon.shipment_line h
+     JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
+  WHERE h.unit <> l.unit AND NOT (EXISTS ( SELECT
+           FROM mart.unit_ratio_narrow r
+          WHERE r.source = h.source AND r.material = COALESCE(h.material, l.material) AND r.from_unit = h.unit AND r.to_unit = l.unit))
+UNION ALL
+ SELECT 'link_without_line'::text AS rule, 'error'::text AS severity, l.source, l.company,
+    'document_link'::text AS entity, l.entity_key, NULL::text AS document_no, l.transaction_currency AS currency,
+    l.amount, (('there is no '::text || n.entity) || ' '::text) || n.entity_key AS detail
+   FROM canon.document_link l
+     CROSS JOIN LATERAL ( VALUES (l.from_entity,l.from_key), (l.to_entity,l.to_key)) n(entity, entity_key)
+  WHERE
+        CASE n.entity
+            WHEN 'customer_invoice_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.customer_invoice_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'shipment_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.shipment_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.sales_order_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.supplier_invoice_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.goods_receipt_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.purchase_order_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            ELSE NULL::boolean
+        END
+UNION ALL
+ SELECT 'unit_without_conversion'::text AS rule, 'error'::text AS severity, l.source, l.company,
+    'document_link'::text AS entity, l.entity_key, h.document_no, l.transaction_currency AS currency, l.amount,
+    ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text AS detail
+   FROM canon.document_link l
+     JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
+  WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
+           FROM mart.unit_ratio_narrow r
+          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit));
+alter view mart.quality_delivery_narrow owner to yecai_mart_narrow;
+comment on view mart.quality_delivery_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.quality_delivery_scoped as
+ SELECT 'billed_more_than_delivered'::text AS rule, 'warning'::text AS severity, l.source, l.company,
+    'sales_order_line'::text AS entity, l.entity_key, l.document_no, l.transaction_currency AS currency,
+    l.billed_not_delivered_net AS amount,
+    (l.billed_not_delivered_quantity::text || ' '::text) || COALESCE(l.unit, ''::text) AS detail
+   FROM canon.sales_order_line l
+  WHERE l.billed_not_delivered_quantity > 0::numeric
+UNION ALL
+ SELECT 'unit_without_conversion'::text AS rule, 'error'::text AS severity, h.source, h.company,
+    'shipment_line'::text AS entity, h.entity_key, h.document_no, h.transaction_currency AS currency, h.net AS amount,
+    ((((h.quantity::text || ' '::text) || h.unit) || ', ordered in '::text) || l.unit) || ', which it does not convert to'::text AS detail
+   FROM canon.shipment_line h
+     JOIN canon.sales_order_line l ON l.source = h.source AND l.entity_key = h.sales_order_line
+  WHERE h.unit <> l.unit AND NOT (EXISTS ( SELECT
+           FROM mart.unit_ratio_scoped r
+          WHERE r.source = h.source AND r.material = COALESCE(h.material, l.material) AND r.from_unit = h.unit AND r.to_unit = l.unit))
+UNION ALL
+ SELECT 'link_without_line'::text AS rule, 'error'::text AS severity, l.source, l.company,
+    'document_link'::text AS entity, l.entity_key, NULL::text AS document_no, l.transaction_currency AS currency,
+    l.amount, (('there is no '::text || n.entity) || ' '::text) || n.entity_key AS detail
+   FROM canon.document_link l
+     CROSS JOIN LATERAL ( VALUES (l.from_entity,l.from_key), (l.to_entity,l.to_key)) n(entity, entity_key)
+  WHERE
+        CASE n.entity
+            WHEN 'customer_invoice_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.customer_invoice_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'shipment_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.shipment_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'sales_order_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.sales_order_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'supplier_invoice_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.supplier_invoice_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'goods_receipt_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.goods_receipt_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            WHEN 'purchase_order_line'::text THEN NOT (EXISTS ( SELECT
+               FROM canon.purchase_order_line x
+              WHERE x.source = l.source AND x.entity_key = n.entity_key))
+            ELSE NULL::boolean
+        END
+UNION ALL
+ SELECT 'unit_without_conversion'::text AS rule, 'error'::text AS severity, l.source, l.company,
+    'document_link'::text AS entity, l.entity_key, h.document_no, l.transaction_currency AS currency, l.amount,
+    ((((l.unit || ' is billed of '::text) || h.unit) || ' of material '::text) || COALESCE(h.material, ''::text)) || ', and they cannot be converted'::text AS detail
+   FROM canon.document_link l
+     JOIN canon.shipment_line h ON h.source = l.source AND h.entity_key = l.to_key AND h.unit <> l.unit
+  WHERE l.to_entity = 'shipment_line'::text AND NOT (EXISTS ( SELECT
+           FROM mart.unit_ratio_scoped r
+          WHERE r.source = h.source AND r.material = h.material AND r.from_unit = l.unit AND r.to_unit = h.unit));
+alter view mart.quality_delivery_scoped owner to yecai_mart;
+comment on view mart.quality_delivery_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.quality_ledger_all as
+ SELECT 'posting_in_a_closed_period'::text AS rule, 'warning'::text AS severity, l.source, l.company, l.entity,
+    l.entity_key, l.document_no, l.currency, l.amount_after AS amount,
+    ('posted into '::text || l.source_period) || ', which was closed'::text AS detail
+   FROM hub.late_change l
+  WHERE l.change_kind = 'posted'::text
+UNION ALL
+ SELECT 'old_draft'::text AS rule, 'warning'::text AS severity, g.source, g.company, 'gl_entry'::text AS entity,
+    g.entity_key, g.document_no, g.functional_currency AS currency, g.debit - g.credit AS amount,
+    'a draft since '::text || g.posting_date::text AS detail
+   FROM canon.gl_entry g
+  WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30);
+alter view mart.quality_ledger_all owner to yecai_mart_all;
+comment on view mart.quality_ledger_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.quality_ledger_narrow as
+ SELECT 'posting_in_a_closed_period'::text AS rule, 'warning'::text AS severity, l.source, l.company, l.entity,
+    l.entity_key, l.document_no, l.currency, l.amount_after AS amount,
+    ('posted into '::text || l.source_period) || ', which was closed'::text AS detail
+   FROM hub.late_change l
+  WHERE l.change_kind = 'posted'::text
+UNION ALL
+ SELECT 'old_draft'::text AS rule, 'warning'::text AS severity, g.source, g.company, 'gl_entry'::text AS entity,
+    g.entity_key, g.document_no, g.functional_currency AS currency, g.debit - g.credit AS amount,
+    'a draft since '::text || g.posting_date::text AS detail
+   FROM canon.gl_entry g
+  WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30);
+alter view mart.quality_ledger_narrow owner to yecai_mart_narrow;
+comment on view mart.quality_ledger_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.quality_ledger_scoped as
+ SELECT 'posting_in_a_closed_period'::text AS rule, 'warning'::text AS severity, l.source, l.company, l.entity,
+    l.entity_key, l.document_no, l.currency, l.amount_after AS amount,
+    ('posted into '::text || l.source_period) || ', which was closed'::text AS detail
+   FROM hub.late_change l
+  WHERE l.change_kind = 'posted'::text
+UNION ALL
+ SELECT 'old_draft'::text AS rule, 'warning'::text AS severity, g.source, g.company, 'gl_entry'::text AS entity,
+    g.entity_key, g.document_no, g.functional_currency AS currency, g.debit - g.credit AS amount,
+    'a draft since '::text || g.posting_date::text AS detail
+   FROM canon.gl_entry g
+  WHERE g.status = 'draft'::text AND g.posting_date < ((statement_timestamp() AT TIME ZONE 'UTC'::text)::date - 30);
+alter view mart.quality_ledger_scoped owner to yecai_mart;
+comment on view mart.quality_ledger_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.quality_purchase_all as
+ SELECT 'order_without_requisition'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'purchase_order_line'::text AS entity, o.entity_key, o.document_no, o.transaction_currency AS currency,
+    o.net AS amount,
+    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text AS detail
+   FROM canon.purchase_order_line o
+     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
+           FROM canon.purchase_order_line r
+          WHERE r.purchase_requisition IS NOT NULL
+          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
+  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
+UNION ALL
+ SELECT 'split_order'::text AS rule, 'warning'::text AS severity, s.source, s.company, 'purchase_order'::text AS entity,
+    s.entity_key, s.document_no, s.transaction_currency AS currency, s.net AS amount,
+    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text AS detail
+   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier,
+            w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
+           FROM canon.purchase_order o
+             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
+          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
+          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
+  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
+UNION ALL
+ SELECT 'order_above_last_price'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'purchase_order_line'::text AS entity, o.entity_key, o.document_no, o.transaction_currency AS currency,
+    o.net AS amount,
+    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no AS detail
+   FROM books.buying_rule w
+     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
+     JOIN LATERAL ( SELECT e.unit_price, e.document_no
+           FROM canon.purchase_order_line e
+          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
+         LIMIT 1) p ON p.unit_price > 0::numeric
+  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric));
+alter view mart.quality_purchase_all owner to yecai_mart_all;
+comment on view mart.quality_purchase_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.quality_purchase_narrow as
+ SELECT 'order_without_requisition'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'purchase_order_line'::text AS entity, o.entity_key, o.document_no, o.transaction_currency AS currency,
+    o.net AS amount,
+    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text AS detail
+   FROM canon.purchase_order_line o
+     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
+           FROM canon.purchase_order_line r
+          WHERE r.purchase_requisition IS NOT NULL
+          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
+  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
+UNION ALL
+ SELECT 'split_order'::text AS rule, 'warning'::text AS severity, s.source, s.company, 'purchase_order'::text AS entity,
+    s.entity_key, s.document_no, s.transaction_currency AS currency, s.net AS amount,
+    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text AS detail
+   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier,
+            w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
+           FROM canon.purchase_order o
+             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
+          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
+          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
+  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
+UNION ALL
+ SELECT 'order_above_last_price'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'purchase_order_line'::text AS entity, o.entity_key, o.document_no, o.transaction_currency AS currency,
+    o.net AS amount,
+    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no AS detail
+   FROM books.buying_rule w
+     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
+     JOIN LATERAL ( SELECT e.unit_price, e.document_no
+           FROM canon.purchase_order_line e
+          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
+         LIMIT 1) p ON p.unit_price > 0::numeric
+  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric));
+alter view mart.quality_purchase_narrow owner to yecai_mart_narrow;
+comment on view mart.quality_purchase_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.quality_purchase_scoped as
+ SELECT 'order_without_requisition'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'purchase_order_line'::text AS entity, o.entity_key, o.document_no, o.transaction_currency AS currency,
+    o.net AS amount,
+    (('ordered on '::text || o.document_date::text) || ' without a requisition, by which orders of its kind are made since '::text) || u.first_day::text AS detail
+   FROM canon.purchase_order_line o
+     JOIN ( SELECT r.source, r.company, r.document_type, min(r.document_date) AS first_day
+           FROM canon.purchase_order_line r
+          WHERE r.purchase_requisition IS NOT NULL
+          GROUP BY r.source, r.company, r.document_type) u ON u.source = o.source AND u.company = o.company AND u.document_type = o.document_type AND u.first_day <= o.document_date
+  WHERE o.purchase_requisition IS NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric
+UNION ALL
+ SELECT 'split_order'::text AS rule, 'warning'::text AS severity, s.source, s.company, 'purchase_order'::text AS entity,
+    s.entity_key, s.document_no, s.transaction_currency AS currency, s.net AS amount,
+    (((((((s.orders::text || ' orders of supplier '::text) || s.supplier) || ' within '::text) || s.split_days::text) || ' days, each below '::text) || s.approval_limit::text) || ', are together '::text) || s.together::text AS detail
+   FROM ( SELECT o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier,
+            w.split_days, w.approval_limit, sum(e.net) AS together, count(*) AS orders
+           FROM canon.purchase_order o
+             JOIN books.buying_rule w ON w.company = o.company AND w.currency = o.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+             JOIN canon.purchase_order e ON e.source = o.source AND e.company = o.company AND e.supplier = o.supplier AND e.transaction_currency = o.transaction_currency
+          WHERE o.net > 0::numeric AND o.net < w.approval_limit AND o.status <> 'cancelled'::text AND e.net > 0::numeric AND e.net < w.approval_limit AND e.status <> 'cancelled'::text AND e.document_date >= (o.document_date - w.split_days) AND ((ROW(e.document_date, e.entity_key) <= ROW(o.document_date, o.entity_key)))
+          GROUP BY o.source, o.company, o.entity_key, o.document_no, o.transaction_currency, o.net, o.supplier, w.split_days, w.approval_limit) s
+  WHERE s.together >= s.approval_limit AND (s.together - s.net) < s.approval_limit
+UNION ALL
+ SELECT 'order_above_last_price'::text AS rule, 'warning'::text AS severity, o.source, o.company,
+    'purchase_order_line'::text AS entity, o.entity_key, o.document_no, o.transaction_currency AS currency,
+    o.net AS amount,
+    (((((('price '::text || trim_scale(o.unit_price)::text) || ', '::text) || round(100::numeric * (o.unit_price - p.unit_price) / p.unit_price, 1)::text) || ' % above '::text) || trim_scale(p.unit_price)::text) || ' of order '::text) || p.document_no AS detail
+   FROM books.buying_rule w
+     JOIN canon.purchase_order_line o ON o.company = w.company AND o.transaction_currency = w.currency
+     JOIN LATERAL ( SELECT e.unit_price, e.document_no
+           FROM canon.purchase_order_line e
+          WHERE e.source = o.source AND e.company = o.company AND NOT e.document_type IS DISTINCT FROM o.document_type AND e.material = o.material AND e.unit = o.unit AND e.transaction_currency = o.transaction_currency AND e.status <> 'cancelled'::text AND e.ordered_quantity > 0::numeric AND ((ROW(e.document_date, e.document_no, e.line_no) < ROW(o.document_date, o.document_no, o.line_no)))
+          ORDER BY e.document_date DESC, e.document_no DESC, e.line_no DESC
+         LIMIT 1) p ON p.unit_price > 0::numeric
+  WHERE w.superseded_at = 'infinity'::timestamp with time zone AND w.last_price_percent IS NOT NULL AND o.status <> 'cancelled'::text AND o.ordered_quantity > 0::numeric AND o.unit_price > (p.unit_price * (1::numeric + w.last_price_percent / 100::numeric));
+alter view mart.quality_purchase_scoped owner to yecai_mart;
+comment on view mart.quality_purchase_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.quality_rate_all as
+ SELECT 'no_rate'::text AS rule, 'error'::text AS severity, c.source, c.company, 'company'::text AS entity, c.entity_key,
+    NULL::text AS document_no, c.functional_currency AS currency, NULL::numeric AS amount,
+    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text AS detail
+   FROM canon.company c
+     CROSS JOIN ( SELECT r.currency
+           FROM hub.reporting_currency r
+         LIMIT 1) rc
+  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+           FROM canon.exchange_rate x
+          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency AND NOT COALESCE(x.company, c.company) IS DISTINCT FROM c.company))
+UNION ALL
+ SELECT 'no_group_rate'::text AS rule, 'error'::text AS severity, n.source, n.company, 'company'::text AS entity,
+    n.entity_key, NULL::text AS document_no, n.functional_currency AS currency, NULL::numeric AS amount,
+    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS detail
+   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency, e.month_end,
+            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
+           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
+                    rc.currency AS reporting_currency, (m.month + '1 mon'::interval)::date - 1 AS month_end
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                     JOIN ( SELECT a.source, a.company, a.functional_currency,
+                            to_date(a.period, 'YYYY-MM'::text) AS first_month,
+                            lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day,
+                            sum(a.moved) OVER by_account AS balance
+                           FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+                                    sum(g.debit - g.credit) AS moved
+                                   FROM canon.gl_entry g
+                                  WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
+   FROM hub.reporting_currency r
+ LIMIT 1))
+                                  GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
+                          WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
+                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
+                  WHERE c.functional_currency <> rc.currency) e
+          WHERE NOT (EXISTS ( SELECT
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
+  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
+UNION ALL
+ SELECT 'no_rate'::text AS rule, 'error'::text AS severity, h.source, h.company, 'shipment_line'::text AS entity,
+    h.entity_key, h.document_no, h.transaction_currency AS currency, h.net AS amount,
+    ('its value in '::text || h.functional_currency) || ' is unknown'::text AS detail
+   FROM canon.shipment_line h
+  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL;
+alter view mart.quality_rate_all owner to yecai_mart_all;
+comment on view mart.quality_rate_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.quality_rate_narrow as
+ SELECT 'no_rate'::text AS rule, 'error'::text AS severity, c.source, c.company, 'company'::text AS entity, c.entity_key,
+    NULL::text AS document_no, c.functional_currency AS currency, NULL::numeric AS amount,
+    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text AS detail
+   FROM canon.company c
+     CROSS JOIN ( SELECT r.currency
+           FROM hub.reporting_currency r
+         LIMIT 1) rc
+  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+           FROM canon.exchange_rate x
+          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency AND NOT COALESCE(x.company, c.company) IS DISTINCT FROM c.company))
+UNION ALL
+ SELECT 'no_group_rate'::text AS rule, 'error'::text AS severity, n.source, n.company, 'company'::text AS entity,
+    n.entity_key, NULL::text AS document_no, n.functional_currency AS currency, NULL::numeric AS amount,
+    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS detail
+   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency, e.month_end,
+            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
+           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
+                    rc.currency AS reporting_currency, (m.month + '1 mon'::interval)::date - 1 AS month_end
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                     JOIN ( SELECT a.source, a.company, a.functional_currency,
+                            to_date(a.period, 'YYYY-MM'::text) AS first_month,
+                            lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day,
+                            sum(a.moved) OVER by_account AS balance
+                           FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+                                    sum(g.debit - g.credit) AS moved
+                                   FROM canon.gl_entry g
+                                  WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
+   FROM hub.reporting_currency r
+ LIMIT 1))
+                                  GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
+                          WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
+                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
+                  WHERE c.functional_currency <> rc.currency) e
+          WHERE NOT (EXISTS ( SELECT
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
+  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
+UNION ALL
+ SELECT 'no_rate'::text AS rule, 'error'::text AS severity, h.source, h.company, 'shipment_line'::text AS entity,
+    h.entity_key, h.document_no, h.transaction_currency AS currency, h.net AS amount,
+    ('its value in '::text || h.functional_currency) || ' is unknown'::text AS detail
+   FROM canon.shipment_line h
+  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL;
+alter view mart.quality_rate_narrow owner to yecai_mart_narrow;
+comment on view mart.quality_rate_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.quality_rate_scoped as
+ SELECT 'no_rate'::text AS rule, 'error'::text AS severity, c.source, c.company, 'company'::text AS entity, c.entity_key,
+    NULL::text AS document_no, c.functional_currency AS currency, NULL::numeric AS amount,
+    ((('no rate from '::text || c.functional_currency) || ' to '::text) || rc.currency) || ': none of its figures is in the currency of the group'::text AS detail
+   FROM canon.company c
+     CROSS JOIN ( SELECT r.currency
+           FROM hub.reporting_currency r
+         LIMIT 1) rc
+  WHERE c.functional_currency <> rc.currency AND NOT (EXISTS ( SELECT
+           FROM canon.exchange_rate x
+          WHERE x.source = c.source AND x.from_currency = c.functional_currency AND x.to_currency = rc.currency AND NOT COALESCE(x.company, c.company) IS DISTINCT FROM c.company))
+UNION ALL
+ SELECT 'no_group_rate'::text AS rule, 'error'::text AS severity, n.source, n.company, 'company'::text AS entity,
+    n.entity_key, NULL::text AS document_no, n.functional_currency AS currency, NULL::numeric AS amount,
+    format('at %s month ends, %s to %s, there are balances and no closing rate of the group from %s to %s'::text, count(*), min(n.month_end), max(n.month_end), n.functional_currency, n.reporting_currency) AS detail
+   FROM ( SELECT e.source, e.company, e.entity_key, e.functional_currency, e.reporting_currency, e.month_end,
+            EXTRACT(year FROM e.month_end) * 12::numeric + EXTRACT(month FROM e.month_end) - row_number() OVER (PARTITION BY e.source, e.entity_key ORDER BY e.month_end)::numeric AS gap
+           FROM ( SELECT DISTINCT c.source, c.company, c.entity_key, c.functional_currency,
+                    rc.currency AS reporting_currency, (m.month + '1 mon'::interval)::date - 1 AS month_end
+                   FROM canon.company c
+                     CROSS JOIN ( SELECT r.currency
+                           FROM hub.reporting_currency r
+                         LIMIT 1) rc
+                     JOIN ( SELECT a.source, a.company, a.functional_currency,
+                            to_date(a.period, 'YYYY-MM'::text) AS first_month,
+                            lead(to_date(a.period, 'YYYY-MM'::text)) OVER by_account - 1 AS last_day,
+                            sum(a.moved) OVER by_account AS balance
+                           FROM ( SELECT g.source, g.company, g.account, g.functional_currency,
+                                    COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)) AS period,
+                                    sum(g.debit - g.credit) AS moved
+                                   FROM canon.gl_entry g
+                                  WHERE g.status = 'posted'::text AND g.functional_currency <> (( SELECT r.currency
+   FROM hub.reporting_currency r
+ LIMIT 1))
+                                  GROUP BY g.source, g.company, g.account, g.functional_currency, (COALESCE(g.source_period, to_char(g.posting_date::timestamp with time zone, 'YYYY-MM'::text)))) a
+                          WHERE a.period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text
+                          WINDOW by_account AS (PARTITION BY a.source, a.company, a.account, a.functional_currency ORDER BY a.period)) b ON b.source = c.source AND b.company = c.company AND b.functional_currency = c.functional_currency AND b.balance <> 0::numeric
+                     CROSS JOIN LATERAL generate_series(b.first_month::timestamp without time zone, LEAST(b.last_day, date_trunc('month'::text, (statement_timestamp() AT TIME ZONE 'UTC'::text))::date - 1)::timestamp without time zone, '1 mon'::interval) m(month)
+                  WHERE c.functional_currency <> rc.currency) e
+          WHERE NOT (EXISTS ( SELECT
+                   FROM books.group_rate r
+                  WHERE r.superseded_at = 'infinity'::timestamp with time zone AND r.rate_type = 'closing'::text AND r.valid_on = e.month_end AND (r.from_currency = e.functional_currency AND r.to_currency = e.reporting_currency OR r.to_currency = e.functional_currency AND r.from_currency = e.reporting_currency)))) n
+  GROUP BY n.source, n.company, n.entity_key, n.functional_currency, n.reporting_currency, n.gap
+UNION ALL
+ SELECT 'no_rate'::text AS rule, 'error'::text AS severity, h.source, h.company, 'shipment_line'::text AS entity,
+    h.entity_key, h.document_no, h.transaction_currency AS currency, h.net AS amount,
+    ('its value in '::text || h.functional_currency) || ' is unknown'::text AS detail
+   FROM canon.shipment_line h
+  WHERE h.transaction_currency <> h.functional_currency AND h.net_functional IS NULL;
+alter view mart.quality_rate_scoped owner to yecai_mart;
+comment on view mart.quality_rate_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.quality_receivable_all as
+ SELECT 'invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
+    'customer_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
+    c.gross AS amount, 'posted, but no open item names it: what is paid of it is unknown'::text AS detail
+   FROM canon.customer_invoice c
+  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+           FROM canon.receivable_item r
+          WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
+UNION ALL
+ SELECT f.rule, f.severity, r.source, r.company, 'receivable_item'::text AS entity, r.entity_key, r.document_no,
+    r.transaction_currency AS currency, f.amount, f.detail
+   FROM canon.receivable_item r
+     CROSS JOIN LATERAL ( VALUES ('item_below_zero'::text,'warning'::text,r.open_transaction,'a claim with more settled than it was: '::text || r.kind,r.open_transaction < 0::numeric AND r.original > 0::numeric), ('credit_above_zero'::text,'warning'::text,r.open_transaction,'a credit with more used than it was: '::text || r.kind,r.open_transaction > 0::numeric AND r.original < 0::numeric), ('item_without_date'::text,'error'::text,r.original,'neither posting nor document date: it counts on every day'::text,COALESCE(r.posting_date, r.document_date) IS NULL), ('item_without_account'::text,'error'::text,r.open_transaction,'no account: it cannot be compared with the ledger'::text,r.account IS NULL)) f(rule, severity, amount, detail, is_broken)
+  WHERE f.is_broken
+UNION ALL
+ SELECT 'allocation_without_item'::text AS rule, 'error'::text AS severity, x.source, x.company,
+    'receipt_allocation'::text AS entity, x.entity_key, NULL::text AS document_no, x.transaction_currency AS currency,
+    x.amount, 'settles an item that is not there: '::text || x.receivable_item AS detail
+   FROM canon.receipt_allocation x
+  WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
+           FROM canon.receivable_item r
+          WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+UNION ALL
+ SELECT 'allocation_without_money'::text AS rule, 'error'::text AS severity, x.source, x.company,
+    'receipt_allocation'::text AS entity, x.entity_key, NULL::text AS document_no, x.transaction_currency AS currency,
+    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key AS detail
+   FROM canon.receipt_allocation x
+     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                   FROM canon.receipt m
+                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+        UNION ALL
+         SELECT x.credit_item
+          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                   FROM canon.receivable_item r
+                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+UNION ALL
+ SELECT 'item_without_invoice'::text AS rule, 'error'::text AS severity, r.source, r.company,
+    'receivable_item'::text AS entity, r.entity_key, r.document_no, r.transaction_currency AS currency,
+    r.original AS amount, 'its invoice is not there: '::text || r.customer_invoice AS detail
+   FROM canon.receivable_item r
+  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+           FROM canon.customer_invoice c
+          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+UNION ALL
+ SELECT 'reversed_receipt_without_pair'::text AS rule, 'error'::text AS severity, m.source, m.company,
+    'receipt'::text AS entity, m.entity_key, m.document_no, m.transaction_currency AS currency, m.amount,
+    'reversed, but it names neither what it reverses nor what reverses it'::text AS detail
+   FROM canon.receipt m
+  WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL;
+alter view mart.quality_receivable_all owner to yecai_mart_all;
+comment on view mart.quality_receivable_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.quality_receivable_narrow as
+ SELECT 'invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
+    'customer_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
+    c.gross AS amount, 'posted, but no open item names it: what is paid of it is unknown'::text AS detail
+   FROM canon.customer_invoice c
+  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+           FROM canon.receivable_item r
+          WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
+UNION ALL
+ SELECT f.rule, f.severity, r.source, r.company, 'receivable_item'::text AS entity, r.entity_key, r.document_no,
+    r.transaction_currency AS currency, f.amount, f.detail
+   FROM canon.receivable_item r
+     CROSS JOIN LATERAL ( VALUES ('item_below_zero'::text,'warning'::text,r.open_transaction,'a claim with more settled than it was: '::text || r.kind,r.open_transaction < 0::numeric AND r.original > 0::numeric), ('credit_above_zero'::text,'warning'::text,r.open_transaction,'a credit with more used than it was: '::text || r.kind,r.open_transaction > 0::numeric AND r.original < 0::numeric), ('item_without_date'::text,'error'::text,r.original,'neither posting nor document date: it counts on every day'::text,COALESCE(r.posting_date, r.document_date) IS NULL), ('item_without_account'::text,'error'::text,r.open_transaction,'no account: it cannot be compared with the ledger'::text,r.account IS NULL)) f(rule, severity, amount, detail, is_broken)
+  WHERE f.is_broken
+UNION ALL
+ SELECT 'allocation_without_item'::text AS rule, 'error'::text AS severity, x.source, x.company,
+    'receipt_allocation'::text AS entity, x.entity_key, NULL::text AS document_no, x.transaction_currency AS currency,
+    x.amount, 'settles an item that is not there: '::text || x.receivable_item AS detail
+   FROM canon.receipt_allocation x
+  WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
+           FROM canon.receivable_item r
+          WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+UNION ALL
+ SELECT 'allocation_without_money'::text AS rule, 'error'::text AS severity, x.source, x.company,
+    'receipt_allocation'::text AS entity, x.entity_key, NULL::text AS document_no, x.transaction_currency AS currency,
+    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key AS detail
+   FROM canon.receipt_allocation x
+     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                   FROM canon.receipt m
+                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+        UNION ALL
+         SELECT x.credit_item
+          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                   FROM canon.receivable_item r
+                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+UNION ALL
+ SELECT 'item_without_invoice'::text AS rule, 'error'::text AS severity, r.source, r.company,
+    'receivable_item'::text AS entity, r.entity_key, r.document_no, r.transaction_currency AS currency,
+    r.original AS amount, 'its invoice is not there: '::text || r.customer_invoice AS detail
+   FROM canon.receivable_item r
+  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+           FROM canon.customer_invoice c
+          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+UNION ALL
+ SELECT 'reversed_receipt_without_pair'::text AS rule, 'error'::text AS severity, m.source, m.company,
+    'receipt'::text AS entity, m.entity_key, m.document_no, m.transaction_currency AS currency, m.amount,
+    'reversed, but it names neither what it reverses nor what reverses it'::text AS detail
+   FROM canon.receipt m
+  WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL;
+alter view mart.quality_receivable_narrow owner to yecai_mart_narrow;
+comment on view mart.quality_receivable_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.quality_receivable_scoped as
+ SELECT 'invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
+    'customer_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
+    c.gross AS amount, 'posted, but no open item names it: what is paid of it is unknown'::text AS detail
+   FROM canon.customer_invoice c
+  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+           FROM canon.receivable_item r
+          WHERE r.source = c.source AND r.customer_invoice = c.entity_key))
+UNION ALL
+ SELECT f.rule, f.severity, r.source, r.company, 'receivable_item'::text AS entity, r.entity_key, r.document_no,
+    r.transaction_currency AS currency, f.amount, f.detail
+   FROM canon.receivable_item r
+     CROSS JOIN LATERAL ( VALUES ('item_below_zero'::text,'warning'::text,r.open_transaction,'a claim with more settled than it was: '::text || r.kind,r.open_transaction < 0::numeric AND r.original > 0::numeric), ('credit_above_zero'::text,'warning'::text,r.open_transaction,'a credit with more used than it was: '::text || r.kind,r.open_transaction > 0::numeric AND r.original < 0::numeric), ('item_without_date'::text,'error'::text,r.original,'neither posting nor document date: it counts on every day'::text,COALESCE(r.posting_date, r.document_date) IS NULL), ('item_without_account'::text,'error'::text,r.open_transaction,'no account: it cannot be compared with the ledger'::text,r.account IS NULL)) f(rule, severity, amount, detail, is_broken)
+  WHERE f.is_broken
+UNION ALL
+ SELECT 'allocation_without_item'::text AS rule, 'error'::text AS severity, x.source, x.company,
+    'receipt_allocation'::text AS entity, x.entity_key, NULL::text AS document_no, x.transaction_currency AS currency,
+    x.amount, 'settles an item that is not there: '::text || x.receivable_item AS detail
+   FROM canon.receipt_allocation x
+  WHERE x.receivable_item IS NOT NULL AND NOT (EXISTS ( SELECT
+           FROM canon.receivable_item r
+          WHERE r.source = x.source AND r.entity_key = x.receivable_item))
+UNION ALL
+ SELECT 'allocation_without_money'::text AS rule, 'error'::text AS severity, x.source, x.company,
+    'receipt_allocation'::text AS entity, x.entity_key, NULL::text AS document_no, x.transaction_currency AS currency,
+    x.amount, 'settles an item with a receipt or credit that is not there: '::text || n.entity_key AS detail
+   FROM canon.receipt_allocation x
+     CROSS JOIN LATERAL ( SELECT x.receipt AS entity_key
+          WHERE x.receipt IS NOT NULL AND NOT (EXISTS ( SELECT
+                   FROM canon.receipt m
+                  WHERE m.source = x.source AND m.entity_key = x.receipt))
+        UNION ALL
+         SELECT x.credit_item
+          WHERE x.credit_item IS NOT NULL AND NOT (EXISTS ( SELECT
+                   FROM canon.receivable_item r
+                  WHERE r.source = x.source AND r.entity_key = x.credit_item))) n
+UNION ALL
+ SELECT 'item_without_invoice'::text AS rule, 'error'::text AS severity, r.source, r.company,
+    'receivable_item'::text AS entity, r.entity_key, r.document_no, r.transaction_currency AS currency,
+    r.original AS amount, 'its invoice is not there: '::text || r.customer_invoice AS detail
+   FROM canon.receivable_item r
+  WHERE r.customer_invoice IS NOT NULL AND NOT (EXISTS ( SELECT
+           FROM canon.customer_invoice c
+          WHERE c.source = r.source AND c.entity_key = r.customer_invoice))
+UNION ALL
+ SELECT 'reversed_receipt_without_pair'::text AS rule, 'error'::text AS severity, m.source, m.company,
+    'receipt'::text AS entity, m.entity_key, m.document_no, m.transaction_currency AS currency, m.amount,
+    'reversed, but it names neither what it reverses nor what reverses it'::text AS detail
+   FROM canon.receipt m
+  WHERE m.status = 'reversed'::text AND m.reverses IS NULL AND m.reversed_by IS NULL;
+alter view mart.quality_receivable_scoped owner to yecai_mart;
+comment on view mart.quality_receivable_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.quality_supplier_all as
+ SELECT 'supplier_invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
+    'supplier_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
+    c.gross AS amount, 'posted, but no open item names it: what is paid of it is unknown'::text AS detail
+   FROM canon.supplier_invoice c
+  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+           FROM canon.payable_item r
+          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
+UNION ALL
+ SELECT 'supplier_invoice_twice'::text AS rule, 'warning'::text AS severity, v.source, v.company,
+    'supplier_invoice'::text AS entity, v.entity_key, v.document_no, v.transaction_currency AS currency,
+    v.gross AS amount, min(d.detail) AS detail
+   FROM canon.supplier_invoice v
+     JOIN LATERAL ( SELECT
+                CASE
+                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
+                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
+                END AS detail
+           FROM canon.supplier_invoice e
+             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
+                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
+                 OFFSET 0) n
+          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
+  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
+  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
+UNION ALL
+ SELECT 'receipt_without_order'::text AS rule, 'warning'::text AS severity, r.source, r.company,
+    'goods_receipt_line'::text AS entity, r.entity_key, r.document_no, r.transaction_currency AS currency,
+    r.net AS amount, 'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text) AS detail
+   FROM canon.goods_receipt_line r
+  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
+UNION ALL
+ SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS entity, i.entity_key, i.document_no,
+    i.transaction_currency AS currency, i.net AS amount, f.detail
+   FROM canon.supplier_invoice_line i
+     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
+     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
+           FROM canon.goods_receipt_line g
+          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
+     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
+  WHERE f.is_broken AND i.quantity > 0::numeric
+UNION ALL
+ SELECT 'bank_details_changed'::text AS rule, 'warning'::text AS severity, s.source, i.company,
+    'supplier'::text AS entity, s.entity_key, s.supplier AS document_no, i.transaction_currency AS currency,
+    i.open AS amount,
+    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text AS detail
+   FROM canon.supplier s
+     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency, sum(p.open_transaction) AS open,
+            count(*) AS items
+           FROM canon.payable_item p
+          WHERE p.open_transaction > 0::numeric
+          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
+     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
+           FROM canon.company c
+          WHERE c.source = i.source AND c.company = i.company) z ON true
+     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30));
+alter view mart.quality_supplier_all owner to yecai_mart_all;
+comment on view mart.quality_supplier_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.quality_supplier_narrow as
+ SELECT 'supplier_invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
+    'supplier_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
+    c.gross AS amount, 'posted, but no open item names it: what is paid of it is unknown'::text AS detail
+   FROM canon.supplier_invoice c
+  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+           FROM canon.payable_item r
+          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
+UNION ALL
+ SELECT 'supplier_invoice_twice'::text AS rule, 'warning'::text AS severity, v.source, v.company,
+    'supplier_invoice'::text AS entity, v.entity_key, v.document_no, v.transaction_currency AS currency,
+    v.gross AS amount, min(d.detail) AS detail
+   FROM canon.supplier_invoice v
+     JOIN LATERAL ( SELECT
+                CASE
+                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
+                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
+                END AS detail
+           FROM canon.supplier_invoice e
+             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
+                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
+                 OFFSET 0) n
+          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
+  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
+  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
+UNION ALL
+ SELECT 'receipt_without_order'::text AS rule, 'warning'::text AS severity, r.source, r.company,
+    'goods_receipt_line'::text AS entity, r.entity_key, r.document_no, r.transaction_currency AS currency,
+    r.net AS amount, 'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text) AS detail
+   FROM canon.goods_receipt_line r
+  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
+UNION ALL
+ SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS entity, i.entity_key, i.document_no,
+    i.transaction_currency AS currency, i.net AS amount, f.detail
+   FROM canon.supplier_invoice_line i
+     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
+     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
+           FROM canon.goods_receipt_line g
+          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
+     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
+  WHERE f.is_broken AND i.quantity > 0::numeric
+UNION ALL
+ SELECT 'bank_details_changed'::text AS rule, 'warning'::text AS severity, s.source, i.company,
+    'supplier'::text AS entity, s.entity_key, s.supplier AS document_no, i.transaction_currency AS currency,
+    i.open AS amount,
+    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text AS detail
+   FROM canon.supplier s
+     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency, sum(p.open_transaction) AS open,
+            count(*) AS items
+           FROM canon.payable_item p
+          WHERE p.open_transaction > 0::numeric
+          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
+     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
+           FROM canon.company c
+          WHERE c.source = i.source AND c.company = i.company) z ON true
+     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30));
+alter view mart.quality_supplier_narrow owner to yecai_mart_narrow;
+comment on view mart.quality_supplier_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.quality_supplier_scoped as
+ SELECT 'supplier_invoice_without_item'::text AS rule, 'error'::text AS severity, c.source, c.company,
+    'supplier_invoice'::text AS entity, c.entity_key, c.document_no, c.transaction_currency AS currency,
+    c.gross AS amount, 'posted, but no open item names it: what is paid of it is unknown'::text AS detail
+   FROM canon.supplier_invoice c
+  WHERE c.gross <> 0::numeric AND NOT (EXISTS ( SELECT
+           FROM canon.payable_item r
+          WHERE r.source = c.source AND r.supplier_invoice = c.entity_key))
+UNION ALL
+ SELECT 'supplier_invoice_twice'::text AS rule, 'warning'::text AS severity, v.source, v.company,
+    'supplier_invoice'::text AS entity, v.entity_key, v.document_no, v.transaction_currency AS currency,
+    v.gross AS amount, min(d.detail) AS detail
+   FROM canon.supplier_invoice v
+     JOIN LATERAL ( SELECT
+                CASE
+                    WHEN n.theirs = n.own THEN (((('number '::text || v.supplier_document_no) || ' of supplier '::text) || v.supplier) || ' is in '::text) || e.document_no
+                    ELSE (('the same amount of supplier '::text || v.supplier) || ' within 7 days is in '::text) || e.document_no
+                END AS detail
+           FROM canon.supplier_invoice e
+             CROSS JOIN LATERAL ( SELECT lower(regexp_replace(e.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS theirs,
+                    lower(regexp_replace(v.supplier_document_no, '[^[:alnum:]]'::text, ''::text, 'g'::text)) AS own
+                 OFFSET 0) n
+          WHERE e.source = v.source AND e.company = v.company AND e.supplier = v.supplier AND e.gross > 0::numeric AND e.reverses IS NULL AND e.reversed_by IS NULL AND ((ROW(e.posting_date, e.entity_key) < ROW(v.posting_date, v.entity_key))) AND (n.theirs = n.own OR (n.theirs IS NULL OR n.own IS NULL) AND e.gross = v.gross AND e.transaction_currency = v.transaction_currency AND abs(e.document_date - v.document_date) <= 7)) d ON true
+  WHERE v.gross > 0::numeric AND v.reverses IS NULL AND v.reversed_by IS NULL
+  GROUP BY v.source, v.company, v.entity_key, v.document_no, v.transaction_currency, v.gross
+UNION ALL
+ SELECT 'receipt_without_order'::text AS rule, 'warning'::text AS severity, r.source, r.company,
+    'goods_receipt_line'::text AS entity, r.entity_key, r.document_no, r.transaction_currency AS currency,
+    r.net AS amount, 'received without an order line, from supplier '::text || COALESCE(r.supplier, ''::text) AS detail
+   FROM canon.goods_receipt_line r
+  WHERE r.purchase_order_line IS NULL AND r.reverses IS NULL AND r.reversed_by IS NULL AND r.quantity > 0::numeric
+UNION ALL
+ SELECT f.rule, f.severity, i.source, i.company, 'supplier_invoice_line'::text AS entity, i.entity_key, i.document_no,
+    i.transaction_currency AS currency, i.net AS amount, f.detail
+   FROM canon.supplier_invoice_line i
+     JOIN canon.purchase_order_line o ON o.source = i.source AND o.entity_key = i.purchase_order_line
+     CROSS JOIN LATERAL ( SELECT min(g.document_date) AS first_day
+           FROM canon.goods_receipt_line g
+          WHERE g.source = i.source AND g.purchase_order_line = i.purchase_order_line AND g.quantity > 0::numeric) r
+     CROSS JOIN LATERAL ( VALUES ('billed_before_received'::text,'warning'::text,(('billed on '::text || i.document_date::text) || ', received '::text) || COALESCE('on '::text || r.first_day::text, 'not yet'::text),o.needs_receipt IS NOT FALSE AND COALESCE(r.first_day > i.document_date, true)), ('order_after_invoice'::text,'warning'::text,(('ordered on '::text || o.document_date::text) || ', after it was billed on '::text) || i.document_date::text,o.document_date > i.document_date)) f(rule, severity, detail, is_broken)
+  WHERE f.is_broken AND i.quantity > 0::numeric
+UNION ALL
+ SELECT 'bank_details_changed'::text AS rule, 'warning'::text AS severity, s.source, i.company,
+    'supplier'::text AS entity, s.entity_key, s.supplier AS document_no, i.transaction_currency AS currency,
+    i.open AS amount,
+    ((((('bank details changed on '::text || s.bank_changed_on::text) || ', and '::text) || i.items::text) || ' items in '::text) || i.transaction_currency) || ' are open'::text AS detail
+   FROM canon.supplier s
+     JOIN ( SELECT p.source, p.company, p.supplier, p.transaction_currency, sum(p.open_transaction) AS open,
+            count(*) AS items
+           FROM canon.payable_item p
+          WHERE p.open_transaction > 0::numeric
+          GROUP BY p.source, p.company, p.supplier, p.transaction_currency) i ON i.source = s.source AND i.supplier = s.supplier
+     LEFT JOIN LATERAL ( SELECT min(c.time_zone) AS time_zone
+           FROM canon.company c
+          WHERE c.source = i.source AND c.company = i.company) z ON true
+     LEFT JOIN books.buying_rule w ON w.company = i.company AND w.currency = i.transaction_currency AND w.superseded_at = 'infinity'::timestamp with time zone
+  WHERE s.bank_changed_on > ((statement_timestamp() AT TIME ZONE COALESCE(z.time_zone, 'UTC'::text))::date - COALESCE(w.bank_change_days, 30));
+alter view mart.quality_supplier_scoped owner to yecai_mart;
+comment on view mart.quality_supplier_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
 create view mart.receipt with (security_barrier=true) as
  SELECT source, entity_key, company, document_type, document_no, document_date, posting_date, source_period,
@@ -47967,8 +49418,8 @@ create view mart.reporting__sales_by_month_all as
                      LEFT JOIN mart.currency_places_all cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
-                          ORDER BY x_1.valid_from DESC
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND NOT COALESCE(x_1.company, c.company) IS DISTINCT FROM c.company AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          ORDER BY x_1.valid_from DESC, x_1.company
                          LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.all_companies
@@ -48015,8 +49466,8 @@ create view mart.reporting__sales_by_month_narrow as
                      LEFT JOIN mart.currency_places_narrow cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
-                          ORDER BY x_1.valid_from DESC
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND NOT COALESCE(x_1.company, c.company) IS DISTINCT FROM c.company AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          ORDER BY x_1.valid_from DESC, x_1.company
                          LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.narrowed
@@ -48063,8 +49514,8 @@ create view mart.reporting__sales_by_month_scoped as
                      LEFT JOIN mart.currency_places_scoped cp ON cp.source = c.source AND cp.currency = rc.currency
                      LEFT JOIN LATERAL ( SELECT x_1.rate
                            FROM canon.exchange_rate x_1
-                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
-                          ORDER BY x_1.valid_from DESC
+                          WHERE c.functional_currency <> rc.currency AND x_1.source = c.source AND NOT COALESCE(x_1.company, c.company) IS DISTINCT FROM c.company AND x_1.from_currency = c.functional_currency AND x_1.to_currency = rc.currency AND x_1.rate_type = 'transaction'::text AND x_1.valid_from <= COALESCE(c.posting_date, c.document_date)
+                          ORDER BY x_1.valid_from DESC, x_1.company
                          LIMIT 1) x ON true) i
           GROUP BY i.source, i.company, i.counterparty_company, i.month, i.functional_currency, i.reporting_currency) body
   WHERE ( SELECT r.companies IS NOT NULL
@@ -49785,6 +51236,97 @@ create view mart.stock_movement_scoped as
 alter view mart.stock_movement_scoped owner to yecai_mart;
 comment on view mart.stock_movement_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.stock_period with (security_barrier=true) as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.location, b.owner, b.material, b.period,
+            b.base_unit, b.functional_currency, b.quantity, b.amount
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.quantity, x.amount
+                   FROM mart.stock_period_all x) b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.owner, b.material, b.period,
+            b.base_unit, b.functional_currency, b.quantity, b.amount
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.quantity, x.amount
+                   FROM mart.stock_period_scoped x) b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.location, b.location) AS location, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.material, b.material) AS material, b.period, COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.amount, b.amount) AS amount
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.quantity, x.amount
+                   FROM mart.stock_period_scoped x) b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.location, b.owner, b.material, b.period,
+            b.base_unit, b.functional_currency, b.quantity, b.amount
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.quantity, x.amount
+                   FROM mart.stock_period_narrow x) b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.location, b.location) AS location, COALESCE(b.owner, b.owner) AS owner,
+            COALESCE(b.material, b.material) AS material, COALESCE(b.period, b.period) AS period,
+            COALESCE(b.base_unit, b.base_unit) AS base_unit,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.quantity, b.quantity) AS quantity, COALESCE(b.amount, b.amount) AS amount
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.location, x.owner, x.material, x.period, x.base_unit,
+                    x.functional_currency, x.quantity, x.amount
+                   FROM mart.stock_period_narrow x) b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.stock_period owner to yecai_mart;
+comment on view mart.stock_period is 'By how much the stock of a place and material changed in a month; kept with the movements. | 各地点、物料库存的月度变动；随库存移动一并维护。';
+
+create view mart.stock_period_all as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
+   FROM ( SELECT t.source, t.company, t.plant, t.location, t.owner, t.material, t.period, t.base_unit,
+            t.functional_currency, t.quantity, t.amount
+           FROM canon.stock_period t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.stock_period_all owner to yecai_mart_all;
+grant select on mart.stock_period_all to yecai_mart;
+comment on view mart.stock_period_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.stock_period_narrow as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
+   FROM ( SELECT t.source, t.company, t.plant, t.location, t.owner, t.material, t.period, t.base_unit,
+            t.functional_currency, t.quantity, t.amount
+           FROM canon.stock_period t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.stock_period_narrow owner to yecai_mart_narrow;
+grant select on mart.stock_period_narrow to yecai_mart;
+comment on view mart.stock_period_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.stock_period_scoped as
+ SELECT source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
+   FROM ( SELECT t.source, t.company, t.plant, t.location, t.owner, t.material, t.period, t.base_unit,
+            t.functional_currency, t.quantity, t.amount
+           FROM canon.stock_period t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.stock_period_scoped owner to yecai_mart;
+comment on view mart.stock_period_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view mart.supplier with (security_barrier=true) as
  SELECT source, entity_key, supplier, name, names, counterparty_company, country, active, mapping_status, mapping_detail,
     source_tx, source_committed_at, applied_at, source_supplier, tax_number, payment_term, source_payment_term,
@@ -50930,6 +52472,559 @@ create view mart.unit_ratio_scoped as
 alter view mart.unit_ratio_scoped owner to yecai_mart;
 comment on view mart.unit_ratio_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
 
+create view mart.variance_line_all as
+ SELECT o.source, o.entity_key AS production_order, r.component_no, r.component_kind, r.component, r.cost_center, r.unit,
+    round(r.standard_quantity, 6) AS standard_quantity, round(r.standard_price, 6) AS standard_price, r.standard_amount,
+    round(r.actual_quantity, 6) AS actual_quantity,
+        CASE
+            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
+            ELSE NULL::numeric
+        END AS actual_price,
+    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
+        CASE
+            WHEN o.status = ANY (ARRAY['completed'::text, 'closed'::text]) THEN r.total
+            ELSE NULL::numeric
+        END AS total,
+    r.is_substitute, r.standard_version, r.standard_basis
+   FROM canon.production_order o
+     LEFT JOIN mart.currency_places_all y ON y.source = o.source AND y.currency = o.functional_currency
+     CROSS JOIN LATERAL ( SELECT w.component_no, w.component_kind, w.component, w.cost_center, w.unit, w.is_standard,
+            w.version, w.standard_basis, w.standard_quantity, w.price, w.amount, w.quantity, w.has_standard,
+            w.standard_signed, w.is_hours, w.is_covered, w.first_part, w.second_part, w.other_part, w.total,
+            sum(w.amount) OVER () AS order_amount, sum(w.total) OVER () AS order_total,
+            round(sum(w.lot_amount) OVER (), COALESCE(y.places, 2)) AS order_lot, count(*) OVER () AS order_lines,
+            min(w.version) OVER () AS order_version, min(w.standard_basis) OVER () AS order_basis,
+            row_number() OVER () AS line
+           FROM ( SELECT p.component_no, p.component_kind, p.component, p.cost_center, p.unit, p.is_standard, p.version,
+                    p.standard_basis, p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard,
+                    p.standard_signed, p.is_hours, p.is_covered, p.first_part, p.second_part,
+                        CASE
+                            WHEN p.is_covered THEN
+                            CASE
+                                WHEN NOT p.has_standard THEN NULL::numeric
+                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
+                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
+                                ELSE 0::numeric
+                            END
+                            ELSE NULL::numeric
+                        END AS other_part,
+                        CASE
+                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
+                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
+                            ELSE p.first_part + p.second_part
+                        END AS total
+                   FROM ( SELECT m.component_no, m.component_kind, m.component, m.cost_center, m.unit, m.is_standard,
+                            m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
+                            m.quantity, m.has_standard,
+                                CASE m.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * m.standard_amount AS standard_signed,
+                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
+                            o.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, COALESCE(y.places, 2))
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, COALESCE(y.places, 2))
+                                END AS first_part,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), COALESCE(y.places, 2))
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE m.amount - round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * m.quantity * m.price, COALESCE(y.places, 2))
+                                END AS second_part
+                           FROM ( SELECT k.component_no, k.component_kind, k.component, k.cost_center, k.unit,
+                                    k.is_standard, k.version, k.standard_basis, k.basis, k.standard_quantity, k.price,
+                                    k.lot_amount, k.amount, k.quantity,
+CASE
+ WHEN k.is_standard THEN round(k.standard_quantity * k.price, COALESCE(y.places, 2))
+ ELSE 0::numeric
+END AS standard_amount,
+                                    bool_or(k.is_standard) OVER () AS has_standard,
+                                    bool_or(k.is_standard) OVER (PARTITION BY k.component_kind) AS kind_has_standard,
+                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
+                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
+                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
+                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
+                                   FROM mart.order_component_all k
+                                  WHERE k.source = o.source AND k.production_order = o.entity_key
+                                  WINDOW of_center AS (PARTITION BY k.cost_center)) m) p) w) n
+     CROSS JOIN LATERAL ( SELECT n.order_amount - o.standard_cost - n.order_total - n.order_lot AS amount) t
+     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
+            n.cost_center, n.unit,
+                CASE
+                    WHEN n.has_standard THEN n.standard_quantity
+                    ELSE NULL::numeric
+                END AS standard_quantity,
+                CASE
+                    WHEN n.has_standard THEN n.price
+                    ELSE NULL::numeric
+                END AS standard_price,
+                CASE
+                    WHEN n.has_standard THEN n.standard_signed
+                    ELSE NULL::numeric
+                END AS standard_amount,
+            n.quantity AS actual_quantity, n.amount AS actual_amount,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS usage_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS price_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS efficiency_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS rate_variance,
+            n.other_part AS other_variance, n.total,
+            n.has_standard AND NOT n.is_standard AND n.is_covered AND COALESCE(n.component, n.cost_center) IS NOT NULL AS is_substitute,
+                CASE
+                    WHEN n.has_standard THEN n.version
+                    ELSE NULL::text
+                END AS standard_version,
+                CASE
+                    WHEN n.has_standard THEN n.standard_basis
+                    ELSE NULL::text
+                END AS standard_basis
+        UNION ALL
+         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
+            false, n.order_version, n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND n.order_lot <> 0::numeric AND o.standard_cost IS NOT NULL
+        UNION ALL
+         SELECT 3000,
+                CASE
+                    WHEN abs(t.amount) <= (((n.order_lines + 1)::numeric + COALESCE(o.completed_quantity, 0::numeric) * 0.5) * (10.0 ^ (- COALESCE(y.places, 2))::numeric)) THEN 'rounding'::text
+                    ELSE 'standard_difference'::text
+                END AS "case",
+            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
+            n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND t.amount <> 0::numeric
+        UNION ALL
+         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", o.standard_cost, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - o.standard_cost,
+            n.order_amount - o.standard_cost, false, NULL::text AS text, NULL::text AS text
+          WHERE n.line = 1 AND NOT n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.standard_cost IS NOT NULL) r
+  WHERE o.status IS DISTINCT FROM 'cancelled'::text;
+alter view mart.variance_line_all owner to yecai_mart_all;
+comment on view mart.variance_line_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.variance_line_narrow as
+ SELECT o.source, o.entity_key AS production_order, r.component_no, r.component_kind, r.component, r.cost_center, r.unit,
+    round(r.standard_quantity, 6) AS standard_quantity, round(r.standard_price, 6) AS standard_price, r.standard_amount,
+    round(r.actual_quantity, 6) AS actual_quantity,
+        CASE
+            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
+            ELSE NULL::numeric
+        END AS actual_price,
+    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
+        CASE
+            WHEN o.status = ANY (ARRAY['completed'::text, 'closed'::text]) THEN r.total
+            ELSE NULL::numeric
+        END AS total,
+    r.is_substitute, r.standard_version, r.standard_basis
+   FROM canon.production_order o
+     LEFT JOIN mart.currency_places_narrow y ON y.source = o.source AND y.currency = o.functional_currency
+     CROSS JOIN LATERAL ( SELECT w.component_no, w.component_kind, w.component, w.cost_center, w.unit, w.is_standard,
+            w.version, w.standard_basis, w.standard_quantity, w.price, w.amount, w.quantity, w.has_standard,
+            w.standard_signed, w.is_hours, w.is_covered, w.first_part, w.second_part, w.other_part, w.total,
+            sum(w.amount) OVER () AS order_amount, sum(w.total) OVER () AS order_total,
+            round(sum(w.lot_amount) OVER (), COALESCE(y.places, 2)) AS order_lot, count(*) OVER () AS order_lines,
+            min(w.version) OVER () AS order_version, min(w.standard_basis) OVER () AS order_basis,
+            row_number() OVER () AS line
+           FROM ( SELECT p.component_no, p.component_kind, p.component, p.cost_center, p.unit, p.is_standard, p.version,
+                    p.standard_basis, p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard,
+                    p.standard_signed, p.is_hours, p.is_covered, p.first_part, p.second_part,
+                        CASE
+                            WHEN p.is_covered THEN
+                            CASE
+                                WHEN NOT p.has_standard THEN NULL::numeric
+                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
+                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
+                                ELSE 0::numeric
+                            END
+                            ELSE NULL::numeric
+                        END AS other_part,
+                        CASE
+                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
+                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
+                            ELSE p.first_part + p.second_part
+                        END AS total
+                   FROM ( SELECT m.component_no, m.component_kind, m.component, m.cost_center, m.unit, m.is_standard,
+                            m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
+                            m.quantity, m.has_standard,
+                                CASE m.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * m.standard_amount AS standard_signed,
+                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
+                            o.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, COALESCE(y.places, 2))
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, COALESCE(y.places, 2))
+                                END AS first_part,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), COALESCE(y.places, 2))
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE m.amount - round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * m.quantity * m.price, COALESCE(y.places, 2))
+                                END AS second_part
+                           FROM ( SELECT k.component_no, k.component_kind, k.component, k.cost_center, k.unit,
+                                    k.is_standard, k.version, k.standard_basis, k.basis, k.standard_quantity, k.price,
+                                    k.lot_amount, k.amount, k.quantity,
+CASE
+ WHEN k.is_standard THEN round(k.standard_quantity * k.price, COALESCE(y.places, 2))
+ ELSE 0::numeric
+END AS standard_amount,
+                                    bool_or(k.is_standard) OVER () AS has_standard,
+                                    bool_or(k.is_standard) OVER (PARTITION BY k.component_kind) AS kind_has_standard,
+                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
+                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
+                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
+                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
+                                   FROM mart.order_component_narrow k
+                                  WHERE k.source = o.source AND k.production_order = o.entity_key
+                                  WINDOW of_center AS (PARTITION BY k.cost_center)) m) p) w) n
+     CROSS JOIN LATERAL ( SELECT n.order_amount - o.standard_cost - n.order_total - n.order_lot AS amount) t
+     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
+            n.cost_center, n.unit,
+                CASE
+                    WHEN n.has_standard THEN n.standard_quantity
+                    ELSE NULL::numeric
+                END AS standard_quantity,
+                CASE
+                    WHEN n.has_standard THEN n.price
+                    ELSE NULL::numeric
+                END AS standard_price,
+                CASE
+                    WHEN n.has_standard THEN n.standard_signed
+                    ELSE NULL::numeric
+                END AS standard_amount,
+            n.quantity AS actual_quantity, n.amount AS actual_amount,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS usage_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS price_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS efficiency_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS rate_variance,
+            n.other_part AS other_variance, n.total,
+            n.has_standard AND NOT n.is_standard AND n.is_covered AND COALESCE(n.component, n.cost_center) IS NOT NULL AS is_substitute,
+                CASE
+                    WHEN n.has_standard THEN n.version
+                    ELSE NULL::text
+                END AS standard_version,
+                CASE
+                    WHEN n.has_standard THEN n.standard_basis
+                    ELSE NULL::text
+                END AS standard_basis
+        UNION ALL
+         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
+            false, n.order_version, n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND n.order_lot <> 0::numeric AND o.standard_cost IS NOT NULL
+        UNION ALL
+         SELECT 3000,
+                CASE
+                    WHEN abs(t.amount) <= (((n.order_lines + 1)::numeric + COALESCE(o.completed_quantity, 0::numeric) * 0.5) * (10.0 ^ (- COALESCE(y.places, 2))::numeric)) THEN 'rounding'::text
+                    ELSE 'standard_difference'::text
+                END AS "case",
+            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
+            n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND t.amount <> 0::numeric
+        UNION ALL
+         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", o.standard_cost, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - o.standard_cost,
+            n.order_amount - o.standard_cost, false, NULL::text AS text, NULL::text AS text
+          WHERE n.line = 1 AND NOT n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.standard_cost IS NOT NULL) r
+  WHERE o.status IS DISTINCT FROM 'cancelled'::text;
+alter view mart.variance_line_narrow owner to yecai_mart_narrow;
+comment on view mart.variance_line_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.variance_line_scoped as
+ SELECT o.source, o.entity_key AS production_order, r.component_no, r.component_kind, r.component, r.cost_center, r.unit,
+    round(r.standard_quantity, 6) AS standard_quantity, round(r.standard_price, 6) AS standard_price, r.standard_amount,
+    round(r.actual_quantity, 6) AS actual_quantity,
+        CASE
+            WHEN r.actual_quantity <> 0::numeric THEN round(r.actual_amount / r.actual_quantity, 6)
+            ELSE NULL::numeric
+        END AS actual_price,
+    r.actual_amount, r.usage_variance, r.price_variance, r.efficiency_variance, r.rate_variance, r.other_variance,
+        CASE
+            WHEN o.status = ANY (ARRAY['completed'::text, 'closed'::text]) THEN r.total
+            ELSE NULL::numeric
+        END AS total,
+    r.is_substitute, r.standard_version, r.standard_basis
+   FROM canon.production_order o
+     LEFT JOIN mart.currency_places_scoped y ON y.source = o.source AND y.currency = o.functional_currency
+     CROSS JOIN LATERAL ( SELECT w.component_no, w.component_kind, w.component, w.cost_center, w.unit, w.is_standard,
+            w.version, w.standard_basis, w.standard_quantity, w.price, w.amount, w.quantity, w.has_standard,
+            w.standard_signed, w.is_hours, w.is_covered, w.first_part, w.second_part, w.other_part, w.total,
+            sum(w.amount) OVER () AS order_amount, sum(w.total) OVER () AS order_total,
+            round(sum(w.lot_amount) OVER (), COALESCE(y.places, 2)) AS order_lot, count(*) OVER () AS order_lines,
+            min(w.version) OVER () AS order_version, min(w.standard_basis) OVER () AS order_basis,
+            row_number() OVER () AS line
+           FROM ( SELECT p.component_no, p.component_kind, p.component, p.cost_center, p.unit, p.is_standard, p.version,
+                    p.standard_basis, p.standard_quantity, p.price, p.lot_amount, p.amount, p.quantity, p.has_standard,
+                    p.standard_signed, p.is_hours, p.is_covered, p.first_part, p.second_part,
+                        CASE
+                            WHEN p.is_covered THEN
+                            CASE
+                                WHEN NOT p.has_standard THEN NULL::numeric
+                                WHEN p.first_part IS NULL OR p.second_part IS NULL THEN p.amount - p.standard_signed
+                                WHEN p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN p.amount - p.standard_signed - p.first_part - p.second_part
+                                ELSE 0::numeric
+                            END
+                            ELSE NULL::numeric
+                        END AS other_part,
+                        CASE
+                            WHEN NOT p.has_standard OR NOT p.is_covered THEN NULL::numeric
+                            WHEN p.first_part IS NULL OR p.second_part IS NULL OR (p.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text])) THEN p.amount - p.standard_signed
+                            ELSE p.first_part + p.second_part
+                        END AS total
+                   FROM ( SELECT m.component_no, m.component_kind, m.component, m.cost_center, m.unit, m.is_standard,
+                            m.version, m.standard_basis, m.standard_quantity, m.price, m.lot_amount, m.amount,
+                            m.quantity, m.has_standard,
+                                CASE m.component_kind
+                                    WHEN 'by_product'::text THEN '-1'::integer
+                                    ELSE 1
+                                END::numeric * m.standard_amount AS standard_signed,
+                            m.component_kind = ANY (ARRAY['labor'::text, 'machine'::text, 'overhead'::text]) AS is_hours,
+                            o.standard_cost IS NOT NULL OR m.component_kind = 'abnormal_scrap'::text OR m.kind_has_standard AS is_covered,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_quantity - m.labor_standard) * m.labor_price, COALESCE(y.places, 2))
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * (m.quantity - m.standard_quantity) * m.price, COALESCE(y.places, 2))
+                                END AS first_part,
+                                CASE
+                                    WHEN m.component_kind = 'overhead'::text AND m.basis = 'labor_cost'::text THEN round(m.price * (m.labor_amount - m.labor_quantity * m.labor_price), COALESCE(y.places, 2))
+                                    WHEN m.component_kind = ANY (ARRAY['overhead'::text, 'abnormal_scrap'::text]) THEN 0::numeric
+                                    ELSE m.amount - round(
+                                    CASE m.component_kind
+WHEN 'by_product'::text THEN '-1'::integer
+ELSE 1
+                                    END::numeric * m.quantity * m.price, COALESCE(y.places, 2))
+                                END AS second_part
+                           FROM ( SELECT k.component_no, k.component_kind, k.component, k.cost_center, k.unit,
+                                    k.is_standard, k.version, k.standard_basis, k.basis, k.standard_quantity, k.price,
+                                    k.lot_amount, k.amount, k.quantity,
+CASE
+ WHEN k.is_standard THEN round(k.standard_quantity * k.price, COALESCE(y.places, 2))
+ ELSE 0::numeric
+END AS standard_amount,
+                                    bool_or(k.is_standard) OVER () AS has_standard,
+                                    bool_or(k.is_standard) OVER (PARTITION BY k.component_kind) AS kind_has_standard,
+                                    max(k.quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_quantity,
+                                    max(k.standard_quantity) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_standard,
+                                    max(k.price) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_price,
+                                    max(k.activity_amount) FILTER (WHERE k.component_kind = 'labor'::text) OVER of_center AS labor_amount
+                                   FROM mart.order_component_scoped k
+                                  WHERE k.source = o.source AND k.production_order = o.entity_key
+                                  WINDOW of_center AS (PARTITION BY k.cost_center)) m) p) w) n
+     CROSS JOIN LATERAL ( SELECT n.order_amount - o.standard_cost - n.order_total - n.order_lot AS amount) t
+     CROSS JOIN LATERAL ( SELECT COALESCE(n.component_no, 1000) AS component_no, n.component_kind, n.component,
+            n.cost_center, n.unit,
+                CASE
+                    WHEN n.has_standard THEN n.standard_quantity
+                    ELSE NULL::numeric
+                END AS standard_quantity,
+                CASE
+                    WHEN n.has_standard THEN n.price
+                    ELSE NULL::numeric
+                END AS standard_price,
+                CASE
+                    WHEN n.has_standard THEN n.standard_signed
+                    ELSE NULL::numeric
+                END AS standard_amount,
+            n.quantity AS actual_quantity, n.amount AS actual_amount,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS usage_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND NOT n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS price_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.first_part
+                    ELSE NULL::numeric
+                END AS efficiency_variance,
+                CASE
+                    WHEN n.has_standard AND n.is_covered AND n.is_hours THEN n.second_part
+                    ELSE NULL::numeric
+                END AS rate_variance,
+            n.other_part AS other_variance, n.total,
+            n.has_standard AND NOT n.is_standard AND n.is_covered AND COALESCE(n.component, n.cost_center) IS NOT NULL AS is_substitute,
+                CASE
+                    WHEN n.has_standard THEN n.version
+                    ELSE NULL::text
+                END AS standard_version,
+                CASE
+                    WHEN n.has_standard THEN n.standard_basis
+                    ELSE NULL::text
+                END AS standard_basis
+        UNION ALL
+         SELECT 2000, 'lot_size'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_lot, n.order_lot,
+            false, n.order_version, n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND n.order_lot <> 0::numeric AND o.standard_cost IS NOT NULL
+        UNION ALL
+         SELECT 3000,
+                CASE
+                    WHEN abs(t.amount) <= (((n.order_lines + 1)::numeric + COALESCE(o.completed_quantity, 0::numeric) * 0.5) * (10.0 ^ (- COALESCE(y.places, 2))::numeric)) THEN 'rounding'::text
+                    ELSE 'standard_difference'::text
+                END AS "case",
+            NULL::text AS text, NULL::text AS text, NULL::text AS text, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", t.amount, t.amount, false, n.order_version,
+            n.order_basis
+          WHERE n.line = 1 AND n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND t.amount <> 0::numeric
+        UNION ALL
+         SELECT 3000, 'unsplit'::text AS text, NULL::text AS text, NULL::text AS text, NULL::text AS text,
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", o.standard_cost, NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", NULL::numeric AS "numeric",
+            NULL::numeric AS "numeric", NULL::numeric AS "numeric", n.order_amount - o.standard_cost,
+            n.order_amount - o.standard_cost, false, NULL::text AS text, NULL::text AS text
+          WHERE n.line = 1 AND NOT n.has_standard AND (o.status = ANY (ARRAY['completed'::text, 'closed'::text])) AND o.standard_cost IS NOT NULL) r
+  WHERE o.status IS DISTINCT FROM 'cancelled'::text;
+alter view mart.variance_line_scoped owner to yecai_mart;
+comment on view mart.variance_line_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
+create view mart.wip_period with (security_barrier=true) as
+ SELECT source, company, plant, production_order, period, functional_currency, amount, entries
+   FROM ( SELECT 'all'::text AS branch, b.source, b.company, b.plant, b.production_order, b.period,
+            b.functional_currency, b.amount, b.entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.period, x.functional_currency, x.amount,
+                    x.entries
+                   FROM mart.wip_period_all x) b
+        UNION ALL
+         SELECT 'scoped, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.period,
+            b.functional_currency, b.amount, b.entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.period, x.functional_currency, x.amount,
+                    x.entries
+                   FROM mart.wip_period_scoped x) b
+        UNION ALL
+         SELECT 'scoped'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order, b.period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount, b.amount) AS amount, COALESCE(b.entries, b.entries) AS entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.period, x.functional_currency, x.amount,
+                    x.entries
+                   FROM mart.wip_period_scoped x) b
+        UNION ALL
+         SELECT 'narrow, plain'::text AS branch, b.source, b.company, b.plant, b.production_order, b.period,
+            b.functional_currency, b.amount, b.entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.period, x.functional_currency, x.amount,
+                    x.entries
+                   FROM mart.wip_period_narrow x) b
+        UNION ALL
+         SELECT 'narrow'::text AS branch, COALESCE(b.source, b.source) AS source,
+            COALESCE(b.company, b.company) AS company, COALESCE(b.plant, b.plant) AS plant,
+            COALESCE(b.production_order, b.production_order) AS production_order, COALESCE(b.period, b.period) AS period,
+            COALESCE(b.functional_currency, b.functional_currency) AS functional_currency,
+            COALESCE(b.amount, b.amount) AS amount, COALESCE(b.entries, b.entries) AS entries
+           FROM ( WITH gate AS (
+                         SELECT
+                        )
+                 SELECT x.source, x.company, x.plant, x.production_order, x.period, x.functional_currency, x.amount,
+                    x.entries
+                   FROM mart.wip_period_narrow x) b) u
+  WHERE branch = ANY (hub.reader_branches());
+alter view mart.wip_period owner to yecai_mart;
+comment on view mart.wip_period is 'By how much the work in progress of an order changed in a month; kept with the cost entries. | 各订单在制品的月度变动额；随成本分录一并维护。';
+
+create view mart.wip_period_all as
+ SELECT source, company, plant, production_order, period, functional_currency, amount, entries
+   FROM ( SELECT t.source, t.company, t.plant, t.production_order, t.period, t.functional_currency, t.amount, t.entries
+           FROM canon.wip_period t) body
+  WHERE ( SELECT r.all_companies
+           FROM hub.reader_rights r);
+alter view mart.wip_period_all owner to yecai_mart_all;
+grant select on mart.wip_period_all to yecai_mart;
+comment on view mart.wip_period_all is 'All rows, for readers of all companies only; one branch of a governed view. | 全部行，仅供可读全部公司的读者；受控视图的一个分支。';
+
+create view mart.wip_period_narrow as
+ SELECT source, company, plant, production_order, period, functional_currency, amount, entries
+   FROM ( SELECT t.source, t.company, t.plant, t.production_order, t.period, t.functional_currency, t.amount, t.entries
+           FROM canon.wip_period t) body
+  WHERE ( SELECT r.narrowed
+           FROM hub.reader_rights r);
+alter view mart.wip_period_narrow owner to yecai_mart_narrow;
+grant select on mart.wip_period_narrow to yecai_mart;
+comment on view mart.wip_period_narrow is 'The rows of readers who are narrowed further than by company; one branch of a governed view. | 除公司外还受其他维度限制的读者可见的行；受控视图的一个分支。';
+
+create view mart.wip_period_scoped as
+ SELECT source, company, plant, production_order, period, functional_currency, amount, entries
+   FROM ( SELECT t.source, t.company, t.plant, t.production_order, t.period, t.functional_currency, t.amount, t.entries
+           FROM canon.wip_period t) body
+  WHERE ( SELECT r.companies IS NOT NULL
+           FROM hub.reader_rights r);
+alter view mart.wip_period_scoped owner to yecai_mart;
+comment on view mart.wip_period_scoped is 'The rows of the reader''s companies; one branch of a governed view. | 读者所属公司的行；受控视图的一个分支。';
+
 create view production.order_cost_status with (security_barrier=true) as
  SELECT source, company, plant, production_order, material, status, planned_quantity, completed_quantity, planned_end,
     functional_currency, target_cost, cost_so_far, remaining, used_percent, is_exceeded, material_over, standard_basis,
@@ -51023,8 +53118,8 @@ comment on column production.order_cost_status.status is 'State of the document.
 comment on column production.order_cost_status.planned_quantity is 'Quantity to be made. | 计划产量。';
 comment on column production.order_cost_status.completed_quantity is 'Good quantity made. | 完工合格数量。';
 comment on column production.order_cost_status.planned_end is 'Planned end. | 计划完工日。';
-comment on column production.order_cost_status.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
-comment on column production.order_cost_status.target_cost is 'What the planned quantity should cost, in functional currency; null without a standard. | 计划数量的标准成本（本币）；无标准时为空。';
+comment on column production.order_cost_status.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
+comment on column production.order_cost_status.target_cost is 'What the planned quantity should cost, in functional currency; null without a standard. | 计划数量的标准成本（本位币）；无标准时为空。';
 comment on column production.order_cost_status.cost_so_far is 'Debits so far less by-products and scrap. | 迄今成本（扣除副产品与报废）。';
 comment on column production.order_cost_status.remaining is 'What is left until the target; negative where it is exceeded. | 距目标成本的余额；超出为负。';
 comment on column production.order_cost_status.used_percent is 'Cost so far in percent of the target. | 迄今成本占目标的百分比。';
@@ -51069,7 +53164,7 @@ create view production.order_progress with (security_barrier=true) as
             COALESCE(b.completed_share, b.completed_share) AS completed_share,
             COALESCE(b.planned_start, b.planned_start) AS planned_start,
             COALESCE(b.planned_end, b.planned_end) AS planned_end,
-            COALESCE(b.actual_start, b.actual_start) AS actual_start, COALESCE(b.actual_end, b.actual_end) AS actual_end,
+            COALESCE(b.actual_start, b.actual_start) AS actual_start, b.actual_end,
             COALESCE(b.applied_at, b.applied_at) AS applied_at
            FROM ( WITH gate AS (
                          SELECT
@@ -51129,7 +53224,7 @@ comment on column production.order_progress.planned_start is 'Planned start. | �
 comment on column production.order_progress.planned_end is 'Planned end. | 计划完工日。';
 comment on column production.order_progress.actual_start is 'Actual start. | 实际开工日。';
 comment on column production.order_progress.actual_end is 'Actual end. | 实际完工日。';
-comment on column production.order_progress.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column production.order_progress.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view production.stock_balance with (security_barrier=true) as
  SELECT source, company, plant, location, material, material_name, owner, base_quantity, base_unit, applied_at
@@ -51198,7 +53293,7 @@ comment on column production.stock_balance.material_name is 'Name of the materia
 comment on column production.stock_balance.owner is 'Whose stock it is, by its place: own, consignment, at_subcontractor, in_transit. | 库存归属（按地点）：自有、寄售、在外协方、在途。';
 comment on column production.stock_balance.base_quantity is 'Quantity in the material''s base unit. | 以物料基本单位计的数量。';
 comment on column production.stock_balance.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
-comment on column production.stock_balance.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column production.stock_balance.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view production.stock_movement with (security_barrier=true) as
  SELECT source, company, plant, movement_kind, document_type, document_no, line_no, document_date, posting_date,
@@ -51302,7 +53397,7 @@ comment on column production.stock_movement.base_quantity is 'Quantity in the ma
 comment on column production.stock_movement.base_unit is 'Unit in which stock of the material is kept. | 物料的基本计量单位。';
 comment on column production.stock_movement.production_order_key is 'Key of the production order. | 生产订单的键。';
 comment on column production.stock_movement.entity_key is 'Stable key of the row within its source; other rows refer to it by this. | 该行在数据源内的稳定键；其他行以此引用。';
-comment on column production.stock_movement.applied_at is 'When the hub wrote the row. | 枢纽写入该行的时间。';
+comment on column production.stock_movement.applied_at is 'When the hub wrote the row. | 中枢写入该行的时间。';
 
 create view reporting.cost_by_month with (security_barrier=true) as
  SELECT source, company, plant, month, element, entry_kind, origin, functional_currency, entries, amount_functional
@@ -51371,9 +53466,9 @@ comment on column reporting.cost_by_month.month is 'Month, YYYY-MM. | 月份，Y
 comment on column reporting.cost_by_month.element is 'Cost element: material, labor, machine, overhead or subcontract. | 成本要素：材料、人工、机器、制造费用或外协。';
 comment on column reporting.cost_by_month.entry_kind is 'Kind of entry: issue, activity, absorption, output, by_product, abnormal_scrap, settlement, revaluation or reversal. | 分录种类：领料、作业、分摊、产出、副产品、异常报废、结算、重估或冲销。';
 comment on column reporting.cost_by_month.origin is 'Purchased, own or conversion: where a debit came from; null for what comes out. | purchased（外购）、own（自制）或 conversion（加工）：借方成本来源；产出为空。';
-comment on column reporting.cost_by_month.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column reporting.cost_by_month.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column reporting.cost_by_month.entries is 'Number of entries. | 分录数。';
-comment on column reporting.cost_by_month.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本币金额。';
+comment on column reporting.cost_by_month.amount_functional is 'Amount in functional currency, as the ERP booked it. | ERP 记账的本位币金额。';
 
 create view reporting.sales_by_month with (security_barrier=true) as
  SELECT source, company, counterparty_company, month, functional_currency, invoices, credit_notes, cancelled,
@@ -51465,13 +53560,13 @@ comment on column reporting.sales_by_month.source is 'ERP that the row comes fro
 comment on column reporting.sales_by_month.company is 'Unified company code; row policies filter by it. | 统一公司代码；行级策略以此为准。';
 comment on column reporting.sales_by_month.counterparty_company is 'The other company of the group, for elimination; null for outsiders. | 集团内的对方公司，用于抵销；外部往来为空。';
 comment on column reporting.sales_by_month.month is 'Month, YYYY-MM. | 月份，YYYY-MM。';
-comment on column reporting.sales_by_month.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本币）。';
+comment on column reporting.sales_by_month.functional_currency is 'Currency of the company''s books (ISO 21378 Functional). | 公司记账本位币（本位币）。';
 comment on column reporting.sales_by_month.invoices is 'Number of invoices that stand. | 有效发票数。';
 comment on column reporting.sales_by_month.credit_notes is 'Number of credit notes that stand. | 有效贷项凭证数。';
 comment on column reporting.sales_by_month.cancelled is 'Number of invoices that were cancelled, and of the documents that cancel them. | 被冲销的发票及冲销它们的单据数。';
-comment on column reporting.sales_by_month.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本币）。';
-comment on column reporting.sales_by_month.tax_functional is 'Tax, in functional currency. | 税额（本币）。';
-comment on column reporting.sales_by_month.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本币）。';
+comment on column reporting.sales_by_month.net_functional is 'Amount without tax, in functional currency. | 不含税金额（本位币）。';
+comment on column reporting.sales_by_month.tax_functional is 'Tax, in functional currency. | 税额（本位币）。';
+comment on column reporting.sales_by_month.gross_functional is 'Amount with tax, in functional currency. | 含税金额（本位币）。';
 comment on column reporting.sales_by_month.reporting_currency is 'Currency of the group''s reports (ISO 21378 Reporting). | 集团报告货币。';
 comment on column reporting.sales_by_month.net_reporting is 'Amount without tax, in reporting currency. | 不含税金额（报告货币）。';
 comment on column reporting.sales_by_month.tax_reporting is 'Tax, in reporting currency. | 税额（报告货币）。';

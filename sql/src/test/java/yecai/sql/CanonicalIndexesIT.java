@@ -44,6 +44,10 @@ class CanonicalIndexesIT {
                         from pg_index as x
                         inner join pg_class as c on c.oid = x.indrelid
                         where c.relnamespace = 'canon'::regnamespace and x.indisunique and not x.indisprimary
+                            and not exists (
+                                select from pg_attribute as s
+                                where s.attrelid = c.oid and s.attname = 'source' and s.attnum = any (x.indkey)
+                            )
                         union all
                         select format('%s.%I', a.attrelid::regclass, a.attname)
                         from pg_attribute as a

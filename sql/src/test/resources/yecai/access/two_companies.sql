@@ -41,7 +41,9 @@ begin
         group by a.attrelid
     loop
         execute format(
-            'insert into %s (%s) select %s from (select g as number, g %% 2 = 0 as hidden from generate_series(1, 600) as g) as n',
+            'insert into %s (%s) select %s from (select g as number, g %% 2 = 0 as hidden from generate_series(1, 600) as g) as n '
+            -- sums by month have one row for all that is alike
+            'on conflict do nothing',
             filled.relation, filled.columns, filled.expressions);
     end loop;
 end

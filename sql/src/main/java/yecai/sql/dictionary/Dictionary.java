@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import yecai.sql.dictionary.DatasetExamples.Example;
 import yecai.sql.jdbi.Handles;
 import yecai.sql.text.SqlLiteral;
 
-/** Writes the data dictionary into the database as comments. */
+/** Writes the data dictionary into the database: comments, and the examples that finance.dictionary shows. */
 public final class Dictionary {
     private static final String OBJECTS = Handles.sql(Dictionary.class, "objects");
+    private static final String EXAMPLES = Handles.sql(Dictionary.class, "examples");
 
     /**
      * An object of the database.
@@ -29,13 +31,13 @@ public final class Dictionary {
     private final DictionaryTexts texts = DictionaryTexts.read();
 
     /**
-     * Writes the comments that are missing or differ, in one transaction; returns how many. Objects without an entry are
-     * left alone.
+     * Writes the comments and examples that are missing or differ, in one transaction; returns how many. Objects without an
+     * entry are left alone.
      *
      * @param connection of yecai_migrate in auto-commit mode; stays open
      */
     public int apply(Connection connection) throws SQLException {
-        return Handles.inTransaction(connection, handle -> write(handle, outdated(handle)));
+        return Handles.inTransaction(connection, handle -> write(handle, outdated(handle)) + writeExamples(handle));
     }
 
     /** The comments to write, by the owner of the objects. */
@@ -62,5 +64,27 @@ public final class Dictionary {
             changed += batch.execute().length;
         }
         return changed;
+    }
+
+    private static int writeExamples(Handle handle) {
+        List<Example> examples = DatasetExamples.read();
+        handle.execute("set local role yecai_owner");
+        return handle.createQuery(EXAMPLES)
+                .bindArray(
+                        "datasets",
+                        String.class,
+                        examples.stream().map(Example::dataset).toList())
+                .bindArray(
+                        "formulas",
+                        String.class,
+                        examples.stream()
+                                .map(example -> example.formula().orElse(""))
+                                .toList())
+                .bindArray(
+                        "examples",
+                        String.class,
+                        examples.stream().map(Example::sql).toList())
+                .mapTo(Integer.class)
+                .one();
     }
 }

@@ -32,9 +32,38 @@ create table hub.plain_mapping (
     primary key (source, mapping)
 );
 
+-- A batch of the ERP's transactions that the mirrors hold and the canonical rows do not yet: whoever writes the source next derives its
+-- keys first. Written in the transaction that writes the mirrors, deleted in the one that derives and moves the source's position to
+-- `last_position`. A source has one at most, but for one that is about to be committed. `transactions` and `committed_micros` (since 1970 UTC) are the ERP's, by index.
+create table hub.underived (
+    source text not null references hub.source,
+    last_position pg_lsn not null,
+    events bigint not null,
+    transactions bigint[] not null,
+    committed_micros bigint[] not null,
+    primary key (source, last_position)
+);
+
+-- The keys that it touches, many to a row, each with the index of the newest of its transactions that touched it.
+create table hub.underived_key (
+    source text not null references hub.source,
+    last_position pg_lsn not null,
+    mapping text not null,
+    part integer not null,
+    derive_keys text[] not null,
+    newest integer[] not null,
+    primary key (source, last_position, mapping, part)
+);
+alter table hub.underived_key alter column derive_keys set storage external, alter column newest set storage external;
+
+-- A request that a capture hold. It stands until it expires or until the session that made it is gone; the session is null where
+-- somebody else sees to it.
 create table hub.barrier (
     source text primary key references hub.source,
     requested_by text not null,
+    process integer,
+    role oid,
+    started_at timestamptz,
     stop_before pg_lsn,
     reached_at pg_lsn,
     held_since timestamptz,
@@ -89,7 +118,7 @@ create table hub.reconciliation (
 );
 
 grant select, insert, update, delete
-    on hub.applied_batch, hub.parked, hub.barrier, hub.control_total, hub.reconciliation
+    on hub.applied_batch, hub.parked, hub.underived, hub.underived_key, hub.barrier, hub.control_total, hub.reconciliation
     to yecai_capture;
 grant select on hub.reconciliation to yecai_dba;
 grant select, insert, delete on hub.plain_mapping to yecai_capture;
@@ -102,7 +131,7 @@ grant select on hub.parked to yecai_dba;
 -- renews that every second, and keeps it across its connections. `epoch` numbers the leads; a capture writes for one.
 create table hub.hold (
     source text not null,
-    purpose text not null check (purpose in ('capture', 'check', 'lead', 'standby')),
+    purpose text not null check (purpose in ('capture', 'derive', 'check', 'lead', 'standby')),
     process integer,
     role oid,
     started_at timestamptz,

@@ -43,11 +43,12 @@ from (
         where
             c.functional_currency <> rc.currency
             and x.source = c.source
+            and coalesce(x.company, c.company) is not distinct from c.company
             and x.from_currency = c.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type = 'transaction'
             and x.valid_from <= coalesce(c.posting_date, c.document_date)
-        order by x.valid_from desc
+        order by x.valid_from desc, x.company
         limit 1
     ) as x on true
 ) as i

@@ -32,11 +32,12 @@ cross join lateral (
                     from canon.exchange_rate as x
                     where
                         x.source = s.source
+                        and coalesce(x.company, l.company) is not distinct from l.company
                         and x.from_currency = s.transaction_currency
                         and x.to_currency = rc.currency
                         and x.rate_type = 'transaction'
                         and x.valid_from <= s.day
-                    order by x.valid_from desc
+                    order by x.valid_from desc, x.company
                     limit 1
                 )
             end as rate

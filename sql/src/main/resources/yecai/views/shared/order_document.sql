@@ -29,11 +29,12 @@ select
                 from canon.exchange_rate as x
                 where
                     x.source = d.source
+                    and coalesce(x.company, l.company) is not distinct from l.company
                     and x.from_currency = o.currency
                     and x.to_currency = l.transaction_currency
                     and x.rate_type = 'transaction'
                     and x.valid_from <= d.day
-                order by x.valid_from desc
+                order by x.valid_from desc, x.company
                 limit 1
             ),
             1 / (
@@ -41,11 +42,12 @@ select
                 from canon.exchange_rate as x
                 where
                     x.source = d.source
+                    and coalesce(x.company, l.company) is not distinct from l.company
                     and x.from_currency = l.transaction_currency
                     and x.to_currency = o.currency
                     and x.rate_type = 'transaction'
                     and x.valid_from <= d.day
-                order by x.valid_from desc
+                order by x.valid_from desc, x.company
                 limit 1
             )
         )
@@ -57,11 +59,12 @@ select
             from canon.exchange_rate as x
             where
                 x.source = d.source
+                and coalesce(x.company, l.company) is not distinct from l.company
                 and x.from_currency = o.currency
                 and x.to_currency = rc.currency
                 and x.rate_type = 'transaction'
                 and x.valid_from <= d.day
-            order by x.valid_from desc
+            order by x.valid_from desc, x.company
             limit 1
         )
     end as in_reporting,

@@ -71,6 +71,24 @@ class BranchesIT {
     }
 
     @Test
+    void viewsOfSettings_haveTheSameRowsForReadersOfEveryKind_andNoneForOthers() throws Exception {
+        EmbeddedHub hub = EmbeddedHub.migrated();
+        Reader some = Reader.add(hub, "b_some", "finance_reader").grant("company", "C1");
+        Reader all = Reader.add(hub, "b_all", "finance_reader").grant("company", "*");
+        Reader narrowed = Reader.add(hub, "b_narrowed", "finance_reader")
+                .grant("company", "C1")
+                .grant("plant", "P1");
+        Reader nobody = Reader.add(hub, "b_nobody", "finance_reader");
+        String question = "select bucket_set || ' ' || bucket from finance.aging_bucket"
+                + " union all select currency from finance.reporting_currency order by 1";
+
+        assertThat(some.list(question)).contains("CNY", "due not_due").doesNotHaveDuplicates();
+        assertThat(all.list(question)).isEqualTo(some.list(question));
+        assertThat(narrowed.list(question)).isEqualTo(some.list(question));
+        assertThat(nobody.list(question)).isEmpty();
+    }
+
+    @Test
     void branchesOfOtherReaders_areNotPlanned_norAnyAfterTheRevoke() throws Exception {
         EmbeddedHub hub = filled();
         Reader reader = Reader.add(hub, "b_reader", "finance_reader");

@@ -126,6 +126,39 @@ class ServiceLoginIT {
         }
     }
 
+    /** Also of views that read only settings: PostgreSQL makes a plan anew for another role only where row policies are involved. */
+    @Test
+    void keptPlanOfAnyView_hasTheRowsOfThePrincipalWhoIsNext() throws Exception {
+        String login = service("svc_views", "svc_ann", "svc_eve");
+        List<String> views = hub.list("postgres", """
+                select format('%I.%I', schemaname, viewname) from pg_views
+                where schemaname in ('finance', 'production', 'reporting') and viewowner = 'yecai_mart'
+                    and has_table_privilege('finance_reader', format('%I.%I', schemaname, viewname), 'select')
+                order by 1
+                """);
+        assertThat(views).contains("finance.aging_bucket", "finance.receipt");
+        List<String> withRows = new ArrayList<>();
+        try (Connection kept = hub.open(login)) {
+            EmbeddedHub.list(kept, "set plan_cache_mode = force_generic_plan");
+            for (String view : views) {
+                String question = "select count(*)::text from " + view;
+                EmbeddedHub.list(kept, "set role svc_eve; prepare q as " + question);
+                for (String principal : List.of("svc_eve", "svc_ann", "svc_eve")) {
+                    String rows = EmbeddedHub.list(kept, "set role " + principal + "; " + question)
+                            .get(0);
+                    if (!rows.equals("0")) {
+                        withRows.add(view);
+                    }
+                    assertThat(EmbeddedHub.list(kept, "execute q"))
+                            .as(view + " " + principal)
+                            .containsExactly(rows);
+                }
+                EmbeddedHub.list(kept, "deallocate q; reset role");
+            }
+        }
+        assertThat(withRows).contains("finance.aging_bucket", "finance.receipt");
+    }
+
     @Test
     void revoke_reachesPooledSessions_andEndsThoseThatMayHoldTheRole() throws Exception {
         String login = service("svc_held", "svc_ann", "svc_bob");

@@ -12,7 +12,7 @@ import yecai.sql.EmbeddedHub;
 /** The schema of a hub as text, much as {@code pg_dump --schema-only} would give it, but in an order of names. */
 final class SchemaText {
     private static final List<String> SECTIONS =
-            List.of("1_schemas", "2_defaults", "3_tables", "4_functions", "5_views");
+            List.of("1_schemas", "2_defaults", "3_types", "3_tables", "4_functions", "5_views");
 
     private SchemaText() {}
 

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import yecai.sql.EmbeddedHub;
 import yecai.sql.Reader;
-import yecai.sql.text.Resources;
 
 /** Every rule of finance.data_quality broken on purpose. */
 final class DataQualityIT {
@@ -92,12 +91,11 @@ final class DataQualityIT {
         Reader writer = Reader.add(hub, "dq_writer", "finance_writer").grant("company", "*");
         writer.list("select finance.set_buying_rule('DQ', 'CNY', 1000, 7, 10, null, null, 'watch')");
         assertThat(controller.list(found))
-                .containsExactlyInAnyOrderElementsOf(
-                        RULE.matcher(Resources.read("views/finance/quality/data_quality.sql"))
-                                .results()
-                                .map((MatchResult rule) -> rule.group(1))
-                                .distinct()
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(RULE.matcher(ViewQuery.whole("finance/quality/data_quality"))
+                        .results()
+                        .map((MatchResult rule) -> rule.group(1))
+                        .distinct()
+                        .toList());
         assertThat(controller.list("select entity || ' ' || detail from finance.data_quality"
                         + " where company = 'DQ' and rule in ('unit_without_conversion', 'link_without_line')"))
                 .containsExactlyInAnyOrder(

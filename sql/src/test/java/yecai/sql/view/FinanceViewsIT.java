@@ -334,6 +334,14 @@ class FinanceViewsIT {
         assertThat(read("select concat_ws('|', column_name, data_type, meaning_zh) from finance.dictionary"
                         + " where dataset = 'finance.freshness' and column_name = 'lag'"))
                 .startsWith("lag|interval|");
+        // each view and function has its example, and no column has
+        assertThat(read("select coalesce(string_agg(dataset, ' '), 'none') from finance.dictionary"
+                        + " where (position = 0) = (example is null) or (formula is null) <> (formula_zh is null)"))
+                .isEqualTo("none");
+        assertThat(read("select concat_ws('|', kind, formula) from finance.dictionary"
+                        + " where dataset like 'finance.wip_as_of(%'"))
+                .startsWith("function|")
+                .contains("wip = debits + credits");
     }
 
     @Test

@@ -75,6 +75,16 @@ final class LedgerPeriodsIT {
                 .containsExactly("July 1002 100 0 0 100", "July 6001 -100 0 0 -100");
     }
 
+    /** The row has no account that could have a name of its own. */
+    @Test
+    void resultThatWasNotCarriedForward_isNamedInTheReadersLanguage() throws Exception {
+        for (String ledger : List.of("finance.trial_balance", "finance.balance_as_of('2024-07-05', 'FY')")) {
+            String name = "select distinct account_name from " + ledger + " where company = 'FY' and account is null";
+            assertThat(controller.list(name)).containsExactly("Result of earlier years, not carried forward");
+            assertThat(controller.list("set yecai.language = 'zh'; " + name)).containsExactly("上年未结转损益");
+        }
+    }
+
     @Test
     void dayBeforeTheFirstPeriod_isRefused() {
         for (String call : List.of("balance_as_of('1990-01-31')", "subledger_reconciliation('1990-01-31')")) {

@@ -22,7 +22,8 @@ class PlanningIT {
 
     private static final Pattern MEMORY = Pattern.compile("Memory: used=(\\d+)kB");
     private static final long SMALL_KB = 8_192;
-    private static final long MOST_KB = 65_536;
+    /** The dearest is order_to_cash for a narrowed reader, with 65,764 since rates have companies. */
+    private static final long MOST_KB = 67_584;
 
     @Test
     void reader_plansTheOwnBranchOnly() throws Exception {

@@ -12,7 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select s.scope, s.dimension, s.value, s.valid_from, s.valid_to, s.reason, s.granted_by, s.request
     from hub.scope as s
-    where s.principal = hub.acting_person() and s.valid_to > statement_timestamp()
+    where s.principal = (select hub.acting_person()) and s.valid_to > statement_timestamp()
     order by s.dimension, s.value, s.scope
 $$;
 
@@ -37,9 +37,9 @@ as $$
         ),
         q.state, q.open_until, q.use_before, q.is_emergency, q.renews
     from hub.access_request as q
-    where hub.acting_person() in (q.requested_by, q.principal)
-        or pg_has_role(hub.acting_role()::name, 'yecai_dba', 'member')
-        or pg_has_role(hub.acting_role()::name, 'yecai_approver', 'member')
+    where (select hub.acting_person()) = any (array[q.requested_by, q.principal])
+        or (select pg_has_role(hub.acting_role()::name, 'yecai_dba', 'member'))
+        or (select pg_has_role(hub.acting_role()::name, 'yecai_approver', 'member'))
 $$;
 
 revoke execute on function hub.own_access, hub.list_requests from public;

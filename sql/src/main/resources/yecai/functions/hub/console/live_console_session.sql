@@ -131,6 +131,16 @@ as $$
     left join hub.principal as p on p.principal = s.principal
 $$;
 
-revoke execute on function hub.live_console_sessions, hub.is_administrator, hub.find_console_session, hub.console_states
+-- The principal of a session in force, by its public name; null for none, and for an administrator's. For whoever acts as the principal a
+-- moment after the session was found.
+create or replace function hub.console_principal(session text) returns text
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+    select s.principal from hub.live_console_sessions('{}', array[console_principal.session]) as s
+$$;
+
+revoke execute on function hub.live_console_sessions, hub.is_administrator, hub.find_console_session, hub.console_states,
+    hub.console_principal
 from public;
-grant execute on function hub.find_console_session, hub.console_states to yecai_api;
+grant execute on function hub.find_console_session, hub.console_states, hub.console_principal to yecai_api;

@@ -1,8 +1,21 @@
 -- Locks of a connection's lifetime that no reader can take: a row names the session that holds it. They are the caller's
 -- rights, so that the caller sees the start of sessions of its own role.
 
--- Whether the session that the row names is still there. A process number can come again, so role and start are compared; the
--- start of a foreign role's session is hidden, and then it counts as alive. A holder that renews may have lost its session and
+-- Whether a session is still there. A process number can come again, so role and start are compared; the start of a foreign role's
+-- session is hidden, and then it counts as alive.
+create or replace function hub.is_session(process integer, role oid, started_at timestamptz) returns boolean
+language sql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    select exists (
+        select from pg_stat_activity as a
+        where a.pid = is_session.process
+            and a.usesysid = is_session.role
+            and coalesce(a.backend_start, is_session.started_at) = is_session.started_at
+    )
+$$;
+
+-- Whether the session that the row names is still there. A holder that renews may have lost its session and
 -- be connecting again, so it keeps what it has for two seconds more; and `overdue` is how long it may not have renewed it to be
 -- taken for paused or cut off although its session is there (null: never).
 create or replace function hub.is_held(held hub.hold, overdue interval default null) returns boolean
@@ -11,12 +24,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select case
         when held.process is null then false
-        when exists (
-            select from pg_stat_activity as a
-            where a.pid = held.process
-                and a.usesysid = held.role
-                and coalesce(a.backend_start, held.started_at) = held.started_at
-        ) then coalesce(held.renewed_at > clock_timestamp() - overdue, true)
+        when hub.is_session(held.process, held.role, held.started_at) then coalesce(held.renewed_at > clock_timestamp() - overdue, true)
         else coalesce(held.renewed_at > clock_timestamp() - interval '2 seconds', false)
     end
 $$;
@@ -104,8 +112,8 @@ begin
 end
 $$;
 
--- Ends the session of a capture of this source that writes for this epoch or an earlier one, and waits until it is gone; true
--- once there is none. It is of the caller's own role, so no right is needed for it, and no other session is ended: loads and
+-- Ends the sessions of a capture of this source that write for this epoch or an earlier one, and waits until they are gone; true
+-- once there is none. They are of the caller's own role, so no right is needed for it, and no other session is ended: loads and
 -- repairs have no epoch.
 create or replace function hub.end_earlier_capture(source text, epoch bigint) returns boolean
 language plpgsql
@@ -113,17 +121,21 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     held hub.hold;
+    own oid := (select a.usesysid from pg_stat_activity as a where a.pid = pg_backend_pid());
 begin
-    select * into held
-    from hub.hold as h
-    where h.source = end_earlier_capture.source and h.purpose = 'capture';
-    if held.epoch is null or held.epoch > end_earlier_capture.epoch or held.process = pg_backend_pid()
-        or not hub.is_held(held)
-    then
-        return true;
-    end if;
-    return held.role = (select a.usesysid from pg_stat_activity as a where a.pid = pg_backend_pid())
-        and pg_terminate_backend(held.process, 3000);
+    for held in
+        select h.*
+        from hub.hold as h
+        where h.source = end_earlier_capture.source
+            and h.purpose in ('capture', 'derive')
+            and h.epoch <= end_earlier_capture.epoch
+            and h.process <> pg_backend_pid()
+    loop
+        if hub.is_held(held) and (held.role <> own or not pg_terminate_backend(held.process, 3000)) then
+            return false;
+        end if;
+    end loop;
+    return true;
 end
 $$;
 
@@ -148,6 +160,39 @@ as $$
     where h.source = holder.source and h.purpose = holder.purpose and hub.is_held(h)
 $$;
 
+-- Asks, for this connection, that the capture of a source hold; false while somebody else's request stands. One that was left behind
+-- by a session that is gone is replaced at once.
+create or replace function hub.raise_barrier(source text, requested_by text, expiry interval) returns boolean
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+    perform pg_stat_clear_snapshot();
+    insert into hub.barrier as b (source, requested_by, process, role, started_at, expires_at)
+    select raise_barrier.source, raise_barrier.requested_by, a.pid, a.usesysid, a.backend_start,
+        clock_timestamp() + raise_barrier.expiry
+    from pg_stat_activity as a
+    where a.pid = pg_backend_pid()
+    on conflict (source) do update
+    set requested_by = excluded.requested_by, process = excluded.process, role = excluded.role, started_at = excluded.started_at,
+        expires_at = excluded.expires_at, stop_before = null, reached_at = null, held_since = null
+    where not hub.is_standing(b);
+    return found;
+end
+$$;
+
+-- Whether a request to hold stands: it has not expired, and who made it is still there.
+create or replace function hub.is_standing(asked hub.barrier) returns boolean
+language sql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+    select asked.expires_at > clock_timestamp()
+        and (asked.process is null or hub.is_session(asked.process, asked.role, asked.started_at))
+$$;
+
+revoke execute on function hub.is_session, hub.is_standing, hub.raise_barrier from public;
+grant execute on function hub.is_session, hub.is_standing, hub.raise_barrier to yecai_capture;
 revoke execute on function hub.is_held, hub.try_hold, hub.note_holder, hub.take_lead, hub.renew_lead, hub.end_earlier_capture,
     hub.release_hold, hub.holder from public;
 grant execute on function hub.is_held, hub.try_hold, hub.note_holder, hub.take_lead, hub.renew_lead, hub.end_earlier_capture,

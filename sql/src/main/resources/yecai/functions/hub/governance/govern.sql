@@ -4,6 +4,8 @@
 --   books_all        in schema books: the functions that write for finance add rows, and mark rows as superseded
 --   reader_company   yecai_mart, which owns the scoped views, sees the companies of the reader
 --   reader_any       instead of it for shared master data (no company): any reader with a scope sees them
+--                    Where some rows are shared and some a company's (hub.has_shared_rows), one policy asks both with one question, since
+--                    views look rates up in many places, each of which is planned for itself.
 --   reader_narrowed  yecai_mart_narrow, which owns the views of narrowed readers, sees what these may
 --   all_companies    yecai_mart_all sees everything; its views ask first whether the reader may
 -- Columns by which readers search an index have no statistics: they would be those of all companies, and plans show them.
@@ -37,7 +39,14 @@ begin
         execute format(
             'create policy capture_all on %s for all to yecai_capture using (true) with check (true)', relation);
     end if;
-    if has_company then
+    if hub.has_shared_rows(relation) then
+        execute format(
+            'create policy reader_company on %s for select to yecai_mart '
+            'using ((company is null or company = any (hub.reader_companies())) and case when coalesce(company, ''*'') = any (('
+            'select case when r.companies is not null then array_append(r.companies, ''*'') end from hub.reader_rights as r'
+            ')::text[]) then true else false end)',
+            relation);
+    elsif has_company then
         -- The first condition is a constant of the plan, so that rows of other companies are never asked the second, and whether
         -- that was asked at all tells nothing of them. The second decides; the planner takes it for true of half the rows.
         execute format(
@@ -52,7 +61,13 @@ begin
     end if;
     execute format(
         'create policy reader_narrowed on %s for select to yecai_mart_narrow using (%s)',
-        relation, hub.narrow_condition(relation));
+        relation,
+        case
+            when hub.has_shared_rows(relation)
+                then 'array[''*'', coalesce(company, ''**'')] && ('
+                    'select case when r.narrowed then array_append(r.narrow_companies, ''**'') end from hub.reader_rights as r)::text[]'
+            else hub.narrow_condition(relation)
+        end);
     execute format('create policy all_companies on %s for select to yecai_mart_all using (true)', relation);
     execute format('grant select on %s to yecai_mart, yecai_mart_all, yecai_mart_narrow', relation);
     if is_of_books then

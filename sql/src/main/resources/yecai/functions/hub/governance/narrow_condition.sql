@@ -1,5 +1,6 @@
 -- The condition of the policy for narrowed readers, from the columns the table has. Rows that carry none of a
--- dimension's columns are not narrowed by it.
+-- dimension's columns are not narrowed by it. Sums by period are of all cost centers and customers, and so is what is kept of orders: narrowed
+-- readers see none of them (finance.narrowed_reader).
 create or replace function hub.narrow_condition(relation regclass) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
@@ -9,7 +10,7 @@ as $$
         from pg_attribute as a
         where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
     )
-    select coalesce(
+    select case when relation::text in ('canon.wip_period', 'canon.stock_period', 'canon.order_costed') then 'false' else coalesce(
         string_agg(
             format('((select r.any_%s from hub.reader_rights as r) or %s)', d.dimension, d.condition),
             ' and ' order by d.position
@@ -19,7 +20,7 @@ as $$
         when 'company' = any (has.columns) then ''
         when count(d.dimension) = 0 then ''
         else ' and (select r.narrowed from hub.reader_rights as r)'
-    end
+    end end
     from has
     left join lateral (
         select

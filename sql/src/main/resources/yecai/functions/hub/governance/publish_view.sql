@@ -10,6 +10,34 @@ set local role yecai_mart;
 --
 -- The common table expression, which nothing reads, keeps the planner from flattening a branch before it knows whether the branch is the
 -- reader's: it would plan all of them, five times the work. Conditions of readers still go into it.
+--
+-- A view that reads no table with row policies has the same rows for every reader who may see anything, and no choice of branches when it
+-- is planned: PostgreSQL keeps its plan when the session takes another role, and would give the next reader the branch of the one before.
+-- Each branch asks for whom it is when it runs; a reader of two kinds has each row once.
+
+-- Whether a view reads, at any depth, a table with row policies.
+create or replace function hub.has_row_policies(view regclass) returns boolean
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with recursive reads as (
+        select has_row_policies.view::oid as relation
+        union
+        select d.refobjid
+        from reads as r
+        inner join pg_rewrite as w on w.ev_class = r.relation
+        inner join pg_depend as d on d.classid = 'pg_rewrite'::regclass and d.objid = w.oid
+        where d.refclassid = 'pg_class'::regclass and d.refobjid <> r.relation
+    )
+    select exists (
+        select from reads as r
+        inner join pg_class as c on c.oid = r.relation
+        where c.relrowsecurity
+    )
+$$;
+
+revoke execute on function hub.has_row_policies from public;
+
 create or replace function hub.publish_view(schema_name text, view_name text) returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -34,6 +62,13 @@ begin
     from pg_attribute as a
     left join hub.plain_column as p on p.name = a.attname
     where a.attrelid = format('mart.%I', inner_name || '_scoped')::regclass and a.attnum > 0 and not a.attisdropped;
+    if not hub.has_row_policies(format('mart.%I', inner_name || '_scoped')::regclass) then
+        execute format(
+            'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
+            'select x.* from mart.%4$I as x union select x.* from mart.%5$I as x union select x.* from mart.%6$I as x) as u',
+            schema_name, view_name, masked, inner_name || '_scoped', inner_name || '_all', inner_name || '_narrow');
+        return;
+    end if;
     execute format(
         'create or replace view %1$I.%2$I with (security_barrier = true) as select %3$s from ('
         'select ''all'' as branch, %4$s from (%10$s mart.%5$I as x) as b '

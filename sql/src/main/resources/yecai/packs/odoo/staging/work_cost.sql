@@ -29,7 +29,7 @@ select
     end,
     null,
     move.material,
-    -move.base_quantity,
+    move.base_quantity,
     move.base_unit,
     move.value / nullif(move.base_quantity, 0),
     case when move.scrap_id is null then -coalesce(move.value, 0) else 0 end

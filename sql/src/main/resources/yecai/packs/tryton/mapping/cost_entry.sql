@@ -87,7 +87,7 @@ cross join lateral (
         end,
         null,
         product.material,
-        -move.quantity,
+        move.quantity,
         unit.unit,
         coalesce(move.unit_price, 0),
         -move.quantity * coalesce(move.unit_price, 0)

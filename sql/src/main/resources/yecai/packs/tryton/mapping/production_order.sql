@@ -24,6 +24,7 @@ select
     production.planned_date as planned_end,
     production.effective_start_date as actual_start,
     case when production.state = 'done' then production.effective_date end as actual_end,
+    release.day as release_date,
     company.currency as functional_currency,
     case
         when production.state not in ('done', 'cancelled')
@@ -33,6 +34,7 @@ select
 from production as production
 inner join st_company as company on company.id = production.company
 inner join work_production_cost as cost on cost.id = production.id
+inner join st_release as release on release.id = production.id
 left join st_plant as plant on plant.id = production.warehouse
 left join st_product as product on product.id = production.product
 left join st_uom as unit on unit.id = production.uom

@@ -46,7 +46,13 @@ select
 from st_party_line as line
 inner join st_company as company on company.id = line.company
 inner join account_account as account on account.id = line.account
-inner join work_still_open as open on open.id = line.id
+-- line by line: PostgreSQL would work out what is open of all lines for each of them
+cross join lateral (
+    select still.amount, still.amount_functional
+    from work_still_open as still
+    where still.id = line.id
+    offset 0
+) as open
 left join currency_currency as currency on currency.id = line.currency
 left join account_invoice as invoice on invoice.id = line.invoice
 left join st_period as period on period.id = line.period

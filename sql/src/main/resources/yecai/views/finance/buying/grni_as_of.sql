@@ -71,6 +71,7 @@ with held as materialized (
 rates as materialized (
     select
         f.source,
+        f.company,
         f.functional_currency,
         rc.currency as reporting_currency,
         case
@@ -79,18 +80,19 @@ rates as materialized (
                 select x.rate
                 from finance.exchange_rate as x
                 where x.source = f.source
+                    and coalesce(x.company, f.company) is not distinct from f.company
                     and x.from_currency = f.functional_currency
                     and x.to_currency = rc.currency
                     and x.rate_type in ('closing', 'transaction')
                     and x.valid_from <= grni_as_of.as_of
-                order by x.valid_from desc, x.rate_type
+                order by x.valid_from desc, x.rate_type, x.company
                 limit 1
             )
         end as rate,
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct h.source, h.functional_currency from held as h) as f
+    from (select distinct h.source, h.company, h.functional_currency from held as h) as f
     cross join finance.reporting_currency as rc
 )
 select
@@ -117,7 +119,9 @@ select
     o.entity_key as purchase_order_line,
     coalesce(h.goods_receipt_line, h.purchase_order_line) as entity_key
 from held as h
-left join rates as fx on fx.source = h.source and fx.functional_currency is not distinct from h.functional_currency
+left join rates as fx
+    on fx.source = h.source and fx.company is not distinct from h.company
+    and fx.functional_currency is not distinct from h.functional_currency
 left join finance.goods_receipt_line as r
     on r.source = h.source and r.company = h.company and r.entity_key = h.goods_receipt_line
     and (grni_as_of.of_company is null or r.company = grni_as_of.of_company)

@@ -108,6 +108,7 @@ with aged as materialized (
 rates as materialized (
     select
         f.source,
+        f.company,
         f.functional_currency,
         rc.currency as reporting_currency,
         case
@@ -116,18 +117,19 @@ rates as materialized (
                 select x.rate
                 from finance.exchange_rate as x
                 where x.source = f.source
+                    and coalesce(x.company, f.company) is not distinct from f.company
                     and x.from_currency = f.functional_currency
                     and x.to_currency = rc.currency
                     and x.rate_type in ('closing', 'transaction')
                     and x.valid_from <= payable_aging_as_of.as_of
-                order by x.valid_from desc, x.rate_type
+                order by x.valid_from desc, x.rate_type, x.company
                 limit 1
             )
         end as rate,
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct a.source, a.functional_currency from aged as a) as f
+    from (select distinct a.source, a.company, a.functional_currency from aged as a) as f
     cross join finance.reporting_currency as rc
 )
 select
@@ -148,7 +150,9 @@ select
     a.overdue,
     a.overdue_functional
 from aged as a
-left join rates as fx on fx.source = a.source and fx.functional_currency is not distinct from a.functional_currency;
+left join rates as fx
+    on fx.source = a.source and fx.company is not distinct from a.company
+    and fx.functional_currency is not distinct from a.functional_currency;
 end
 $$;
 

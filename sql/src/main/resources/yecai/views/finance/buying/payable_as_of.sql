@@ -63,6 +63,7 @@ term as materialized (
 rate as materialized (
     select
         p.source,
+        p.company,
         p.from_currency,
         p.to_currency,
         case when p.from_currency = p.to_currency then 1 else coalesce(d.rate, round(1 / n.rate, 8)) end as rate,
@@ -71,10 +72,10 @@ rate as materialized (
             (select min(y.decimals) from finance.currency as y where y.source = p.source and y.currency = p.to_currency), 2
         ) as places
     from (
-        select i.source, i.transaction_currency as from_currency, i.functional_currency as to_currency
+        select i.source, i.company, i.transaction_currency as from_currency, i.functional_currency as to_currency
         from item as i
         union
-        select i.source, i.functional_currency, rc.currency
+        select i.source, i.company, i.functional_currency, rc.currency
         from item as i
         cross join finance.reporting_currency as rc
     ) as p
@@ -83,8 +84,9 @@ rate as materialized (
         from finance.exchange_rate as x
         where
             x.source = p.source and x.from_currency = p.from_currency and x.to_currency = p.to_currency
+            and coalesce(x.company, p.company) is not distinct from p.company
             and x.rate_type in ('closing', 'transaction') and x.valid_from <= payable_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as d on p.from_currency <> p.to_currency
     left join lateral (
@@ -92,8 +94,9 @@ rate as materialized (
         from finance.exchange_rate as x
         where
             x.source = p.source and x.from_currency = p.to_currency and x.to_currency = p.from_currency
+            and coalesce(x.company, p.company) is not distinct from p.company
             and x.rate_type in ('closing', 'transaction') and x.valid_from <= payable_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as n on p.from_currency <> p.to_currency and d.rate is null
 )
@@ -129,8 +132,10 @@ select
 from item as i
 cross join finance.reporting_currency as rc
 left join rate as c
-    on c.source = i.source and c.from_currency = i.transaction_currency and c.to_currency = i.functional_currency
-left join rate as r on r.source = i.source and r.from_currency = i.functional_currency and r.to_currency = rc.currency
+    on c.source = i.source and c.company is not distinct from i.company and c.from_currency = i.transaction_currency and c.to_currency = i.functional_currency
+left join rate as r
+    on r.source = i.source and r.company is not distinct from i.company and r.from_currency = i.functional_currency
+    and r.to_currency = rc.currency
 cross join lateral (
     select
         case

@@ -1,5 +1,6 @@
 -- What each view and function that the reader may use means, and each view's columns: the comments of the catalogue, which begin
--- with English. Position 0 is the view or function itself. Holds no business data.
+-- with English. Position 0 is the view or function itself, with how its figures come about and a statement to try. Holds no business
+-- data.
 create or replace view finance.dictionary with (security_barrier = true) as
 with shown as (
     select n.oid, n.nspname
@@ -42,7 +43,11 @@ select
     d.column_name,
     d.data_type,
     split_part(d.text, ' | ', 1) as meaning,
-    split_part(d.text, ' | ', 2) as meaning_zh
-from described as d;
+    split_part(d.text, ' | ', 2) as meaning_zh,
+    e.formula,
+    e.formula_zh,
+    e.example
+from described as d
+left join hub.dataset_example as e on d.position = 0 and e.dataset = split_part(d.dataset, '(', 1);
 
 grant select on finance.dictionary to finance_reader, production_reader, reporting_reader;

@@ -17,26 +17,18 @@ select
     f.amount,
     o.entity_key as production_order_key
 from canon.production_order as o
+left join lateral (
+    select c.flows
+    from canon.order_costed as c
+    where c.source = o.source and c.production_order = o.entity_key
+    -- looked up order by order, whatever the planner thinks of it
+    limit 1
+) as k on true
 cross join lateral (
-    select
-        k.direction,
-        e.element,
-        case
-            when k.direction = 'in' and e.element = 'material' then e.material
-            when k.direction = 'out' then o.material
-            when k.direction = 'by_product' then e.material
-        end as component,
-        sum(e.quantity) as quantity,
-        sum(case k.direction when 'in' then 1 else -1 end * e.amount) as amount
-    from shared.cost_step as e
-    cross join lateral (
-        select case
-            when e.is_debit then 'in'
-            when e.kind = 'output' then 'out'
-            when e.kind = 'by_product' then 'by_product'
-            when e.kind = 'abnormal_scrap' then 'scrap'
-        end as direction
-    ) as k
-    where e.source = o.source and e.production_order = o.entity_key and k.direction is not null
-    group by 1, 2, 3
+    select u.direction, u.element, u.component, u.quantity, u.amount
+    from unnest(k.flows) as u
+    union all
+    select w.direction, w.element, w.component, w.quantity, w.amount
+    from shared.flow_line as w
+    where k.flows is null and w.source = o.source and w.production_order = o.entity_key
 ) as f

@@ -41,24 +41,39 @@ select
 from canon.cost_entry as e
 cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
 left join shared.currency_places as cp on cp.source = e.source and cp.currency = rc.currency
+-- The rate is looked for within a week first: PostgreSQL reads all rates of an index page that fit, which are years of daily ones.
 cross join lateral (
     select
-        case when c.same then 1 else x.rate end as rate,
-        case when c.same then e.posting_date else x.valid_from end as rate_date,
-        case when c.same then 'same currency' else x.rate_type end as rate_type
+        case when c.same then 1 else coalesce(near.rate, far.rate) end as rate,
+        case when c.same then e.posting_date else coalesce(near.valid_from, far.valid_from) end as rate_date,
+        case when c.same then 'same currency' else coalesce(near.rate_type, far.rate_type) end as rate_type
     from (select e.functional_currency = rc.currency as same) as c
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
         from canon.exchange_rate as x
         where not c.same
             and x.source = e.source
+            and coalesce(x.company, e.company) is not distinct from e.company
             and x.from_currency = e.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type = 'transaction'
-            and x.valid_from <= e.posting_date
-        order by x.valid_from desc
+            and x.valid_from between e.posting_date - 6 and e.posting_date
+        order by x.valid_from desc, x.company
         limit 1
-    ) as x on true
+    ) as near on true
+    left join lateral (
+        select x.rate, x.valid_from, x.rate_type
+        from canon.exchange_rate as x
+        where not c.same and near.valid_from is null
+            and x.source = e.source
+            and coalesce(x.company, e.company) is not distinct from e.company
+            and x.from_currency = e.functional_currency
+            and x.to_currency = rc.currency
+            and x.rate_type = 'transaction'
+            and x.valid_from < e.posting_date - 6
+        order by x.valid_from desc, x.company
+        limit 1
+    ) as far on true
     limit 1
 ) as fx
 left join lateral (

@@ -35,8 +35,12 @@ returns table (
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
--- what is joined here has no statistics, and nested loops over it take minutes
+-- what is joined here has no statistics, and counts as one row: nested loops over it take minutes, merges and sorts go by the source alone
 set enable_nestloop = off
+set enable_mergejoin = off
+set enable_sort = off
+-- a month's flows, which are gone through several times
+set work_mem = '64MB'
 as $$
 #variable_conflict use_column
 declare
@@ -78,10 +82,7 @@ declare
     r_node integer[] := '{}';
     r_element text[] := '{}';
     r_share numeric[] := '{}';
-    done integer[] := '{}';
     tried text[] := '{}';
-    ready integer[];
-    stuck integer;
     cut_node integer[] := '{}';
     cut_component text[] := '{}';
 begin
@@ -99,8 +100,7 @@ load_end := end_day;
 loop
     with flow as materialized (
         select
-            f.source, f.company, f.plant, f.production_order_key, date_trunc('month', f.completed_on::timestamp)::date as month,
-            f.functional_currency, f.direction, f.element, f.component, f.quantity, f.amount
+            f.source, f.company, f.plant, f.production_order_key, f.completed_on, f.functional_currency, f.direction, f.element, f.component, f.quantity, f.amount
         from finance.cost_flow as f
         where
             f.completed_on >= load_from
@@ -118,12 +118,13 @@ loop
     ),
     yielded as (
         select
-            f.source, f.company, f.plant, f.component as material, f.month, f.functional_currency, f.production_order_key,
-            f.direction = 'by_product' as is_by_product, sum(f.amount) as weight, sum(f.quantity) as quantity
+            f.source, f.company, f.plant, f.component as material, date_trunc('month', f.completed_on::timestamp)::date as month,
+            f.functional_currency, f.production_order_key, f.direction = 'by_product' as is_by_product, sum(f.amount) as weight,
+            sum(f.quantity) as quantity
         from flow as f
         where f.direction in ('out', 'by_product') and f.component is not null
         group by
-            f.source, f.company, f.plant, f.component, f.month, f.functional_currency, f.production_order_key, f.direction
+            f.source, f.company, f.plant, f.component, f.completed_on, f.functional_currency, f.production_order_key, f.direction
         having sum(f.amount) > 0
     ),
     debit as (
@@ -133,15 +134,22 @@ loop
         group by f.source, f.production_order_key
         having sum(f.amount) <> 0
     ),
+    -- step by step, each from the one before it: the planner takes all of them for a few rows, and would join what has only the source in common
+    weighted as materialized (
+        select
+            y.source, y.company, y.plant, y.material, y.month, y.functional_currency, y.production_order_key, y.is_by_product, y.weight,
+            y.quantity, d.amount as debit
+        from yielded as y
+        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+    ),
     node as (
         select
             (row_number() over (order by y.source, y.company, y.plant, y.material, y.month))::integer
                 + coalesce(array_length(n_source, 1), 0) as node,
             y.source, y.company, y.plant, y.material, y.month, min(y.functional_currency) as currency,
             bool_and(y.is_by_product) as is_by_product, count(*) as orders, sum(y.quantity) as quantity,
-            sum(y.weight) as output, coalesce(sum(case when y.is_by_product then y.weight else d.amount end), 0) as cost
-        from yielded as y
-        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+            sum(y.weight) as output, coalesce(sum(case when y.is_by_product then y.weight else y.debit end), 0) as cost
+        from weighted as y
         where not exists (
             select
             from unnest(n_source, n_company, n_plant, n_material, n_month) as n (source, company, plant, material, month)
@@ -154,21 +162,24 @@ loop
         )
         group by y.source, y.company, y.plant, y.material, y.month
     ),
+    part as materialized (
+        select n.node, n.material, y.source, y.production_order_key, y.weight, y.debit
+        from weighted as y
+        inner join node as n
+            on n.source = y.source
+            and coalesce(n.company, '') = coalesce(y.company, '')
+            and coalesce(n.plant, '') = coalesce(y.plant, '')
+            and n.material = y.material
+            and n.month = y.month
+    ),
     edge as (
-        select n.node, f.element, f.component, sum(y.weight * f.amount / d.amount) as amount
-        from node as n
-        inner join yielded as y
-            on y.source = n.source
-            and y.company is not distinct from n.company
-            and y.plant is not distinct from n.plant
-            and y.material = n.material
-            and y.month = n.month
-        inner join debit as d on d.source = y.source and d.production_order_key = y.production_order_key
+        select p.node, f.element, f.component, sum(p.weight * f.amount / p.debit) as amount
+        from part as p
         inner join flow as f
-            on f.source = y.source and f.production_order_key = y.production_order_key and f.direction = 'in'
+            on f.source = p.source and f.production_order_key = p.production_order_key and f.direction = 'in'
         -- what goes round in one product has that product's shares
-        where f.component is distinct from n.material
-        group by n.node, f.element, f.component
+        where f.component is distinct from p.material
+        group by p.node, f.element, f.component
     )
     select
         (select array_agg(n.source order by n.node) from node as n) as sources,
@@ -290,150 +301,44 @@ select coalesce(array_agg(f.node order by u.place), '{}')
 into e_from
 from used as u
 left join found as f on f.place = u.place;
--- from the bottom up: a node whose components are all done is done
-loop
-    ready := array(
-        with blocked as materialized (
-            select distinct e.node
-            from unnest(e_node, e_from) as e (node, component)
-            left join unnest(done) as d (node) on d.node = e.component
-            where e.component is not null and d.node is null
-        )
-        select n.node
-        from generate_series(1, coalesce(array_length(n_source, 1), 0)) as n (node)
-        left join unnest(done) as d (node) on d.node = n.node
-        left join blocked as b on b.node = n.node
-        where d.node is null and b.node is null
-    );
-    if ready = '{}' then
-        exit when coalesce(array_length(done, 1), 0) = coalesce(array_length(n_source, 1), 0);
-        -- a circle: the first node that needs itself counts what it takes out of the circle as material
-        with recursive need as (
-            select distinct e.node, e.component
-            from unnest(e_node, e_from) as e (node, component)
-            where e.component is not null and e.node <> all (done) and e.component <> all (done)
-        ),
-        reach as (
-            select n.node, n.component from need as n
-            union
-            select r.node, n.component
-            from reach as r
-            inner join need as n on n.node = r.component
-        )
-        select r.node
-        into stuck
-        from reach as r
-        where r.node = r.component
-        order by
-            n_source[r.node] collate "C", n_company[r.node] collate "C", n_plant[r.node] collate "C",
-            n_material[r.node] collate "C", n_month[r.node]
-        limit 1;
-        with recursive need as (
-            select distinct e.node, e.component
-            from unnest(e_node, e_from) as e (node, component)
-            where e.component is not null and e.node <> all (done) and e.component <> all (done)
-        ),
-        reach as (
-            select n.node, n.component from need as n
-            union
-            select r.node, n.component
-            from reach as r
-            inner join need as n on n.node = r.component
-        ),
-        circle as (
-            select e.place, e.component
-            from unnest(e_node, e_from) with ordinality as e (node, component, place)
-            where e.node = stuck and exists (
-                select from reach as r where r.node = e.component and r.component = stuck
-            )
-        )
-        select
-            array_agg(case when c.place is null then e.component end order by e.place),
-            cut_node || coalesce(array_agg(stuck) filter (where c.place is not null), '{}'),
-            cut_component || coalesce(array_agg(e_component[e.place]) filter (where c.place is not null), '{}')
-        into e_from, cut_node, cut_component
-        from unnest(e_from) with ordinality as e (component, place)
-        left join circle as c on c.place = e.place;
-        continue;
-    end if;
-    select
-        r_node || array_agg(s.node), r_element || array_agg(s.element), r_share || array_agg(s.share)
-    into r_node, r_element, r_share
-    from (
-        select
-            e.node,
-            coalesce(r.element, g.element) as element,
-            sum(e.amount * coalesce(r.share, 1) / t.total) as share
-        from unnest(e_node, e_element, e_amount, e_from) as e (node, element, amount, component)
-        cross join lateral (
-            select case when e.element in ('material', 'labor', 'machine', 'overhead', 'subcontract') then e.element else 'other' end
-                as element
-        ) as g
-        inner join (
-            select a.node, sum(a.amount) as total
-            from unnest(e_node, e_amount) as a (node, amount)
-            group by a.node
-            having sum(a.amount) <> 0
-        ) as t on t.node = e.node
-        left join unnest(r_node, r_element, r_share) as r (node, element, share) on r.node = e.component
-        where e.node = any (ready)
-        group by e.node, coalesce(r.element, g.element)
-    ) as s;
-    done := done || ready;
-end loop;
+-- from the bottom up
+select
+    coalesce(array_agg(s.node) filter (where s.element is not null), '{}'),
+    coalesce(array_agg(s.element) filter (where s.element is not null), '{}'),
+    coalesce(array_agg(s.share) filter (where s.element is not null), '{}'),
+    coalesce(array_agg(s.node) filter (where s.cut_place is not null), '{}'),
+    coalesce(array_agg(e_component[s.cut_place]) filter (where s.cut_place is not null), '{}')
+into r_node, r_element, r_share, cut_node, cut_component
+from finance.rolled_share(
+    array(
+        select (row_number() over (
+            order by
+                n.source collate "C", n.company collate "C", n.plant collate "C", n.material collate "C", n.month
+        ))::integer
+        from unnest(n_source, n_company, n_plant, n_material, n_month)
+            with ordinality as n (source, company, plant, material, month, node)
+        order by n.node
+    ),
+    e_node, e_element, e_amount, e_from) as s;
 return query
 with currency as materialized (
     select c.source, c.currency, min(c.decimals) as places
     from finance.currency as c
     group by c.source, c.currency
 ),
-part as (
-    select
-        n.node,
-        p.place,
-        p.element,
-        coalesce(sum(r.share), 0) as share,
-        n_cost[n.node] as cost,
-        coalesce(min(c.places), 2) as places
-    from (
-        select o.node::integer as node
-        from unnest(n_month) with ordinality as o (month, node)
-        where o.month >= first_day and o.month < end_day and exists (select from unnest(r_node) as x (node) where x.node = o.node)
-    ) as n
-    cross join (
-        values (1, 'material'), (2, 'labor'), (3, 'machine'), (4, 'overhead'), (5, 'subcontract'), (6, 'other')
-    ) as p (place, element)
-    left join unnest(r_node, r_element, r_share) as r (node, element, share) on r.node = n.node and r.element = p.element
-    left join currency as c on c.source = n_source[n.node] and c.currency = n_currency[n.node]
-    group by n.node, p.place, p.element
-),
-unit as (
-    select
-        p.node,
-        p.element,
-        p.place,
-        p.places,
-        floor(round(p.share, 20) * 1000000) as whole,
-        round(p.share, 20) * 1000000 - floor(round(p.share, 20) * 1000000) as over,
-        floor(p.cost * p.share * 10::numeric ^ p.places) as cents,
-        p.cost * p.share * 10::numeric ^ p.places - floor(p.cost * p.share * 10::numeric ^ p.places) as cents_over,
-        p.cost * 10::numeric ^ p.places as all_cents
-    from part as p
+asked as (
+    select o.node::integer as node, coalesce(c.places, 2) as places
+    from unnest(n_source, n_currency, n_month) with ordinality as o (source, currency, month, node)
+    left join currency as c on c.source = o.source and c.currency = o.currency
+    where o.month >= first_day and o.month < end_day and exists (select from unnest(r_node) as x (node) where x.node = o.node)
 ),
 rounded as (
-    select
-        u.node,
-        u.element,
-        round((u.whole + case
-            when row_number() over (partition by u.node order by u.over desc, u.place) <= 1000000 - sum(u.whole) over (partition by u.node)
-                then 1 else 0
-        end) / 1000000, 6) as share,
-        round((u.cents + case
-            when row_number() over (partition by u.node order by u.cents_over desc, u.place)
-                <= round(u.all_cents) - sum(u.cents) over (partition by u.node)
-                then 1 else 0
-        end) / 10::numeric ^ u.places, u.places) as cost
-    from unit as u
+    select r.node, r.element, r.share, r.cost_share as cost
+    from finance.rounded_share(
+        array(select a.node from asked as a order by a.node),
+        array(select n_cost[a.node] from asked as a order by a.node),
+        array(select a.places from asked as a order by a.node),
+        r_node, r_element, r_share) as r
 )
 select
     n_source[r.node],

@@ -102,11 +102,12 @@ cross join lateral (
                         from canon.exchange_rate as x
                         where
                             x.source = e.source
+                            and coalesce(x.company, o.company) is not distinct from o.company
                             and x.from_currency = e.functional_currency
                             and x.to_currency = rc.currency
                             and x.rate_type = 'transaction'
                             and x.valid_from <= e.posting_date
-                        order by x.valid_from desc
+                        order by x.valid_from desc, x.company
                         limit 1
                     )
                 end as rate,
@@ -141,11 +142,12 @@ left join lateral (
     select x.rate, x.valid_from, x.rate_type
     from canon.exchange_rate as x
     where x.source = o.source
+        and coalesce(x.company, o.company) is not distinct from o.company
         and x.from_currency = o.functional_currency
         and x.to_currency = rc.currency
         and x.rate_type in ('closing', 'transaction')
         and x.valid_from <= co.today
-    order by x.valid_from desc, x.rate_type
+    order by x.valid_from desc, x.rate_type, x.company
     limit 1
 ) as x on true
 cross join lateral (

@@ -1,6 +1,7 @@
 -- What moved the work in progress of each production order, entry by entry, on the day on which the ledger moved; debits are positive.
 -- movement: material, labor, machine, overhead, subcontract or other, what went in; output, by_product and abnormal_scrap, what came out;
--- settlement; unmapped, a reversal of nothing that is known. Its sum up to a day is the work in progress at its end.
+-- settlement; unmapped, a reversal of nothing that is known. Its sum up to a day is the work in progress at its end. posting_date is the
+-- effective_date by the name by which entries are found.
 select
     e.source,
     e.company,
@@ -20,5 +21,6 @@ select
     e.unit,
     e.functional_currency,
     e.amount as amount_functional,
-    e.entity_key
+    e.entity_key,
+    e.posting_date
 from shared.cost_step as e

@@ -31,6 +31,9 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
 #variable_conflict use_column
+declare
+    first_day constant date := date_trunc('month', wip_rollforward.from_date::timestamp)::date;
+    is_narrowed constant boolean := exists (select from finance.narrowed_reader);
 begin
 if wip_rollforward.from_date is null or wip_rollforward.to_date is null then
     raise exception using errcode = '22004', message = 'from_date or to_date is null: give the first and the last day';
@@ -49,29 +52,49 @@ with moved as materialized (
         m.production_order_key,
         min(m.plant) as plant,
         min(m.functional_currency) as functional_currency,
-        coalesce(sum(m.amount_functional) filter (where (m.effective_date >= wip_rollforward.from_date) is not true), 0) as opening,
+        coalesce(sum(m.amount_functional) filter (where m.movement = 'opening'), 0) as opening,
         array[
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'material'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'labor'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'machine'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'overhead'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'subcontract'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'other'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'output'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'by_product'), 0),
-            coalesce(
-                sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'abnormal_scrap'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'settlement'), 0),
-            coalesce(sum(m.amount_functional) filter (where m.effective_date >= wip_rollforward.from_date and m.movement = 'unmapped'), 0)
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'material'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'labor'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'machine'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'overhead'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'subcontract'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'other'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'output'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'by_product'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'abnormal_scrap'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'settlement'), 0),
+            coalesce(sum(m.amount_functional) filter (where m.movement = 'unmapped'), 0)
         ] as parts,
         sum(m.amount_functional) as closing,
-        bool_or(m.effective_date >= wip_rollforward.from_date) as has_moved
-    from finance.wip_movement as m
-    where
-        (m.effective_date > wip_rollforward.to_date) is not true
-        and (wip_rollforward.of_company is null or m.company = wip_rollforward.of_company)
+        bool_or(m.movement <> 'opening') as has_moved
+    from (
+        -- up to the month before its sums, from then on the entries
+        select p.source, p.company, p.production_order_key, p.plant, p.functional_currency, 'opening' as movement, p.amount_functional
+        from finance.wip_period as p
+        where
+            not is_narrowed
+            and p.period < to_char(wip_rollforward.from_date, 'YYYY-MM')
+            and (wip_rollforward.of_company is null or p.company = wip_rollforward.of_company)
+        union all
+        select
+            x.source, x.company, x.production_order_key, x.plant, x.functional_currency,
+            case when x.posting_date < wip_rollforward.from_date then 'opening' else x.movement end, x.amount_functional
+        from finance.wip_movement as x
+        where
+            x.posting_date >= first_day
+            and x.posting_date <= wip_rollforward.to_date
+            and (wip_rollforward.of_company is null or x.company = wip_rollforward.of_company)
+        union all
+        select x.source, x.company, x.production_order_key, x.plant, x.functional_currency, 'opening', x.amount_functional
+        from finance.wip_movement as x
+        where
+            is_narrowed
+            and (x.posting_date >= first_day) is not true
+            and (wip_rollforward.of_company is null or x.company = wip_rollforward.of_company)
+    ) as m
     group by m.source, m.company, m.production_order_key
-    having bool_or(m.effective_date >= wip_rollforward.from_date) or sum(m.amount_functional) <> 0
+    having bool_or(m.movement <> 'opening') or sum(m.amount_functional) <> 0
 )
 select
     m.source,

@@ -168,7 +168,10 @@ select
     b.source,
     b.company,
     b.account,
-    b.account_name,
+    case
+        when b.account is null then hub.text('{"en": "Result of earlier years, not carried forward", "zh": "上年未结转损益"}', b.account_name)
+        else b.account_name
+    end as account_name,
     b.account_kind,
     b.period,
     b.functional_currency,

@@ -1,4 +1,5 @@
--- Rates as the ERPs keep them: units of to_currency per 1 from_currency.
+-- Rates as the ERPs keep them: units of to_currency per 1 from_currency. One with a company is that company's own, one without is all
+-- companies' of the source.
 select
     e.source,
     e.entity_key,
@@ -11,5 +12,6 @@ select
     e.mapping_detail,
     e.source_tx,
     e.source_committed_at,
-    e.applied_at
+    e.applied_at,
+    e.company
 from canon.exchange_rate as e

@@ -42,24 +42,39 @@ select
 from canon.gl_entry as g
 cross join (select r.currency from hub.reporting_currency as r limit 1) as rc
 left join shared.currency_places as cp on cp.source = g.source and cp.currency = rc.currency
+-- The rate is looked for within a week first: PostgreSQL reads all rates of an index page that fit, which are years of daily ones.
 cross join lateral (
     select
-        case when c.same then 1 else x.rate end as rate,
-        case when c.same then g.posting_date else x.valid_from end as rate_date,
-        case when c.same then 'same currency' else x.rate_type end as rate_type
+        case when c.same then 1 else coalesce(near.rate, far.rate) end as rate,
+        case when c.same then g.posting_date else coalesce(near.valid_from, far.valid_from) end as rate_date,
+        case when c.same then 'same currency' else coalesce(near.rate_type, far.rate_type) end as rate_type
     from (select g.functional_currency = rc.currency as same) as c
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
         from canon.exchange_rate as x
         where not c.same
             and x.source = g.source
+            and coalesce(x.company, g.company) is not distinct from g.company
             and x.from_currency = g.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type = 'transaction'
-            and x.valid_from <= g.posting_date
-        order by x.valid_from desc
+            and x.valid_from between g.posting_date - 6 and g.posting_date
+        order by x.valid_from desc, x.company
         limit 1
-    ) as x on true
+    ) as near on true
+    left join lateral (
+        select x.rate, x.valid_from, x.rate_type
+        from canon.exchange_rate as x
+        where not c.same and near.valid_from is null
+            and x.source = g.source
+            and coalesce(x.company, g.company) is not distinct from g.company
+            and x.from_currency = g.functional_currency
+            and x.to_currency = rc.currency
+            and x.rate_type = 'transaction'
+            and x.valid_from < g.posting_date - 6
+        order by x.valid_from desc, x.company
+        limit 1
+    ) as far on true
     limit 1
 ) as fx
 left join lateral (

@@ -9,7 +9,10 @@ select
     t.source,
     t.company,
     t.account,
-    t.account_name,
+    case
+        when t.account is null then hub.text('{"en": "Result of earlier years, not carried forward", "zh": "上年未结转损益"}', t.account_name)
+        else t.account_name
+    end as account_name,
     t.period,
     t.functional_currency,
     t.opening,

@@ -73,11 +73,12 @@ left join lateral (
     select x.rate, x.valid_from, x.rate_type
     from canon.exchange_rate as x
     where x.source = g.source
+        and coalesce(x.company, g.company) is not distinct from g.company
         and x.from_currency = g.functional_currency
         and x.to_currency = rc.currency
         and x.rate_type in ('closing', 'transaction')
         and x.valid_from <= g.as_of
-    order by x.valid_from desc, x.rate_type
+    order by x.valid_from desc, x.rate_type, x.company
     limit 1
 ) as x on g.functional_currency <> rc.currency
 left join lateral (

@@ -84,6 +84,7 @@ with cell as materialized (
 rates as materialized (
     select
         f.source,
+        f.company,
         f.functional_currency,
         rc.currency as reporting_currency,
         case when f.functional_currency = rc.currency then 1 else x.rate end as rate,
@@ -92,17 +93,18 @@ rates as materialized (
         coalesce((
             select min(y.decimals) from finance.currency as y where y.source = f.source and y.currency = rc.currency
         ), 2) as places
-    from (select distinct c.source, c.functional_currency from cell as c) as f
+    from (select distinct c.source, c.company, c.functional_currency from cell as c) as f
     cross join finance.reporting_currency as rc
     left join lateral (
         select x.rate, x.valid_from, x.rate_type
         from finance.exchange_rate as x
         where x.source = f.source
+            and coalesce(x.company, f.company) is not distinct from f.company
             and x.from_currency = f.functional_currency
             and x.to_currency = rc.currency
             and x.rate_type in ('closing', 'transaction')
             and x.valid_from <= receivable_aging_as_of.as_of
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as x on f.functional_currency <> rc.currency
 ),
@@ -147,7 +149,9 @@ aged as (
         sum(c.overdue) as overdue,
         case when count(*) = count(c.overdue_functional) then sum(c.overdue_functional) end as overdue_functional
     from cell as c
-    left join rates as fx on fx.source = c.source and fx.functional_currency is not distinct from c.functional_currency
+    left join rates as fx
+        on fx.source = c.source and fx.company is not distinct from c.company
+        and fx.functional_currency is not distinct from c.functional_currency
     cross join lateral (select round(c.open_functional * fx.rate, fx.places) as open) as r
     group by c.source, c.company, c.counterparty_company, c.customer, c.currency, c.functional_currency
 )

@@ -143,11 +143,12 @@ left join lateral (
     select x.rate, x.valid_from, x.rate_type
     from canon.exchange_rate as x
     where x.source = i.source
+        and coalesce(x.company, i.company) is not distinct from i.company
         and x.from_currency = i.functional_currency
         and x.to_currency = rc.currency
         and x.rate_type in ('closing', 'transaction')
         and x.valid_from <= co.today
-    order by x.valid_from desc, x.rate_type
+    order by x.valid_from desc, x.rate_type, x.company
     limit 1
 ) as x on true
 cross join lateral (
@@ -168,11 +169,12 @@ left join lateral (
         select x.rate
         from canon.exchange_rate as x
         where x.source = i.source
+            and coalesce(x.company, i.company) is not distinct from i.company
             and x.from_currency = i.transaction_currency
             and x.to_currency = i.functional_currency
             and x.rate_type in ('closing', 'transaction')
             and x.valid_from <= co.today
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as q
 ) as own on i.transaction_currency <> i.functional_currency
@@ -182,11 +184,12 @@ left join lateral (
         select x.rate
         from canon.exchange_rate as x
         where x.source = i.source
+            and coalesce(x.company, i.company) is not distinct from i.company
             and x.from_currency = i.functional_currency
             and x.to_currency = i.transaction_currency
             and x.rate_type in ('closing', 'transaction')
             and x.valid_from <= co.today
-        order by x.valid_from desc, x.rate_type
+        order by x.valid_from desc, x.rate_type, x.company
         limit 1
     ) as q
 ) as inverse on i.transaction_currency <> i.functional_currency

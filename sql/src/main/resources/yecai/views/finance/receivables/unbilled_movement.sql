@@ -62,7 +62,8 @@ from (
             sum(e.returned) over up_to as returned,
             sum(e.returned_amount) over up_to as returned_amount,
             sum(e.returned_functional) over up_to as returned_functional,
-            sum(e.billed) over up_to as billed
+            sum(e.billed) over up_to as billed,
+            sum(e.deliveries) over up_to as deliveries
         from (
             select
                 d.source,
@@ -89,7 +90,8 @@ from (
                 coalesce(sum(d.open_quantity) filter (where not d.goes_out), 0) as returned,
                 coalesce(sum(d.open_amount) filter (where not d.goes_out), 0) as returned_amount,
                 coalesce(sum(d.open_functional) filter (where not d.goes_out), 0) as returned_functional,
-                coalesce(sum(d.billed), 0) as billed
+                coalesce(sum(d.billed), 0) as billed,
+                count(d.quantity) as deliveries
             from (
                 select
                     e.source,
@@ -181,7 +183,8 @@ from (
     ) as s
     cross join lateral (
         select
-            least(greatest(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned as more
+            least(greatest(s.quantity - s.billed, s.returned), s.out_quantity) - s.shipped - s.returned as more,
+            least(greatest(s.quantity - s.billed, s.returned), s.out_quantity) = 0 as is_nothing
     ) as q
     cross join lateral (
         select
@@ -189,20 +192,23 @@ from (
             case when q.more > 0 and s.returned < 0 then least(s.returned + q.more, 0) / s.returned else 1 end as returned,
             case when q.more > -s.returned and s.out_quantity > 0 then (q.more + s.returned) / s.out_quantity else 0 end as reopened
     ) as r
+    -- before it is rounded: where no quantity is left, what is less than the roundings of the deliveries is nothing
+    cross join lateral (
+        select
+            s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened as amount,
+            s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened as amount_functional
+    ) as o
     cross join lateral (
         select
             case
                 when q.more = 0 then s.shipped_amount + s.returned_amount
-                else
-                    round(s.shipped_amount * r.shipped + s.returned_amount * r.returned + s.out_amount * r.reopened, s.places)
+                when q.is_nothing and abs(o.amount) <= s.deliveries * 0.5 * 10.0 ^ (-s.places) then 0
+                else round(o.amount, s.places)
             end as amount,
             case
                 when q.more = 0 then s.shipped_functional + s.returned_functional
-                else
-                    round(
-                        s.shipped_functional * r.shipped + s.returned_functional * r.returned + s.out_functional * r.reopened,
-                        s.functional_places
-                    )
+                when q.is_nothing and abs(o.amount_functional) <= s.deliveries * 0.5 * 10.0 ^ (-s.functional_places) then 0
+                else round(o.amount_functional, s.functional_places)
             end as amount_functional
     ) as v
     where s.places is not null

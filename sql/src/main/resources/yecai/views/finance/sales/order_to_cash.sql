@@ -218,11 +218,12 @@ left join lateral (
     select x.rate, x.valid_from, x.rate_type
     from canon.exchange_rate as x
     where x.source = l.source
+        and coalesce(x.company, l.company) is not distinct from l.company
         and x.from_currency = l.transaction_currency
         and x.to_currency = rc.currency
         and x.rate_type = 'transaction'
         and x.valid_from <= l.document_date
-    order by x.valid_from desc
+    order by x.valid_from desc, x.company
     limit 1
 ) as x on true
 cross join lateral (

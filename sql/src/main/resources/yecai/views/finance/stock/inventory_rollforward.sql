@@ -104,8 +104,7 @@ from (
         x.movement_kind not in (
             'receipt', 'production_output', 'production_issue', 'shipment', 'drop_shipment', 'return', 'adjustment', 'transfer'
         ) as is_other
-    from finance.stock_position(inventory_rollforward.of_company) as x
-    where (x.day > inventory_rollforward.to_date) is not true
+    from finance.stock_since(inventory_rollforward.from_date, inventory_rollforward.to_date, inventory_rollforward.of_company) as x
 ) as p
 left join (
     select m.source, m.material, min(m.stock_account) as stock_account

@@ -37,16 +37,14 @@ select
     p.owner,
     p.material,
     min(p.base_unit) as base_unit,
-    sum(p.quantity) filter (where (p.day > stock_balance_as_of.as_of) is not true) as base_quantity,
+    sum(p.quantity) as base_quantity,
     min(p.functional_currency) as functional_currency,
-    sum(p.amount) filter (where (p.day > stock_balance_as_of.as_of) is not true) as amount_functional,
-    sum(p.quantity) filter (where p.is_opening) as opening_quantity,
-    sum(p.amount) filter (where p.is_opening) as opening_amount
-from finance.stock_position(stock_balance_as_of.of_company) as p
+    sum(p.amount) as amount_functional,
+    sum(p.quantity) filter (where p.movement_kind = 'opening') as opening_quantity,
+    sum(p.amount) filter (where p.movement_kind = 'opening') as opening_amount
+from finance.stock_since(stock_balance_as_of.as_of, stock_balance_as_of.as_of, stock_balance_as_of.of_company) as p
 group by p.source, p.company, p.location, p.owner, p.material
-having
-    sum(p.quantity) filter (where (p.day > stock_balance_as_of.as_of) is not true) <> 0
-    or sum(p.amount) filter (where (p.day > stock_balance_as_of.as_of) is not true) <> 0;
+having sum(p.quantity) <> 0 or sum(p.amount) <> 0;
 end
 $$;
 

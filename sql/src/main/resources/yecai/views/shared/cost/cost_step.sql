@@ -23,17 +23,25 @@ cross join lateral (
     select case
         when e.entry_kind <> 'reversal' then e.entry_kind
         else coalesce((
-            with recursive link as (
-                select v.entry_kind, v.reverses, 1 as depth
-                from canon.cost_entry as v
-                where v.source = e.source and v.entity_key = e.reverses
-                union all
-                select v.entry_kind, v.reverses, l.depth + 1
-                from link as l
-                inner join canon.cost_entry as v on v.source = e.source and v.entity_key = l.reverses
-                where l.entry_kind = 'reversal' and l.depth < 10
-            )
-            select l.entry_kind from link as l where l.entry_kind <> 'reversal'
+            -- most name what is no reversal itself
+            select case
+                when f.entry_kind <> 'reversal' then f.entry_kind
+                else (
+                    with recursive link as (
+                        select v.entry_kind, v.reverses, 2 as depth
+                        from canon.cost_entry as v
+                        where v.source = f.source and v.entity_key = f.reverses
+                        union all
+                        select v.entry_kind, v.reverses, l.depth + 1
+                        from link as l
+                        inner join canon.cost_entry as v on v.source = f.source and v.entity_key = l.reverses
+                        where l.entry_kind = 'reversal' and l.depth < 10
+                    )
+                    select l.entry_kind from link as l where l.entry_kind <> 'reversal'
+                )
+            end
+            from canon.cost_entry as f
+            where f.source = e.source and f.entity_key = e.reverses
         ), e.entry_kind)
     end as kind
     -- asked once for each entry, not for each time that it is named
