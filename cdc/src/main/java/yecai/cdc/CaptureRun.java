@@ -3,6 +3,7 @@ package yecai.cdc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import yecai.cdc.apply.Applier;
 import yecai.cdc.capture.PostgresReader;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
+import yecai.cdc.derive.apart.ApartDerivation;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.progress.Lead;
 import yecai.cdc.progress.Position;
@@ -109,6 +111,7 @@ final class CaptureRun {
             throw new YecaiException(
                     Kind.CONFLICT, "the session of an earlier capture of " + settings.source() + " does not end");
         }
+        finishDerivation();
         if (SettingChange.runFor(settings, epoch) > 0) {
             LOG.info("{}: derived again what depends on settings or companies that were changed", settings.source());
         }
@@ -140,6 +143,14 @@ final class CaptureRun {
         thread.start();
         reader.start();
         LOG.info("capturing {} from {}", settings.source(), settings.erp());
+    }
+
+    private void finishDerivation() throws SQLException {
+        SourceLock.take(hub, settings.source(), epoch);
+        if (ApartDerivation.finish(hub, settings, OptionalLong.of(epoch))) {
+            LOG.info("{}: derived what an earlier process had written into the mirrors only", settings.source());
+        }
+        SourceLock.release(hub, settings.source());
     }
 
     private void noteTimeline(SourceState state, int timeline) throws SQLException {

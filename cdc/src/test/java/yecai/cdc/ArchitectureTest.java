@@ -50,7 +50,7 @@ final class ArchitectureTest {
 
     /**
      * Everything else uses Jdbi. These write rows, or read a log or a snapshot, at a pace that matters (apply, derive,
-     * load, capture, script), use the connection that derives (parked, setting), query within their script (Barrier), create a slot
+     * load, capture, script), use the connection that derives (parked, setting), query within their script (Barrier, Position), create a slot
      * on a replication connection (ExportingSlot), or run SQL of a pack, in which a colon or question mark is no parameter
      * (mirror, ControlSide), or long lists of keys (reconcile).
      */
@@ -75,6 +75,8 @@ final class ArchitectureTest {
             .haveNameNotMatching("yecai\\.cdc\\.check\\.figures\\.(FigureCheck|FigureDifference|QualityCounts)(\\$.*)?")
             .and()
             .doNotHaveFullyQualifiedName("yecai.cdc.progress.Barrier")
+            .and()
+            .doNotHaveFullyQualifiedName("yecai.cdc.progress.Position")
             .and()
             .doNotHaveFullyQualifiedName("yecai.cdc.reconcile.Repair")
             .and()

@@ -161,7 +161,7 @@ public final class ShopBed implements AutoCloseable {
                 new Server(hubUrl(), "yecai_capture", ""),
                 "yecai_shop" + number,
                 "yecai_shop" + number,
-                new CaptureTuning(32 << 20, 2_000, 16 << 20, 200, 200, 2),
+                new CaptureTuning(32 << 20, 2_000, 16 << 20, 200, 200, 20, 2),
                 options);
         run(erpUrl(), Preflight.sourceSetupSql(settings));
     }

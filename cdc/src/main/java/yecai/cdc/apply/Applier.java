@@ -7,6 +7,8 @@ import yecai.cdc.apply.stage.UnwritableRows;
 import yecai.cdc.capture.PostgresReader.ChangeSink;
 import yecai.cdc.change.Change;
 import yecai.cdc.derive.Derivation;
+import yecai.cdc.derive.PeriodSums;
+import yecai.cdc.derive.session.ApplierSession;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.progress.Barrier;
 import yecai.cdc.progress.Position;
@@ -15,9 +17,8 @@ import yecai.cdc.shape.TableRegister;
 import yecai.cdc.source.SourceSettings;
 
 /**
- * Applies what the reader delivers, on one thread and one connection: collects whole transactions while more are waiting,
- * and commits them together as soon as none is, so that a lone transaction is visible at once and a backlog goes in large
- * batches.
+ * Applies what the reader delivers, on one thread: collects whole transactions while more are waiting, and commits them together as soon
+ * as none is, so that a lone transaction is visible at once and a backlog goes in large batches.
  */
 public final class Applier implements Runnable {
     private static final long IDLE_MILLIS = 50;
@@ -28,13 +29,9 @@ public final class Applier implements Runnable {
     private final ChangeQueue queue;
     private final ReadChanges changes;
     private final SchemaTracker schema;
-    private final TableRegister register;
-    private final long schemaVersion;
-    private final CatalogWatch watch;
-    private final Freshness freshness;
+    private final HubTransaction transaction;
     private final Batches batches;
-    private final BarrierStop barrier;
-    private final ChangedCodes codes;
+    private final BetweenTransactions between;
     private volatile boolean stopping;
 
     /**
@@ -50,19 +47,24 @@ public final class Applier implements Runnable {
         this.queue = new ChangeQueue(settings.tuning().queueBytes());
         this.changes = new ReadChanges(queue);
         this.schema = new SchemaTracker(settings, hub);
-        this.register = new TableRegister(hub, source, settings.mirrorSchema());
-        this.schemaVersion = register.version();
+        TableRegister register = new TableRegister(hub, source, settings.mirrorSchema());
+        long schemaVersion = register.version();
+        PeriodSums.addUpIfMissing(hub, source);
         ApplierSession.prepare(hub, settings);
         Barrier request = new Barrier(hub, source);
         Derivation derivation = new Derivation(hub, source, settings.mapSchema(), settings.pack());
         hub.commit();
-        HubTransaction transaction =
-                new HubTransaction(hub, settings.tuning(), position, request, derivation, tables, isolateTables);
-        this.codes = new ChangedCodes(settings, hub, transaction);
-        this.watch = new CatalogWatch(hub, position, schema);
-        this.freshness = new Freshness(hub, source, position, schema);
+        this.transaction = new HubTransaction(hub, settings, position, request, derivation, tables, isolateTables);
+        CatalogWatch watch = new CatalogWatch(hub, position, schema);
         this.batches = new Batches(hub, settings.tuning(), position, transaction, changes, schema, watch);
-        this.barrier = new BarrierStop(settings, request, position, changes, batches, () -> stopping);
+        this.between = new BetweenTransactions(
+                transaction,
+                new BarrierStop(settings, request, position, changes, batches, () -> stopping),
+                () -> register.version() != schemaVersion,
+                watch,
+                new Freshness(hub, source, position, schema),
+                new ChangedCodes(settings, hub, transaction),
+                new IdleCosting(hub, source, position, transaction));
     }
 
     /** Where the reader puts what it has read. */
@@ -84,11 +86,11 @@ public final class Applier implements Runnable {
     @Override
     public void run() {
         try {
-            codes.start();
+            between.start();
             applyAll();
             batches.rollback();
+            transaction.join();
             if (!stopping) {
-                // the reader was not asked to end
                 throw new ApplyFailure("reading the log of source " + source + " ended", queue.cause());
             }
         } catch (SQLException e) {
@@ -100,15 +102,13 @@ public final class Applier implements Runnable {
         } catch (InterruptedException e) {
             rollbackQuietly(e);
             Thread.currentThread().interrupt();
-        } catch (UnwritableRows e) {
-            rollbackQuietly(e);
-            throw pause(e);
         } catch (RuntimeException e) {
             rollbackQuietly(e);
-            throw e;
+            throw e instanceof UnwritableRows rows ? pause(rows) : e;
         } finally {
             queue.abandon();
-            codes.close();
+            transaction.close();
+            between.close();
             schema.close();
         }
     }
@@ -117,14 +117,9 @@ public final class Applier implements Runnable {
         boolean idle = true;
         while (!stopping && !queue.isExhausted()) {
             if (batches.isEmpty()) {
-                if ((idle || barrier.isNoticed()) && barrier.keep() && register.version() != schemaVersion) {
-                    throw new RestartRequired("mirror tables were recreated");
-                }
-                watch.look();
-                freshness.look();
-                codes.step();
+                between.look(idle);
             }
-            Change change = changes.next(batches.isEmpty() ? IDLE_MILLIS : 1);
+            Change change = changes.next(batches.isEmpty() ? between.millisToWait(IDLE_MILLIS) : 1);
             idle = change == null;
             if (change != null) {
                 batches.apply(change);

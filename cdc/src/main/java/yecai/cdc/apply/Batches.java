@@ -61,6 +61,12 @@ final class Batches {
             moveTo(heartbeat.position());
             return;
         }
+        if (change instanceof Change.SchemaChanged
+                || change instanceof Change.PartitionWritten
+                || change instanceof Change.Truncate) {
+            // these lock mirrors, which what is being derived may need
+            transaction.join();
+        }
         if (change instanceof Change.SchemaChanged changed) {
             compare(changed);
             return;

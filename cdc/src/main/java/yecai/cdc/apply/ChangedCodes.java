@@ -54,7 +54,7 @@ final class ChangedCodes implements AutoCloseable {
         try {
             transaction.step(steps, adopts);
         } catch (SQLException e) {
-            transaction.rollback();
+            transaction.rollbackStep();
             if (PASSING.contains(e.getSQLState())) {
                 LOG.debug("{}: changed codes are put off: {}", source, e.getMessage());
                 pause = PAUSE_NANOS;
@@ -65,7 +65,7 @@ final class ChangedCodes implements AutoCloseable {
             if (e.kind() != Kind.PACK) {
                 throw e;
             }
-            transaction.rollback();
+            transaction.rollbackStep();
             fail(e.getMessage());
         }
         watch.stepped();

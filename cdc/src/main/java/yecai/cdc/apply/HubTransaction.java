@@ -6,41 +6,49 @@ import java.util.List;
 import yecai.cdc.change.Change;
 import yecai.cdc.code.CodeSteps;
 import yecai.cdc.derive.Derivation;
+import yecai.cdc.derive.apart.UnderivedBatch;
+import yecai.cdc.derive.session.Deriving;
+import yecai.cdc.derive.session.PlanAge;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.progress.Barrier;
 import yecai.cdc.progress.Position;
 import yecai.cdc.script.Script;
-import yecai.cdc.source.CaptureTuning;
 import yecai.cdc.source.SourceSettings;
 
 /**
  * One transaction of the hub that holds one or many whole transactions of the ERP: mirror rows, canonical rows, position.
  * A transaction of the ERP that is larger than a chunk is written while it arrives, and committed when it is complete.
  */
-final class HubTransaction {
+final class HubTransaction implements AutoCloseable {
     private final Connection hub;
+    private final String source;
     private final Position position;
     private final Barrier barrier;
     private final Derivation derivation;
     private final Script script;
+    private final Deriving deriving;
+    private final Apart apart;
     private final MirrorWriter mirror;
     private final SourceTransactions transactions = new SourceTransactions();
     private final PlanAge plans;
 
     HubTransaction(
             Connection hub,
-            CaptureTuning tuning,
+            SourceSettings settings,
             Position position,
             Barrier barrier,
             Derivation derivation,
             List<MirrorTable> tables,
             boolean isolateTables) {
         this.hub = hub;
+        this.source = settings.source();
         this.position = position;
         this.barrier = barrier;
         this.derivation = derivation;
         this.script = new Script(hub);
-        this.mirror = new MirrorWriter(hub, tuning, derivation, script, tables, isolateTables);
+        this.deriving = new Deriving(derivation, script);
+        this.apart = new Apart(settings, position, derivation);
+        this.mirror = new MirrorWriter(hub, settings.tuning(), derivation, script, tables, isolateTables);
         this.plans = new PlanAge(hub);
     }
 
@@ -77,7 +85,10 @@ final class HubTransaction {
         return mirror.isFull() || transactions.isFull();
     }
 
-    /** Writes, derives, moves the position and commits. Only whole transactions may have been added. */
+    /**
+     * Writes, derives, moves the position and commits; or lets what was written be derived on another session. Only whole transactions
+     * may have been added.
+     */
     void commit() throws SQLException {
         if (!isBetween()) {
             throw new IllegalStateException("transaction " + transactions.newestTxid() + " is not complete");
@@ -85,31 +96,48 @@ final class HubTransaction {
         mirror.addChunk(transactions);
         derivation.noteTouched(script);
         script.run();
-        if (derivation.lookForNew(script)) {
-            script.run();
+        if (derivation.isTouched() && apart.suits(transactions.events())) {
+            commitMirrors();
+        } else {
+            join();
+            transactions.derive(deriving, this::movePosition);
+            hub.commit();
+            position.confirm();
         }
-        boolean derives = transactions.derive(derivation, script);
-        movePosition();
-        try {
-            script.run();
-        } catch (SQLException e) {
-            if (!derives || !derivation.canPark(e)) {
-                throw e;
-            }
-            derivation.deriveCarefully(e);
-            movePosition();
-            script.run();
-        }
-        derivation.done();
-        hub.commit();
-        position.confirm();
         plans.add(transactions.events());
         transactions.clear();
         mirror.committed();
     }
 
+    /** Waits until all that is committed is derived. */
+    void join() throws SQLException {
+        apart.await();
+    }
+
+    /** Returns whether something that is committed is not derived yet. */
+    boolean isDeriving() {
+        return apart.isBusy();
+    }
+
+    private void commitMirrors() throws SQLException {
+        apart.open();
+        UnderivedBatch batch = transactions.batch();
+        batch.keep(script, source);
+        derivation.keepTouched(script);
+        script.run();
+        join();
+        position.moveMirrors(script, batch.position());
+        barrier.notice(script);
+        script.run();
+        derivation.done();
+        hub.commit();
+        position.confirm();
+        apart.start(batch);
+    }
+
     /** Moves the position over a stretch without captured changes. */
     void commitEmpty(long to) throws SQLException {
+        join();
         position.moveEmpty(script, to);
         script.run();
         hub.commit();
@@ -123,22 +151,33 @@ final class HubTransaction {
 
     /** Makes such a step in a transaction of its own. Only when nothing was added. */
     void step(CodeSteps codes, boolean adopts) throws SQLException {
-        if (adopts) {
-            codes.adopt();
-        } else {
-            codes.derive();
-        }
+        join();
+        codes.make(adopts);
         // fails if a later capture has taken the source over
         commitEmpty(position.committed());
+        if (adopts) {
+            apart.readColumns();
+        }
     }
 
     /** Forgets what was added. */
     void rollback() throws SQLException {
+        rollbackStep();
+        mirror.forget();
+        transactions.clear();
+    }
+
+    /** Forgets what a step began, between two transactions of the ERP: the stages of those before are still there. */
+    void rollbackStep() throws SQLException {
         script.clear();
         hub.rollback();
-        mirror.forget();
         derivation.forget();
-        transactions.clear();
+    }
+
+    /** Ends the other session. */
+    @Override
+    public void close() {
+        apart.close();
     }
 
     private void movePosition() {

@@ -3,7 +3,8 @@ package yecai.cdc.apply;
 import java.sql.SQLException;
 import java.util.Arrays;
 import yecai.cdc.change.Change;
-import yecai.cdc.derive.Derivation;
+import yecai.cdc.derive.apart.UnderivedBatch;
+import yecai.cdc.derive.session.Deriving;
 import yecai.cdc.progress.Position;
 import yecai.cdc.script.Script;
 
@@ -72,9 +73,14 @@ final class SourceTransactions {
         return events;
     }
 
-    /** Adds to the script what recomputes the canonical rows that they touch; returns whether there are any. */
-    boolean derive(Derivation derivation, Script script) throws SQLException {
-        return derivation.derive(script, txids, committedAt, ended);
+    /** Recomputes the canonical rows that they touch, and adds to the script what moves the position over them. */
+    void derive(Deriving deriving, Runnable move) throws SQLException {
+        deriving.run(txids, committedAt, ended, move);
+    }
+
+    /** Returns what is left to derive when they are in the mirrors. */
+    UnderivedBatch batch() {
+        return new UnderivedBatch(endPosition, events, Arrays.copyOf(txids, ended), Arrays.copyOf(committedAt, ended));
     }
 
     /** Adds to the script what moves the position over them. */

@@ -24,6 +24,8 @@ public final class Assessor {
     private static final Set<String> CHINESE = Set.of("UTF8", "EUC_CN", "SQL_ASCII");
     private static final String SECRET_WORDS = "密码|口令";
     private static final String PERSONAL_WORDS = "手机|电话|邮箱|身份证|生日|出生|工资|薪资|银行账号|住址";
+    // what says something about one and is none: the template of a mail, the colour of a label
+    private static final String PLAIN_WORDS = "(模板|颜色|状态|类型|标志|数量|次数|格式|编码)$";
     private static final String NO_WORD = "(?!)";
 
     private final Server erp;
@@ -75,8 +77,15 @@ public final class Assessor {
                 connection,
                 handle -> handle.createQuery(sql("findings"))
                         .bind("login", login)
+                        .mapTo(Row.class)
+                        .map(Row::finding)
+                        .list()));
+        findings.addAll(Handles.with(
+                connection,
+                handle -> handle.createQuery(sql("sensitive"))
                         .bind("secretWords", knowsChinese ? SECRET_WORDS : NO_WORD)
                         .bind("personalWords", knowsChinese ? PERSONAL_WORDS : NO_WORD)
+                        .bind("plainWords", knowsChinese ? PLAIN_WORDS : NO_WORD)
                         .mapTo(Row.class)
                         .map(Row::finding)
                         .list()));

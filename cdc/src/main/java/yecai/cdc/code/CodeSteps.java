@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.sql.SQLException;
 import yecai.cdc.derive.Derivation;
+import yecai.cdc.derive.session.Deriving;
 import yecai.cdc.progress.SourceLock;
 import yecai.cdc.script.Script;
 import yecai.cdc.source.SourceSettings;
@@ -44,21 +45,21 @@ public final class CodeSteps {
         return true;
     }
 
+    /** Makes one of the two. */
+    public void make(boolean adopts) throws SQLException {
+        if (adopts) {
+            adopt();
+        } else {
+            derive();
+        }
+    }
+
     /** Derives the next batch of keys again; notes that the changes are done when none is left. */
     public void derive() throws SQLException {
         derivation.touchCodes(script);
         derivation.noteTouched(script);
         script.run();
-        boolean derives = derivation.derive(script, new long[0], new long[0], 0);
-        try {
-            script.run();
-        } catch (SQLException e) {
-            if (!derives || !derivation.canPark(e)) {
-                throw e;
-            }
-            derivation.deriveCarefully(e);
-        }
-        derivation.done();
+        new Deriving(derivation, script).run();
         String source = SqlLiteral.of(settings.source());
         // no transaction of the ERP tells readers that what they have is no longer what they would get
         script.add("update hub.source set rewrites = rewrites + 1 where source = " + source);

@@ -24,7 +24,7 @@ public final class CompanyRegistration {
      */
     public static void register(Connection hub, SourceSettings settings) throws SQLException {
         for (Mapping mapping : settings.pack().mappings()) {
-            if (mapping.entity().equals("company")) {
+            if (concerns(mapping)) {
                 Savepoint before = hub.setSavepoint();
                 try {
                     register(hub, Identifier.quote(settings.mapSchema(), mapping.name()));
@@ -38,6 +38,11 @@ public final class CompanyRegistration {
                 }
             }
         }
+    }
+
+    /** Whether the companies are registered from this mapping. */
+    public static boolean concerns(Mapping mapping) {
+        return mapping.entity().equals("company");
     }
 
     private static void register(Connection hub, String view) throws SQLException {

@@ -19,7 +19,7 @@ public final class CanonicalRows {
 
     private CanonicalRows() {}
 
-    /** Deletes them, and the notes of what was parked and of what has no details; does not commit. */
+    /** Deletes them, and the notes of what was parked, of what has no details and of what is to be derived; does not commit. */
     public static void delete(Connection hub, String source) throws SQLException {
         try (Statement statement = hub.createStatement()) {
             List<String> tables = new ArrayList<>();
@@ -28,10 +28,22 @@ public final class CanonicalRows {
                     tables.add(Identifier.quote("canon", names.getString(1)));
                 }
             }
-            tables.addAll(List.of("hub.parked", "hub.plain_mapping"));
+            tables.addAll(List.of("hub.parked", "hub.plain_mapping", "hub.underived_key", "hub.underived"));
             for (String table : tables) {
                 statement.execute("delete from " + table + " where source = " + SqlLiteral.of(source));
             }
+        }
+    }
+
+    /** Deletes those of one canonical table, with the same notes of its mappings; does not commit. */
+    static void delete(Connection hub, String source, String entity) throws SQLException {
+        String ofSource = " where source = " + SqlLiteral.of(source);
+        String ofEntity = SqlLiteral.of(entity);
+        try (Statement statement = hub.createStatement()) {
+            statement.execute("delete from " + Identifier.quote("canon", entity) + ofSource);
+            statement.execute("delete from hub.parked" + ofSource + " and entity = " + ofEntity);
+            statement.execute(
+                    "delete from hub.plain_mapping" + ofSource + " and split_part(mapping, '.', 1) = " + ofEntity);
         }
     }
 }

@@ -30,14 +30,24 @@ public final class Derivation {
     private final NewKeys newKeys;
 
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
+        this(hub, source, mapSchema, pack.mappings(), new Parking(hub, source));
+    }
+
+    private Derivation(Connection hub, String source, String mapSchema, List<Mapping> mappings, Parking parking)
+            throws SQLException {
         this.hub = hub;
         this.source = source;
         this.mapSchema = mapSchema;
-        this.mappings = pack.mappings();
-        this.parking = new Parking(hub, source);
+        this.mappings = mappings;
+        this.parking = parking;
         readColumns();
         this.touched = new TouchedKeys(hub, mappings);
         this.newKeys = new NewKeys(sql);
+    }
+
+    /** Makes another that works on another connection; only one of the two may derive at a time. */
+    public Derivation on(Connection another) throws SQLException {
+        return new Derivation(another, source, mapSchema, mappings, parking.on(another));
     }
 
     /** Reads anew which columns the mappings' views give. */
@@ -54,6 +64,21 @@ public final class Derivation {
     /** Adds to the script what notes the next batch of keys that changed codes touch, and takes them out of those that wait. */
     public void touchCodes(Script script) throws SQLException {
         touched.touchCodes(script, source);
+    }
+
+    /** Adds to the script what notes the keys of the batch that waits to be derived, if there is one. */
+    public void touchKept(Script script) throws SQLException {
+        touched.touchKept(script, source);
+    }
+
+    /** Adds to the script what keeps the keys that were touched, behind what keeps their batch, to be derived on another session. */
+    public void keepTouched(Script script) {
+        touched.keep(script, source);
+    }
+
+    /** Returns whether anything was touched since {@link #done()}, as {@link #noteTouched} found. */
+    public boolean isTouched() {
+        return !touched.isEmpty();
     }
 
     /** Returns whether any mapping depends on the table. */

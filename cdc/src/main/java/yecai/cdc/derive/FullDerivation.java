@@ -33,9 +33,7 @@ public final class FullDerivation {
         this.pack = pack;
     }
 
-    /**
-     * Derives every mapping; a document that cannot be mapped is parked.
-     */
+    /** Derives every mapping; a document that cannot be mapped is parked. */
     public void run() throws SQLException {
         run(problem -> false);
     }
@@ -48,28 +46,60 @@ public final class FullDerivation {
      *     prefix and derive_key
      */
     public void run(Predicate<SQLException> isFatal) throws SQLException {
+        run(isFatal, TableReadiness.AT_ONCE);
+    }
+
+    /** The same, for tables that are still being filled: mappings are derived in their order, each when it can be read. */
+    public void run(Predicate<SQLException> isFatal, TableReadiness tables) throws SQLException {
+        PeriodSums.leaveToTheEnd(hub);
         CanonicalRows.delete(hub, source);
         Parking parking = new Parking(hub, source);
         BatchTransactions.createTable(hub);
+        LateIndexes indexes = LateIndexes.find(hub);
         try (Statement statement = hub.createStatement()) {
             statement.execute("set local jit = off");
             statement.execute("set local work_mem = '128MB'");
             for (int i = 0; i < pack.mappings().size(); i++) {
                 Mapping mapping = pack.mappings().get(i);
-                List<String> columns = MappingColumns.read(hub, mapSchema, mapping);
-                derive(statement, mapping, DeriveSql.of(source, mapSchema, mapping, i, columns), parking, isFatal);
+                tables.await(mapping);
+                derive(statement, mapping, i, parking, isFatal, indexes);
             }
             for (String entity :
                     pack.mappings().stream().map(Mapping::entity).distinct().toList()) {
+                if (!indexes.build(entity)) {
+                    deriveWithIndexes(statement, entity, parking, isFatal, indexes);
+                }
                 statement.execute("select hub.analyze_canonical(" + SqlLiteral.of(entity) + ")");
             }
         }
+        PeriodSums.addUp(hub, source);
+        OrderCosts.queueAll(hub, source);
+        tables.awaitAll();
         SourceState.countRewrite(hub, source);
     }
 
-    private static void derive(
-            Statement statement, Mapping mapping, DeriveSql sql, Parking parking, Predicate<SQLException> isFatal)
+    // A key that comes twice is found when the rows are inserted beside an index, and then says whose it is.
+    private void deriveWithIndexes(
+            Statement statement, String entity, Parking parking, Predicate<SQLException> isFatal, LateIndexes indexes)
             throws SQLException {
+        CanonicalRows.delete(hub, source, entity);
+        indexes.build(entity);
+        for (int i = 0; i < pack.mappings().size(); i++) {
+            if (pack.mappings().get(i).entity().equals(entity)) {
+                derive(statement, pack.mappings().get(i), i, parking, isFatal, indexes);
+            }
+        }
+    }
+
+    private void derive(
+            Statement statement,
+            Mapping mapping,
+            int number,
+            Parking parking,
+            Predicate<SQLException> isFatal,
+            LateIndexes indexes)
+            throws SQLException {
+        DeriveSql sql = DeriveSql.of(source, mapSchema, mapping, number, MappingColumns.read(hub, mapSchema, mapping));
         statement.execute("savepoint mapping");
         try {
             if (isPlain(statement, sql, mapping)) {
@@ -85,7 +115,10 @@ public final class FullDerivation {
                     "mapping {} failed as a whole, looking for the documents to park: {}",
                     mapping.name(),
                     e.getMessage());
-            parking.deriveOrPark(mapping, sql, keys(statement, sql));
+            // what is there of single documents is looked up; a key that comes twice is for the end
+            if (indexes.build(mapping.entity())) {
+                parking.deriveOrPark(mapping, sql, keys(statement, sql));
+            }
         }
         statement.execute("release savepoint mapping");
     }

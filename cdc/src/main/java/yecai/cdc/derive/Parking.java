@@ -5,10 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
@@ -28,17 +28,27 @@ final class Parking {
 
     private final Connection hub;
     private final String source;
-    private final Set<String> mappingsWithParked = new HashSet<>();
+    private final Set<String> mappingsWithParked;
 
     Parking(Connection hub, String source) throws SQLException {
-        this.hub = hub;
-        this.source = source;
+        this(hub, source, ConcurrentHashMap.newKeySet());
         mappingsWithParked.addAll(Handles.with(
                 hub,
                 handle -> handle.createQuery("select distinct mapping from hub.parked where source = :source")
                         .bind("source", source)
                         .mapTo(String.class)
                         .list()));
+    }
+
+    private Parking(Connection hub, String source, Set<String> mappingsWithParked) {
+        this.hub = hub;
+        this.source = source;
+        this.mappingsWithParked = mappingsWithParked;
+    }
+
+    /** The same on another connection: what one has parked, the other takes out. */
+    Parking on(Connection another) {
+        return new Parking(another, source, mappingsWithParked);
     }
 
     /** Returns whether the error lies in the rows of a document, so that leaving the document out helps. */

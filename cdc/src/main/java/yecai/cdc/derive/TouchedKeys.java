@@ -9,32 +9,14 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.script.Script;
-import yecai.cdc.script.SqlTemplate;
-import yecai.cdc.script.SqlValues;
 import yecai.sql.pack.Mapping;
-import yecai.sql.text.SqlLiteral;
 
 /** The derive keys that the changes of a transaction touch, in {@code pg_temp._touched}, and of which mappings there are any. */
 final class TouchedKeys {
     // A plan that was made for a few keys may join each with each; up to here that takes no time worth planning for.
     private static final int MANY_KEYS = 500;
-
-    private static final SqlTemplate CODES = SqlTemplate.of("""
-            with batch as (
-                delete from hub.code_key as k
-                where k.source = {{source}}
-                    and k.batch = (select min(x.batch) from hub.code_key as x where x.source = {{source}})
-                returning k.mapping, k.derive_key
-            )
-            insert into pg_temp._touched (mapping, key, ord)
-            select m.mapping_number, b.derive_key, 0
-            from batch as b
-            inner join (values {{mappings}}) as m (mapping_number, name) on m.name = b.mapping
-            """);
 
     private final Connection hub;
     private final List<Mapping> mappings;
@@ -52,11 +34,10 @@ final class TouchedKeys {
     /** Adds to the script what notes which keys the images in the table's stage touch. */
     void touch(Script script, MirrorTable table, String stage) throws SQLException {
         createTables();
-        String statement = touchSql.get(table.name());
-        if (statement == null) {
-            statement = TouchSql.of(hub, table, mappings, stage);
-            touchSql.put(table.name(), statement);
+        if (!touchSql.containsKey(table.name())) {
+            touchSql.put(table.name(), TouchSql.of(hub, table, mappings, stage));
         }
+        String statement = touchSql.get(table.name());
         if (statement != null) {
             script.addPrepared(statement, count -> {});
             mayTouch = true;
@@ -65,11 +46,22 @@ final class TouchedKeys {
 
     /** Adds to the script what notes the next batch of keys that wait in hub.code_key, and takes them out of there. */
     void touchCodes(Script script, String source) throws SQLException {
+        touchAll(script, KeyStatements.touchCodes(source, mappings));
+    }
+
+    /** Adds to the script what notes the keys that wait in hub.underived_key; they stay there. */
+    void touchKept(Script script, String source) throws SQLException {
+        touchAll(script, KeyStatements.touchKept(source, mappings));
+    }
+
+    /** Adds to the script what puts the keys that were touched into hub.underived_key. */
+    void keep(Script script, String source) {
+        script.addPrepared(KeyStatements.keep(source, mappings), count -> {});
+    }
+
+    private void touchAll(Script script, String statement) throws SQLException {
         createTables();
-        String numbers = IntStream.range(0, mappings.size())
-                .mapToObj(i -> "(" + i + ", " + SqlLiteral.of(mappings.get(i).name()) + ")")
-                .collect(Collectors.joining(", "));
-        script.addPrepared(CODES.fill(SqlValues.NONE.literal("source", source).sql("mappings", numbers)), count -> {});
+        script.addPrepared(statement, count -> {});
         mayTouch = true;
     }
 
@@ -118,8 +110,8 @@ final class TouchedKeys {
     private void createTables() throws SQLException {
         if (!tablesExist) {
             try (Statement statement = hub.createStatement()) {
-                statement.execute("create temporary table if not exists _touched"
-                        + " (mapping integer, key text, ord integer) on commit delete rows");
+                statement.execute(
+                        "create temporary table if not exists _touched (mapping integer, key text, ord integer) on commit delete rows");
             }
             BatchTransactions.createTable(hub);
             tablesExist = true;

@@ -4,20 +4,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import yecai.cdc.code.SourceCodes;
-import yecai.cdc.company.CompanyRegistration;
-import yecai.cdc.company.SourceCompanies;
-import yecai.cdc.derive.FullDerivation;
-import yecai.cdc.mirror.MappingViews;
+import java.util.stream.Collectors;
+import yecai.cdc.load.derivation.CopyOrder;
+import yecai.cdc.load.derivation.DeferredIndexes;
+import yecai.cdc.load.derivation.LoadDerivation;
+import yecai.cdc.load.derivation.RunningCopies;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.mirror.MirrorTables;
+import yecai.cdc.mirror.ViewInputs;
 import yecai.cdc.preflight.Preflight;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
-import yecai.cdc.setting.AppliedSettings;
 import yecai.cdc.snapshot.Deadline;
 import yecai.cdc.snapshot.ExportingSlot;
 import yecai.cdc.source.SourceSettings;
@@ -105,7 +106,9 @@ public final class InitialLoad {
                 .toList();
         if (left.isEmpty()) {
             progress.phase("all tables were copied before");
-            finish(hub, from, progress);
+            new DeferredIndexes(hub, settings.source()).prepare(settings.pack(), isLarge(hub));
+            new LoadDerivation(settings, hub, progress::phase).run();
+            ready(hub, from, progress);
             return 0;
         }
         progress.phase(
@@ -129,21 +132,42 @@ public final class InitialLoad {
         }
     }
 
+    // The canonical rows are made meanwhile: one session derives, others copy.
     private long copy(Connection hub, List<CopyPart.Plan> plans, String snapshot, long position, LoadProgress progress)
             throws SQLException {
+        new DeferredIndexes(hub, settings.source()).prepare(settings.pack(), isLarge(hub));
+        Optional<ViewInputs> inputs =
+                ViewInputs.find(hub, settings.pack(), settings.source(), settings.mirrorSchema(), settings.mapSchema());
         progress.phase("copying " + plans.size() + " tables");
-        long rows = new TableCopies(settings, limits, ledger, progress).run(snapshot, plans);
-        finish(hub, position, progress);
-        return rows;
+        List<CopyPart.Plan> inTurn = inTurn(new CopyOrder(settings.pack(), inputs), plans);
+        TableCopies tables = new TableCopies(settings, limits, ledger, progress);
+        try (RunningCopies copies = RunningCopies.start(
+                inTurn.stream().map(plan -> plan.table().name()).collect(Collectors.toSet()),
+                whenDone -> tables.run(snapshot, inTurn, table -> whenDone.accept(table.name())),
+                tables::stop)) {
+            LoadDerivation derivation = new LoadDerivation(settings, hub, progress::phase);
+            if (inputs.isPresent()) {
+                derivation.runBeside(copies, inputs.get());
+            } else {
+                copies.rows();
+                derivation.run();
+            }
+            ready(hub, position, progress);
+            return copies.rows();
+        }
     }
 
-    private void finish(Connection hub, long position, LoadProgress progress) throws SQLException {
-        progress.phase("deriving the canonical rows");
-        AppliedSettings.adopt(hub, settings);
-        SourceCompanies.adopt(hub, settings);
-        SourceCodes.adoptAll(hub, settings.source());
-        MappingViews.create(hub, settings.pack(), settings.source(), settings.mirrorSchema(), settings.mapSchema());
-        derive(hub);
+    // the largest first where it makes no difference
+    private static List<CopyPart.Plan> inTurn(CopyOrder order, List<CopyPart.Plan> plans) {
+        return plans.stream()
+                .sorted(Comparator.comparingInt(
+                                (CopyPart.Plan plan) -> order.turn(plan.table().name()))
+                        .thenComparing(
+                                Comparator.comparingLong(CopyPart.Plan::bytes).reversed()))
+                .toList();
+    }
+
+    private void ready(Connection hub, long position, LoadProgress progress) throws SQLException {
         Handles.use(
                 hub,
                 handle -> handle.createUpdate("""
@@ -158,19 +182,11 @@ public final class InitialLoad {
                         .bind("source", settings.source())
                         .execute());
         hub.commit();
+        new DeferredIndexes(hub, settings.source()).nameKeys();
         progress.phase("loaded at " + Lsn.text(position));
     }
 
-    private void derive(Connection hub) throws SQLException {
-        try {
-            CompanyRegistration.register(hub, settings);
-            new FullDerivation(hub, settings.source(), settings.mapSchema(), settings.pack())
-                    .run(CompanyRegistration::isTaken);
-        } catch (SQLException e) {
-            if (CompanyRegistration.isTaken(e)) {
-                throw CompanyRegistration.taken(settings, e);
-            }
-            throw e;
-        }
+    private boolean isLarge(Connection hub) throws SQLException {
+        return LoadProgress.Amount.read(hub, settings.source()).expectedBytes() > limits.partBytes();
     }
 }

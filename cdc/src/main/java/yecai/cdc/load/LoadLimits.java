@@ -9,6 +9,7 @@ package yecai.cdc.load;
  */
 public record LoadLimits(int connections, double megabytesPerSecond, int partBlocks) {
     private static final int USUAL_PART_BLOCKS = 4096;
+    private static final long BLOCK_BYTES = 8192;
 
     public LoadLimits {
         if (connections < 1 || connections > 64) {
@@ -20,6 +21,11 @@ public record LoadLimits(int connections, double megabytesPerSecond, int partBlo
         if (partBlocks < 1) {
             throw new IllegalArgumentException("partBlocks must be positive, not " + partBlocks);
         }
+    }
+
+    /** About how large a part is. */
+    long partBytes() {
+        return partBlocks * BLOCK_BYTES;
     }
 
     /** So many connections, no limit of bytes, parts of 32 MB. */

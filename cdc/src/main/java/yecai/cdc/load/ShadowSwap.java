@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import yecai.cdc.derive.Derivation;
 import yecai.cdc.derive.FullDerivation;
+import yecai.cdc.derive.session.Deriving;
 import yecai.cdc.mirror.MappingViews;
 import yecai.cdc.mirror.MirrorSchema;
 import yecai.cdc.mirror.MirrorTable;
@@ -67,15 +68,7 @@ public final class ShadowSwap {
     private static void derive(Derivation derivation, Script script) throws SQLException {
         derivation.noteTouched(script);
         script.run();
-        boolean derives = derivation.derive(script, new long[0], new long[0], 0);
-        try {
-            script.run();
-        } catch (SQLException e) {
-            if (!derives || !derivation.canPark(e)) {
-                throw e;
-            }
-            derivation.deriveCarefully(e);
-        }
+        new Deriving(derivation, script).run();
     }
 
     /** Puts the shadow tables in the place of the mirrors, and derives everything; for mirrors that change their form. */

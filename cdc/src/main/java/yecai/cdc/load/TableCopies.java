@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yecai.cdc.mirror.MirrorSchema;
@@ -30,8 +30,8 @@ import yecai.sql.error.YecaiException.Kind;
 import yecai.sql.pack.TableSpec;
 
 /**
- * Copies tables out of one snapshot of the ERP over several connections, the largest first and in parts; whoever copies a
- * table's last part adds its key and its indexes.
+ * Copies tables out of one snapshot of the ERP over several connections, in the order of their plans and in parts; whoever copies
+ * a table's last part adds its key and its indexes.
  */
 final class TableCopies {
     private static final Logger LOG = LoggerFactory.getLogger(TableCopies.class);
@@ -69,28 +69,32 @@ final class TableCopies {
     /**
      * Copies them, but for those that cannot be: they are paused.
      *
+     * @param whenDone is told of each table that is complete or paused, from several threads
      * @return the number of rows
      * @throws YecaiException if not one of them can be copied
      */
-    long run(String snapshot, List<CopyPart.Plan> plans) throws SQLException {
-        plans.stream()
-                .sorted(Comparator.comparingLong(CopyPart.Plan::bytes).reversed())
-                .forEach(plan -> {
-                    AtomicInteger left = new AtomicInteger(plan.parts().size());
-                    AtomicLong rows = new AtomicLong();
-                    AtomicReference<Exception> problem = new AtomicReference<>();
-                    plan.parts().forEach(part -> queue.add(new Task(plan.table(), part, left, rows, problem)));
-                });
+    long run(String snapshot, List<CopyPart.Plan> plans, Consumer<MirrorTable> whenDone) throws SQLException {
+        for (CopyPart.Plan plan : plans) {
+            AtomicInteger left = new AtomicInteger(plan.parts().size());
+            AtomicLong rows = new AtomicLong();
+            AtomicReference<Exception> problem = new AtomicReference<>();
+            plan.parts().forEach(part -> queue.add(new Task(plan.table(), part, left, rows, problem)));
+        }
         ExecutorService workers = Executors.newFixedThreadPool(limits.connections());
         try {
             List<Future<Long>> copies = new ArrayList<>();
             for (int i = 0; i < limits.connections(); i++) {
-                copies.add(workers.submit(() -> work(snapshot)));
+                copies.add(workers.submit(() -> work(snapshot, whenDone)));
             }
             return sum(copies);
         } finally {
             workers.shutdown();
         }
+    }
+
+    /** Lets everybody end after the part that he copies. */
+    void stop() {
+        failed = true;
     }
 
     // Waits for all, so that no thread writes after the load has ended.
@@ -121,7 +125,7 @@ final class TableCopies {
         return rows;
     }
 
-    private long work(String snapshot) throws SQLException {
+    private long work(String snapshot, Consumer<MirrorTable> whenDone) throws SQLException {
         long rows = 0;
         try (ExportedSnapshot.Reader erp = new ExportedSnapshot.Reader(settings, snapshot);
                 Connection hub = settings.hub().open("yecai load " + settings.source())) {
@@ -130,7 +134,7 @@ final class TableCopies {
             }
             hub.setAutoCommit(false);
             for (Task task = queue.poll(); task != null && !failed; task = queue.poll()) {
-                rows += copyIfPossible(erp, hub, task);
+                rows += copyIfPossible(erp, hub, task, whenDone);
                 tell(hub);
             }
             return rows;
@@ -141,7 +145,8 @@ final class TableCopies {
     }
 
     /** What is wrong with one table costs that table only: it is paused, and the others are copied. */
-    private long copyIfPossible(ExportedSnapshot.Reader erp, Connection hub, Task task) throws SQLException {
+    private long copyIfPossible(ExportedSnapshot.Reader erp, Connection hub, Task task, Consumer<MirrorTable> whenDone)
+            throws SQLException {
         long rows = 0;
         if (task.problem().get() == null) {
             Connection snapshot = erp.get();
@@ -158,6 +163,7 @@ final class TableCopies {
         }
         if (task.left().decrementAndGet() == 0) {
             rows += finish(hub, task);
+            whenDone.accept(task.table());
         }
         return rows;
     }

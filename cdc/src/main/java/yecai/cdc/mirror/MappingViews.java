@@ -55,9 +55,14 @@ public final class MappingViews {
             throws SQLException {
         CodeColumns codes = CodeColumns.of(hub, source);
         for (Mapping mapping : pack.mappings()) {
-            createView(statement, mapSchema, mapping.name(), mapping.sql(), "mapping/" + mapping.name() + ".sql");
-            codes.unify(hub, mapSchema, mapping.name());
+            createMapping(hub, statement, codes, mapSchema, mapping);
         }
+    }
+
+    static void createMapping(Connection hub, Statement statement, CodeColumns codes, String mapSchema, Mapping mapping)
+            throws SQLException {
+        createView(statement, mapSchema, mapping.name(), mapping.sql(), "mapping/" + mapping.name() + ".sql");
+        codes.unify(hub, mapSchema, mapping.name());
     }
 
     /**
@@ -96,7 +101,7 @@ public final class MappingViews {
     }
 
     // not by Jdbi: it would take a colon or question mark in the pack's SQL for a parameter
-    private static void createView(Statement statement, String mapSchema, String name, String sql, String file)
+    static void createView(Statement statement, String mapSchema, String name, String sql, String file)
             throws SQLException {
         try {
             statement.execute("create view " + Identifier.quote(mapSchema, name) + " as " + sql);

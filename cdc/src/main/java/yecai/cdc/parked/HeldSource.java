@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yecai.cdc.derive.apart.ApartDerivation;
 import yecai.cdc.load.RunningCapture;
 import yecai.cdc.mirror.TextForm;
 import yecai.cdc.progress.SourceLock;
@@ -59,6 +60,7 @@ public final class HeldSource {
     private <T> T alone(Work<T> work) throws SQLException {
         try (Connection hub = open()) {
             SourceLock.take(hub, settings.source());
+            ApartDerivation.finish(hub, settings);
             T result = work.run(hub);
             hub.commit();
             return result;
@@ -120,7 +122,7 @@ public final class HeldSource {
             throw new YecaiException(
                     Kind.PACK,
                     "pack " + settings.pack().name() + " differs from the one with which source " + settings.source()
-                            + " was loaded: run `yecai load --source " + settings.source() + "`, which derives"
+                            + " was loaded: run `yecai pack upgrade --source " + settings.source() + "`, which derives"
                             + " everything with the new one");
         }
     }

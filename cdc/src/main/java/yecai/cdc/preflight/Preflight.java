@@ -166,7 +166,8 @@ public final class Preflight {
             throw new YecaiException(
                     Kind.PACK,
                     "pack " + settings.pack().name() + " differs from the one with which source " + settings.source()
-                            + " was loaded: run `yecai load --source " + settings.source() + "` to load it again");
+                            + " was loaded: run `yecai pack upgrade --source " + settings.source()
+                            + "`, which says what changes");
         }
         return timeline;
     }

@@ -61,8 +61,8 @@ public final class Barrier {
 
     private Optional<Request> read() throws SQLException {
         String sql = """
-                select stop_before::text, reached_at is not null as answered, expires_at > clock_timestamp() as valid
-                from hub.barrier where source = :source
+                select b.stop_before::text, b.reached_at is not null as answered, hub.is_standing(b) as valid
+                from hub.barrier as b where b.source = :source
                 """;
         return Handles.with(
                 hub,

@@ -2,7 +2,10 @@ package yecai.cdc.progress;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
 import yecai.cdc.script.Script;
+import yecai.cdc.script.SqlTemplate;
+import yecai.cdc.script.SqlValues;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
 import yecai.sql.text.SqlLiteral;
@@ -13,8 +16,11 @@ import yecai.sql.text.SqlLiteral;
  * <p>Not thread-safe but for what says that any thread may ask.
  */
 public final class Position {
+    private static final SqlTemplate FOLLOW = SqlTemplate.read(Position.class, "follow.sql");
+
     private final String source;
     private final String fence;
+    private final OptionalLong epoch;
     private volatile long committed;
     private long pending;
     private int pendingTransactions;
@@ -26,7 +32,7 @@ public final class Position {
 
     /** The position of a copy or repair, which holds the source otherwise. */
     public Position(String source, long committed) {
-        this(source, committed, "");
+        this(source, committed, "", OptionalLong.empty());
     }
 
     /**
@@ -35,12 +41,13 @@ public final class Position {
      * @param epoch of the capture's {@link Lead}
      */
     public Position(String source, long committed, long epoch) {
-        this(source, committed, " and epoch = " + epoch);
+        this(source, committed, " and epoch = " + epoch, OptionalLong.of(epoch));
     }
 
-    private Position(String source, long committed, String fence) {
+    private Position(String source, long committed, String fence, OptionalLong epoch) {
         this.source = source;
         this.fence = fence;
+        this.epoch = epoch;
         this.committed = committed;
         this.pending = committed;
     }
@@ -48,6 +55,11 @@ public final class Position {
     /** Returns the position that the hub has committed. Any thread may ask. */
     public long committed() {
         return committed;
+    }
+
+    /** Returns the epoch of the capture whose position it is; empty for a copy or repair. */
+    public OptionalLong epoch() {
+        return epoch;
     }
 
     /** Returns how many transactions were committed by way of this object. Any thread may ask. */
@@ -87,6 +99,43 @@ public final class Position {
         pendingTransactions = transactions;
         pendingEvents = events;
         pendingCommittedAt = lastCommittedAt;
+    }
+
+    /**
+     * Adds to the script what lets only the mirrors move on: readers' position stays where it is until {@link #follow}.
+     *
+     * @param to end of the last transaction that the mirrors hold then
+     */
+    public void moveMirrors(Script script, long to) {
+        script.addQuery(
+                "select from hub.source where source = " + SqlLiteral.of(source) + " and position = '"
+                        + Lsn.text(committed) + "'" + fence + " for no key update",
+                rows -> requireMoved(rows.next() ? 1 : 0));
+        pending = to;
+    }
+
+    /**
+     * Adds to the script what moves the source's position to that of the mirrors, and forgets what there was to derive. May be called
+     * by another thread than all else.
+     *
+     * @param script on the connection that has derived it
+     * @param to end of the batch that it has derived
+     */
+    public void follow(Script script, long to) {
+        script.add(
+                FOLLOW.fill(SqlValues.NONE
+                        .literal("source", source)
+                        .literal("to", Lsn.text(to))
+                        .sql("fence", fence)),
+                this::requireMoved);
+    }
+
+    /** Called when the canonical rows have followed, as {@link #confirm()} is where they need not. */
+    public void confirmFollowed(int transactions, long events, long lastCommittedAt) {
+        pendingTransactions = transactions;
+        pendingEvents = events;
+        pendingCommittedAt = lastCommittedAt;
+        confirm();
     }
 
     /** Adds to the script what moves the position over a stretch of the log that holds nothing captured. */

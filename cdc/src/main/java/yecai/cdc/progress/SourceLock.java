@@ -3,6 +3,7 @@ package yecai.cdc.progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
@@ -14,6 +15,7 @@ import yecai.sql.jdbi.Handles;
  */
 public final class SourceLock {
     private static final String CAPTURE = "capture";
+    private static final String DERIVE = "derive";
     private static final String CHECK = "check";
     private static final String LEAD = "lead";
     private static final long PAUSE_NANOS = 50_000_000L;
@@ -29,7 +31,7 @@ public final class SourceLock {
      * @throws YecaiException of kind CONFLICT that names the connection which holds it
      */
     public static void take(Connection hub, String source) throws SQLException {
-        take(hub, source, null);
+        take(hub, source, CAPTURE, null);
     }
 
     /**
@@ -38,12 +40,21 @@ public final class SourceLock {
      * @param epoch of the {@link Lead} for which it writes, by whose successor it may be ended
      */
     public static void take(Connection hub, String source, long epoch) throws SQLException {
-        take(hub, source, Long.valueOf(epoch));
+        take(hub, source, CAPTURE, epoch);
     }
 
-    private static void take(Connection hub, String source, Long epoch) throws SQLException {
+    /**
+     * Takes the right to derive beside the connection that has the right to write, for which this one works.
+     *
+     * @param epoch as of {@link #take(Connection, String, long)}; empty for what is no capture
+     */
+    public static void takeBeside(Connection hub, String source, OptionalLong epoch) throws SQLException {
+        take(hub, source, DERIVE, epoch.isPresent() ? epoch.getAsLong() : null);
+    }
+
+    private static void take(Connection hub, String source, String purpose, Long epoch) throws SQLException {
         int attempts = 1;
-        while (!tryHold(hub, source, CAPTURE, epoch)) {
+        while (!tryHold(hub, source, purpose, epoch)) {
             if (attempts++ < GRACE_ATTEMPTS && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
@@ -51,7 +62,7 @@ public final class SourceLock {
             throw new YecaiException(
                     Kind.CONFLICT,
                     "source " + source + " is already being written by "
-                            + findHolder(hub, source).orElse("another connection")
+                            + findHolder(hub, source, purpose).orElse("another connection")
                             + "; stop that one first, only one may write a source");
         }
     }

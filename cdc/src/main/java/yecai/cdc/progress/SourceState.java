@@ -128,6 +128,16 @@ public record SourceState(
         }
     }
 
+    /** Returns whether the mirrors hold transactions of which the canonical rows are not derived yet. */
+    public static boolean isUnderived(Connection hub, String source) throws SQLException {
+        return Handles.with(
+                hub,
+                handle -> handle.createQuery("select exists (select from hub.underived where source = :source)")
+                        .bind("source", source)
+                        .mapTo(boolean.class)
+                        .one());
+    }
+
     /** Returns the state of a source whose first load is complete. */
     public static SourceState getLoaded(Connection hub, String source) throws SQLException {
         SourceState state = find(hub, source)

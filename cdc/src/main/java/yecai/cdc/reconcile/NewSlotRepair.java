@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import yecai.cdc.derive.apart.ApartDerivation;
 import yecai.cdc.load.ExportedSnapshot;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.mirror.TextForm;
@@ -54,6 +55,7 @@ public final class NewSlotRepair {
         try (Connection hub = settings.hub().open(application)) {
             hub.setAutoCommit(false);
             SourceLock.take(hub, settings.source());
+            ApartDerivation.finish(hub, settings);
             SourceState state = SourceState.getLoaded(hub, settings.source());
             requireSamePack(state);
             String reason = reason(state);
@@ -166,7 +168,7 @@ public final class NewSlotRepair {
             throw new YecaiException(
                     Kind.PACK,
                     "pack " + settings.pack().name() + " differs from the one with which source " + settings.source()
-                            + " was loaded: run `yecai load --source " + settings.source() + "` instead");
+                            + " was loaded: run `yecai load --again --source " + settings.source() + "` instead");
         }
     }
 }

@@ -31,6 +31,12 @@ final class AppliedPosition {
     }
 
     void requireNothingPending(long position, Deadline deadline) throws SQLException {
+        if (SourceState.isUnderived(hub, settings.source())) {
+            throw new YecaiException(
+                    Kind.CONFLICT,
+                    "the capture of source " + settings.source()
+                            + " ended between writing changes and deriving from them;" + " start it, and check then");
+        }
         long applied = state().position();
         if (Long.compareUnsigned(applied, position) > 0) {
             throw new YecaiException(

@@ -10,7 +10,7 @@ import yecai.sql.jdbi.Handles;
 
 /**
  * The asking side of {@code hub.barrier}: the capture is to hold, then to continue to a position and hold there, until the
- * request is withdrawn or expires. Needs a connection in autocommit mode; not thread-safe.
+ * request is withdrawn or expires, or its connection is gone. Needs a connection in autocommit mode; not thread-safe.
  */
 public final class BarrierRequest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -88,22 +88,15 @@ public final class BarrierRequest implements AutoCloseable {
     }
 
     private boolean tryRaise() throws SQLException {
-        String sql = """
-                insert into hub.barrier as b (source, requested_by, expires_at)
-                values (:source, :requestedBy, clock_timestamp() + :millis * interval '1 ms')
-                on conflict (source) do update
-                set requested_by = excluded.requested_by, expires_at = excluded.expires_at,
-                    stop_before = null, reached_at = null, held_since = null
-                where b.expires_at <= clock_timestamp()
-                """;
-        int raisedRows = Handles.with(
+        raised = Handles.with(
                 hub,
-                handle -> handle.createUpdate(sql)
+                handle -> handle.createQuery(
+                                "select hub.raise_barrier(:source, :requestedBy, :millis * interval '1 ms')")
                         .bind("source", source)
                         .bind("requestedBy", requestedBy)
                         .bind("millis", expiry.toMillis())
-                        .execute());
-        raised = raisedRows == 1;
+                        .mapTo(boolean.class)
+                        .one());
         return raised;
     }
 

@@ -10,21 +10,36 @@ package yecai.cdc.source;
  *     are waiting
  * @param heartbeatMillis interval at which a mark is written into the ERP's log, so that the slot advances while the
  *     captured tables are quiet
+ * @param apartEvents row changes from which on a batch is derived on a session of its own, while the next one is written into the
+ *     mirrors; smaller ones are visible sooner in one transaction
  * @param loadWorkers connections that copy tables at the same time in the initial load
  */
 public record CaptureTuning(
-        long queueBytes, int chunkRows, long chunkBytes, int batchMillis, int heartbeatMillis, int loadWorkers) {
+        long queueBytes,
+        int chunkRows,
+        long chunkBytes,
+        int batchMillis,
+        int heartbeatMillis,
+        long apartEvents,
+        int loadWorkers) {
     public CaptureTuning {
         requirePositive("queueBytes", queueBytes);
         requirePositive("chunkRows", chunkRows);
         requirePositive("chunkBytes", chunkBytes);
         requirePositive("batchMillis", batchMillis);
         requirePositive("heartbeatMillis", heartbeatMillis);
+        requirePositive("apartEvents", apartEvents);
         requirePositive("loadWorkers", loadWorkers);
     }
 
     public static CaptureTuning defaults() {
-        return new CaptureTuning(32 << 20, 50_000, 16 << 20, 200, 500, 2);
+        return new CaptureTuning(32 << 20, 50_000, 16 << 20, 200, 500, 5_000, 2);
+    }
+
+    /** The same, but that no batch is derived on a session of its own. */
+    public CaptureTuning inOneSession() {
+        return new CaptureTuning(
+                queueBytes, chunkRows, chunkBytes, batchMillis, heartbeatMillis, Long.MAX_VALUE, loadWorkers);
     }
 
     private static void requirePositive(String what, long value) {

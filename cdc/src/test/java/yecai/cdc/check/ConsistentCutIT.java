@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import yecai.cdc.Capture;
 import yecai.cdc.progress.Lsn;
 import yecai.cdc.progress.SourceLock;
+import yecai.cdc.snapshot.BarrierRequest;
 import yecai.cdc.snapshot.ConsistentCut;
 import yecai.cdc.snapshot.Snapshot;
 import yecai.sql.Promise;
@@ -191,6 +192,44 @@ final class ConsistentCutIT {
         try (Capture capture = new Capture(erp.settings())) {
             capture.start();
 
+            assertThat(erp.check().passed()).isTrue();
+        }
+    }
+
+    @Test
+    void raise_waitsForALivingRequest_andReplacesOneWhoseSessionIsGone() throws Exception {
+        TestErp erp = TestErp.loaded();
+        String source = erp.settings().source();
+        Duration anHour = Duration.ofHours(1);
+        try (Connection another = erp.settings().hub().open("test")) {
+            Connection first = erp.settings().hub().open("test");
+            try {
+                BarrierRequest.raise(first, source, "a load", anHour);
+                assertThatThrownBy(() -> BarrierRequest.raise(another, source, "a test", anHour))
+                        .isInstanceOf(YecaiException.class)
+                        .hasMessageContaining("another process holds the capture");
+            } finally {
+                first.close();
+            }
+            BarrierRequest.raise(another, source, "a test", anHour).withdraw();
+        }
+    }
+
+    /** The capture itself continues when whoever asked it to hold is gone, however long that had asked for. */
+    @Test
+    void aCapture_doesNotHoldForASessionThatIsGone() throws Exception {
+        TestErp erp = TestErp.loaded();
+        String source = erp.settings().source();
+        try (Capture capture = new Capture(erp.settings())) {
+            capture.start();
+            try (Connection asking = erp.settings().hub().open("test")) {
+                BarrierRequest asked = BarrierRequest.raise(asking, source, "a load", Duration.ofHours(1));
+                await("the capture holds", asked::isAnswered);
+            }
+            await(
+                    "the capture has put the request away",
+                    () -> erp.valueAtHub("select count(*) from hub.barrier where source = SOURCE")
+                            .equals("0"));
             assertThat(erp.check().passed()).isTrue();
         }
     }

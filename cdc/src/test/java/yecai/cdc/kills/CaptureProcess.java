@@ -45,7 +45,7 @@ public final class CaptureProcess {
                 new Server(arguments[4], "yecai_capture", ""),
                 "yecai_" + arguments[1],
                 "yecai_" + arguments[1],
-                new CaptureTuning(32 << 20, 2_000, 16 << 20, 200, 200, 2));
+                new CaptureTuning(32 << 20, 2_000, 16 << 20, 200, 200, 20, 2));
         if (arguments[0].equals("load")) {
             new InitialLoad(settings).run(LoadProgress.SILENT);
             return;

@@ -163,7 +163,8 @@ class AroundRowsIT {
                     "written_by_an_origin",
                     "select pg_replication_origin_create('TABLE');;"
                             + "select pg_replication_origin_session_setup('TABLE'); insert into TABLE (id) values (8);"
-                            + " update TABLE set a = 'of another' where id = 1;;select pg_replication_origin_drop('TABLE')",
+                            + " update TABLE set a = 'of another' where id = 1; select pg_replication_origin_session_reset();;"
+                            + "select pg_replication_origin_drop('TABLE')",
                     null),
             new Case(
                     "altered_by_a_prepared_transaction",

@@ -17,13 +17,14 @@ import yecai.cdc.check.findings.Part;
 import yecai.cdc.snapshot.Sides;
 import yecai.sql.jdbi.Handles;
 import yecai.sql.text.SqlLiteral;
+import yecai.sql.view.OrderCostQuery;
 import yecai.sql.view.ViewQuery;
 
 /**
  * Do the canonical rows agree with each other? Billed receivables are the ledger's at the end of every month, by company,
  * account and customer; stock, work in progress, bank, payables and goods received are, by company and kind; the ledger's balances of every company and
- * period add up to 0, and are those that the ERP stores. Unbilled deliveries of today are what their movements add up to. A
- * source without a ledger, or without movements of a kind, has nothing to compare.
+ * period add up to 0, and are those that the ERP stores. Unbilled deliveries of today are what their movements add up to. The sums by
+ * month of costs and stock movements are what their rows add up to, and what is kept of completed orders is what they are made of. A source without a ledger, or without movements of a kind, has nothing to compare.
  */
 public final class FigureCheck {
     /** What stands for a view's own query in the questions, and where that is. */
@@ -35,7 +36,9 @@ public final class FigureCheck {
                             ":delivery", "shared/unbilled_today"),
             "subledgers", Map.of(":movement", "finance/ledger/subledger_movement"),
             "ledger", Map.of(),
-            "balances", Map.of(":balance", "finance/ledger/trial_balance"));
+            "balances", Map.of(":balance", "finance/ledger/trial_balance"),
+            "period_sums", Map.of(),
+            "order_costs", Map.of());
 
     private final Sides sides;
     private final int named;
@@ -54,6 +57,8 @@ public final class FigureCheck {
         finish("unbilled", Kind.UNBILLED, source, FigureDifference::unbilled);
         finish("ledger", Kind.UNBALANCED, source, FigureDifference::period);
         finish("balances", Kind.STORED_BALANCE, source, FigureDifference::storedBalance);
+        finish("period_sums", Kind.PERIOD_SUM, source, FigureDifference::periodSum);
+        finish("order_costs", Kind.ORDER_COST, source, FigureDifference::orderCost);
     }
 
     /** Returns what is wrong with one balance, or nothing. */
@@ -79,7 +84,8 @@ public final class FigureCheck {
             Connection hub, String name, String source, Comparison comparison, List<Difference> differences)
             throws SQLException {
         // not by Jdbi: the view's own text is put in, and says what it likes in its comments
-        String sql = Handles.sql(FigureCheck.class, name).replace(":source", source);
+        String sql =
+                OrderCostQuery.withLines(Handles.sql(FigureCheck.class, name)).replace(":source", source);
         for (Map.Entry<String, String> query : QUERIES.get(name).entrySet()) {
             sql = sql.replace(query.getKey(), ViewQuery.whole(query.getValue()));
         }

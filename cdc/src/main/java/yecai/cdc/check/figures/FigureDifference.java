@@ -99,6 +99,38 @@ final class FigureDifference {
                         + plain(row, "stored_closing"));
     }
 
+    static Difference periodSum(ResultSet row) throws SQLException {
+        if (row.getBigDecimal("kept").compareTo(row.getBigDecimal("rows")) == 0) {
+            return null;
+        }
+        String key = key(row, "company", "period", "object");
+        return new Difference(
+                Kind.PERIOD_SUM,
+                row.getString("sums"),
+                key,
+                List.of(),
+                1,
+                row.getString("sums") + " " + key + ": the sum is " + plain(row, "kept") + ", but the rows add up to "
+                        + plain(row, "rows") + "; load the source again, or run hub.sum_periods as the capture");
+    }
+
+    static Difference orderCost(ResultSet row) throws SQLException {
+        long differing = row.getLong("differing");
+        if (differing == 0) {
+            return null;
+        }
+        String key = key(row, "company", "period", "object");
+        return new Difference(
+                Kind.ORDER_COST,
+                "order_costed",
+                key,
+                List.of(),
+                differing,
+                "order_costed " + key + ": " + differing
+                        + " lines differ between what is kept of the order and what it is"
+                        + " made of; run hub.forget_order_costs for the order as the capture");
+    }
+
     private static String plain(ResultSet row, String column) throws SQLException {
         BigDecimal amount = row.getBigDecimal(column);
         return amount == null ? "unknown" : amount.toPlainString();

@@ -58,7 +58,11 @@ public record Difference(Kind kind, String object, String key, List<String> colu
         /** Debit and credit of a period differ. */
         UNBALANCED(Part.FIGURES),
         /** The ledger's lines do not add up to the balance that the ERP stores. */
-        STORED_BALANCE(Part.FIGURES);
+        STORED_BALANCE(Part.FIGURES),
+        /** A month's sum of costs or stock movements is not what its rows add up to. */
+        PERIOD_SUM(Part.FIGURES),
+        /** What is kept of a completed order is not what it is made of. */
+        ORDER_COST(Part.FIGURES);
 
         private final Part part;
 

@@ -7,6 +7,7 @@ import yecai.cdc.code.CodePlan;
 import yecai.cdc.code.CodeSteps;
 import yecai.cdc.code.CodeWork;
 import yecai.cdc.derive.Derivation;
+import yecai.cdc.derive.apart.ApartDerivation;
 import yecai.cdc.load.RunningCapture;
 import yecai.cdc.mirror.TextForm;
 import yecai.cdc.progress.SourceLock;
@@ -38,8 +39,8 @@ public final class CodeChange {
                 throw new YecaiException(
                         Kind.PACK,
                         "pack " + settings.pack().name() + " differs from the one with which source "
-                                + settings.source() + " was loaded: run `yecai load --source " + settings.source()
-                                + "`");
+                                + settings.source() + " was loaded: run `yecai pack upgrade --source "
+                                + settings.source() + "`");
             }
             if (CodeWork.read(control, settings.source()).isNothing()) {
                 requireNoProblem(control, settings.source());
@@ -64,6 +65,7 @@ public final class CodeChange {
     private static void work(SourceSettings settings) throws SQLException {
         try (Connection hub = settings.hub().open("yecai codes " + settings.source())) {
             SourceLock.take(hub, settings.source());
+            ApartDerivation.finish(hub, settings);
             Handles.use(hub, handle -> {
                 handle.execute(TextForm.SETTINGS);
                 handle.execute("set search_path = " + Identifier.quote(settings.mapSchema()) + ", "

@@ -9,6 +9,7 @@ import java.util.Optional;
 import yecai.cdc.company.SourceCompanies;
 import yecai.cdc.derive.Derivation;
 import yecai.cdc.derive.ParkedKeys;
+import yecai.cdc.derive.session.Deriving;
 import yecai.cdc.mirror.MirrorColumn;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.mirror.TextForm;
@@ -97,16 +98,7 @@ public final class SettingChange {
         derivation.touch(script, asTable(settings), "pg_temp." + STAGE);
         derivation.noteTouched(script);
         script.run();
-        boolean derives = derivation.derive(script, new long[0], new long[0], 0);
-        try {
-            script.run();
-        } catch (SQLException e) {
-            if (!derives || !derivation.canPark(e)) {
-                throw e;
-            }
-            derivation.deriveCarefully(e);
-        }
-        derivation.done();
+        new Deriving(derivation, script).run();
         // no transaction of the ERP tells readers that what they have is no longer what they would get
         SourceState.countRewrite(hub, settings.source());
         return changed.size();

@@ -1,6 +1,6 @@
 -- What keeps a capture from this database, or will trouble it: one row for each finding, (code, object, value, fix). The value
 -- belongs to the sentence of the code; fix is SQL or null. Reads the catalogue and the statistics only, and waits for nobody.
--- :login is the one that is to capture; :secretWords and :personalWords are regular expressions of Chinese words.
+-- :login is the one that is to capture. Columns that look secret or personal are in sensitive.sql.
 with recursive erp_table as (
     select c.oid, n.nspname, c.relname, format('%I.%I', n.nspname, c.relname) as name, c.relkind, c.relpersistence, c.relrowsecurity
     from pg_catalog.pg_class as c
@@ -82,10 +82,7 @@ heir as (
     where t.relkind = 'r'
 ),
 erp_column as (
-    select t.name, a.attname, a.attgenerated, y.typname, y.typcategory, y.typtype, a.atttypid,
-        string_to_array(btrim(regexp_replace(lower(regexp_replace(a.attname, '([a-z0-9])([A-Z])', '\1_\2', 'g')), '[^a-z]+', '_', 'g'), '_'), '_')
-            as words,
-        coalesce(nullif(y.typelem, 0), nullif(y.typbasetype, 0), y.oid) as element
+    select t.name, a.attname, a.attgenerated, a.atttypid, coalesce(nullif(y.typelem, 0), nullif(y.typbasetype, 0), y.oid) as element
     from erp_table as t
     inner join pg_catalog.pg_attribute as a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
     inner join pg_catalog.pg_type as y on y.oid = a.atttypid
@@ -104,21 +101,7 @@ column_finding as (
         ('renamed_text', exists (
             select from pg_catalog.pg_type as e
             where e.oid = c.element and e.typnamespace = 'pg_catalog'::regnamespace
-                and (e.typname like 'reg%' or e.typname = 'aclitem'))),
-        ('secret_column', c.typcategory in ('S', 'U') and (
-            c.words && array['password', 'passwd', 'passwort', 'pwd', 'secret', 'token', 'salt', 'apikey', 'pin']
-            or c.attname ~* 'api_?key|private_?key' or c.attname ~ :secretWords)),
-        ('personal_column', c.typcategory in ('S', 'U', 'D', 'N') and c.typname <> 'bool'
-            and coalesce(c.words[cardinality(c.words)], '') not in ('id', 'ids', 'count', 'state', 'type', 'template')
-            and (
-                (c.typcategory in ('S', 'U') and c.words && array[
-                    'email', 'mail', 'phone', 'phones', 'telephone', 'mobile', 'fax', 'iban', 'ssn', 'passport', 'firstname',
-                    'lastname', 'surname', 'religion', 'nationality', 'gender', 'sex', 'street', 'ip'])
-                or (c.typcategory in ('S', 'D') and c.words && array['birthday', 'birthdate', 'birth', 'dob', 'geburtsdatum'])
-                or (c.typcategory in ('S', 'N') and c.words && array['salary', 'wage', 'wages', 'payroll', 'gehalt'])
-                or c.attname ~* 'id_?card|national_?id|social_?security|bank_?account_?(no|number)|first_?name|last_?name'
-                or c.attname ~ :personalWords
-            ))
+                and (e.typname like 'reg%' or e.typname = 'aclitem')))
     ) as p(code, applies)
     where p.applies
     group by p.code, c.name

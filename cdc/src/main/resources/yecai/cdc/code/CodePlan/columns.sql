@@ -13,4 +13,6 @@ where k.kind in (
     from hub.code_change as h
     where h.source = :source and h.adopted_at is not null and h.planned_at is null and h.done_at is null and h.problem is null
 )
+    -- sums of rows have codes too, and follow the rows
+    and hub.has_column(c.oid, 'entity_key')
 order by c.relname, a.attnum

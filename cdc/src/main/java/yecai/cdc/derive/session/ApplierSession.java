@@ -1,4 +1,4 @@
-package yecai.cdc.apply;
+package yecai.cdc.derive.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,8 +8,8 @@ import yecai.cdc.mirror.TextForm;
 import yecai.cdc.source.SourceSettings;
 import yecai.sql.text.Identifier;
 
-/** What the applier's session must set, since the defaults of server, database and role vary. */
-final class ApplierSession {
+/** What a session that applies or derives must set, since the defaults of server, database and role vary. */
+public final class ApplierSession {
     private static final List<String> SETTINGS = List.of(
             // what is acknowledged to the ERP must survive a crash of the hub's server
             "select set_config('synchronous_commit', 'on', false)"
@@ -27,7 +27,7 @@ final class ApplierSession {
     private ApplierSession() {}
 
     /** Sets it; does not commit. */
-    static void prepare(Connection hub, SourceSettings settings) throws SQLException {
+    public static void prepare(Connection hub, SourceSettings settings) throws SQLException {
         try (Statement statement = hub.createStatement()) {
             statement.execute(TextForm.SETTINGS);
             statement.execute("set search_path = " + Identifier.quote(settings.mapSchema()) + ", "

@@ -1,4 +1,4 @@
-package yecai.cdc.apply;
+package yecai.cdc.derive.session;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,19 +8,19 @@ import java.sql.Statement;
  * Throws the session's plans away when the data have doubled. A plan that was made on a small table may use an index that is
  * useless on a large one.
  */
-final class PlanAge {
+public final class PlanAge {
     private static final long FIRST = 500;
 
     private final Connection hub;
     private long applied;
     private long replanAt = FIRST;
 
-    PlanAge(Connection hub) {
+    public PlanAge(Connection hub) {
         this.hub = hub;
     }
 
     /** Called after a commit with how many row changes it held. */
-    void add(long events) throws SQLException {
+    public void add(long events) throws SQLException {
         applied += events;
         if (applied >= replanAt) {
             try (Statement statement = hub.createStatement()) {
