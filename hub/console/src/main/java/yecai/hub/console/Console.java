@@ -76,8 +76,11 @@ public final class Console implements ApiExtension {
     }
 
     private static void administration(JavalinConfig config, ApiDoor door, Pages pages, KeptLogins logins) {
-        AdministrationPages administration = new AdministrationPages(pages, logins, door.actions());
+        AdministrationPages administration = new AdministrationPages(door, pages, logins);
         get(config, "/console/administration/{place}", pages.get(administration::show));
+        for (String path : AdministrationPages.listPathsForWriters()) {
+            get(config, path, pages.get(administration::show));
+        }
         post(config, "/console/administration/act", pages.post(administration::act));
     }
 

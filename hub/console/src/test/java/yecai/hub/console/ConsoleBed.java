@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import yecai.hub.api.ApiServer;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.api.signin.ConsoleLinks;
@@ -14,11 +15,22 @@ import yecai.sql.Waiting;
 import yecai.sql.jdbi.Handles;
 import yecai.sql.servers.TestServers;
 import yecai.sql.servers.TestServers.Role;
+import yecai.sql.text.Resources;
 
 /** A hub with claims of two companies, people of finance, and the API with the console in front of it. */
 public final class ConsoleBed implements AutoCloseable {
-    /** What every text column of the ERP holds somewhere. */
-    public static final String EVIL = "<script>alert('x')</script>\"><svg onload=alert(1)>=1+1";
+    private static final String EVIL = "<script>alert('x')</script>\"><svg onload=alert(1)>=1+1";
+
+    /** What attackers write, each in a row of its own in every table: elements, attributes, addresses, templates and formulas. */
+    public static final List<String> ATTACKS = List.of(
+            EVIL,
+            "</td></title></textarea></option></code></pre><script>window.attacked=1</script>",
+            "\"><img src=x onerror=\"window.attacked=1\">",
+            "' onmouseover='window.attacked=1' autofocus onfocus='window.attacked=1",
+            "javascript:window.attacked=1",
+            "<svg><style>@import 'https://evil.example/x.css';</style></svg>",
+            "=HYPERLINK(\"https://evil.example/\",\"x\")",
+            "${7*7} {{7*7}} <%= 7*7 %>");
 
     private static final ApiSettings.Limits AMPLE = new ApiSettings.Limits(1e6, 1_000_000, 4, Waiting.PATIENCE);
     private static ConsoleBed shared;
@@ -56,6 +68,16 @@ public final class ConsoleBed implements AutoCloseable {
                 ApiServer.start(api.withLimits(AMPLE), session(hub), List.of(new Console(ConsoleSettings.usual()))));
     }
 
+    /** Another API on the same hub, with so many connections for reads. */
+    public ConsoleBed withConnections(int connections) {
+        return new ConsoleBed(
+                hub,
+                ApiServer.start(
+                        ApiSettings.local().withLimits(AMPLE),
+                        session(hub).withConnections(connections),
+                        List.of(new Console(ConsoleSettings.usual()))));
+    }
+
     private static ApiServer server(EmbeddedHub hub, ConsoleSettings settings) {
         return ApiServer.start(ApiSettings.local().withLimits(AMPLE), session(hub), List.of(new Console(settings)));
     }
@@ -75,53 +97,12 @@ public final class ConsoleBed implements AutoCloseable {
     }
 
     private static String rows() {
-        return """
-            insert into hub.source (source, pack, pack_version, state, position, position_committed_at, applied_transactions)
-            values ('t', 'demo', '1', 'streaming', '0/16B3740', clock_timestamp(), 10);
-            insert into canon.company (source, entity_key, company, name, functional_currency, time_zone)
-            select 't', 'C' || n, n || '000', 'Company ' || n, 'CNY', 'UTC' from generate_series(1, 2) as n;
-            insert into canon.currency (source, entity_key, currency, decimals) values ('t', 'CNY', 'CNY', 2);
-            insert into canon.customer (source, entity_key, customer, name) values ('t', 'A', 'A', 'Customer A');
-            insert into canon.receivable_item (source, entity_key, company, kind, document_no, document_date, posting_date,
-                due_date, customer, account, transaction_currency, functional_currency, original, open_transaction,
-                original_functional, open_ledger, status, source_tx, source_committed_at)
-            select 't', 'R' || n, (1 + n % 2) || '000', 'invoice', 'INV-' || n, current_date - 20 * n, current_date - 20 * n,
-                current_date - 20 * n + 30, 'A', '1122', 'CNY', 'CNY', 100.25 * n, 100.25 * n, 100.25 * n, 100.25 * n, 'open',
-                'tx' || n, clock_timestamp()
-            from generate_series(1, 12) as n;
-            do $$
-            declare
-                t text;
-                names text;
-                vals text;
-            begin
-                -- one row in each canonical table, all of whose texts are what an attacker would write
-                foreach t in array array['customer', 'supplier', 'material', 'account', 'receivable_item', 'payable_item',
-                    'gl_entry', 'customer_invoice', 'customer_invoice_line', 'receipt', 'receipt_allocation', 'production_order',
-                    'cost_entry', 'plant', 'payment_term', 'unit_of_measure'] loop
-                    select string_agg(quote_ident(c.column_name), ', '), string_agg(
-                        case
-                            when c.column_name = 'source' then '''t'''
-                            when c.column_name in ('company') then '''1000'''
-                            when c.column_name in ('transaction_currency', 'functional_currency') then '''CNY'''
-                            when c.column_name = 'kind' then '''invoice'''
-                            when c.column_name = 'mapping_status' then '''mapped'''
-                            when c.column_name in ('reverses', 'reversed_by', 'ledger_period') then 'null'
-                            when c.data_type = 'text' then quote_literal('EVIL')
-                            when c.data_type in ('numeric', 'integer') then '7'
-                            when c.data_type = 'date' then 'current_date - 3'
-                            when c.data_type = 'boolean' then 'true'
-                            when c.data_type = 'timestamp with time zone' then 'clock_timestamp()'
-                            else 'null'
-                        end, ', ')
-                    into names, vals
-                    from information_schema.columns as c
-                    where c.table_schema = 'canon' and c.table_name = t and c.is_generated = 'NEVER';
-                    execute format('insert into canon.%I (%s) values (%s)', t, names, vals);
-                end loop;
-            end
-            $$;
-            """.replace("EVIL", EVIL.replace("'", "''"));
+        return Resources.read("hub/console/rows.sql")
+                .replace(
+                        "ATTACKS",
+                        ATTACKS.stream()
+                                .map(attack -> "'" + attack.replace("'", "''") + "'")
+                                .collect(Collectors.joining(", ")));
     }
 
     public EmbeddedHub hub() {

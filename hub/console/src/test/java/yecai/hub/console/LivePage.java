@@ -14,26 +14,39 @@ public final class LivePage implements AutoCloseable {
 
     private LivePage(Stream<String> lines) {
         this.lines = lines;
-        this.reader = new Thread(
-                () -> {
-                    try {
-                        lines.filter(line -> line.startsWith("event:"))
-                                .forEach(line -> events.add(
-                                        line.substring("event:".length()).strip()));
-                    } catch (java.io.UncheckedIOException closed) {
-                        events.add("closed");
-                    }
-                },
-                "live page");
+        this.reader = new Thread(this::read, "live page");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** As browsers do: an event without data is none. */
+    private void read() {
+        String[] name = {""};
+        String[] data = {""};
+        try {
+            lines.forEach(line -> {
+                if (line.startsWith("event:")) {
+                    name[0] = line.substring("event:".length()).strip();
+                } else if (line.startsWith("data:")) {
+                    data[0] += line.substring("data:".length()).strip();
+                } else if (line.isEmpty()) {
+                    if (!data[0].isEmpty()) {
+                        events.add(name[0]);
+                    }
+                    name[0] = "";
+                    data[0] = "";
+                }
+            });
+        } catch (java.io.UncheckedIOException closed) {
+            events.add("closed");
+        }
     }
 
     /** Opens one, and waits until the server knows it. */
     public static LivePage open(Visitor visitor) throws Exception {
         LivePage page = new LivePage(visitor.listen("/console/live").body());
         String first = page.events.poll(Waiting.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        if (!"open".equals(first)) {
+        if (!"state".equals(first)) {
             page.events.add(String.valueOf(first));
         }
         return page;

@@ -3,6 +3,7 @@ package yecai.hub.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -105,6 +106,11 @@ public final class Visitor {
     /** Signs in with a link. */
     public HttpResponse<String> useLink(String secret) throws IOException, InterruptedException {
         return post("/console/link", Map.of("secret", secret));
+    }
+
+    /** An answer whose beginning has come; the rest is read later. */
+    public HttpResponse<InputStream> begin(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofInputStream());
     }
 
     /** An answer that goes on, line by line. */

@@ -8,14 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
+import yecai.hub.administration.BookDeeds;
 import yecai.hub.administration.Call;
 import yecai.hub.administration.Call.Answer;
-import yecai.hub.administration.LoginOperator;
+import yecai.hub.administration.Operator;
+import yecai.hub.administration.PrincipalOperator;
 import yecai.hub.administration.Values;
+import yecai.hub.api.ApiDoor;
 import yecai.hub.api.manage.Action;
-import yecai.hub.api.manage.Actions;
-import yecai.hub.api.route.Route.Parameter;
 import yecai.hub.console.administration.Place.Form;
 import yecai.hub.console.administration.Place.Listing;
 import yecai.hub.console.language.Words;
@@ -23,67 +24,103 @@ import yecai.hub.console.page.Crumb;
 import yecai.hub.console.page.Navigation;
 import yecai.hub.console.page.Pages;
 import yecai.hub.console.table.Shown;
+import yecai.hub.console.table.Table;
 import yecai.hub.console.visit.Visit;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
 
 /**
- * Pages for DBAs and approvers: the operations of management, as tables and forms. What a person may not do the database
- * refuses; a table that it may not see is left out.
+ * Pages on which something is done, for DBAs and approvers and for people who write for finance: the operations of management, as
+ * tables and forms. What a person may not do the database refuses; a table that it may not see is left out.
  */
 public final class AdministrationPages {
     private static final String ACT = "/console/administration/act";
+    private static final String KEY = "idempotency_key";
 
+    private final ApiDoor door;
     private final Pages pages;
     private final KeptLogins logins;
-    private final Actions actions;
     private final Map<String, Place> places = new HashMap<>();
 
-    public AdministrationPages(Pages pages, KeptLogins logins, Actions actions) {
+    public AdministrationPages(ApiDoor door, Pages pages, KeptLogins logins) {
+        this.door = door;
         this.pages = pages;
         this.logins = logins;
-        this.actions = actions;
-        Places.list().forEach(place -> places.put(place.key(), place));
+        Stream.concat(Places.listForAdministrators().stream(), Places.listForWriters().stream())
+                .forEach(place -> places.put(place.path(), place));
     }
 
     /** Where administrators can go. */
     public static List<Navigation.Place> navigation() {
-        return Places.list().stream()
+        return Places.listForAdministrators().stream()
                 .map(place -> new Navigation.Place(place.key(), place.path()))
                 .toList();
     }
 
+    /** The addresses of pages for people who write for finance. */
+    public static List<String> listPathsForWriters() {
+        return Places.listForWriters().stream().map(Place::path).toList();
+    }
+
     /** A page. */
     public void show(Visit visit) {
-        Place place = place(visit.http().pathParam("place"), visit);
-        LoginOperator operator = logins.get(visit.getSession());
+        Place place = Optional.ofNullable(places.get(visit.http().path())).orElseThrow(() -> unknown(visit));
+        Operator operator = operator(place, visit);
         Words words = visit.words();
         List<Section> sections = new ArrayList<>();
         for (Place.Part part : place.parts()) {
             if (part instanceof Listing listing) {
                 find(operator, listing)
-                        .ifPresent(answer -> sections.add(new Section(
+                        .ifPresent(answer -> sections.add(section(
                                 "part-" + listing.key(),
                                 words.get("part." + listing.key()),
-                                new Shown(JsonRows.table(answer, listing.array(), listing.columns()), words, Map.of()),
-                                "",
-                                "",
-                                true,
-                                List.of(),
-                                "")));
+                                JsonRows.table(answer, listing.array(), listing.columns()),
+                                words)));
             } else if (part instanceof Form form) {
-                sections.add(section(form, place, words));
+                sections.add(Forms.section(form, action(form), place, ACT, words, visit.parameters()::get));
             }
         }
-        render(visit, place, words.get("navigation." + place.key()), sections, "");
+        render(visit, place, words.get("navigation." + place.key()), sections, false);
     }
 
-    private Optional<JsonNode> find(LoginOperator operator, Listing listing) {
+    private static Section section(String id, String title, Table table, Words words) {
+        return new Section(id, title, new Shown(table, words, Map.of()), "", "", true, List.of(), "");
+    }
+
+    /** Who acts, and with whose rights. */
+    private Operator operator(Place place, Visit visit) {
+        return switch (place.audience()) {
+            case ADMINISTRATORS -> logins.get(visit.getSession());
+            case WRITERS -> writer(visit);
+        };
+    }
+
+    private Operator writer(Visit visit) {
+        visit.requireReader();
+        Operator writer = new PrincipalOperator(
+                door.sessions().acting(), visit.getSession().reader());
+        if (!new Call(writer, new Values(Map.of()), Optional.empty())
+                .read(BookDeeds.MAY_WRITE)
+                .json()
+                .path("may_write")
+                .asBoolean()) {
+            throw new ProblemException(
+                    ProblemCode.ACTION_NOT_ALLOWED, visit.words().get("error.writer"));
+        }
+        return writer;
+    }
+
+    private Action action(Form form) {
+        return door.actions().get(form.operation());
+    }
+
+    private Optional<JsonNode> find(Operator operator, Listing listing) {
+        Action action = door.actions().get(listing.operation());
         try {
-            Map<String, Object> values = values(actions.get(listing.operation()));
+            Map<String, Object> values = Forms.none(action);
             values.putAll(listing.fixed());
             return Optional.of(new Call(operator, new Values(values), Optional.empty())
-                    .read(actions.get(listing.operation()).deed())
+                    .read(action.deed())
                     .json());
         } catch (ProblemException problem) {
             if (problem.code() == ProblemCode.ACTION_NOT_ALLOWED) {
@@ -93,148 +130,62 @@ public final class AdministrationPages {
         }
     }
 
-    private Section section(Form form, Place place, Words words) {
-        Action action = actions.get(form.operation());
-        List<Field> fields = new ArrayList<>();
-        fields.add(new Field("", "place", "", "hidden", false, place.key(), List.of()));
-        fields.add(new Field("", "part", "", "hidden", false, form.key(), List.of()));
-        for (String field : form.fields()) {
-            String name = Field.NAMES.getOrDefault(field, field);
-            Parameter parameter = parameter(action, name);
-            List<String> choices = Field.CHOICES.getOrDefault(field, List.of());
-            fields.add(new Field(
-                    form.key() + "-" + field,
-                    name,
-                    words.get("field." + field),
-                    look(parameter, name, choices),
-                    parameter.isRequired(),
-                    "",
-                    choices.stream()
-                            .skip(1)
-                            .map(choice -> new Field.Option(choice, words.code(choices.get(0), choice)))
-                            .toList()));
-        }
-        return new Section(
-                "part-" + form.key(),
-                words.get("part." + form.key()),
-                null,
-                ACT,
-                UUID.randomUUID().toString(),
-                !action.isWrite(),
-                fields,
-                words.get("part." + form.key() + ".go"));
-    }
-
-    private static String look(Parameter parameter, String name, List<String> choices) {
-        if (!choices.isEmpty()) {
-            return "choice";
-        }
-        if (name.equals("access_yml")) {
-            return "area";
-        }
-        return switch (parameter.type()) {
-            case NUMBER -> "number";
-            case TEXT, TEXTS, FLAG -> name.equals("valid_to") || name.equals("expires_at") ? "date" : "text";
-        };
-    }
-
-    private static Parameter parameter(Action action, String name) {
-        return action.parameters().stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(action.operation() + " has no " + name));
-    }
-
     /** Does what a form asks for, and shows what came of it. */
     public void act(Visit visit) {
-        Place place = place(field(visit, "place"), visit);
-        LoginOperator operator = logins.get(visit.getSession());
+        Place place = places.values().stream()
+                .filter(one -> one.key().equals(field(visit, "place")))
+                .findFirst()
+                .orElseThrow(() -> unknown(visit));
+        Operator operator = operator(place, visit);
         Form form = place.parts().stream()
                 .filter(Form.class::isInstance)
                 .map(Form.class::cast)
                 .filter(part -> part.key().equals(field(visit, "part")))
                 .findFirst()
                 .orElseThrow(() -> unknown(visit));
-        Action action = actions.get(form.operation());
-        Map<String, Object> values = values(action);
-        StringBuilder sent = new StringBuilder(form.operation());
-        for (Parameter parameter : action.parameters()) {
-            String given = form.fixed()
-                    .getOrDefault(parameter.name(), field(visit, parameter.name()))
-                    .strip();
-            sent.append('\n').append(parameter.name()).append('=').append(given);
-            values.put(parameter.name(), value(parameter, given, visit));
-        }
-        Call call = new Call(operator, new Values(values), Optional.empty());
-        Answer answer = action.isWrite()
-                ? call.write(field(visit, "key"), sent.toString().getBytes(UTF_8), Optional.empty(), action.deed())
-                : call.read(action.deed());
         Words words = visit.words();
+        Answer answer = act(operator, form, visit);
         List<Section> sections = new ArrayList<>();
-        for (var table : JsonRows.tables(answer.json())) {
-            sections.add(new Section(
-                    "answer-" + sections.size(),
-                    words.get("part.answer"),
-                    new Shown(table, words, Map.of()),
-                    "",
-                    "",
-                    true,
-                    List.of(),
-                    ""));
+        for (Table table : JsonRows.tables(answer.json(), words)) {
+            sections.add(section("answer-" + sections.size(), words.get("part.answer"), table, words));
         }
-        render(visit, place, words.get("part." + form.key()), sections, place.path());
+        render(visit, place, words.get("part." + form.key()), sections, true);
     }
 
-    private void render(Visit visit, Place place, String title, List<Section> sections, String back) {
-        List<Crumb> trail = new ArrayList<>();
-        trail.add(new Crumb(visit.words().get("navigation.home"), "/console"));
-        if (!back.isEmpty()) {
-            trail.add(new Crumb(visit.words().get("navigation." + place.key()), back));
-        }
-        pages.render(
-                visit, "administration", pages.frame(visit, title, trail, place.key()), Map.of("sections", sections));
-    }
-
-    /** Every parameter is there, also those that nobody gives. */
-    private static Map<String, Object> values(Action action) {
-        Map<String, Object> values = new HashMap<>();
-        action.parameters().forEach(parameter -> values.put(parameter.name(), null));
-        return values;
-    }
-
-    private static Object value(Parameter parameter, String given, Visit visit) {
-        if (given.isEmpty()) {
-            if (parameter.isRequired()) {
-                throw new ProblemException(
-                        ProblemCode.PARAMETER_NOT_VALID, visit.words().get("part.incomplete"));
+    private Answer act(Operator operator, Form form, Visit visit) {
+        Action action = action(form);
+        Map<String, Object> values = Forms.values(form, action, name -> field(visit, name), visit.words());
+        String key = field(visit, "key");
+        return switch (action.kind()) {
+            case ASKS -> new Call(operator, new Values(values), Optional.empty()).read(action.deed());
+            case WRITES -> {
+                byte[] sent = Forms.fingerprint(form, action, name -> field(visit, name))
+                        .getBytes(UTF_8);
+                yield new Call(operator, new Values(values), Optional.empty())
+                        .write(key, sent, Optional.empty(), action.deed());
             }
-            return null;
-        }
-        return switch (parameter.type()) {
-            case TEXT ->
-                given.matches("\\d{4}-\\d\\d-\\d\\d") && parameter.name().endsWith("_at")
-                        ? given + "T23:59:59Z"
-                        : given;
-            case FLAG -> given.equals("true");
-            case TEXTS -> List.of(given.split("[,\\s]+"));
-            case NUMBER -> number(given, visit);
+            case WRITES_BY_ITSELF -> {
+                values.put(KEY, key);
+                yield new Call(operator, new Values(values), Optional.empty()).read(action.deed());
+            }
         };
     }
 
-    private static Long number(String given, Visit visit) {
-        if (!given.matches("\\d{1,18}")) {
-            throw new ProblemException(
-                    ProblemCode.PARAMETER_NOT_VALID, visit.words().get("part.incomplete"));
+    private void render(Visit visit, Place place, String title, List<Section> sections, boolean isAnswer) {
+        Words words = visit.words();
+        List<Crumb> trail = new ArrayList<>();
+        trail.add(new Crumb(words.get("navigation.home"), "/console"));
+        if (place.audience() == Place.Audience.WRITERS) {
+            trail.add(new Crumb(words.get("navigation." + place.navigation()), "/console/" + place.navigation()));
         }
-        return Long.valueOf(given);
-    }
-
-    private Place place(String key, Visit visit) {
-        Place place = places.get(key);
-        if (place == null) {
-            throw unknown(visit);
+        if (isAnswer) {
+            trail.add(new Crumb(words.get("navigation." + place.key()), place.path()));
         }
-        return place;
+        pages.render(
+                visit,
+                "administration",
+                pages.frame(visit, title, trail, place.navigation()),
+                Map.of("sections", sections));
     }
 
     private static ProblemException unknown(Visit visit) {

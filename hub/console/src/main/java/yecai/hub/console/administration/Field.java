@@ -20,10 +20,27 @@ public record Field(
             "dimension_kind", List.of("dimension", "company", "plant", "cost_center", "customer_group"),
             "kind", List.of("operation", "accept", "ignore", "copy", "reconcile", "repair"),
             "confirm", List.of("decision", "true", "false"),
-            "webhook_state", List.of("webhook", "active", "paused", "ended"));
+            "webhook_state", List.of("webhook", "active", "paused", "ended"),
+            "sees_operations", List.of("truth", "false", "true"),
+            "dry_run", List.of("dry_run", "true", "false"),
+            "code_kind",
+                    List.of(
+                            "kind",
+                            "customer",
+                            "supplier",
+                            "material",
+                            "account",
+                            "company",
+                            "plant",
+                            "cost_center",
+                            "unit",
+                            "payment_term",
+                            "employee",
+                            "currency"));
 
     /** Fields that stand for a parameter of another name. */
-    static final Map<String, String> NAMES = Map.of("dimension_kind", "kind", "webhook_state", "state");
+    static final Map<String, String> NAMES =
+            Map.of("dimension_kind", "kind", "webhook_state", "state", "code_kind", "kind");
 
     public Field {
         options = List.copyOf(options);

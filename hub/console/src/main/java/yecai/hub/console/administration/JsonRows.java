@@ -3,6 +3,7 @@ package yecai.hub.console.administration;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import yecai.hub.console.language.Words;
 import yecai.hub.console.table.Column;
 import yecai.hub.console.table.Kind;
 import yecai.hub.console.table.Row;
@@ -30,7 +31,7 @@ final class JsonRows {
     }
 
     /** Whatever an answer holds: its lists of objects as tables, everything else as names and values. */
-    static List<Table> tables(JsonNode answer) {
+    static List<Table> tables(JsonNode answer, Words words) {
         List<Table> tables = new ArrayList<>();
         List<Row> single = new ArrayList<>();
         answer.properties().forEach(field -> {
@@ -40,7 +41,7 @@ final class JsonRows {
                 value.get(0).fieldNames().forEachRemaining(name -> columns.add(Column.text(name)));
                 tables.add(table(answer, field.getKey(), columns));
             } else {
-                single.add(new Row(java.util.Arrays.asList(field.getKey(), text(value)), false));
+                single.add(new Row(java.util.Arrays.asList(words.column(field.getKey()), text(value)), false));
             }
         });
         if (!single.isEmpty()) {

@@ -1,15 +1,27 @@
 package yecai.hub.console.administration;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import yecai.hub.console.table.Column;
 
 /**
- * A page of administration: tables of what the hub says, and forms of what can be done there.
+ * A page on which something is done: tables of what the hub says, and forms of what can be done there.
  *
- * @param key of its words and in the navigation
+ * @param key of its words
+ * @param path its address
+ * @param navigation the place in the navigation that it is at, or below
  */
-record Place(String key, List<Part> parts) {
+record Place(String key, String path, String navigation, Audience audience, List<Part> parts) {
+    /** For whom it is, and whose rights count. */
+    enum Audience {
+        /** DBAs and approvers, by their own login of the database. */
+        ADMINISTRATORS,
+        /** Principals with the role finance_writer. */
+        WRITERS
+    }
+
     /** A part of it. */
     sealed interface Part permits Listing, Form {}
 
@@ -43,10 +55,14 @@ record Place(String key, List<Part> parts) {
     }
 
     Place {
+        requireNonNull(key, "key is null");
+        requireNonNull(path, "path is null");
+        requireNonNull(navigation, "navigation is null");
+        requireNonNull(audience, "audience is null");
         parts = List.copyOf(parts);
     }
 
-    String path() {
-        return "/console/administration/" + key;
+    static Place ofAdministrators(String key, List<Part> parts) {
+        return new Place(key, "/console/administration/" + key, key, Audience.ADMINISTRATORS, parts);
     }
 }

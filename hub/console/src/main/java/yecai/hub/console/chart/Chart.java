@@ -20,7 +20,7 @@ public record Chart(String title, String unit, List<String> series, List<Bar> ba
     private static final int LINE = 28;
     private static final int THICKNESS = 18;
     private static final int LEGEND = 26;
-    private static final int LONGEST_LABEL = 26;
+    private static final int GAP = 10;
     private static final List<String> COLOURS =
             List.of("#2f6f8f", "#7a9e3d", "#c78a1d", "#8a5a83", "#b5523b", "#5b6b7b");
 
@@ -83,11 +83,11 @@ public record Chart(String title, String unit, List<String> series, List<Bar> ba
 
     private void draw(StringBuilder svg, Bar bar, int top, double zero, double scale) {
         svg.append("<text class=\"label\" text-anchor=\"end\" fill=\"#39434d\" x=\"")
-                .append(LABELS - 10);
+                .append(LABELS - GAP);
         svg.append("\" y=\"")
                 .append(top + 14)
                 .append("\">")
-                .append(escaped(shortened(bar.label())))
+                .append(escaped(Label.within(bar.label(), LABELS - GAP)))
                 .append("</text>");
         double right = zero;
         double left = zero;
@@ -125,10 +125,6 @@ public record Chart(String title, String unit, List<String> series, List<Bar> ba
 
     private static String place(double value) {
         return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_EVEN).toPlainString();
-    }
-
-    private static String shortened(String label) {
-        return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…";
     }
 
     private static String escaped(String text) {

@@ -11,15 +11,13 @@ import yecai.hub.console.table.Link;
 
 /** Whether the figures can be relied on: the ERP beside the hub, what is wrong in it, and codes that do not conform. */
 final class Controls {
-    private static final Parameter COMPANY =
-            Parameter.listed("company", "", Question.of("hub/console/finance/shared/companies.sql"));
 
     static final Report CONTROL = new Report(
             "control",
             "/console/control",
             "control",
             List.of(),
-            List.of(Parameter.choice("shown", "all", "differences"), COMPANY),
+            List.of(Parameter.choice("shown", "all", "differences"), Choices.COMPANY),
             List.of(QuerySection.of(
                     "finance.control_total",
                     "control_totals",
@@ -45,7 +43,7 @@ final class Controls {
             "/console/quality",
             "quality",
             List.of(),
-            List.of(COMPANY, Parameter.text("rule")),
+            List.of(Choices.COMPANY, Parameter.code("rule")),
             List.of(
                     QuerySection.of(
                                     "finance.data_quality",
@@ -58,7 +56,7 @@ final class Controls {
                                                     .with("company", "company")),
                                     Column.text("company"),
                                     Column.count("findings"))
-                            .with(new Picture(List.of("company", "rule"), List.of("findings"), "", "", false)),
+                            .with(new Picture(List.of("company", "rule"), List.of("findings"), "", "rule", false)),
                     QuerySection.of(
                             "finance.data_quality",
                             "quality_findings",
@@ -103,23 +101,29 @@ final class Controls {
                             Column.count("uses"),
                             Column.count("parked_documents")),
                     QuerySection.of(
-                            "finance.code_conformance",
-                            "code_list",
-                            Question.of("hub/console/finance/control/code_list.sql"),
-                            Column.code("kind", "kind"),
-                            Column.text("source"),
-                            Column.text("company"),
-                            Column.text("source_code"),
-                            Column.text("code"),
-                            Column.text("name"),
-                            Column.code("state", "code_state"),
-                            Column.text("duplicate_of"),
-                            Column.code("duplicate_by", "duplicate_by"),
-                            Column.count("parked_documents"),
-                            Column.count("uses"),
-                            Column.amount("amount", "reporting_currency"),
-                            Column.text("reporting_currency").hidden(),
-                            Column.text("proposal"))));
+                                    "finance.code_conformance",
+                                    "code_list",
+                                    Question.of("hub/console/finance/control/code_list.sql"),
+                                    Column.code("kind", "kind"),
+                                    Column.text("source"),
+                                    Column.text("company"),
+                                    Column.text("source_code"),
+                                    Column.text("code"),
+                                    Column.text("name"),
+                                    Column.code("state", "code_state"),
+                                    Column.text("duplicate_of"),
+                                    Column.code("duplicate_by", "duplicate_by"),
+                                    Column.count("parked_documents"),
+                                    Column.count("uses"),
+                                    Column.amount("amount", "reporting_currency"),
+                                    Column.text("reporting_currency").hidden(),
+                                    Column.text("proposal"))
+                            .forWriters(Column.action(
+                                    "map_code",
+                                    Link.to("/console/codes/map")
+                                            .with("kind", "kind")
+                                            .with("source", "source")
+                                            .with("source_code", "source_code")))));
 
     private Controls() {}
 }

@@ -1,7 +1,10 @@
 package yecai.hub.console.finance;
 
+import static yecai.hub.console.finance.Columns.FUNCTIONAL;
+import static yecai.hub.console.finance.Columns.FUNCTIONAL_CURRENCY;
+import static yecai.hub.console.finance.Columns.functional;
+
 import java.util.List;
-import java.util.Optional;
 import yecai.hub.console.report.Parameter;
 import yecai.hub.console.report.Picture;
 import yecai.hub.console.report.QuerySection;
@@ -13,20 +16,25 @@ import yecai.hub.console.table.Link;
 /** What products cost: what it is made of, order by order, and why it is not what it should be. */
 final class Costs {
     private static final String PATH = "/console/costs";
-    private static final Parameter COMPANY =
-            Parameter.listed("company", "", Question.of("hub/console/finance/shared/companies.sql"));
-    private static final Parameter MONTH =
-            Parameter.listed("month", "", Question.of("hub/console/finance/cost/months.sql"));
-    private static final String CURRENCY = "functional_currency";
     private static final Link ORDER =
             Link.to(PATH + "/order").with("source", "source").with("entity_key", "entity_key");
+
+    private static final Column[] VARIANCE_COLUMNS = {
+        functional("usage_variance"),
+        functional("price_variance"),
+        functional("efficiency_variance"),
+        functional("rate_variance"),
+        functional("other_variance"),
+        functional("total_variance"),
+        FUNCTIONAL_CURRENCY
+    };
 
     static final Report COMPOSITION = new Report(
             "costs",
             PATH,
             "costs",
             List.of(),
-            List.of(MONTH, COMPANY, Parameter.text("material")),
+            List.of(Choices.MONTH, Choices.COMPANY, Parameter.text("material")),
             List.of(
                     QuerySection.of(
                                     "finance.cost_composition",
@@ -42,13 +50,13 @@ final class Costs {
                                     Column.text("material_name"),
                                     Column.text("month"),
                                     Column.count("orders"),
-                                    Column.amount("total_cost", CURRENCY),
+                                    functional("total_cost"),
                                     Column.amount("material_cost", ""),
                                     Column.amount("labor_cost", ""),
                                     Column.amount("machine_cost", ""),
                                     Column.amount("overhead_cost", ""),
                                     Column.amount("subcontract_cost", ""),
-                                    Column.text(CURRENCY).hidden(),
+                                    FUNCTIONAL_CURRENCY,
                                     Column.share("material_share"),
                                     Column.share("labor_share"),
                                     Column.share("machine_share"),
@@ -62,7 +70,7 @@ final class Costs {
                                             "machine_cost",
                                             "overhead_cost",
                                             "subcontract_cost"),
-                                    CURRENCY,
+                                    FUNCTIONAL,
                                     "",
                                     false)),
                     QuerySection.of(
@@ -78,12 +86,12 @@ final class Costs {
                             Column.date("actual_end"),
                             Column.quantity("completed_quantity", "unit"),
                             Column.text("unit").hidden(),
-                            Column.amount("total_cost", CURRENCY),
-                            Column.quantity("unit_cost", CURRENCY),
-                            Column.amount("standard_cost", CURRENCY),
-                            Column.amount("variance", CURRENCY),
-                            Column.amount("wip", CURRENCY),
-                            Column.text(CURRENCY).hidden(),
+                            functional("total_cost"),
+                            Column.quantity("unit_cost", FUNCTIONAL),
+                            functional("standard_cost"),
+                            functional("variance"),
+                            functional("wip"),
+                            FUNCTIONAL_CURRENCY,
                             Column.flag("is_estimate"),
                             Column.text("source").hidden(),
                             Column.text("entity_key").hidden())));
@@ -93,23 +101,23 @@ final class Costs {
             PATH + "/variances",
             "costs",
             List.of(COMPOSITION),
-            List.of(MONTH, COMPANY, Parameter.text("material")),
+            List.of(Choices.MONTH, Choices.COMPANY, Parameter.text("material")),
             List.of(
                     QuerySection.of(
                                     "finance.cost_variance",
                                     "variances",
                                     Question.of("hub/console/finance/cost/variances.sql"),
-                                    Column.code("component_kind", "element"),
-                                    Column.count("components"),
-                                    Column.amount("usage_variance", CURRENCY),
-                                    Column.amount("price_variance", CURRENCY),
-                                    Column.amount("efficiency_variance", CURRENCY),
-                                    Column.amount("rate_variance", CURRENCY),
-                                    Column.amount("other_variance", CURRENCY),
-                                    Column.amount("total_variance", CURRENCY),
-                                    Column.text(CURRENCY).hidden())
+                                    Columns.of(
+                                            new Column[] {
+                                                Column.code("component_kind", "element"), Column.count("components")
+                                            },
+                                            VARIANCE_COLUMNS))
                             .with(new Picture(
-                                    List.of("component_kind"), List.of("total_variance"), CURRENCY, "element", false)),
+                                    List.of("component_kind"),
+                                    List.of("total_variance"),
+                                    FUNCTIONAL,
+                                    "element",
+                                    false)),
                     QuerySection.of(
                             "finance.cost_variance",
                             "variance_components",
@@ -123,12 +131,12 @@ final class Costs {
                             Column.code("component_kind", "element"),
                             Column.text("component"),
                             Column.date("completed_on"),
-                            Column.amount("standard_amount", CURRENCY),
-                            Column.amount("actual_amount", CURRENCY),
-                            Column.amount("usage_variance", CURRENCY),
-                            Column.amount("price_variance", CURRENCY),
-                            Column.amount("total_variance", CURRENCY),
-                            Column.text(CURRENCY).hidden(),
+                            functional("standard_amount"),
+                            functional("actual_amount"),
+                            functional("usage_variance"),
+                            functional("price_variance"),
+                            functional("total_variance"),
+                            FUNCTIONAL_CURRENCY,
                             Column.text("source").hidden(),
                             Column.text("production_order_key").hidden())));
 
@@ -153,41 +161,35 @@ final class Costs {
                             Column.quantity("completed_quantity", "unit"),
                             Column.quantity("scrapped_quantity", "unit"),
                             Column.text("unit").hidden(),
-                            Column.amount("total_cost", CURRENCY),
-                            Column.quantity("unit_cost", CURRENCY),
-                            Column.amount("wip", CURRENCY),
-                            Column.amount("standard_cost", CURRENCY),
-                            Column.amount("variance", CURRENCY),
-                            Column.text(CURRENCY).hidden(),
+                            functional("total_cost"),
+                            Column.quantity("unit_cost", FUNCTIONAL),
+                            functional("wip"),
+                            functional("standard_cost"),
+                            functional("variance"),
+                            FUNCTIONAL_CURRENCY,
                             Column.flag("is_estimate")),
-                    new QuerySection(
-                            "order_variances",
-                            "finance.cost_variance",
-                            true,
-                            Question.of("hub/console/finance/cost/order_variances.sql"),
-                            List.of(
-                                    Column.code("component_kind", "element"),
-                                    Column.text("component"),
-                                    Column.text("cost_center"),
-                                    Column.quantity("standard_quantity", "unit"),
-                                    Column.quantity("actual_quantity", "unit"),
-                                    Column.text("unit").hidden(),
-                                    Column.amount("standard_amount", CURRENCY),
-                                    Column.amount("actual_amount", CURRENCY),
-                                    Column.amount("usage_variance", CURRENCY),
-                                    Column.amount("price_variance", CURRENCY),
-                                    Column.amount("efficiency_variance", CURRENCY),
-                                    Column.amount("rate_variance", CURRENCY),
-                                    Column.amount("other_variance", CURRENCY),
-                                    Column.amount("total_variance", CURRENCY),
-                                    Column.text(CURRENCY).hidden(),
-                                    Column.flag("is_estimate")),
-                            Optional.of(new Picture(
+                    QuerySection.of(
+                                    "finance.cost_variance",
+                                    "order_variances",
+                                    Question.of("hub/console/finance/cost/order_variances.sql"),
+                                    Columns.of(
+                                            new Column[] {
+                                                Column.code("component_kind", "element"),
+                                                Column.text("component"),
+                                                Column.text("cost_center"),
+                                                Column.quantity("standard_quantity", "unit"),
+                                                Column.quantity("actual_quantity", "unit"),
+                                                Column.text("unit").hidden(),
+                                                functional("standard_amount"),
+                                                functional("actual_amount")
+                                            },
+                                            Columns.of(VARIANCE_COLUMNS, Column.flag("is_estimate"))))
+                            .with(new Picture(
                                     List.of("component_kind", "component"),
                                     List.of("total_variance"),
-                                    CURRENCY,
+                                    FUNCTIONAL,
                                     "element",
-                                    false))),
+                                    false)),
                     QuerySection.of(
                             "finance.cost_ledger",
                             "order_entries",
@@ -201,8 +203,8 @@ final class Costs {
                             Column.text("material"),
                             Column.quantity("quantity", "unit"),
                             Column.text("unit").hidden(),
-                            Column.amount("amount_functional", CURRENCY),
-                            Column.text(CURRENCY).hidden(),
+                            functional("amount_functional"),
+                            FUNCTIONAL_CURRENCY,
                             Column.text("source_tx"),
                             Column.moment("source_committed_at"),
                             Column.text("entity_key").hidden())));

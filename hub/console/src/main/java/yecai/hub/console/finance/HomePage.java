@@ -8,8 +8,10 @@ import yecai.hub.api.ApiDoor;
 import yecai.hub.api.journal.AccessEntry.Action;
 import yecai.hub.console.language.Figures;
 import yecai.hub.console.language.Words;
+import yecai.hub.console.page.Crumb;
 import yecai.hub.console.page.Navigation;
 import yecai.hub.console.page.Pages;
+import yecai.hub.console.report.Basis;
 import yecai.hub.console.report.Parameter;
 import yecai.hub.console.report.QuerySection;
 import yecai.hub.console.report.Question;
@@ -20,6 +22,8 @@ import yecai.hub.console.table.Column;
 import yecai.hub.console.table.Shown;
 import yecai.hub.console.visit.Visit;
 import yecai.hub.session.QueryText;
+import yecai.hub.session.Session;
+import yecai.hub.session.Sessions;
 import yecai.hub.session.browser.BrowserSession;
 
 /**
@@ -79,9 +83,9 @@ public final class HomePage {
         String[] scope = {""};
         if (!session.isAdministrator()) {
             visit.request().setDataset("finance.freshness");
-            Reading.run(door, visit, Action.READ, reading -> {
+            Reading.begin(door, visit, Action.READ, reading -> {
                 sources[0] = SOURCES.read(reading, none(), words, MOST);
-                scope[0] = yecai.hub.console.report.Basis.of(
+                scope[0] = Basis.of(
                                 reading.context(),
                                 door.sessions().signInLookup().companyCount(),
                                 words,
@@ -105,46 +109,58 @@ public final class HomePage {
 
     /** What needs the reader. */
     public void needs(Visit visit) throws IOException {
-        visit.requireReader();
-        Words words = visit.words();
-        List<Need> needs = new ArrayList<>();
         visit.request().setDataset("finance.receivable_aging finance.data_quality finance.control_total");
-        Reading.run(door, visit, Action.READ, reading -> {
-            QueryText query = NEEDS.query(none());
-            for (List<String> row : QuerySection.texts(reading, query)) {
-                needs.add(new Need(
-                        words.get("need." + row.get(0)),
-                        Figures.number(row.get(1)),
-                        row.get(2) == null ? "" : Figures.number(row.get(2)) + " " + row.get(3),
-                        ADDRESSES.get(row.get(0)),
-                        row.get(1).equals("0")));
-            }
-            return "";
-        });
-        part(visit, "needs", Map.of("needs", needs));
+        part(visit, "needs", reading -> pages.text("needs", Map.of("needs", listNeeds(visit.words(), reading))));
+    }
+
+    private List<Need> listNeeds(Words words, Session reading) throws IOException {
+        QueryText query = NEEDS.query(none());
+        List<Need> needs = new ArrayList<>();
+        for (List<String> row : QuerySection.texts(reading, query)) {
+            needs.add(new Need(
+                    words.get("need." + row.get(0)),
+                    Figures.number(row.get(1)),
+                    row.get(2) == null ? "" : Figures.number(row.get(2)) + " " + row.get(3),
+                    ADDRESSES.get(row.get(0)),
+                    row.get(1).equals("0")));
+        }
+        return needs;
     }
 
     /** What changed since yesterday. */
     public void changes(Visit visit) throws IOException {
-        visit.requireReader();
-        Section.Read[] changes = new Section.Read[1];
+        Words words = visit.words();
         visit.request().setDataset(CHANGES.dataset());
-        Reading.run(door, visit, Action.READ, reading -> {
-            changes[0] = CHANGES.read(reading, none(), visit.words(), MOST);
-            return "";
-        });
-        part(visit, "changes", Map.of("changes", new Shown(changes[0].table(), visit.words(), Map.of())));
+        part(
+                visit,
+                "changes",
+                reading -> pages.text(
+                        "table",
+                        Map.of(
+                                "words",
+                                words,
+                                "table",
+                                new Shown(
+                                        CHANGES.read(reading, none(), words, MOST)
+                                                .table(),
+                                        words,
+                                        Map.of()),
+                                "title",
+                                words.get("home.changes"))));
     }
 
-    private void part(Visit visit, String name, Map<String, Object> values) {
-        pages.render(
+    /** What surrounds the part is sent at once: whoever asks for it alone sees where they are. */
+    private void part(Visit visit, String name, Sessions.Work<String> figures) throws IOException {
+        visit.requireReader();
+        pages.stream(
                 visit,
-                name,
+                "part",
                 pages.frame(
                         visit,
                         visit.words().get("home." + name),
-                        List.of(new yecai.hub.console.page.Crumb(visit.words().get("navigation.home"), "/console")),
+                        List.of(new Crumb(visit.words().get("navigation.home"), "/console")),
                         "home"),
-                values);
+                Map.of(),
+                () -> Reading.figures(door, visit, pages, figures));
     }
 }

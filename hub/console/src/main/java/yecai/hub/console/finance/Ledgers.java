@@ -1,5 +1,8 @@
 package yecai.hub.console.finance;
 
+import static yecai.hub.console.finance.Columns.FUNCTIONAL_CURRENCY;
+import static yecai.hub.console.finance.Columns.functional;
+
 import java.util.List;
 import yecai.hub.console.report.Parameter;
 import yecai.hub.console.report.QuerySection;
@@ -11,16 +14,13 @@ import yecai.hub.console.table.Link;
 /** The ledger, and whether the subledgers agree with it. */
 final class Ledgers {
     private static final String PATH = "/console/ledger";
-    private static final String CURRENCY = "functional_currency";
-    private static final Parameter COMPANY =
-            Parameter.listed("company", "", Question.of("hub/console/finance/shared/companies.sql"));
 
     static final Report BALANCES = new Report(
             "ledger",
             PATH,
             "ledger",
             List.of(),
-            List.of(Parameter.listed("period", "", Question.of("hub/console/finance/ledger/periods.sql")), COMPANY),
+            List.of(Choices.PERIOD, Choices.COMPANY),
             List.of(QuerySection.of(
                     "finance.trial_balance",
                     "trial_balance",
@@ -35,13 +35,13 @@ final class Ledgers {
                     Column.text("account_name"),
                     Column.code("account_kind", "account_kind"),
                     Column.text("period"),
-                    Column.amount("opening", CURRENCY),
-                    Column.amount("debit", CURRENCY),
-                    Column.amount("credit", CURRENCY),
-                    Column.amount("closing", CURRENCY),
-                    Column.amount("stored_closing", CURRENCY),
-                    Column.amount("difference", CURRENCY),
-                    Column.text(CURRENCY).hidden(),
+                    functional("opening"),
+                    functional("debit"),
+                    functional("credit"),
+                    functional("closing"),
+                    functional("stored_closing"),
+                    functional("difference"),
+                    FUNCTIONAL_CURRENCY,
                     Column.text("source").hidden())));
 
     static final Report ENTRIES = new Report(
@@ -66,9 +66,9 @@ final class Ledgers {
                     Column.text("customer"),
                     Column.text("supplier"),
                     Column.text("cost_center"),
-                    Column.amount("debit", CURRENCY),
-                    Column.amount("credit", CURRENCY),
-                    Column.text(CURRENCY).hidden(),
+                    functional("debit"),
+                    functional("credit"),
+                    FUNCTIONAL_CURRENCY,
                     Column.code("status", "status"),
                     Column.code("origin_entity", "entity"),
                     Column.text("source_tx"),
@@ -80,7 +80,7 @@ final class Ledgers {
             "/console/reconciliation",
             "reconciliation",
             List.of(),
-            List.of(Parameter.day("as_of"), COMPANY),
+            List.of(Parameter.day("as_of"), Choices.COMPANY),
             List.of(QuerySection.ofFunction(
                     "finance.subledger_reconciliation",
                     "reconciliation",
@@ -88,16 +88,16 @@ final class Ledgers {
                     Column.text("company"),
                     Column.code("control_kind", "control_kind"),
                     Column.text("account"),
-                    Column.amount("subledger_amount", CURRENCY),
-                    Column.amount("ledger_amount", CURRENCY),
-                    Column.amount("difference", CURRENCY),
+                    functional("subledger_amount"),
+                    functional("ledger_amount"),
+                    functional("difference"),
                     Column.code("reason", "reason"),
-                    Column.amount("explained_amount", CURRENCY),
+                    functional("explained_amount"),
                     Column.count("postings"),
                     Column.text("documents"),
-                    Column.amount("unexplained", CURRENCY),
+                    functional("unexplained"),
                     Column.count("items_without_account"),
-                    Column.text(CURRENCY).hidden(),
+                    FUNCTIONAL_CURRENCY,
                     Column.text("source").hidden())));
 
     private Ledgers() {}

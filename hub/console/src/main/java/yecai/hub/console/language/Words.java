@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -71,6 +73,16 @@ public final class Words {
     /** What a code of the hub means, such as the state of a source; the code itself where there is no word for it. */
     public String code(String kind, String code) {
         return find("code." + kind + "." + code).orElse(code);
+    }
+
+    /** The codes of a kind that have a word here, in the order of these words. */
+    public List<String> codes(String kind) {
+        String prefix = "code." + kind + ".";
+        return keys().stream()
+                .filter(key -> key.startsWith(prefix))
+                .sorted(Comparator.comparing(this::get))
+                .map(key -> key.substring(prefix.length()))
+                .toList();
     }
 
     /** The key of every text. */

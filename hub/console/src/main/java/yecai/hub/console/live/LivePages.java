@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,26 +19,23 @@ import yecai.hub.session.browser.SessionSecret;
 
 /**
  * Tells open pages that what they show is no longer theirs to show, or more than they show: a revoke, a grant, a mask, a request
- * that has moved on, or a session that has ended. One question a few times a second for all open pages, and none while
- * no page is open.
+ * that has moved on, or a session that has ended. One question several times a second for all open pages, and none while
+ * no page is open; the longer it takes, the more seldom it is asked.
  */
 public final class LivePages implements AutoCloseable {
-    /** A page that is open in a browser; {@code state} is what it knows. */
-    private static final class OpenPage {
-        private final SseClient client;
-        private final SessionSecret secret;
-        private volatile Optional<String> state;
+    /** What a page knows; one that was made of another state loads itself anew. Browsers drop events without data. */
+    private static final String STATE = "state";
 
-        OpenPage(SseClient client, SessionSecret secret, Optional<String> state) {
-            this.client = client;
-            this.secret = secret;
-            this.state = state;
-        }
-    }
+    private static final String ENDED = "ended";
+    private static final String GONE = "gone";
 
     private static final Logger LOG = LoggerFactory.getLogger(LivePages.class);
-    private static final long CHECK_MILLIS = 300;
-    private static final int CHECKS_TO_A_BEAT = 30;
+    private static final long SHORTEST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 300;
+    /** Between these, a pause is so many times as long as the last question took. */
+    private static final int TIMES = 20;
+
+    private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(9);
     private static final int MOST_PAGES = 1_000;
     private static final int SENDERS = 4;
 
@@ -47,11 +45,11 @@ public final class LivePages implements AutoCloseable {
     /** A browser that does not read holds up nobody but itself. */
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS, LivePages::thread);
 
-    private int checks;
+    private long lastBeat = System.nanoTime();
 
     public LivePages(Visitors visitors) {
         this.visitors = visitors;
-        checker.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        checkLater(SHORTEST_PAUSE_MILLIS);
     }
 
     private static Thread thread(Runnable task) {
@@ -75,7 +73,7 @@ public final class LivePages implements AutoCloseable {
     private void keep(SseClient client) {
         Visit visit = visitors.of(client.ctx());
         if (visit.session().isEmpty() || open.size() >= MOST_PAGES) {
-            client.sendEvent("ended", "");
+            client.sendEvent(ENDED, GONE);
             client.close();
             return;
         }
@@ -84,8 +82,23 @@ public final class LivePages implements AutoCloseable {
                 client, secret, visitors.sessions().listStates(List.of(secret)).get(0));
         client.keepAlive();
         client.onClose(() -> open.remove(page));
-        client.sendEvent("open", "");
+        client.sendEvent(STATE, page.state().orElse(GONE));
         open.add(page);
+    }
+
+    private void checkLater(long millis) {
+        try {
+            checker.schedule(this::checkAndGoOn, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("open pages are looked after no more");
+        }
+    }
+
+    private void checkAndGoOn() {
+        long began = System.nanoTime();
+        check();
+        long millis = TIMES * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        checkLater(Math.max(SHORTEST_PAUSE_MILLIS, Math.min(millis, LONGEST_PAUSE_MILLIS)));
     }
 
     private void check() {
@@ -94,9 +107,12 @@ public final class LivePages implements AutoCloseable {
             if (pages.isEmpty()) {
                 return;
             }
-            boolean isBeat = ++checks % CHECKS_TO_A_BEAT == 0;
+            boolean isBeat = System.nanoTime() - lastBeat > BEAT_NANOS;
+            if (isBeat) {
+                lastBeat = System.nanoTime();
+            }
             List<Optional<String>> states = visitors.sessions()
-                    .listStates(pages.stream().map(page -> page.secret).toList());
+                    .listStates(pages.stream().map(OpenPage::secret).toList());
             for (int i = 0; i < pages.size(); i++) {
                 tell(pages.get(i), states.get(i), isBeat);
             }
@@ -109,21 +125,21 @@ public final class LivePages implements AutoCloseable {
         if (now.isEmpty()) {
             open.remove(page);
             senders.execute(() -> {
-                page.client.sendEvent("ended", "");
-                page.client.close();
+                page.client().sendEvent(ENDED, GONE);
+                page.client().close();
             });
-        } else if (!now.equals(page.state)) {
-            page.state = now;
-            senders.execute(() -> page.client.sendEvent("changed", ""));
+        } else if (!now.equals(page.state())) {
+            page.become(now);
+            senders.execute(() -> page.client().sendEvent(STATE, now.get()));
         } else if (isBeat) {
-            senders.execute(() -> page.client.sendComment("here"));
+            senders.execute(() -> page.client().sendComment("here"));
         }
     }
 
     @Override
     public void close() {
         checker.shutdownNow();
-        open.forEach(page -> page.client.close());
+        open.forEach(page -> page.client().close());
         senders.shutdownNow();
     }
 }

@@ -13,6 +13,7 @@ import yecai.hub.console.language.Words;
 import yecai.hub.console.page.Crumb;
 import yecai.hub.console.page.Pages;
 import yecai.hub.console.report.Basis;
+import yecai.hub.console.report.Reading;
 import yecai.hub.console.table.Column;
 import yecai.hub.console.table.Row;
 import yecai.hub.console.table.Shown;
@@ -22,6 +23,7 @@ import yecai.hub.console.visit.Visitors;
 import yecai.hub.dataset.Dataset;
 import yecai.hub.problem.ProblemCode;
 import yecai.hub.problem.ProblemException;
+import yecai.hub.session.Session;
 import yecai.hub.session.browser.OwnAccess;
 
 /** What may I see and why, what have I asked for, and asking for more. */
@@ -57,16 +59,18 @@ public final class MePages {
 
     private void show(Visit visit, AskForm ask) throws IOException {
         Words words = visit.words();
-        List<Row> datasets = new ArrayList<>();
-        String scope = door.callers().run(visit.request(), Action.LIST, session -> {
-            for (Dataset dataset : door.callers().listDatasets(visit.request(), session)) {
-                datasets.add(row(dataset.id(), dataset.description(words.language())));
-            }
-            return Basis.of(session.context(), door.sessions().signInLookup().companyCount(), words, door.clock())
-                    .scope();
-        });
+        String scope = Reading.begin(
+                door,
+                visit,
+                Action.LIST,
+                session -> Basis.of(
+                                session.context(),
+                                door.sessions().signInLookup().companyCount(),
+                                words,
+                                door.clock())
+                        .scope());
         OwnAccess own = own(visit);
-        pages.render(
+        pages.stream(
                 visit,
                 "me",
                 pages.frame(
@@ -78,7 +82,6 @@ public final class MePages {
                         "scope", scope,
                         "scopes", shown(words, scopes(own, words), scopeColumns()),
                         "masks", shown(words, masks(own), maskColumns()),
-                        "datasets", shown(words, datasets, List.of(Column.text("dataset"), Column.text("meaning"))),
                         "requests",
                                 own.listRequests().stream()
                                         .map(request -> new OwnRequest(
@@ -86,7 +89,23 @@ public final class MePages {
                                                 words,
                                                 visit.getSession().person()))
                                         .toList(),
-                        "ask", ask));
+                        "ask", ask),
+                () -> Reading.list(door, visit, pages, session -> datasets(visit, session)));
+    }
+
+    /** The table of datasets, for which the catalogue is read. */
+    private String datasets(Visit visit, Session session) throws IOException {
+        Words words = visit.words();
+        List<Row> datasets = new ArrayList<>();
+        for (Dataset dataset : door.callers().listDatasets(visit.request(), session)) {
+            datasets.add(row(dataset.id(), dataset.description(words.language())));
+        }
+        return pages.text(
+                "table",
+                Map.of(
+                        "words", words,
+                        "table", shown(words, datasets, List.of(Column.text("dataset"), Column.text("meaning"))),
+                        "title", words.get("me.datasets")));
     }
 
     private static Shown shown(Words words, List<Row> rows, List<Column> columns) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import yecai.hub.console.language.Words;
+import yecai.hub.dataset.Language;
 import yecai.hub.session.ValueType;
 
 /**
@@ -44,6 +46,11 @@ public record Parameter(
     /** One of a few, the first where nothing is said. */
     public static Parameter choice(String name, String... choices) {
         return new Parameter(name, ValueType.TEXT, choices[0], List.of(choices), Optional.empty(), true);
+    }
+
+    /** One of the codes of this kind, or none. */
+    public static Parameter code(String kind) {
+        return new Parameter(kind, ValueType.TEXT, "", Words.of(Language.EN).codes(kind), Optional.empty(), true);
     }
 
     /** One of those that a question lists, or none. */

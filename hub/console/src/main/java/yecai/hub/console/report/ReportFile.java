@@ -50,14 +50,20 @@ final class ReportFile {
             throw new ProblemException(ProblemCode.PARAMETER_NOT_VALID, words.get("error.rows", MOST_ROWS));
         }
         switch (format) {
-            case "csv" -> send(visit, section, "csv", "text/csv; charset=utf-8", TableFile.csv(read.table()));
+            case "csv" ->
+                send(
+                        visit,
+                        section,
+                        "csv",
+                        "text/csv; charset=utf-8",
+                        TableFile.csv(read.table().data()));
             case "xlsx" ->
                 send(
                         visit,
                         section,
                         "xlsx",
                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                        TableFile.workbook(read.table(), words, words.get("section." + section.key())));
+                        TableFile.workbook(read.table().data(), words, words.get("section." + section.key())));
             case "svg" ->
                 send(
                         visit,

@@ -20,12 +20,7 @@ final class ReportForm {
         for (Parameter parameter : report.parameters()) {
             List<Option> options = options(session, parameter, values, words);
             String type = parameter.type() == ValueType.DATE ? "date" : options.isEmpty() ? "text" : "choice";
-            fields.add(new Field(
-                    parameter.name(),
-                    words.get("parameter." + parameter.name()),
-                    parameter.isShown() ? type : "hidden",
-                    values.find(parameter.name()).orElse(""),
-                    options));
+            fields.add(field(parameter, type, values.find(parameter.name()).orElse(""), options, words));
         }
         return fields;
     }
@@ -33,23 +28,25 @@ final class ReportForm {
     /** The form with what was sent, where that cannot be understood. */
     static List<Field> plain(Report report, Map<String, String> sent, Words words) {
         return report.parameters().stream()
-                .map(parameter -> new Field(
-                        parameter.name(),
-                        words.get("parameter." + parameter.name()),
-                        parameter.isShown() ? "text" : "hidden",
-                        sent.getOrDefault(parameter.name(), ""),
-                        List.of()))
+                .map(parameter -> field(parameter, "text", sent.getOrDefault(parameter.name(), ""), List.of(), words))
                 .toList();
+    }
+
+    private static Field field(Parameter parameter, String type, String value, List<Option> options, Words words) {
+        String label = words.get("parameter." + parameter.name());
+        return new Field(parameter.name(), label, parameter.isShown() ? type : "hidden", value, options);
     }
 
     private static List<Option> options(Session session, Parameter parameter, Values values, Words words)
             throws IOException {
         List<Option> options = new ArrayList<>();
+        boolean isChosen =
+                !parameter.choices().isEmpty() || parameter.question().isPresent();
+        if (isChosen && parameter.initial().isEmpty()) {
+            options.add(new Option("", words.get("choice.all")));
+        }
         parameter.choices().forEach(choice -> options.add(new Option(choice, words.code(parameter.name(), choice))));
         if (parameter.question().isPresent()) {
-            if (parameter.initial().isEmpty()) {
-                options.add(new Option("", words.get("choice.all")));
-            }
             QuerySection.texts(session, parameter.question().get().query(values, MOST_CHOICES))
                     .forEach(row -> options.add(new Option(row.get(0), label(parameter, row, words))));
         }

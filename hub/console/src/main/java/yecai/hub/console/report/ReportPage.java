@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import gg.jte.Content;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class ReportPage {
                         .distinct()
                         .collect(Collectors.joining(" ")));
         List<Field> fields =
-                Reading.run(door, visit, Action.LIST, session -> ReportForm.fields(report, session, values, words));
+                Reading.begin(door, visit, Action.LIST, session -> ReportForm.fields(report, session, values, words));
         pages.stream(
                 visit,
                 "report",
@@ -70,19 +69,7 @@ public final class ReportPage {
                         "about", words.find("report." + report.key() + ".about").orElse(""),
                         "path", report.path(),
                         "fields", fields),
-                () -> figures(visit, values));
-    }
-
-    /** The figures, or what is wrong with the question. */
-    private String figures(Visit visit, Values values) {
-        try {
-            return Reading.run(door, visit, Action.READ, session -> sections(visit, values, session));
-        } catch (ProblemException problem) {
-            visit.request().setProblem(problem.code());
-            return problem(visit, problem);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+                () -> Reading.figures(door, visit, pages, session -> sections(visit, values, session)));
     }
 
     private String sections(Visit visit, Values values, Session session) throws IOException {
@@ -110,19 +97,12 @@ public final class ReportPage {
         return pages.text("figures", Map.of("words", words, "basis", basis, "blocks", blocks));
     }
 
-    private String problem(Visit visit, ProblemException problem) {
-        String lead = visit.words()
-                .find("problem." + problem.code().slug())
-                .orElse(problem.code().title());
-        return pages.text("alert", Map.of("text", lead + ": " + problem.getMessage()));
-    }
-
     /** The form again, with what is wrong. */
     private void wrong(Visit visit, ProblemException problem) {
         Words words = visit.words();
         visit.request().setProblem(problem.code());
         visit.http().status(problem.code().status());
-        Content alert = output -> output.writeContent(problem(visit, problem));
+        Content alert = output -> output.writeContent(Reading.alert(visit, pages, problem));
         pages.render(
                 visit,
                 "report",

@@ -71,6 +71,11 @@ public record Column(
         return of(name, Kind.LIST);
     }
 
+    /** What can be done with a row: no data, so it is in no file. */
+    public static Column action(String name, Link to) {
+        return of(name, Kind.ACTION).linked(to);
+    }
+
     /** A code of a kind, such as the state of a source. */
     public static Column code(String name, String kind) {
         return new Column(name, Kind.CODE, name, false, Optional.empty(), Optional.of(kind), Optional.empty(), false);

@@ -16,13 +16,15 @@ public enum Kind {
     /** A code of the hub, for which there are words. */
     CODE,
     /** Texts, one after the other. */
-    LIST;
+    LIST,
+    /** No data: what can be done with the row, for which there are words. */
+    ACTION;
 
     /** Whether it stands at the right, its digits below each other. */
     public boolean isNumber() {
         return switch (this) {
             case AMOUNT, QUANTITY, COUNT, SHARE -> true;
-            case TEXT, DATE, MOMENT, FLAG, CODE, LIST -> false;
+            case TEXT, DATE, MOMENT, FLAG, CODE, LIST, ACTION -> false;
         };
     }
 }

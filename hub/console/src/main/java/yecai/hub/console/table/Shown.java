@@ -11,12 +11,17 @@ import yecai.hub.console.language.Words;
 
 /** A table in the words of a language. */
 public final class Shown {
-    /** How PostgreSQL writes a moment. */
+    /** How PostgreSQL writes a moment, in a row and, with a T, in JSON. */
     private static final DateTimeFormatter POSTGRESQL = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
             .appendLiteral(' ')
+            .optionalEnd()
+            .optionalStart()
+            .appendLiteral('T')
+            .optionalEnd()
             .append(DateTimeFormatter.ISO_LOCAL_TIME)
-            .appendOffset("+HH:mm", "+00")
+            .appendOffset("+HH:mm", "Z")
             .toFormatter(java.util.Locale.ROOT);
 
     /** Codes and numbers of documents, which nobody wants to see in two lines. */
@@ -65,7 +70,8 @@ public final class Shown {
     public Cell cell(Row row, Column column) {
         String value = table.find(row, column.name()).orElse(null);
         if (value == null) {
-            return new Cell(row.isTotal() && !column.kind().isNumber() ? "" : "–", "", "", "", "none");
+            boolean isNumber = column.kind().isNumber();
+            return new Cell(row.isTotal() && !isNumber ? "" : "–", "", "", "", isNumber ? "none number" : "none");
         }
         String unit = column.unit().flatMap(name -> table.find(row, name)).orElse("");
         String address = row.isTotal()
@@ -80,18 +86,18 @@ public final class Shown {
             case COUNT -> number(Figures.number(value), value, "", address);
             case SHARE -> number(Figures.percent(value), value, "", address);
             case DATE -> new Cell(value, "", "", address, "date");
-            case MOMENT -> new Cell(moment(value), value, "", address, "date");
+            case MOMENT -> new Cell(moment(value, words), value, "", address, "date");
             case FLAG ->
-                new Cell(words.get(value.startsWith("t") ? "word.yes" : "word.no"), value, "", address, "text");
-            case CODE ->
-                new Cell(
-                        words.code(column.codes().orElseThrow(), value),
-                        value,
-                        "",
-                        address,
-                        "code code-" + slug(value));
+                new Cell(words.get(value.startsWith("t") ? "word.yes" : "word.no"), value, "", address, "text short");
+            case CODE -> code(words.code(column.codes().orElseThrow(), value), value, address);
+            case ACTION -> new Cell(words.get("action." + value), "", "", address, "text short");
             case LIST -> new Cell(list(value), "", "", address, "text");
         };
+    }
+
+    private static Cell code(String text, String value, String address) {
+        return new Cell(
+                text, value, "", address, (text.length() <= SHORT ? "code short code-" : "code code-") + slug(value));
     }
 
     private static Cell number(String text, String raw, String unit, String address) {
@@ -105,7 +111,10 @@ public final class Shown {
                 isZero ? "number zero" : isNegative ? "number negative" : "number");
     }
 
-    private static String moment(String value) {
+    private static String moment(String value, Words words) {
+        if (value.equals("infinity")) {
+            return words.get("word.no_end");
+        }
         try {
             return Figures.moment(OffsetDateTime.parse(value, POSTGRESQL).toInstant());
         } catch (java.time.format.DateTimeParseException unusual) {

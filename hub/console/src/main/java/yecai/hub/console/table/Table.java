@@ -1,7 +1,10 @@
 package yecai.hub.console.table;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows as the hub gave them.
@@ -22,6 +25,25 @@ public record Table(List<Column> columns, List<Row> rows, boolean isCut) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The same without what can be done with a row. */
+    public Table data() {
+        if (columns.stream().noneMatch(column -> column.kind() == Kind.ACTION)) {
+            return this;
+        }
+        List<Integer> kept = IntStream.range(0, columns.size())
+                .filter(place -> columns.get(place).kind() != Kind.ACTION)
+                .boxed()
+                .toList();
+        return new Table(
+                kept.stream().map(columns::get).toList(),
+                rows.stream()
+                        .map(row -> new Row(
+                                kept.stream().map(row.values()::get).collect(Collectors.toCollection(ArrayList::new)),
+                                row.isTotal()))
+                        .toList(),
+                isCut);
     }
 
     /** How many rows there are besides totals. */

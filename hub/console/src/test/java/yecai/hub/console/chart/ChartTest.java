@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -48,6 +50,18 @@ final class ChartTest {
     @Test
     void nothing_isDrawnWithoutValues() throws Exception {
         parse(new Chart("t", "", List.of(), List.of(bar("a", "0"), bar("b", "0"))));
+    }
+
+    /** A letter is about 7.4 wide, a Chinese sign 13, and a label has 160. */
+    @ParameterizedTest
+    @CsvSource({
+        "3000 bank details of a supplier changed,3000 bank details of…",
+        "Unapplied credits,Unapplied credits",
+        "材料 供应商银行信息变更及其他事项,材料 供应商银行信息变…"
+    })
+    void labels_areCutWhereTheirPlaceEnds(String label, String shown) throws Exception {
+        Document svg = parse(new Chart("t", "", List.of(), List.of(bar(label, "1"), bar("b", "2"))));
+        assertThat(svg.getElementsByTagName("text").item(0).getTextContent()).isEqualTo(shown);
     }
 
     @Test

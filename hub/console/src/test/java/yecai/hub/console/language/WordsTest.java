@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,7 +42,11 @@ final class WordsTest {
             "tour",
             "home",
             "part",
+            "action",
             "field");
+
+    /** Fields of answers of management, which pages show by whatever name they have. */
+    private static final Set<String> ANSWERED = Set.of("column.key_number");
 
     private static final Pattern USED = Pattern.compile("(?:get|find)\\(\\s*\"([a-z_]+(?:\\.[a-z_0-9]+)+)\"");
 
@@ -77,13 +82,14 @@ final class WordsTest {
 
     @Test
     void keys_areUsed() {
-        String program = program();
+        String program = program() + madeKeys();
         Set<String> unused = new TreeSet<>();
         for (String key : ENGLISH.keys()) {
             String first = key.substring(0, key.indexOf('.'));
             String last = key.replaceAll("\\.about$|\\.title$|\\.text$|\\.action$|\\.go$", "")
                     .replaceAll("^.*\\.", "");
-            boolean isUsed = first.equals("problem") && isProblem(last)
+            boolean isUsed = ANSWERED.contains(key)
+                    || first.equals("problem") && isProblem(last)
                     || program.contains("\"" + key + "\"")
                     || MADE.contains(first)
                             && (first.equals("code")
@@ -111,6 +117,56 @@ final class WordsTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** The names of control totals are those of the packs' files; the rules and entities of findings stand in their views. */
+    @Test
+    void controlTotalsAndFindings_haveWords() {
+        Set<String> missing = new TreeSet<>();
+        Path sql = Path.of("../../sql/src/main/resources/yecai");
+        for (Path control : files(sql.resolve("packs"), ".*/control/[a-z_]+\\.sql")) {
+            require(
+                    missing,
+                    "code.control_total." + control.getFileName().toString().replace(".sql", ""));
+        }
+        Pattern finding = Pattern.compile(
+                "'([a-z_]+)'(?: as rule)?,\\s+'(?:error|warning)'(?: as severity)?,\\s+[a-z.]+,\\s+[a-z.]+,"
+                        + "\\s+'([a-z_]+)'");
+        int findings = 0;
+        for (Path view : files(sql.resolve("views"), ".*/quality_[a-z]+\\.sql")) {
+            Matcher found = finding.matcher(read(view));
+            while (found.find()) {
+                findings++;
+                require(missing, "code.rule." + found.group(1));
+                require(missing, "code.entity." + found.group(2));
+            }
+        }
+        assertThat(missing).isEmpty();
+        assertThat(findings).as("findings that were looked at").isGreaterThan(20);
+    }
+
+    private static List<Path> files(Path folder, String name) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().matches(name)).toList();
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    /** Keys that pages of one kind make of the names of their subjects. */
+    private static String madeKeys() {
+        StringBuilder keys = new StringBuilder();
+        for (Report report : FinancePages.listReports()) {
+            keys.append('\n').append(report.key());
+            report.parameters().forEach(parameter -> keys.append('\n').append(parameter.name()));
+            for (Section section : report.sections()) {
+                keys.append('\n').append(section.key());
+                if (section instanceof QuerySection query) {
+                    query.columns().forEach(column -> keys.append('\n').append(column.label()));
+                }
+            }
+        }
+        return keys.toString();
     }
 
     private static void require(Set<String> missing, String key) {

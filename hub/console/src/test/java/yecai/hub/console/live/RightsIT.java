@@ -35,7 +35,7 @@ final class RightsIT {
         try (LivePage page = LivePage.open(person)) {
             assertThat(person.get("/console/receivables").body()).doesNotContain("company=2000");
             ask(person);
-            page.await("changed");
+            page.await("state");
             String me = person.get("/console/me").body();
             assertThat(me).contains("waiting for approval").contains("0 of 2 approvals");
             Matcher request = REQUEST.matcher(me);
@@ -45,17 +45,17 @@ final class RightsIT {
                     .as("not approved yet")
                     .isEqualTo(400);
             bed.hub().list("con_approver1", "select hub.approve_access(" + number + ")");
-            page.await("changed");
+            page.await("state");
             bed.hub().list("con_approver2", "select hub.approve_access(" + number + ")");
-            page.await("changed");
+            page.await("state");
             assertThat(person.get("/console/me").body())
                     .contains("Use the approval")
                     .contains("con_approver1, con_approver2");
             person.post("/console/me/use", Map.of("request", number));
-            page.await("changed");
+            page.await("state");
             assertThat(person.get("/console/receivables").body()).contains("company=2000");
             bed.hub().run("postgres", "select hub.revoke_scope('con_asker', 'company', '2000', 'enough')");
-            page.await("changed");
+            page.await("state");
             assertThat(person.get("/console/receivables").body()).doesNotContain("company=2000");
         }
     }

@@ -163,6 +163,18 @@ final class ReportsIT {
     }
 
     @Test
+    void rulesOfFindings_areChosenByTheirNames() throws Exception {
+        String page = finance.get("/console/quality?rule=no_rate").body();
+        assertThat(page)
+                .contains("<option value=\"\">All</option>")
+                .contains("<option value=\"no_rate\" selected>no exchange rate</option>");
+        Visitor chinese = bed.person("con_group").header("Accept-Language", "zh");
+        assertThat(chinese.get("/console/quality").body())
+                .contains("<option value=\"\" selected>全部</option>")
+                .contains("<option value=\"no_rate\">缺少汇率</option>");
+    }
+
+    @Test
     void readerOfOneCompany_seesThatOne() throws Exception {
         Visitor one = bed.person("con_one");
         String page = one.get("/console/receivables").body();

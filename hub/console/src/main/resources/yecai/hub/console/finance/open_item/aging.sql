@@ -9,9 +9,9 @@ select
     grouping(a.bucket) = 1 as is_sum,
     grouping(a.company) = 1 as is_total
 from (
-    select b.*, case :by when 'supplier' then b.supplier when 'account' then b.account end as part
-    from finance.payable_aging_as_of(:as_of, :basis, :bucket_set, :company) as b
-    where (:supplier is null or b.supplier = :supplier)
+    select b.*, case :by when '{partner}' then b.{partner} when 'account' then b.account end as part
+    from finance.{buckets}_as_of(:as_of, :basis, :bucket_set, :company) as b
+    where (:{partner} is null or b.{partner} = :{partner})
         and (:account is null or b.account = :account)
 ) as a
 group by grouping sets (

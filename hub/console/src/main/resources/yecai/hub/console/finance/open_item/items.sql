@@ -1,8 +1,9 @@
--- the bucket of each item as finance.payable_aging_as_of has it
+-- the bucket of each item as finance.{buckets}_as_of has it
 with item as materialized (
     select
         i.*,
         case
+            when i.kind = 'unbilled' then 'unbilled'
             when i.open < 0 or (i.open = 0 and i.kind in ('credit', 'prepayment', 'on_account', 'unapplied')) then 'credit'
             else coalesce(
                 (
@@ -20,23 +21,23 @@ with item as materialized (
                 'undated'
             )
         end as bucket
-    from finance.payable_open_as_of(:as_of, :company) as i
-    where (:supplier is null or i.supplier = :supplier)
+    from finance.{side}_open_as_of(:as_of, :company) as i
+    where (:{partner} is null or i.{partner} = :{partner})
         and (:account is null or i.account = :account)
-        and (:part is null or case :by when 'supplier' then i.supplier when 'account' then i.account end = :part)
+        and (:part is null or case :by when '{partner}' then i.{partner} when 'account' then i.account end = :part)
 ),
 chosen as (
     select i.* from item as i where :bucket is null or i.bucket = :bucket
 ),
 named as (
-    select s.source, s.supplier, min(s.name) as name from finance.supplier as s group by s.source, s.supplier
+    select c.source, c.{partner}, min(c.name) as name from finance.{partner} as c group by c.source, c.{partner}
 )
 select
-    i.company, i.supplier, n.name as supplier_name, i.document_no, i.kind, i.bucket, i.document_date, i.due_date,
+    i.company, i.{partner}, n.name as {partner}_name, i.document_no, i.kind, i.bucket, i.document_date, i.due_date,
     greatest(:as_of - i.due_date, 0) as days_overdue, i.original, i.open, i.transaction_currency, i.open_functional,
     i.functional_currency, i.account, i.source, i.entity_key, false as is_total
 from chosen as i
-left join named as n on n.source = i.source and n.supplier = i.supplier
+left join named as n on n.source = i.source and n.{partner} = i.{partner}
 union all
 select
     null, null, null, null, null, null, null, null, null, sum(i.original), sum(i.open), i.transaction_currency,

@@ -1,3 +1,0 @@
-select c.customer, min(c.name) as name
-from finance.customer as c
-group by c.customer
