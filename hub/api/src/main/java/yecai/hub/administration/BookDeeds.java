@@ -21,6 +21,10 @@ public final class BookDeeds {
 
     public static final Deed LOAD_RATES = Deed.of("select finance.load_rates(:csv, :idempotency_key)::text");
 
+    /** Whether the caller may call any of these at all; for which companies each function decides. */
+    public static final Deed MAY_WRITE =
+            Deed.of("select jsonb_build_object('may_write', pg_has_role('finance_writer', 'usage'))::text");
+
     public static final Deed MAP_CODE = Deed.of("""
             select finance.map_code(:kind, :source, :source_code, :code, cast(:valid_from as date), :reason,
                 :idempotency_key, coalesce(cast(:dry_run as boolean), false))::text

@@ -91,13 +91,12 @@ final class ApiEndpoints {
         FrontPage.serve(config);
         SwaggerUi.serve(config);
         for (Route route : routes) {
-            if (route.method() == Route.Method.POST) {
-                config.routes.addEndpoint(new Endpoint(HandlerType.POST, route.path(), http -> handle(route, http)));
-                continue;
-            }
-            config.routes.addEndpoint(new Endpoint(HandlerType.GET, route.path(), http -> handle(route, http)));
             // Without it HEAD would be answered for everybody, with headers that GET does not have.
-            config.routes.addEndpoint(new Endpoint(HandlerType.HEAD, route.path(), http -> handle(route, http)));
+            for (HandlerType type : route.method() == Route.Method.POST
+                    ? List.of(HandlerType.POST)
+                    : List.of(HandlerType.GET, HandlerType.HEAD)) {
+                config.routes.addEndpoint(new Endpoint(type, route.path(), http -> handle(route, http)));
+            }
         }
     }
 

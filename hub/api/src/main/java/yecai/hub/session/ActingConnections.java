@@ -22,9 +22,13 @@ public final class ActingConnections {
             select case
                 when ? is null then true
                 when ? = '' then exists (select from hub.find_token(?) as t where t.principal = ?)
+                when ? = 'yecai:console' then hub.console_principal(?) is not distinct from ?
                 else hub.find_subject(?, ?) is not distinct from ?
             end
             """;
+
+    /** Kinds of credentials: tokens, sessions of the console, subjects of an issuer. */
+    private static final int KINDS = 3;
 
     private final DataSource acts;
 
@@ -63,12 +67,11 @@ public final class ActingConnections {
         String subject = reader.credential().map(Reader.Credential::subject).orElse(null);
         try (PreparedStatement statement = connection.prepareStatement(IN_FORCE)) {
             statement.setString(1, issuer);
-            statement.setString(2, issuer);
-            statement.setString(3, subject);
-            statement.setString(4, reader.principal());
-            statement.setString(5, issuer);
-            statement.setString(6, subject);
-            statement.setString(7, reader.principal());
+            for (int kind = 0; kind < KINDS; kind++) {
+                statement.setString(3 * kind + 2, issuer);
+                statement.setString(3 * kind + 3, subject);
+                statement.setString(3 * kind + 4, reader.principal());
+            }
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (!row.getBoolean(1)) {

@@ -30,6 +30,23 @@ public final class QueryText {
         }
     }
 
+    /** A word of this program for the place {@code {name}} in a file, for files that several subjects share. */
+    public static final class Word {
+        private final String name;
+        private final String text;
+
+        private Word(String name, String text) {
+            this.name = name;
+            this.text = text;
+        }
+
+        public static Word of(@CompileTimeConstant String name, @CompileTimeConstant String text) {
+            return new Word(name, text);
+        }
+    }
+
+    private static final Pattern WORD = Pattern.compile("\\{([a-z_]+)}");
+
     /** A colon and a name, but no cast and no part of a time. */
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<![:\\w]):([a-z][a-z_0-9]*)");
 
@@ -53,7 +70,17 @@ public final class QueryText {
      */
     @CanIgnoreReturnValue
     public QueryText file(@CompileTimeConstant String file, Map<String, Given> values) {
-        String text = Resources.read(file);
+        return file(file, values, List.of());
+    }
+
+    /**
+     * The same with words of this program for the places {@code {name}}.
+     *
+     * @param words every place of the file must be among them
+     */
+    @CanIgnoreReturnValue
+    public QueryText file(@CompileTimeConstant String file, Map<String, Given> values, List<Word> words) {
+        String text = worded(file, words);
         Matcher placeholder = PLACEHOLDER.matcher(text);
         int end = 0;
         while (placeholder.find()) {
@@ -67,6 +94,16 @@ public final class QueryText {
         }
         last().append(text, end, text.length());
         return this;
+    }
+
+    private static String worded(String file, List<Word> words) {
+        return WORD.matcher(Resources.read(file))
+                .replaceAll(place -> words.stream()
+                        .filter(word -> word.name.equals(place.group(1)))
+                        .map(word -> Matcher.quoteReplacement(word.text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                file + " asks for " + place.group() + ", for which there is no word")));
     }
 
     /** The query as somebody could send it with psql: each value as a literal of its type. */

@@ -21,6 +21,9 @@ import yecai.sql.error.YecaiException;
  */
 record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariDataSource journal, HikariDataSource acts)
         implements AutoCloseable {
+    /** For what takes a moment and somebody looks at an empty page for, so that it need not wait until others have read their figures. */
+    static final int BRIEF = 2;
+
     private static final int LOOKUPS = 4;
     private static final int JOURNAL = 2;
     private static final int ACTS = 4;
@@ -35,8 +38,8 @@ record SessionPools(HikariDataSource reads, HikariDataSource lookups, HikariData
     /** Opens the pools; fails at once when the hub cannot be reached. */
     static SessionPools open(SessionSettings settings, MeterRegistry metrics) {
         try {
-            HikariConfig config = config(settings, "reads", settings.connections() + settings.heldReads());
-            config.setMinimumIdle(settings.connections());
+            HikariConfig config = config(settings, "reads", settings.connections() + BRIEF + settings.heldReads());
+            config.setMinimumIdle(settings.connections() + BRIEF);
             config.setAutoCommit(false);
             config.setReadOnly(true);
             config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");

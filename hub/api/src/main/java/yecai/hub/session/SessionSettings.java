@@ -9,7 +9,7 @@ import java.util.Optional;
  * How the API reaches the hub.
  *
  * @param url JDBC, without user and password
- * @param connections for reads; sign-in and the journal of reads have four more
+ * @param connections for reads; what pages begin with, sign-in and the journal of reads have more
  * @param connectionWait how long a request waits for a free connection
  * @param statementTimeout for reads
  * @param exportTimeout for whole exports, and the longest that a snapshot is held for later pages
@@ -92,7 +92,7 @@ public record SessionSettings(
     /** Returns how long one statement may take; empty for reads, whose limit the connections have. */
     Optional<Duration> findTimeout(Sessions.Span span) {
         return switch (span) {
-            case READ -> Optional.empty();
+            case BRIEF, READ -> Optional.empty();
             case EXPORT -> Optional.of(exportTimeout);
         };
     }

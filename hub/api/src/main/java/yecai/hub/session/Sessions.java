@@ -25,8 +25,10 @@ public final class Sessions implements AutoCloseable {
         T run(Session session) throws IOException;
     }
 
-    /** How long the server may work for one statement. */
+    /** How long the server may work for one statement, and whose turn it is to get a connection. */
     public enum Span {
+        /** A moment: what a page begins with. Its turn does not come after those of reads. */
+        BRIEF,
         READ,
         EXPORT
     }
@@ -90,6 +92,8 @@ public final class Sessions implements AutoCloseable {
     /** Waiting here costs less than in the pool, which asks for another connection each time. */
     private final FairShare places;
 
+    private final FairShare briefPlaces = new FairShare(SessionPools.BRIEF);
+
     private Sessions(SessionSettings settings, SessionPools pools) {
         this.settings = settings;
         this.pools = pools;
@@ -101,7 +105,10 @@ public final class Sessions implements AutoCloseable {
     /** Opens the pools; fails at once when the hub cannot be reached. */
     public static Sessions open(SessionSettings settings, MeterRegistry metrics) {
         Sessions sessions = new Sessions(settings, SessionPools.open(settings, metrics));
-        Gauge.builder("yecai.api.sessions.waiting", sessions.places, FairShare::waiting)
+        Gauge.builder(
+                        "yecai.api.sessions.waiting",
+                        sessions,
+                        waiting -> waiting.places.waiting() + waiting.briefPlaces.waiting())
                 .description("Requests that wait for a connection to the hub.")
                 .register(metrics);
         Gauge.builder(
@@ -123,7 +130,7 @@ public final class Sessions implements AutoCloseable {
      * pages. When the reader's rights shrink during the work, it is ended and fails.
      */
     public <T> T read(Reader reader, Span span, Start start, Work<T> work) throws IOException {
-        try (FairShare.Place place = takePlace(reader.principal())) {
+        try (FairShare.Place place = takePlace(reader.principal(), span)) {
             Connection connection = connect();
             AtomicBoolean isSound = new AtomicBoolean();
             try {
@@ -205,9 +212,10 @@ public final class Sessions implements AutoCloseable {
         }
     }
 
-    private FairShare.Place takePlace(String principal) {
+    private FairShare.Place takePlace(String principal, Span span) {
         try {
-            return places.take(principal, settings.connectionWait())
+            return (span == Span.BRIEF ? briefPlaces : places)
+                    .take(principal, settings.connectionWait())
                     .orElseThrow(() -> new ProblemException(ProblemCode.BUSY, "Try again in a moment.", 2, null));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

@@ -12,7 +12,8 @@ public record Run(int exitCode, String out, String err) {
     public static Run of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int exitCode = Main.run(
+                new PrintWriter(out, true), new PrintWriter(err, true), new FailureReport(LogFormat.TEXT), arguments);
         return new Run(exitCode, out.toString(), err.toString());
     }
 

@@ -161,6 +161,10 @@ public final class Demo {
             hub.sayHowToConnect(out);
             out.println("the servers run until Ctrl-C; their files stay in " + servers.folder());
         }
+        out.println(
+                result.passed()
+                        ? "the hub equals the ERP, and no reader saw half a transaction"
+                        : "THE HUB DIFFERS FROM THE ERP, or a reader saw half a transaction: see above");
         out.println(result.json());
         out.flush();
         if (options.keep()) {

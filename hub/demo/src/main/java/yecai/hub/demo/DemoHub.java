@@ -64,8 +64,8 @@ final class DemoHub {
         }
         new Migrator(ConnectionOpener.dataSource(server.url(DATABASE), "yecai_migrate", migratePassword, "yecai demo"))
                 .migrate();
-        hub.addReader(GROUP_PRINCIPAL, hub.finance, "*");
-        hub.addReader(ONE_PRINCIPAL, hub.oneCompany, ONE_COMPANY);
+        hub.addReader(GROUP_PRINCIPAL, "{finance_reader,finance_writer}", hub.finance, "*");
+        hub.addReader(ONE_PRINCIPAL, "{finance_reader}", hub.oneCompany, ONE_COMPANY);
         hub.addDba();
         return hub;
     }
@@ -79,7 +79,7 @@ final class DemoHub {
         return api;
     }
 
-    /** Finance of the group: sees all companies. */
+    /** Finance of the group: sees all companies, and says which codes of the group the ERP's codes are. */
     Server finance() {
         return finance;
     }
@@ -133,9 +133,9 @@ final class DemoHub {
         out.println("  finance sees the group, finance_" + ONE_COMPANY + " only company " + ONE_COMPANY);
     }
 
-    private void addReader(String principal, Server login, String company) throws SQLException {
+    private void addReader(String principal, String roles, Server login, String company) throws SQLException {
         try (Connection admin = openAsAdmin()) {
-            run(admin, "select hub.add_principal(?, 'person', array['finance_reader'])", principal);
+            run(admin, "select hub.add_principal(?, 'person', ?::text[])", principal, roles);
             run(admin, "select hub.add_login(?, ?, ?)", login.user(), principal, EmbeddedServer.newPassword());
             run(admin, "select hub.grant_scope(?, 'company', ?, null, 'demo')", principal, company);
         }

@@ -15,8 +15,10 @@ import yecai.cdc.FaultyCapture;
 import yecai.cdc.FaultyCapture.Fault;
 import yecai.cdc.change.Change;
 import yecai.cdc.check.CheckReport;
+import yecai.cdc.check.findings.Difference;
 import yecai.cdc.source.SourceSettings;
 import yecai.hub.demo.prove.Proof;
+import yecai.sql.Waiting;
 import yecai.sql.pack.Mapping;
 import yecai.sql.pack.Pack;
 
@@ -125,6 +127,37 @@ final class BrokenOnPurposeIT {
         assertThat(proof.halfTransactionsSeen()).isPositive();
         assertThat(proof.findings()).anyMatch(finding -> finding.contains("bankEqualsTransactions"));
         assertThat(bed.check(settings()).mirrorMatches()).isFalse();
+    }
+
+    /** The capture keeps what completed orders cost when it has nothing else to do, the check compares it, and what was found is kept anew. */
+    @Test
+    void keptCostOfAnOrder_thatIsNotWhatItIsMadeOf_isFound_andKeptAnew() throws Exception {
+        run((change, emitter) -> emitter.emit(change), 120);
+        awaitKept();
+        assertThat(bed.check(settings()).figures()).isEmpty();
+        String one = "(select min(k.production_order) from canon.order_costed as k where cardinality(k.variances) > 1)";
+        String kept =
+                bed.ask("select k.variances::text from canon.order_costed as k where k.production_order = " + one);
+        bed.admin("update canon.order_costed as k set variances = k.variances[2:] where k.production_order = " + one);
+
+        assertThat(bed.check(settings()).figures()).singleElement().satisfies(difference -> {
+            assertThat(difference.kind()).isEqualTo(Difference.Kind.ORDER_COST);
+            assertThat(difference.count()).isEqualTo(1);
+        });
+        bed.admin(
+                "select hub.forget_order_costs('demo', array(select k.production_order from canon.order_costed as k where k.production_order = "
+                        + one + "))");
+        awaitKept();
+        assertThat(bed.ask("select k.variances::text from canon.order_costed as k where k.production_order = " + one))
+                .isEqualTo(kept);
+        assertThat(bed.check(settings()).figures()).isEmpty();
+    }
+
+    private static void awaitKept() throws SQLException {
+        Waiting.until(
+                "every completed order is kept",
+                () -> bed.ask("select count(*) > 10 and not exists (select from hub.order_due) from canon.order_costed")
+                        .equals("t"));
     }
 
     private Proof run(Fault fault, int transactions) throws SQLException {

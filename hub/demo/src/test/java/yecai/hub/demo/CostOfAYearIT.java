@@ -3,6 +3,7 @@ package yecai.hub.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -271,5 +272,25 @@ final class CostOfAYearIT {
             assertThat(row.subList(1, 3)).isEqualTo(row.subList(3, 5));
             assertThat(row.get(5)).isEqualTo("0");
         });
+    }
+
+    /** What the capture keeps of completed orders is what is worked out of them; all orders of the year are completed before any is kept. */
+    @Test
+    void keptOrders_readAsTheyAreWorkedOut() throws SQLException {
+        List<String> questions = List.of(
+                "select v::text from finance.cost_variance as v order by 1",
+                "select f::text from finance.cost_flow as f order by 1",
+                "select r::text from finance.cost_rollup('2025-01', '2025-12') as r order by 1",
+                "select w::text from finance.waste as w order by 1");
+        List<List<List<String>>> workedOut = new ArrayList<>();
+        for (String question : questions) {
+            workedOut.add(bed.finance(question));
+        }
+        int kept = bed.keepOrderCosts();
+
+        assertThat(kept).isGreaterThan(50);
+        for (int i = 0; i < questions.size(); i++) {
+            assertThat(bed.finance(questions.get(i))).as(questions.get(i)).isEqualTo(workedOut.get(i));
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import yecai.cdc.derive.OrderCosts;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
@@ -38,7 +40,9 @@ final class YearBed implements AutoCloseable {
     /** Sources of different days are of the same companies. */
     private static final Map<String, String> SAME_COMPANIES = Map.of("1000", "1000", "2000", "2000", "3000", "3000");
 
-    private static final String ERP = "figures_year";
+    /** Roles are the server's, not the database's, and outlive a bed: each bed has names of its own. */
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private static final String ADMIN = "postgres";
     /** Less is billed than usual, and more corrected, so that every evening has unbilled deliveries. */
     private static final Mix MUCH_TO_BILL = Mix.of(Map.of("billing", 0.6, "corrections", 2.0));
@@ -70,6 +74,7 @@ final class YearBed implements AutoCloseable {
                     "document_link",
                     "receivable_item"));
 
+    private final String name = "figures_year_" + NUMBER.incrementAndGet();
     private final TestServer server = TestServers.shared(Role.ERP);
     private final List<LocalDate> evenings = new ArrayList<>();
     private final EmbeddedHub hub = EmbeddedHub.migrated();
@@ -85,12 +90,12 @@ final class YearBed implements AutoCloseable {
      * @param kept on how many evenings the ERP's state is kept, evenly spread over the year
      */
     YearBed(int transactions, int kept) throws SQLException {
-        server.run("postgres", "create database " + ERP);
+        server.run("postgres", "create database " + name);
         LocalDate today = LocalDate.of(2025, 12, 31);
         try (Connection owner = openErp()) {
             ErpSchema.create(owner, today);
         }
-        server.run(ERP, Preflight.sourceSetupSql(settings(PACK, ERP, "demo", hub)));
+        server.run(name, Preflight.sourceSetupSql(settings(PACK, name, "demo", hub)));
         LocalDate goLive = today.minusYears(1).plusDays(1);
         long days = ChronoUnit.DAYS.between(goLive, today);
         LocalDate first = goLive;
@@ -99,18 +104,18 @@ final class YearBed implements AutoCloseable {
             work(transactions / kept, i, goLive, first, last);
             correct(last, i);
             evenings.add(last);
-            server.run("postgres", "create database " + copy(i - 1) + " template " + ERP);
+            server.run("postgres", "create database " + copy(i - 1) + " template " + name);
             first = last.plusDays(1);
         }
-        new InitialLoad(settings(PACK, ERP, "demo", hub)).run(LoadProgress.SILENT);
-        addReader(hub, ERP);
-        addReader(second, ERP + "_second");
+        new InitialLoad(settings(PACK, name, "demo", hub)).run(LoadProgress.SILENT);
+        addReader(hub, name);
+        addReader(second, name + "_second");
         shareCodes();
     }
 
     // the second hub's sources are one ERP at several evenings, so what has the same code is the same
     private void shareCodes() throws SQLException {
-        String writer = ERP + "_codes";
+        String writer = name + "_codes";
         second.run(ADMIN, """
                 select hub.add_principal('NAME', 'service', array['finance_writer']);
                 select hub.add_login('NAME_login', 'NAME', 'finance-secret');
@@ -150,7 +155,7 @@ final class YearBed implements AutoCloseable {
 
     /** A connection of the hub's finance, which may see all companies. */
     Connection openAsFinance() throws SQLException {
-        return hub.open(ERP + "_login");
+        return hub.open(name + "_login");
     }
 
     /** Asks finance of the hub. */
@@ -172,7 +177,7 @@ final class YearBed implements AutoCloseable {
         bringKnown(evening);
         new InitialLoad(settings(SALES, copy(evening), source, second)).run(LoadProgress.SILENT);
         server.run(copy(evening), "select pg_drop_replication_slot('" + copy(evening) + "')");
-        return rows(second.open(ERP + "_second_login"), sql.replace(":source", "'" + source + "'"));
+        return rows(second.open(name + "_second_login"), sql.replace(":source", "'" + source + "'"));
     }
 
     private void bringKnown(int evening) throws SQLException {
@@ -209,12 +214,25 @@ final class YearBed implements AutoCloseable {
         return new SourceSettings(
                         source,
                         pack,
-                        new Server(server.url(database), ERP + "_capture", ""),
+                        new Server(server.url(database), name + "_capture", ""),
                         new Server(target.url(), "yecai_capture", ""),
                         database,
-                        ERP,
+                        name,
                         CaptureTuning.defaults())
                 .with(SAME_COMPANIES);
+    }
+
+    /** Keeps what completed orders cost, as a capture does that has nothing else to do; returns of how many orders there is something to read. */
+    int keepOrderCosts() throws SQLException {
+        try (Connection capture = hub.open("yecai_capture")) {
+            OrderCosts costs = new OrderCosts(capture, "demo");
+            while (costs.areDue()) {
+                costs.keep(100);
+            }
+        }
+        return Integer.parseInt(
+                hub.list("yecai_capture", "select count(*) from canon.order_costed where variances is not null")
+                        .get(0));
     }
 
     private static void addReader(EmbeddedHub hub, String name) throws SQLException {
@@ -258,19 +276,19 @@ final class YearBed implements AutoCloseable {
     }
 
     private Connection openErp() throws SQLException {
-        return server.open(ERP, ADMIN);
+        return server.open(name, ADMIN);
     }
 
-    private static String copy(int evening) {
-        return ERP + "_" + evening;
+    private String copy(int evening) {
+        return name + "_" + evening;
     }
 
     @Override
     public void close() throws SQLException {
-        server.run(ERP, "select pg_drop_replication_slot('" + ERP + "')");
+        server.run(name, "select pg_drop_replication_slot('" + name + "')");
         hub.drop();
         second.drop();
-        server.run("postgres", "drop database " + ERP + " with (force)");
+        server.run("postgres", "drop database " + name + " with (force)");
         for (int i = 0; i < evenings.size(); i++) {
             server.run("postgres", "drop database " + copy(i) + " with (force)");
         }

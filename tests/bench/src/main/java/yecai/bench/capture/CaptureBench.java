@@ -119,6 +119,7 @@ public final class CaptureBench {
     private void compare(BenchReport report) {
         report.ratio("mirror/native", CaptureContestants.MIRROR, CaptureContestants.NATIVE);
         report.ratio("derived/native", CaptureContestants.DERIVED, CaptureContestants.NATIVE);
+        report.ratio("derived/inOneSession", CaptureContestants.DERIVED, CaptureContestants.IN_ONE);
         if (JdbcSink.obstacle() == null) {
             report.ratio("mirror/engine", CaptureContestants.MIRROR, DebeziumContestants.NOTHING);
             report.ratio("mirror/jdbcSink", CaptureContestants.MIRROR, DebeziumContestants.SINK);

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchHub;
 import yecai.bench.server.BenchServers;
 import yecai.hub.demo.server.EmbeddedServer;
@@ -33,18 +34,18 @@ record CaptureContestant(
      */
     Measurement drain(EmbeddedServer hub, long all) throws SQLException {
         String last = "select count(*) from " + table + " where " + key;
-        double seconds;
+        Stopwatch.Elapsed took;
         try (Connection watch = hub.openAsAdmin(database)) {
             BenchHub.execute(watch, "checkpoint");
-            long start = System.nanoTime();
+            Stopwatch clock = Stopwatch.start();
             try (AutoCloseable running = drain.start()) {
                 while (key == null ? seen.getAsLong() < rows : BenchServers.number(watch, last) == 0) {
-                    if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                    if (clock.seconds() > LONGEST_SECONDS) {
                         throw new IllegalStateException(name + " did not end within " + LONGEST_SECONDS + " s");
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
-                seconds = (System.nanoTime() - start) / 1e9;
+                took = clock.elapsed();
             } catch (SQLException | RuntimeException problem) {
                 throw problem;
             } catch (Exception problem) {
@@ -61,6 +62,6 @@ record CaptureContestant(
                 BenchHub.execute(admin, "drop database " + database + " with (force)");
             }
         }
-        return new Measurement(name, Math.max(1, round), rows, seconds);
+        return new Measurement(name, Math.max(1, round), rows, took);
     }
 }

@@ -14,6 +14,7 @@ import yecai.cdc.Capture;
 import yecai.cdc.load.InitialLoad;
 import yecai.cdc.load.LoadProgress;
 import yecai.cdc.preflight.Preflight;
+import yecai.cdc.source.CaptureTuning;
 import yecai.cdc.source.SourceSettings;
 import yecai.hub.demo.server.EmbeddedServer;
 
@@ -23,6 +24,7 @@ final class CaptureContestants {
     static final String NATIVE_AGAIN = "PostgreSQL logical replication, A/A";
     static final String MIRROR = "hub, mirror only";
     static final String DERIVED = "hub, with derivation";
+    static final String IN_ONE = "hub, with derivation in one session";
 
     private final EmbeddedServer erp;
     private final EmbeddedServer hub;
@@ -40,8 +42,9 @@ final class CaptureContestants {
     /** Prepares those of a round, in the order in which they take their turns. */
     void prepare(int round) throws IOException, SQLException {
         contestants.add(peer(NATIVE, round));
-        contestants.add(hub(MIRROR, round, false));
-        contestants.add(hub(DERIVED, round, true));
+        contestants.add(hub(MIRROR, round, false, CaptureTuning.defaults()));
+        contestants.add(hub(DERIVED, round, true, CaptureTuning.defaults()));
+        contestants.add(hub(IN_ONE, round, true, CaptureTuning.defaults().inOneSession()));
         if (JdbcSink.obstacle() == null) {
             DebeziumContestants debezium = new DebeziumContestants(erp, hub, rows);
             contestants.add(debezium.engine(round, contestants.size() + 1));
@@ -52,7 +55,7 @@ final class CaptureContestants {
 
     /** Prepares one that only warms up. */
     CaptureContestant prepareWarmUp() throws IOException, SQLException {
-        return hub(DERIVED, 0, true);
+        return hub(DERIVED, 0, true, CaptureTuning.defaults());
     }
 
     List<CaptureContestant> all() {
@@ -82,14 +85,21 @@ final class CaptureContestants {
                 () -> NativeReplication.subscribe(hub, database, erp.adminConnection("postgres"), "native", slot));
     }
 
-    private CaptureContestant hub(String name, int round, boolean derived) throws IOException, SQLException {
+    private CaptureContestant hub(String name, int round, boolean derived, CaptureTuning tuning)
+            throws IOException, SQLException {
         int number = contestants.size() + 1;
         String database = "hub" + number + (round == 0 ? "_warm" : "");
         BenchHub bench = BenchHub.create(hub, database);
         String login = "yecai_" + database;
         String password = EmbeddedServer.newPassword();
         SourceSettings settings = new SourceSettings(
-                database, Backlog.pack(folder, derived), erp.login("postgres", login, password), bench.capture());
+                database,
+                Backlog.pack(folder, derived),
+                erp.login("postgres", login, password),
+                bench.capture(),
+                "yecai_" + database,
+                "yecai_" + database,
+                tuning);
         try (Connection admin = erp.openAsAdmin("postgres")) {
             BenchHub.execute(admin, Preflight.sourceSetupSql(settings));
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import yecai.bench.report.BenchReport;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchHub;
 import yecai.bench.server.BenchServers;
 import yecai.hub.demo.erp.Mix;
@@ -74,13 +75,13 @@ final class MixedBacklog {
         report.setting("mixTables", pack.tables().size());
         long events = 0;
         for (int i = 0; i < contestants.size(); i++) {
-            double seconds = drain.drain(contestants.get(i));
+            Stopwatch.Elapsed took = drain.drain(contestants.get(i));
             if (i == 0) {
                 events = number(contestants.get(i).database(), "select applied_events from hub.source");
                 report.setting("mixRowChanges", events);
             } else {
                 boolean ofHub = contestants.get(i).schema().startsWith("erp_");
-                Measurement measurement = new Measurement(ofHub ? HUB : NATIVE, (i + 1) / 2, events, seconds);
+                Measurement measurement = new Measurement(ofHub ? HUB : NATIVE, (i + 1) / 2, events, took);
                 report.add(measurement);
                 out.printf("  %-36s %,10.0f rows/s%n", measurement.contestant(), measurement.rowsPerSecond());
             }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchHub;
 import yecai.bench.server.BenchServers;
 import yecai.hub.demo.server.EmbeddedServer;
@@ -29,16 +30,16 @@ final class MixedDrain {
     }
 
     /** Returns how many seconds it took. */
-    double drain(MixedContestants.Contestant contestant) throws SQLException {
-        double seconds;
+    Stopwatch.Elapsed drain(MixedContestants.Contestant contestant) throws SQLException {
+        Stopwatch.Elapsed took;
         try (Connection source = erp.openAsAdmin(MixedBacklog.ERP);
                 Connection watch = hub.openAsAdmin(contestant.database())) {
             long wanted = BenchServers.number(source, TOKENS.formatted(schema));
             BenchHub.execute(watch, "checkpoint");
-            long start = System.nanoTime();
+            Stopwatch clock = Stopwatch.start();
             try (AutoCloseable running = contestant.start()) {
                 while (BenchServers.number(watch, TOKENS.formatted(contestant.schema())) < wanted) {
-                    if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                    if (clock.seconds() > LONGEST_SECONDS) {
                         throw new IllegalStateException(
                                 contestant.database() + " did not end within " + LONGEST_SECONDS + " s");
                     }
@@ -51,7 +52,7 @@ final class MixedDrain {
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
-                seconds = (System.nanoTime() - start) / 1e9;
+                took = clock.elapsed();
             } catch (SQLException | RuntimeException problem) {
                 throw problem;
             } catch (Exception problem) {
@@ -59,7 +60,7 @@ final class MixedDrain {
             }
             requireSameRows(source, watch, contestant);
         }
-        return seconds;
+        return took;
     }
 
     private void requireSameRows(Connection source, Connection watch, MixedContestants.Contestant contestant)

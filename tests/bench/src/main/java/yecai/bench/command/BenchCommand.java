@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             BenchApiCommand.class,
             BenchCaptureCommand.class,
+            BenchConsoleCommand.class,
             BenchGrowthCommand.class,
             BenchLagCommand.class,
             BenchLoadCommand.class,

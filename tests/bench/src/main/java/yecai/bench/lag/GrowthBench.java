@@ -19,6 +19,7 @@ import yecai.bench.backlog.Backlog;
 import yecai.bench.backlog.CapturedBacklog;
 import yecai.bench.report.BenchReport;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchServers;
 
 /**
@@ -26,9 +27,8 @@ import yecai.bench.server.BenchServers;
  * drained by hubs that hold one and ten million canonical rows already; then the lag of each.
  */
 public final class GrowthBench {
-    private static final String SMALL = "1M canonical rows";
-    private static final String SMALL_AGAIN = "1M canonical rows, A/A";
-    private static final String LARGE = "10M canonical rows";
+    private static final long FEWEST_ROWS = 1_000_000;
+    private static final int TIMES = 10;
     private static final int LAG_RATE = 100;
     private static final long LONGEST_SECONDS = 300;
 
@@ -36,6 +36,10 @@ public final class GrowthBench {
     private final double scale;
     private final int rounds;
     private final long events;
+    private final long smallRows;
+    private final String small;
+    private final String smallAgain;
+    private final String large;
     private final List<Lag> lags = new ArrayList<>();
     private long lastId;
 
@@ -46,6 +50,10 @@ public final class GrowthBench {
         this.out = out;
         this.scale = scale;
         this.rounds = rounds;
+        this.smallRows = Math.round(FEWEST_ROWS * scale);
+        this.small = String.format(Locale.ROOT, "%,d canonical rows", smallRows);
+        this.smallAgain = small + ", A/A";
+        this.large = String.format(Locale.ROOT, "%,d canonical rows", TIMES * smallRows);
         this.events = Math.max(1_000, Math.round(20_000 * Math.min(1, scale * 2)) * Backlog.ROWS_PER_TRANSACTION);
     }
 
@@ -72,15 +80,15 @@ public final class GrowthBench {
             report.setting("eventsPerRun", events);
             report.setting("eventsPerTransaction", Backlog.ROWS_PER_TRANSACTION);
             Map<String, Long> sizes = new LinkedHashMap<>();
-            sizes.put(SMALL, Math.round(1_000_000 * scale));
-            sizes.put(LARGE, Math.round(10_000_000 * scale));
-            sizes.put(SMALL_AGAIN, Math.round(1_000_000 * scale));
+            sizes.put(small, smallRows);
+            sizes.put(large, TIMES * smallRows);
+            sizes.put(smallAgain, smallRows);
             report.setting("canonicalRows", sizes);
             measure(servers, report, sizes);
-            report.ratio("10M/1M", LARGE, SMALL);
-            report.ratio("A/A", SMALL_AGAIN, SMALL);
-            report.ratio("p50 10M/1M", lag(LARGE).p50() / lag(SMALL).p50());
-            report.ratio("p99 10M/1M", lag(LARGE).p99() / lag(SMALL).p99());
+            report.ratio("tenfold/small", large, small);
+            report.ratio("A/A", smallAgain, small);
+            report.ratio("p50 tenfold/small", lag(large).p50() / lag(small).p50());
+            report.ratio("p99 tenfold/small", lag(large).p99() / lag(small).p99());
             report.figures(lags);
             report.print(out);
             for (String name : sizes.keySet()) {
@@ -106,7 +114,7 @@ public final class GrowthBench {
                 erps.put(size.getKey(), GrowingErp.fill(servers, database, size.getValue()));
                 hubs.put(size.getKey(), CapturedBacklog.load(servers, database, database));
             }
-            lastId = sizes.get(LARGE);
+            lastId = sizes.get(large);
             for (int round = 0; round <= rounds; round++) {
                 long first = lastId + 1;
                 for (String name : hubs.keySet()) {
@@ -131,26 +139,26 @@ public final class GrowthBench {
     }
 
     private Measurement drain(BenchServers servers, String name, CapturedBacklog hub, int round) throws SQLException {
-        double seconds;
+        Stopwatch.Elapsed took;
         try (Connection finance = hub.openAsFinance();
                 PreparedStatement last = finance.prepareStatement(hub.seenSql())) {
             last.setArray(1, finance.createArrayOf("text", new Object[] {String.valueOf(lastId)}));
-            long start = System.nanoTime();
+            Stopwatch clock = Stopwatch.start();
             hub.start();
             while (!isThere(last)) {
-                if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                if (clock.seconds() > LONGEST_SECONDS) {
                     throw new IllegalStateException(name + " did not end within " + LONGEST_SECONDS + " s");
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
-            seconds = (System.nanoTime() - start) / 1e9;
+            took = clock.elapsed();
         }
         try {
             measureLag(servers, name, hub, round);
         } finally {
             hub.stop();
         }
-        return new Measurement(name, Math.max(1, round), events, seconds);
+        return new Measurement(name, Math.max(1, round), events, took);
     }
 
     private void measureLag(BenchServers servers, String name, CapturedBacklog hub, int round) throws SQLException {

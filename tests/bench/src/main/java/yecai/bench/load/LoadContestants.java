@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchHub;
 import yecai.bench.server.BenchServers;
 import yecai.cdc.load.InitialLoad;
@@ -89,12 +90,12 @@ final class LoadContestants {
 
     private Measurement measure(String name, int round, String database, String schema, Copy copy)
             throws SQLException, IOException {
-        double seconds;
+        Stopwatch.Elapsed took;
         try (Connection check = servers.hub().openAsAdmin(database)) {
             BenchHub.execute(check, "checkpoint");
-            long start = System.nanoTime();
+            Stopwatch clock = Stopwatch.start();
             copy.run();
-            seconds = (System.nanoTime() - start) / 1e9;
+            took = clock.elapsed();
             List<String> found = checks.checksums(check, schema);
             if (!found.equals(wanted)) {
                 throw new IllegalStateException(name + " brought " + found + " instead of " + wanted);
@@ -104,6 +105,6 @@ final class LoadContestants {
             }
         }
         servers.drop(database);
-        return new Measurement(name, round, rows, seconds);
+        return new Measurement(name, round, rows, took);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import yecai.bench.peer.JdbcSink;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchHub;
 import yecai.bench.server.BenchServers;
 
@@ -32,7 +33,7 @@ final class SinkLoad {
 
     Measurement run(int round, String database) throws SQLException, IOException {
         servers.createDatabase(database);
-        double seconds;
+        Stopwatch.Elapsed took;
         long expected =
                 tables.smallest().stream().mapToLong(LoadTables.Table::rows).sum();
         try (Connection peer = servers.hub().openAsAdmin(database)) {
@@ -43,16 +44,16 @@ final class SinkLoad {
             String count = tables.smallest().stream()
                     .map(table -> "(select count(*) from public." + table.name() + ")")
                     .collect(Collectors.joining(" + ", "select ", ""));
-            long start = System.nanoTime();
+            Stopwatch clock = Stopwatch.start();
             try (JdbcSink running = JdbcSink.start(
                     snapshot(database), JdbcSink.sinkSettings(servers.hub().admin(database)))) {
                 while (BenchServers.number(peer, count) < expected) {
-                    if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(LONGEST_SECONDS)) {
+                    if (clock.seconds() > LONGEST_SECONDS) {
                         throw new IllegalStateException(NAME + " did not end within " + LONGEST_SECONDS + " s");
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
                 }
-                seconds = (System.nanoTime() - start) / 1e9;
+                took = clock.elapsed();
             }
             try (Connection erp = servers.erp().openAsAdmin("postgres")) {
                 if (!checks.checksums(peer, "public", tables.smallest())
@@ -62,7 +63,7 @@ final class SinkLoad {
             }
         }
         servers.drop(database);
-        return new Measurement(NAME, round, expected, seconds);
+        return new Measurement(NAME, round, expected, took);
     }
 
     Map<String, String> snapshot(String slot) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import yecai.bench.report.BenchFolder;
 import yecai.bench.report.BenchReport;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.demo.server.EmbeddedServer;
 
@@ -40,6 +41,7 @@ public final class ApiBench {
     private static final String COPY = "COPY";
     private static final String FULL = "API, full read of a page";
     private static final String NOT_MODIFIED = "API, unchanged refresh";
+    private static final String PACKED = "API, full read, gzip";
     static final Map<String, String> HUB_SETTINGS =
             Map.of("shared_buffers", "512MB", "max_wal_size", "8GB", "checkpoint_timeout", "30min");
     private final PrintStream out;
@@ -90,6 +92,7 @@ public final class ApiBench {
             report.ratio("hundredRows/pgbench", HUNDRED, HUNDRED_PEER);
             report.ratio("csv/copy", CSV, COPY);
             report.ratio("notModified/full", NOT_MODIFIED, FULL);
+            report.ratio("gzip/full", PACKED, FULL);
             report.ratio("A/A", ONE_PEER_AGAIN, ONE_PEER);
             report.print(out);
             out.println("written: " + report.write(results));
@@ -159,13 +162,23 @@ public final class ApiBench {
             HttpLoad full = new HttpLoad(api.api().url(), api.authorization(), 200);
             HttpLoad unchanged =
                     new HttpLoad(api.api().url(), api.authorization() + "If-None-Match: " + tag + "\r\n", 304);
+            HttpLoad packed = new HttpLoad(api.api().url(), api.authorization() + "Accept-Encoding: gzip\r\n", 200);
+            int bytes = api.get(page, HttpResponse.BodyHandlers.ofByteArray()).body().length;
+            int packedBytes = api.get(page, "gzip", HttpResponse.BodyHandlers.ofByteArray())
+                    .body()
+                    .length;
+            report.setting("bytesOfAPage", bytes);
+            report.setting("bytesOfAPageWithGzip", packedBytes);
+            out.printf("  a page of 1,000 rows: %,d bytes, with gzip %,d%n", bytes, packedBytes);
             full.run(CONNECTIONS, time, () -> page);
             unchanged.run(CONNECTIONS, time, () -> page);
+            packed.run(CONNECTIONS, time, () -> page);
             for (int round = 1; round <= rounds; round++) {
                 turn(FULL, round, () -> full.run(CONNECTIONS, time, () -> page));
+                turn(PACKED, round, () -> packed.run(CONNECTIONS, time, () -> page));
                 turn(NOT_MODIFIED, round, () -> unchanged.run(CONNECTIONS, time, () -> page));
             }
-            return full.answers() + unchanged.answers() + 1;
+            return full.answers() + unchanged.answers() + packed.answers() + 3;
         }
     }
 
@@ -174,13 +187,13 @@ public final class ApiBench {
     }
 
     private void turn(String contestant, int round, Turn turn) throws IOException, SQLException {
-        long start = System.nanoTime();
+        Stopwatch clock = Stopwatch.start();
         long done = turn.run();
         // fifty connections alone can take longer than a short turn on a busy machine
         for (int more = 0; done == 0 && more < MOST_EMPTY; more++) {
             done = turn.run();
         }
-        Measurement measurement = new Measurement(contestant, round, done, (System.nanoTime() - start) / 1e9);
+        Measurement measurement = new Measurement(contestant, round, done, clock.elapsed());
         report.add(measurement);
         out.printf("  %-28s %,12.0f /s%n", contestant, measurement.rowsPerSecond());
     }

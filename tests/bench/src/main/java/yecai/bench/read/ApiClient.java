@@ -38,11 +38,17 @@ record ApiClient(ApiServer api, String token) implements AutoCloseable {
     }
 
     <T> HttpResponse<T> get(String path, HttpResponse.BodyHandler<T> handler) throws IOException {
+        return get(path, "identity", handler);
+    }
+
+    /** Takes the answer in this coding, as it comes. */
+    <T> HttpResponse<T> get(String path, String coding, HttpResponse.BodyHandler<T> handler) throws IOException {
         try {
             HttpResponse<T> answer = HttpClient.newHttpClient()
                     .send(
                             HttpRequest.newBuilder(URI.create(api.url() + path))
                                     .header("Authorization", "Bearer " + token)
+                                    .header("Accept-Encoding", coding)
                                     .build(),
                             handler);
             if (answer.statusCode() != 200) {

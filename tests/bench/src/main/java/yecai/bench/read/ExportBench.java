@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import yecai.bench.report.BenchFolder;
 import yecai.bench.report.BenchReport;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.hub.api.ApiSettings;
 import yecai.hub.demo.server.EmbeddedServer;
 
@@ -63,12 +64,12 @@ public final class ExportBench {
 
     private static void measure(BenchReport report, ApiClient api, String format, long rows, long expectedLines)
             throws IOException {
-        long start = System.nanoTime();
+        Stopwatch clock = Stopwatch.start();
         long lines = api.lines(ApiClient.RECEIPTS + "?format=" + format);
         if (lines != expectedLines) {
             throw new IllegalStateException(format + ": expected " + expectedLines + " lines, found " + lines);
         }
-        report.add(new Measurement("API, " + format + " export", 1, rows, (System.nanoTime() - start) / 1e9));
+        report.add(new Measurement("API, " + format + " export", 1, rows, clock.elapsed()));
     }
 
     /** The sum of the pools' peaks, which is at least the peak of the heap. */

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.List;
 import yecai.bench.report.BenchReport;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchHub;
 
 /** Asks questions as a governed reader and as the owner in turns, compares the answers, and reports the times. */
@@ -53,7 +54,7 @@ final class ViewsTurns {
     private String timed(ViewsQuestion one, String who, String role, String sql, int round) throws SQLException {
         BenchHub.execute(hub, "set role " + role);
         StringBuilder answer = new StringBuilder();
-        long start = System.nanoTime();
+        Stopwatch clock = Stopwatch.start();
         try (Statement statement = hub.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             int columns = rows.getMetaData().getColumnCount();
@@ -63,13 +64,13 @@ final class ViewsTurns {
                 }
             }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Stopwatch.Elapsed took = clock.elapsed();
         BenchHub.execute(hub, "reset role");
         if (answer.isEmpty()) {
             throw new IllegalStateException("question " + one.name() + who + ": no rows");
         }
         if (round > 0) {
-            report.add(new Measurement(one.name() + who, round, one.rows(), seconds));
+            report.add(new Measurement(one.name() + who, round, one.rows(), took));
         }
         return answer.toString();
     }

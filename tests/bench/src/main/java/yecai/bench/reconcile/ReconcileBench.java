@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import yecai.bench.backlog.Backlog;
 import yecai.bench.report.BenchReport;
 import yecai.bench.report.Measurement;
+import yecai.bench.report.Stopwatch;
 import yecai.bench.server.BenchHub;
 import yecai.bench.server.BenchServers;
 import yecai.cdc.Capture;
@@ -113,22 +114,22 @@ public final class ReconcileBench {
     private void compare(BenchReport report, Connection erp, SourceSettings settings) throws SQLException {
         for (int round = 1; round <= rounds; round++) {
             note(report, peer(PEER, round, erp));
-            long start = System.nanoTime();
+            Stopwatch clock = Stopwatch.start();
             TableResult result = reconcile(settings, 1, false);
-            double seconds = (System.nanoTime() - start) / 1e9;
+            Stopwatch.Elapsed took = clock.elapsed();
             require(result.isEqual() && result.rows() == rows, "an equal table gave " + result);
-            note(report, new Measurement(COMPARE, round, rows, seconds));
+            note(report, new Measurement(COMPARE, round, rows, took));
             note(report, peer(PEER_AGAIN, round, erp));
         }
     }
 
     private Measurement peer(String name, int round, Connection erp) throws SQLException {
-        long start = System.nanoTime();
+        Stopwatch clock = Stopwatch.start();
         // both are in the answer: a sum that nobody asks for is not computed
         String found =
                 BenchServers.text(erp, "select count(*) || ' rows, ' || sum(hashtext(t::text)) from public.moves as t");
         require(found.startsWith(rows + " rows"), "the ERP has " + found + " instead of " + rows);
-        return new Measurement(name, round, rows, (System.nanoTime() - start) / 1e9);
+        return new Measurement(name, round, rows, clock.elapsed());
     }
 
     private void repair(BenchReport report, Connection hub, Connection writing, SourceSettings settings)

@@ -11,19 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /** What a benchmark found: every run, the medians and spread of each contestant, and the ratios between them. */
 public final class BenchReport {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private final String name;
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final List<Measurement> runs = new ArrayList<>();
     private final Map<String, String> unavailable = new LinkedHashMap<>();
     private final Map<String, Double> ratios = new LinkedHashMap<>();
+    private final Map<String, Double> limits = new LinkedHashMap<>();
     private List<?> figures = List.of();
 
     public BenchReport(String name) {
         this.name = name;
-        settings.put("cores", Runtime.getRuntime().availableProcessors());
+        settings.put("cores", CORES);
         settings.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
         settings.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         settings.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
@@ -42,18 +47,30 @@ public final class BenchReport {
         unavailable.put(contestant, reason);
     }
 
-    /** Adds the ratio of two contestants' median rates, if both ran. */
+    /**
+     * Adds the ratio of two contestants' median rates, if both ran, and its limit: what the ratio would be if nothing of the first
+     * ever waited, and all processors did its work all the time. Closer to it comes only who needs less processor time a row.
+     */
     public void ratio(String key, String contestant, String peer) {
         List<Double> rates = rates(contestant);
         List<Double> peerRates = rates(peer);
-        if (!rates.isEmpty() && !peerRates.isEmpty()) {
-            ratios.put(key, Math.round(1000 * median(rates) / median(peerRates)) / 1000.0);
+        if (rates.isEmpty() || peerRates.isEmpty()) {
+            return;
+        }
+        ratio(key, median(rates) / median(peerRates));
+        List<Double> work = sorted(contestant, Measurement::processorSecondsPerRow);
+        if (!work.isEmpty() && median(work) > 0) {
+            limits.put(key, rounded(CORES / median(work) / median(peerRates)));
         }
     }
 
     /** Adds a ratio of other figures than rates. */
     public void ratio(String key, double value) {
-        ratios.put(key, Math.round(1000 * value) / 1000.0);
+        ratios.put(key, rounded(value));
+    }
+
+    private static double rounded(double value) {
+        return Math.round(1000 * value) / 1000.0;
     }
 
     /** Adds what was measured and is no rate, run by run. */
@@ -63,7 +80,14 @@ public final class BenchReport {
 
     public void printRatios(PrintStream out) {
         unavailable.forEach((contestant, reason) -> out.printf("%-34s unavailable: %s%n", contestant, reason));
-        ratios.forEach((key, value) -> out.printf(Locale.ROOT, "%-34s %.3f%n", key, value));
+        ratios.forEach((key, value) -> out.printf(
+                Locale.ROOT,
+                "%-34s %.3f%s%n",
+                key,
+                value,
+                limits.containsKey(key)
+                        ? String.format(Locale.ROOT, "   at most %.3f with %d busy processors", limits.get(key), CORES)
+                        : ""));
     }
 
     public void print(PrintStream out) {
@@ -75,7 +99,7 @@ public final class BenchReport {
                     "%-34s %5d %12.2f %,14.0f %13.0f%%%n",
                     contestant,
                     rates.size(),
-                    median(seconds(contestant)),
+                    median(sorted(contestant, Measurement::seconds)),
                     median(rates),
                     100 * (rates.get(rates.size() - 1) - rates.get(0)) / median(rates));
         }
@@ -93,6 +117,7 @@ public final class BenchReport {
         }
         json.put("unavailable", unavailable);
         json.put("ratios", ratios);
+        json.put("limits", limits);
         Files.createDirectories(folder);
         Path file = folder.resolve(name + ".json");
         JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValue(file.toFile(), json);
@@ -104,17 +129,15 @@ public final class BenchReport {
     }
 
     private List<Double> rates(String contestant) {
-        return runs.stream()
-                .filter(run -> run.contestant().equals(contestant))
-                .map(Measurement::rowsPerSecond)
-                .sorted()
-                .toList();
+        return sorted(contestant, Measurement::rowsPerSecond);
     }
 
-    private List<Double> seconds(String contestant) {
+    /** What a contestant's runs have of a figure, without those that have none. */
+    private List<Double> sorted(String contestant, Function<Measurement, Double> figure) {
         return runs.stream()
                 .filter(run -> run.contestant().equals(contestant))
-                .map(Measurement::seconds)
+                .map(figure)
+                .filter(Objects::nonNull)
                 .sorted()
                 .toList();
     }

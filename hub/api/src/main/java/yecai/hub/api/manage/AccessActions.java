@@ -5,6 +5,7 @@ import static yecai.hub.api.manage.Action.inPath;
 import static yecai.hub.api.manage.Action.inQuery;
 import static yecai.hub.api.manage.Action.optional;
 import static yecai.hub.api.manage.Action.post;
+import static yecai.hub.api.manage.Action.reason;
 import static yecai.hub.api.manage.Action.required;
 import static yecai.hub.api.manage.Action.requiredInQuery;
 
@@ -18,8 +19,10 @@ import yecai.hub.api.route.Route.Type;
 /** Who sees what and why, declared access, logins, tokens and the audit. */
 final class AccessActions {
     private static final String AT = "/api/v1/access";
-    private static final Parameter REASON =
-            required("reason", Type.TEXT, "Why; it stays in the audit.", "audit of May");
+    private static final Parameter REASON = reason("audit of May");
+    private static final Parameter PRINCIPAL = requiredInQuery("principal", "Whom it is about.", "controlling");
+    private static final Parameter DATASET = requiredInQuery("dataset", "Schema, dot, view.", "finance.receipt");
+    private static final Parameter LOGIN = inPath("login", "Its name.", "controlling_0a1b2c3d");
     private static final Parameter DECLARED =
             required("access_yml", Type.TEXT, "The declared access, as in access.yml.", "");
 
@@ -33,23 +36,23 @@ final class AccessActions {
                         "listWhoSees",
                         "List who can see rows of a dataset, and of which companies",
                         AccessDeeds.WHO_SEES,
-                        requiredInQuery("dataset", "Schema, dot, view.", "finance.receipt"),
+                        DATASET,
                         inQuery("company", Type.TEXT, "Only who sees this company.", "1000")),
                 get(
                         AT + "/explanation",
                         "explainAccess",
                         "Say why a principal sees rows of a dataset, or why not",
                         AccessDeeds.EXPLAIN,
-                        requiredInQuery("principal", "Whom it is about.", "controlling"),
-                        requiredInQuery("dataset", "Schema, dot, view.", "finance.receipt"),
+                        PRINCIPAL,
+                        DATASET,
                         inQuery("company", Type.TEXT, "Only what concerns this company.", "1000")),
                 post(
                         AT + "/preview",
                         "previewAccess",
                         "Count the rows of a dataset that a principal sees, by company; audited",
                         Plans.PREVIEW,
-                        required("principal", Type.TEXT, "Whom it is about.", "controlling"),
-                        required("dataset", Type.TEXT, "Schema, dot, view.", "finance.receipt")),
+                        PRINCIPAL.inBody(),
+                        DATASET.inBody()),
                 get(AT + "/principals", "listPrincipals", "List principals", AccessDeeds.PRINCIPALS),
                 get(AT + "/declaration", "getDeclaration", "Write the live access as a declaration", Plans.LIVE),
                 post(
@@ -80,14 +83,14 @@ final class AccessActions {
                         "rotateLogin",
                         "Make a second login, and end this one after an overlap",
                         Secrets.ROTATE_LOGIN,
-                        inPath("login", "The login that ends.", "controlling_0a1b2c3d"),
+                        LOGIN,
                         required("overlap_minutes", Type.NUMBER, "How long both work.", "2880")),
                 post(
                         AT + "/logins/{login}/end",
                         "endLogin",
                         "End a login and its sessions",
                         AccessDeeds.END_LOGIN,
-                        inPath("login", "The login.", "controlling_0a1b2c3d")),
+                        LOGIN),
                 get(AT + "/tokens", "listTokens", "List tokens, without their secrets", AccessDeeds.TOKENS),
                 post(
                         AT + "/tokens",

@@ -46,58 +46,47 @@ public record Action(
     }
 
     static Action get(String path, String operation, String summary, Deed deed, Parameter... parameters) {
-        return new Action(
-                Method.GET,
-                path,
-                operation,
-                tag(path),
-                summary,
-                "Its ETag is the version that If-Match of a write is compared with.",
-                List.of(parameters),
-                deed,
-                Optional.empty(),
-                Kind.ASKS);
+        String version = "Its ETag is the version that If-Match of a write is compared with.";
+        return of(Method.GET, path, operation, summary, version, deed, Kind.ASKS, parameters);
     }
 
     static Action post(String path, String operation, String summary, Deed deed, Parameter... parameters) {
+        String once = "Sent again with the same Idempotency-Key it is done once, and answered the same.";
+        return of(Method.POST, path, operation, summary, once, deed, Kind.WRITES, parameters);
+    }
+
+    private static Action of(
+            Method method,
+            String path,
+            String operation,
+            String summary,
+            String description,
+            Deed deed,
+            Kind kind,
+            Parameter... parameters) {
+        String tag = path.split("/")[3];
         return new Action(
-                Method.POST,
-                path,
-                operation,
-                tag(path),
-                summary,
-                "Sent again with the same Idempotency-Key it is done once, and answered the same.",
-                List.of(parameters),
-                deed,
-                Optional.empty(),
-                Kind.WRITES);
+                method, path, operation, tag, summary, description, List.of(parameters), deed, Optional.empty(), kind);
     }
 
     /** The same, whose effect can be made to depend on what the caller has seen. */
     Action comparing(Deed shown) {
-        return new Action(
-                method, path, operation, tag, summary, description, parameters, deed, Optional.of(shown), kind);
+        return with(description, Optional.of(shown), kind);
     }
 
     /** The same as a question. */
     Action asking() {
-        return new Action(
-                method,
-                path,
-                operation,
-                tag,
-                summary,
-                "Changes nothing. Its ETag is the version that If-Match of the write is compared with.",
-                parameters,
-                deed,
-                current,
-                Kind.ASKS);
+        String version = "Changes nothing. Its ETag is the version that If-Match of the write is compared with.";
+        return with(version, current, Kind.ASKS);
     }
 
     /** The same, of which the hub's function knows repetitions. */
     Action byItself() {
-        return new Action(
-                method, path, operation, tag, summary, description, parameters, deed, current, Kind.WRITES_BY_ITSELF);
+        return with(description, current, Kind.WRITES_BY_ITSELF);
+    }
+
+    private Action with(String says, Optional<Deed> shown, Kind as) {
+        return new Action(method, path, operation, tag, summary, says, parameters, deed, shown, as);
     }
 
     /** Whether it changes something. */
@@ -119,6 +108,11 @@ public record Action(
 
     static Parameter optional(String name, Type type, String description, String example) {
         return new Parameter(name, Place.BODY, type, false, description, example);
+    }
+
+    /** Why somebody does something. */
+    static Parameter reason(String example) {
+        return required("reason", Type.TEXT, "Why; it stays in the audit.", example);
     }
 
     static Parameter requiredInQuery(String name, String description, String example) {
@@ -147,9 +141,5 @@ public record Action(
                     ""));
         }
         return all;
-    }
-
-    private static String tag(String path) {
-        return path.split("/")[3];
     }
 }

@@ -3,6 +3,7 @@ package yecai.hub.api.manage;
 import static yecai.hub.api.manage.Action.inPath;
 import static yecai.hub.api.manage.Action.optional;
 import static yecai.hub.api.manage.Action.post;
+import static yecai.hub.api.manage.Action.reason;
 import static yecai.hub.api.manage.Action.required;
 
 import java.util.List;
@@ -13,7 +14,7 @@ import yecai.hub.api.route.Route.Type;
 /** What finance writes, as a principal with the role finance_writer and under its scopes. */
 final class BookActions {
     private static final String AT = "/api/v1/books";
-    private static final Parameter REASON = required("reason", Type.TEXT, "Why; it stays in the audit.", "due");
+    private static final Parameter REASON = reason("due");
     private static final Parameter PAYMENT = inPath("request", "Number of the payment request.", "PR-1");
 
     private BookActions() {}

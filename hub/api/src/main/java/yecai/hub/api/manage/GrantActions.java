@@ -5,6 +5,7 @@ import static yecai.hub.api.manage.Action.inPath;
 import static yecai.hub.api.manage.Action.inQuery;
 import static yecai.hub.api.manage.Action.optional;
 import static yecai.hub.api.manage.Action.post;
+import static yecai.hub.api.manage.Action.reason;
 import static yecai.hub.api.manage.Action.required;
 
 import java.util.List;
@@ -19,8 +20,7 @@ final class GrantActions {
     private static final Parameter KIND =
             required("kind", Type.TEXT, "company, plant, cost_center or customer_group.", "company");
     private static final Parameter VALUE = required("value", Type.TEXT, "Its code; * is all.", "1000");
-    private static final Parameter REASON =
-            required("reason", Type.TEXT, "Why; it stays in the audit.", "audit of May");
+    private static final Parameter REASON = reason("audit of May");
     private static final Parameter REQUEST = inPath("request", "Number of the request.", "1");
     private static final Parameter NOTE = optional("note", Type.TEXT, "What approvers and auditors should know.", "");
 

@@ -5,6 +5,7 @@ import static yecai.hub.api.manage.Action.inPath;
 import static yecai.hub.api.manage.Action.inQuery;
 import static yecai.hub.api.manage.Action.optional;
 import static yecai.hub.api.manage.Action.post;
+import static yecai.hub.api.manage.Action.reason;
 import static yecai.hub.api.manage.Action.required;
 
 import java.util.List;
@@ -17,7 +18,7 @@ final class OperationActions {
     private static final String AT = "/api/v1/operations";
     private static final Parameter SOURCE = inQuery("source", Type.TEXT, "Only of this source.", "erp");
     private static final Parameter OPERATION = inPath("operation", "Number of the operation.", "1");
-    private static final Parameter REASON = required("reason", Type.TEXT, "Why; it stays in the audit.", "new column");
+    private static final Parameter REASON = reason("new column");
 
     private OperationActions() {}
 

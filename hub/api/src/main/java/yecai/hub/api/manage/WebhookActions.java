@@ -4,6 +4,7 @@ import static yecai.hub.api.manage.Action.get;
 import static yecai.hub.api.manage.Action.inPath;
 import static yecai.hub.api.manage.Action.optional;
 import static yecai.hub.api.manage.Action.post;
+import static yecai.hub.api.manage.Action.reason;
 import static yecai.hub.api.manage.Action.required;
 
 import java.util.List;
@@ -17,7 +18,7 @@ import yecai.hub.api.route.Route.Type;
 final class WebhookActions {
     private static final String AT = "/api/v1/events/webhooks";
     private static final Parameter WEBHOOK = inPath("webhook", "Its number.", "1");
-    private static final Parameter REASON = required("reason", Type.TEXT, "Why; it stays in the audit.", "warehouse");
+    private static final Parameter REASON = reason("warehouse");
 
     private WebhookActions() {}
 

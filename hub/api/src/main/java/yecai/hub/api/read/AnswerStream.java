@@ -3,7 +3,7 @@ package yecai.hub.api.read;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
-import yecai.hub.api.request.Gzip;
+import yecai.hub.api.request.Packed;
 
 /**
  * The body of an answer. A small one is kept until it is complete, so that the database is left before the network is
@@ -68,8 +68,8 @@ final class AnswerStream extends OutputStream {
     /** Passes on what is left of a large answer, and its end. */
     void finish() throws IOException {
         passOn();
-        if (network instanceof Gzip gzip) {
-            gzip.finish();
+        if (network instanceof Packed packed) {
+            packed.finish();
         }
         network.flush();
     }
@@ -77,8 +77,8 @@ final class AnswerStream extends OutputStream {
     /** Does not end the answer: one that was not finished stays without its end. */
     @Override
     public void close() {
-        if (network instanceof Gzip gzip) {
-            gzip.release();
+        if (network instanceof Packed packed) {
+            packed.release();
         }
     }
 

@@ -32,7 +32,12 @@ public final class CallerSessions {
 
     /** Does work in a session. */
     public <T> T run(RequestContext context, Action action, Sessions.Work<T> work) throws IOException {
-        return run(context, action, Optional.empty(), work);
+        return run(context, action, Sessions.Span.READ, Optional.empty(), work);
+    }
+
+    /** Does work that takes a moment, such as listing choices, and does not wait behind reads that take longer. */
+    public <T> T runBriefly(RequestContext context, Action action, Sessions.Work<T> work) throws IOException {
+        return run(context, action, Sessions.Span.BRIEF, Optional.empty(), work);
     }
 
     /** Does work with one dataset. */
@@ -41,6 +46,7 @@ public final class CallerSessions {
         return run(
                 context,
                 action,
+                Sessions.Span.READ,
                 datasets.lookedUpBySession(wanted),
                 session -> work.run(session, datasets.getDataset(context, session, wanted)));
     }
@@ -60,10 +66,15 @@ public final class CallerSessions {
         }
     }
 
-    private <T> T run(RequestContext context, Action action, Optional<RelationName> wanted, Sessions.Work<T> work)
+    private <T> T run(
+            RequestContext context,
+            Action action,
+            Sessions.Span span,
+            Optional<RelationName> wanted,
+            Sessions.Work<T> work)
             throws IOException {
         Start start = new Start(wanted, Optional.empty(), context.language().tag(), Optional.empty());
-        T result = sessions.read(context.getCaller().reader(), Sessions.Span.READ, start, session -> {
+        T result = sessions.read(context.getCaller().reader(), span, start, session -> {
             freshness.requireFresh(session.context(), context.parameters());
             freshness.writeHeaders(context, session);
             return work.run(session);

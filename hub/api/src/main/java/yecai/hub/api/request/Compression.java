@@ -5,11 +5,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import yecai.hub.api.request.Packed.Coding;
 
 /**
- * Answers in gzip, for clients that accept it. A tag stays the same: it is weak, and stands for what is said and not for its
+ * Packs answers, for clients that accept it. A tag stays the same: it is weak, and stands for what is said and not for its
  * bytes.
  */
 public final class Compression {
@@ -26,40 +31,43 @@ public final class Compression {
 
     /** Returns what a large answer is written into; says in the headers how. */
     public static OutputStream stream(Context http, String mediaType, OutputStream network) throws IOException {
-        if (!isWished(http, mediaType)) {
-            return network;
-        }
-        http.header(HEADER, "gzip");
-        return new Gzip(network);
+        return stream(http, mediaType, network, false);
     }
 
     /** The same for an answer that is read while it is written: a flush sends all that was written before it. */
     public static OutputStream live(Context http, String mediaType, OutputStream network) throws IOException {
-        if (!isWished(http, mediaType)) {
+        return stream(http, mediaType, network, true);
+    }
+
+    private static OutputStream stream(Context http, String mediaType, OutputStream network, boolean isLive)
+            throws IOException {
+        Optional<Coding> coding = wished(http, mediaType);
+        if (coding.isEmpty()) {
             return network;
         }
-        http.header(HEADER, "gzip");
-        return new Gzip(network, true);
+        http.header(HEADER, coding.get().header());
+        return coding.get().pack(network, isLive);
     }
 
     /** Returns a whole answer as it is sent; says in the headers how. */
     public static byte[] whole(Context http, String mediaType, byte[] body) throws IOException {
-        if (body.length < SMALLEST || !isWished(http, mediaType)) {
+        Optional<Coding> coding = body.length < SMALLEST ? Optional.empty() : wished(http, mediaType);
+        if (coding.isEmpty()) {
             return body;
         }
         ByteArrayOutputStream packed = new ByteArrayOutputStream(body.length / 4);
-        try (Gzip gzip = new Gzip(packed)) {
-            gzip.write(body);
-            gzip.finish();
+        try (OutputStream packing = coding.get().pack(packed)) {
+            packing.write(body);
         }
-        http.header(HEADER, "gzip");
+        http.header(HEADER, coding.get().header());
         return packed.toByteArray();
     }
 
     /** Packs what a handler has left as its result. */
     public static void result(Context http) throws IOException {
         InputStream result = http.resultInputStream();
-        if (result != null && isWished(http, String.valueOf(http.res().getContentType()))) {
+        if (result != null
+                && wished(http, String.valueOf(http.res().getContentType())).isPresent()) {
             http.result(whole(http, "", result.readAllBytes()));
         }
     }
@@ -69,24 +77,23 @@ public final class Compression {
         http.res().setHeader(HEADER, null);
     }
 
-    private static boolean isWished(Context http, String mediaType) {
-        return !mediaType.contains(WORKBOOK) && isAccepted(http.header("Accept-Encoding"));
+    private static Optional<Coding> wished(Context http, String mediaType) {
+        return mediaType.contains(WORKBOOK) ? Optional.empty() : accepted(http.header("Accept-Encoding"));
     }
 
-    /** Whether the header names gzip, or everything, and does not refuse it. */
-    static boolean isAccepted(String header) {
-        if (header == null) {
-            return false;
-        }
-        boolean isAnything = false;
-        for (String coding : header.toLowerCase(Locale.ROOT).split(",")) {
+    /** The coding that the header names and does not refuse: gzip if it may be, also where everything may; else deflate. */
+    static Optional<Coding> accepted(String header) {
+        Map<String, Boolean> named = new HashMap<>();
+        for (String coding :
+                header == null ? new String[0] : header.toLowerCase(Locale.ROOT).split(",")) {
             String name = coding.split(";", 2)[0].strip();
-            boolean isWanted = !REFUSED.matcher(coding).matches();
-            if (name.equals("gzip") || name.equals("x-gzip")) {
-                return isWanted;
-            }
-            isAnything |= name.equals("*") && isWanted;
+            named.putIfAbsent(
+                    name.equals("x-gzip") ? "gzip" : name,
+                    !REFUSED.matcher(coding).matches());
         }
-        return isAnything;
+        boolean isAnything = named.getOrDefault("*", false);
+        return Stream.of(Coding.values())
+                .filter(coding -> named.getOrDefault(coding.header(), isAnything))
+                .findFirst();
     }
 }

@@ -19,35 +19,17 @@ import yecai.hub.problem.ProblemException;
 import yecai.hub.session.QueryText;
 import yecai.hub.session.Session;
 
-/** OData's JSON. */
-final class OdataForm implements AnswerForm {
-    private final String root;
-    private final String metadata;
-    private final boolean isExact;
-    private final boolean isEntity;
-    private final long pageSize;
-    private final Map<String, String> parameters;
-
-    private OdataForm(
-            String root,
-            String metadata,
-            boolean isExact,
-            boolean isEntity,
-            long pageSize,
-            Map<String, String> parameters) {
-        this.root = root;
-        this.pageSize = pageSize;
-        this.metadata = metadata;
-        this.isExact = isExact;
-        this.isEntity = isEntity;
-        this.parameters = parameters;
-    }
-
-    /**
-     * Makes the form that a request wishes.
-     *
-     * @param pageSize rows of a page, which shape the answer
-     */
+/**
+ * OData's JSON.
+ *
+ * @param metadata none or minimal
+ * @param isExact whether numbers are texts
+ * @param pageSize rows of a page, which shape the answer
+ */
+record OdataForm(
+        String root, String metadata, boolean isExact, boolean isEntity, long pageSize, Map<String, String> parameters)
+        implements AnswerForm {
+    /** Makes the form that a request wishes. */
     static OdataForm of(RequestContext context, String root, long pageSize) {
         Map<String, String> parameters = context.parameters();
         String format = parameters.get("$format");

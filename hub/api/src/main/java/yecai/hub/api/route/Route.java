@@ -83,6 +83,11 @@ public record Route(
             return new Parameter(name, Place.PATH, Type.TEXT, true, description, example);
         }
 
+        /** The same in the body. */
+        public Parameter inBody() {
+            return new Parameter(name, Place.BODY, type, isRequired, description, example);
+        }
+
         /** Whether it stands in the address. */
         public boolean isInPath() {
             return place == Place.PATH;

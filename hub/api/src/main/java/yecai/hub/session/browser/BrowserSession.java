@@ -15,6 +15,7 @@ import yecai.hub.session.Reader.Credential;
  * @param principal whose rights count; empty for a DBA or approver, whose own login counts
  * @param login the database login that signed in; empty where something else did
  * @param way link, subject or login
+ * @param state a text that is another one as soon as the person may see something else; see {@link BrowserSessions#listStates}
  * @param areas of which the principal may read data: finance, production, reporting
  */
 public record BrowserSession(
@@ -24,7 +25,8 @@ public record BrowserSession(
         String way,
         List<String> areas,
         Instant createdAt,
-        Instant endsAt) {
+        Instant endsAt,
+        String state) {
     /** The issuer by which the hub knows the credential of a read. */
     public static final String ISSUER = "yecai:console";
 
@@ -36,6 +38,7 @@ public record BrowserSession(
         areas = List.copyOf(areas);
         requireNonNull(createdAt, "createdAt is null");
         requireNonNull(endsAt, "endsAt is null");
+        requireNonNull(state, "state is null");
     }
 
     /** Whether it is a DBA's or an approver's, who reads no data. */

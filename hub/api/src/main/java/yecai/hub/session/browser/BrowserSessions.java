@@ -36,8 +36,9 @@ public final class BrowserSessions {
     }
 
     private static final String FIND = """
-        select session, principal, login, way, areas, created_at, ends_at
-        from hub.find_console_session(?, ?)
+        select f.session, f.principal, f.login, f.way, f.areas, f.created_at, f.ends_at, s.state
+        from hub.find_console_session(?, ?) as f
+        left join hub.console_states(array[?::bytea]) as s on true
         """;
     private static final int LOGIN_SECONDS = 10;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_$.@-]{0,62}");
@@ -56,6 +57,7 @@ public final class BrowserSessions {
         return ask(FIND, statement -> {
             statement.setBytes(1, secret.hash());
             statement.setBoolean(2, isUse);
+            statement.setBytes(3, secret.hash());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(session(row)) : Optional.empty();
             }
@@ -70,7 +72,8 @@ public final class BrowserSessions {
                 row.getString(4),
                 List.of((String[]) row.getArray(5).getArray()),
                 instant(row, 6),
-                instant(row, 7));
+                instant(row, 7),
+                Optional.ofNullable(row.getString(8)).orElse(""));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

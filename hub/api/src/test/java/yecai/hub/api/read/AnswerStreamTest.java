@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
-import yecai.hub.api.request.Gzip;
+import yecai.hub.api.request.Packed.Coding;
 
 final class AnswerStreamTest {
     private static final int LARGE = 200_000;
@@ -20,14 +20,14 @@ final class AnswerStreamTest {
         byte[] rows = new byte[LARGE];
         new Random(1).nextBytes(rows);
         ByteArrayOutputStream finished = new ByteArrayOutputStream();
-        try (AnswerStream out = new AnswerStream(() -> new Gzip(finished))) {
+        try (AnswerStream out = new AnswerStream(() -> Coding.GZIP.pack(finished))) {
             out.write(rows);
             out.finish();
         }
         assertThat(unpacked(finished)).isEqualTo(rows);
 
         ByteArrayOutputStream cutOff = new ByteArrayOutputStream();
-        try (AnswerStream out = new AnswerStream(() -> new Gzip(cutOff))) {
+        try (AnswerStream out = new AnswerStream(() -> Coding.GZIP.pack(cutOff))) {
             out.write(rows);
             assertThat(out.hasBegun()).isTrue();
         }

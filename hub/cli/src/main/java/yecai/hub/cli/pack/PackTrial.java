@@ -75,6 +75,16 @@ public final class PackTrial implements AutoCloseable {
         }
     }
 
+    /** The same source with another version of its pack; not to be closed. */
+    public PackTrial with(Pack pack) {
+        return new PackTrial(server, new SourceSettings(settings.source(), pack, settings.erp(), settings.hub()));
+    }
+
+    /** A connection of the hub's owner. */
+    public Connection openHub() throws SQLException {
+        return server.openHub();
+    }
+
     public SourceSettings settings() {
         return settings;
     }

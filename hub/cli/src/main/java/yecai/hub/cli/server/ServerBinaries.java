@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -56,8 +57,13 @@ public final class ServerBinaries {
     }
 
     private static Path requireOwn(Path folder) throws IOException {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        // Made, not asked for first: two servers of one command, or two commands, may come to it at once.
+        try {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER));
+        } catch (FileAlreadyExistsException exists) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw exists;
+            }
         }
         Path probe = Files.createTempFile(folder, "owner", "");
         try {

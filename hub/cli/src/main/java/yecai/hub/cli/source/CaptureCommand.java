@@ -142,10 +142,7 @@ public final class CaptureCommand implements Callable<Integer> {
             CompletableFuture.allOf(captures.stream().map(Capture::ended).toArray(CompletableFuture[]::new))
                     .join();
         } catch (CompletionException ended) {
-            if (ended.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw ended;
+            throw ended.getCause() instanceof RuntimeException failure ? failure : ended;
         }
     }
 }

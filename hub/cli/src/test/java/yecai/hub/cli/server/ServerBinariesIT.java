@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yecai.sql.error.YecaiException;
@@ -30,6 +36,30 @@ final class ServerBinariesIT {
         for (Path folder : new Path[] {open, open.getParent()}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                     .isEqualTo("rwx------");
+        }
+    }
+
+    /** The demo starts two servers at once, and on a new machine neither finds the folder. */
+    @Test
+    void folder_isMadeByWhoeverComesFirst() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 100; round++) {
+                Path user = home.resolve("user" + round);
+                CyclicBarrier together = new CyclicBarrier(4);
+                List<Future<Path>> folders = new ArrayList<>();
+                for (int thread = 0; thread < 4; thread++) {
+                    folders.add(threads.submit(() -> {
+                        together.await();
+                        return ServerBinaries.folder(Map.of(), user);
+                    }));
+                }
+                for (Future<Path> folder : folders) {
+                    assertThat(folder.get()).isEqualTo(user.resolve(".cache/yecai/postgresql"));
+                }
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

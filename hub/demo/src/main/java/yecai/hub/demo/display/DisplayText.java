@@ -11,7 +11,8 @@ import yecai.hub.demo.prove.Proof;
 
 /** The words and figures of {@link LiveDisplay}. */
 final class DisplayText {
-    private static final int WORDS_IN_A_ROW = 4;
+    /** Columns of a terminal that has not been made wider. */
+    static final int WIDTH = 80;
 
     private DisplayText() {}
 
@@ -45,10 +46,7 @@ final class DisplayText {
         rows.add("Finance sees a voucher after " + lagText(lags));
         rows.add("No partial transaction       " + proofText(proof));
         rows.add("");
-        List<String> done = BusinessWords.of(steps);
-        for (int i = 0; i < done.size(); i += WORDS_IN_A_ROW) {
-            rows.add(String.join(", ", done.subList(i, Math.min(i + WORDS_IN_A_ROW, done.size()))));
-        }
+        rows.addAll(rowsOf(BusinessWords.of(steps)));
         rows.add("");
         rows.add(row("company", "", "production cost", "in progress", "receivable", "unbilled"));
         BigDecimal[] group = {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO};
@@ -69,11 +67,28 @@ final class DisplayText {
         return rows;
     }
 
+    /** Puts as many words into each row as fit. */
+    private static List<String> rowsOf(List<String> words) {
+        List<String> rows = new ArrayList<>();
+        StringBuilder row = new StringBuilder();
+        for (String word : words) {
+            if (row.length() > 0 && row.length() + 2 + word.length() > WIDTH) {
+                rows.add(row.toString());
+                row.setLength(0);
+            }
+            row.append(row.length() == 0 ? "" : ", ").append(word);
+        }
+        if (row.length() > 0) {
+            rows.add(row.toString());
+        }
+        return rows;
+    }
+
     private static String proofText(Proof found) {
         long checks = found.invariantChecks().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        String text = text("%,d checks of invariants in %,d snapshots", checks, found.snapshots());
+        String text = text("%,d checks in %,d snapshots", checks, found.snapshots());
         return found.halfTransactionsSeen() == 0
                 ? text + ", all hold"
                 : text + ", BROKEN IN " + found.halfTransactionsSeen();
@@ -86,7 +101,7 @@ final class DisplayText {
     }
 
     private static String row(String company, String currency, String... amounts) {
-        return "%-10s%-4s%18s%18s%18s%18s".formatted(company, currency, amounts[0], amounts[1], amounts[2], amounts[3]);
+        return "%-9s%-4s%16s%16s%16s%16s".formatted(company, currency, amounts[0], amounts[1], amounts[2], amounts[3]);
     }
 
     private static String money(BigDecimal amount) {

@@ -20,6 +20,10 @@ import yecai.hub.demo.prove.Proof;
  */
 public final class LiveDisplay implements AutoCloseable {
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** A row that is too long for a narrow terminal is cut: wrapped, it would take a second line, and leave it behind. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream out;
     private final boolean table;
@@ -101,10 +105,10 @@ public final class LiveDisplay implements AutoCloseable {
     }
 
     private void draw(List<String> rows) {
-        StringBuilder text = new StringBuilder(lines == 0 ? "" : "\u001b[" + lines + "A");
+        StringBuilder text = new StringBuilder(NO_WRAP).append(lines == 0 ? "" : "\u001b[" + lines + "A");
         rows.forEach(row -> text.append("\u001b[2K").append(row).append('\n'));
         lines = rows.size();
-        out.print(text);
+        out.print(text.append(WRAP));
         out.flush();
     }
 }

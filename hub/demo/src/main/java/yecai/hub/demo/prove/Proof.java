@@ -28,7 +28,7 @@ public record Proof(
     /** Tells in a few lines what was proved, and what was wrong. */
     public String text() {
         StringBuilder text =
-                new StringBuilder("finance looked at %,d snapshots and counted the rows of %,d transactions; "
+                new StringBuilder("finance looked at %,d snapshots and counted the rows of %,d transactions:%n  "
                         .formatted(snapshots, transactions));
         text.append(
                 halfTransactionsSeen == 0

@@ -37,7 +37,11 @@ public final class EmbeddedServers implements AutoCloseable {
                 "ERP",
                 folder.resolve("erp"),
                 0,
-                Map.of("wal_level", "logical", "max_wal_size", "2GB", "checkpoint_timeout", "15min")));
+                Map.of(
+                        "wal_level", "logical",
+                        "max_wal_size", "2GB",
+                        "max_slot_wal_keep_size", "50GB",
+                        "checkpoint_timeout", "15min")));
         CompletableFuture<EmbeddedServer> hub = CompletableFuture.supplyAsync(() -> EmbeddedServer.start(
                 "hub",
                 folder.resolve("hub"),
