@@ -13,12 +13,14 @@ import tempfile
 import time
 from decimal import Decimal
 
+import pace
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 YECAI = os.environ.get('YECAI', os.path.join(HERE, '../../../yecai'))
 START = time.time()
 # the columns of truth queries that name a row; all others are figures
 NAMES = {'day', 'company', 'account', 'customer', 'supplier', 'number', 'material', 'line', 'period', 'sales_order', 'production_order',
-    'cost_center'}
+    'cost_center', 'currency'}
 
 parser = argparse.ArgumentParser(prog='run', description='The whole hub against a real Odoo.')
 parser.add_argument('--sales', type=int, default=20)
@@ -27,6 +29,9 @@ parser.add_argument('--purchases', type=int, default=14)
 parser.add_argument('--days', type=int, default=200, help='length of the history')
 parser.add_argument('--seed', type=int, default=1)
 parser.add_argument('--history', metavar='DATABASE', help='begin with a copy of this Odoo database instead of a history')
+parser.add_argument('--pace', type=float, metavar='N', help='then N steps of documents a minute, with Odoo\'s background jobs, and how '
+    'late finance sees them')
+parser.add_argument('--minutes', type=float, default=5, help='how long')
 parser.add_argument('--keep', action='store_true', help='keep logs and the Odoo database of the run')
 args = parser.parse_args()
 ODOO_PORT = int(os.environ['PGPORT'])
@@ -70,6 +75,17 @@ class Odoo:
     def drop(self):
         psql(ODOO_PORT, 'postgres', 'drop database if exists %s with (force)' % self.database)
 
+    def ask(self, sql):
+        return psql(ODOO_PORT, self.database, sql)
+
+    def trace(self):
+        return Trace()
+
+    def begin(self, *words):
+        "The scenario, in the background."
+        return subprocess.Popen([os.path.join(HERE, 'odoo.sh'), '--script', os.path.join(HERE, 'scenario.py'), *words,
+            '--database', self.database], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+
     def script(self, name, *words):
         code = subprocess.call([os.path.join(HERE, 'odoo.sh'), '--script', os.path.join(HERE, name), *words,
             '--database', self.database], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
@@ -92,6 +108,27 @@ class Odoo:
         found = psql(ODOO_PORT, self.database, 'select pg_current_wal_lsn()::text')[1][0]
         psql(ODOO_PORT, self.database, 'update res_country set code = code where id = (select min(id) from res_country)')
         return found
+
+
+class Trace:
+    "A file in the chroot in which the scenario notes its steps."
+
+    def __init__(self):
+        self.inside = '/srv/yecai/trace_%d_%d' % (os.getpid(), time.monotonic_ns())
+        self.path = os.environ['ROOT'] + self.inside
+        open(self.path, 'w').close()
+        os.chmod(self.path, 0o666)
+
+    def steps(self):
+        "(number, kind, transactions) of each."
+        with open(self.path) as file:
+            words = [line[:-1].split(' ') for line in file if line.endswith('\n')]
+        return [(int(number), kind, xids.split(',') if xids else []) for number, kind, xids in words]
+
+    def go(self, number):
+        with open(self.path + '.new', 'w') as file:
+            file.write(str(number))
+        os.rename(self.path + '.new', self.path + '.go')
 
 
 class Hub:
@@ -120,7 +157,15 @@ sources:
 ''' % (self.port, ODOO_PORT, odoo.database, odoo.database, odoo.database))
 
     def __enter__(self):
-        log = open(os.path.join(self.folder, 'server.log'), 'w')
+        self.start_server()
+        if args.pace:                                       # what its statements take is only counted by a server that was told so
+            psql(self.port, 'postgres', "alter system set shared_preload_libraries = 'pg_stat_statements'", password='postgres')
+            self.stop_server()
+            self.start_server()
+        return self
+
+    def start_server(self):
+        log = open(os.path.join(self.folder, 'server.log'), 'a')
         self.server = subprocess.Popen([YECAI, 'server', '--data', os.path.join(self.folder, 'hub'), '--port', str(self.port)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         deadline = time.time() + 900
@@ -129,10 +174,12 @@ sources:
             if self.server.poll() is not None or time.time() > deadline:
                 sys.exit('run: the hub\'s server did not start, see %s' % log.name)
             time.sleep(.5)
-        return self
 
     def __exit__(self, *problem):
         self.stop_capture()
+        self.stop_server()
+
+    def stop_server(self):
         self.server.send_signal(signal.SIGTERM)
         self.server.wait(60)
 
@@ -172,7 +219,7 @@ sources:
             if self.capture.poll() is not None or state == 'failed' or time.time() > deadline:
                 sys.exit('run: the hub did not reach %s, it is at %s and %s; see %s' % (
                     position, at, state, os.path.join(self.folder, 'capture.log')))
-            time.sleep(.5)
+            time.sleep(.05)
 
     def finance(self, sql):
         return psql(self.port, 'yecai', sql, 'controlling_1', 'of-controlling')
@@ -241,7 +288,12 @@ def trial(hub, odoo):
     hub.start_capture()
     odoo.go_on(args.seed + 300)
     hub.wait_for(odoo.position())
-    return verify(hub, odoo)
+    bad = verify(hub, odoo)
+    if args.pace:
+        hub.admin('create extension if not exists pg_stat_statements')
+        bad += not pace.measure(hub, odoo, args.pace, args.minutes, args.seed + 400, say)
+        pace.costs(hub, odoo, args.seed + 500, say)
+    return bad
 
 
 def main():

@@ -2,7 +2,7 @@
 """Writes the sample on which the build tests the pack: the captured tables and columns of an Odoo database as SQL. Run it again when
 the pack captures more:
 
-    sample.py --odoo 'host=127.0.0.1 port=55519 user=odoo dbname=odoo'
+    sample.py --odoo 'host=127.0.0.1 port=25519 user=odoo dbname=odoo'
 """
 import argparse
 import gzip

@@ -1,12 +1,12 @@
 #!/bin/bash
 # Odoo 19 (Debian sid) on PostgreSQL 18, both in a chroot, on a bare Debian 12 as root; may be repeated, does what is missing.
 #   setup.sh [FOLDER]                 FOLDER holds the chroot (default $HOME/.cache/yecai-odoo)
-#   PGPORT=55519                      port of PostgreSQL on 127.0.0.1 (trust)
+#   PGPORT=25519                      port of PostgreSQL on 127.0.0.1 (trust)
 # Makes the database odoo_empty: modules installed, nothing else; the template of each run.
 # Needs 2.6 GB of disk. Nothing starts at boot. Processes left behind: PostgreSQL (pg.sh stop ends it).
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
-export ROOT=${1:-${ROOT:-$HOME/.cache/yecai-odoo}} PGPORT=${PGPORT:-55519} DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+export ROOT=${1:-${ROOT:-$HOME/.cache/yecai-odoo}} PGPORT=${PGPORT:-25519} DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 MIRROR=${MIRROR:-$({ cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true; } | sed -n "s/^URIs: *\(http[^ ]*debian\) *$/\1/p; s/^deb  *\(http[^ ]*debian\)[ /].*/\1/p" | head -1)}
 [ -n "$MIRROR" ] || { echo "no Debian mirror found in the apt sources: set MIRROR" >&2; exit 2; }
@@ -19,8 +19,8 @@ have() { $PSQL -U postgres -d postgres -Atc "select 1 from pg_database where dat
 for tool in debootstrap psql; do
   if ! command -v $tool >/dev/null; then
     step "apt-get install (host): debootstrap postgresql-client"
-    apt-get update -q >/dev/null
-    apt-get install -y -q --no-install-recommends debootstrap postgresql-client >/dev/null
+    apt-get update -q -o DPkg::Lock::Timeout=600 >/dev/null
+    apt-get install -y -q -o DPkg::Lock::Timeout=600 --no-install-recommends debootstrap postgresql-client >/dev/null
   fi
 done
 if [ ! -e "$ROOT/etc/debian_version" ]; then

@@ -95,7 +95,7 @@ def main():
     parser.add_argument('--write', metavar='FOLDER', help='write the truth as CSV files instead of comparing')
     args = parser.parse_args()
     with psycopg2.connect(args.tryton) as tryton, tryton.cursor() as cursor:
-        cursor.execute(text('truth/prepare.sql'))
+        cursor.execute(text('prepare.sql'))
         truths = {name: rows(cursor, text('truth/%s.sql' % name), args.as_of) for name, _ in COMPARISONS}
     if args.write:
         for name, (keys, figures, found) in truths.items():

@@ -75,6 +75,12 @@ final class OdooPackIT {
 
     @Test
     @Order(1)
+    void mappings_areEnteredByTheKeysOfABatch() throws SQLException {
+        assertThat(KeyedReads.excessive(trial)).isEmpty();
+    }
+
+    @Test
+    @Order(1)
     void documents_addUpToTheirLines_andItemsToWhatSettlesThem() throws SQLException {
         assertThat(finance("select count(*) from finance.customer_invoice")).containsExactly("89");
         for (String side : List.of("customer", "supplier")) {

@@ -80,6 +80,31 @@ final class TrytonPackIT {
         assertThat(report.passed()).isTrue();
     }
 
+    @Test
+    @Order(2)
+    void mappings_areEnteredByTheKeysOfABatch() throws SQLException {
+        assertThat(KeyedReads.excessive(trial)).isEmpty();
+    }
+
+    /** A month's sum of costs or stock that is not what its rows add up to is found, and mended by adding up anew. */
+    @Test
+    @Order(2)
+    void sumsOfMonths_areComparedWithTheirRows() throws SQLException {
+        try (Connection capture = trial.settings().hub().open("test");
+                Statement statement = capture.createStatement()) {
+            statement.execute("update canon.wip_period set amount = amount + 0.01"
+                    + " where production_order = (select min(w.production_order) from canon.wip_period as w)");
+            statement.execute("delete from canon.stock_period where material = 'FG-3001'");
+            assertThat(trial.check().figures()).hasSizeGreaterThan(2).allSatisfy(difference -> {
+                assertThat(difference.kind()).isEqualTo(yecai.cdc.check.findings.Difference.Kind.PERIOD_SUM);
+                assertThat(difference.object())
+                        .isIn("wip_period", "stock_period quantity", "stock_period amount", "period_sums");
+            });
+            statement.execute("select hub.sum_periods('tryton')");
+        }
+        assertThat(trial.check().differences()).isEmpty();
+    }
+
     /** Tryton marks neither taxes nor equity; the branch of the chart in which they stand tells. */
     @Test
     @Order(2)
@@ -215,7 +240,7 @@ final class TrytonPackIT {
         trial.stopCapture();
     }
 
-    private static String sample() throws IOException {
+    static String sample() throws IOException {
         try (InputStream packed = TrytonPackIT.class.getResourceAsStream("/yecai/packs/tryton/fixtures/sample.sql.gz");
                 InputStream sql = new GZIPInputStream(packed)) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);

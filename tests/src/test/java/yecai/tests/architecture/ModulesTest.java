@@ -118,6 +118,7 @@ final class ModulesTest {
                     "yecai.cdc.shape",
                     "yecai.cdc.snapshot",
                     "yecai.cdc.source",
+                    "yecai.cdc.upgrade",
                     "yecai.hub.access..",
                     "yecai.hub.administration",
                     "yecai.hub.api.signin",
