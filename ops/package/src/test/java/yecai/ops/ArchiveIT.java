@@ -48,6 +48,8 @@ final class ArchiveIT {
                         "doc/hub/CONFIGURATION.md",
                         "doc/ops/yecai.example.yml",
                         "doc/ops/runbooks/alerts.md",
+                        "doc/ops/guides/first-hour.zh-CN.md",
+                        "doc/ops/guides/views/receivables.md",
                         "doc/ops/monitoring/alerts.yml")
                 .noneMatch(name -> name.contains("demo.jar") || name.contains("bench") || name.contains("junit"))
                 .noneMatch(name -> name.contains("-tests.jar") || name.contains("assertj"));
