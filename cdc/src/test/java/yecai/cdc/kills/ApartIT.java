@@ -77,7 +77,8 @@ final class ApartIT {
                 block(blocker);
                 write();
                 awaitUnderived();
-                // not sooner: until the batch comes, the position follows the marks that the capture writes into the ERP's log
+                // not sooner: until the batch comes, the position follows the marks that the capture writes into the
+                // ERP's log
                 String position = position();
                 // the next one is written meanwhile, and waits for its turn
                 write();
