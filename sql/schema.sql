@@ -746,8 +746,8 @@ END));
 create policy reader_narrowed on canon.accounting_period as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER forget_closed_periods AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON canon.accounting_period FOR EACH STATEMENT EXECUTE FUNCTION hub.forget_closed_periods();
-alter table canon.accounting_period enable always trigger forget_closed_periods;
+CREATE TRIGGER know_closing_periods AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON canon.accounting_period FOR EACH STATEMENT EXECUTE FUNCTION hub.know_closing_periods();
+alter table canon.accounting_period enable always trigger know_closing_periods;
 grant delete, insert, select, update on canon.accounting_period to yecai_capture;
 grant select on canon.accounting_period to yecai_mart;
 grant select on canon.accounting_period to yecai_mart_all;
@@ -812,15 +812,17 @@ END));
 create policy reader_narrowed on canon.adjustment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.adjustment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.adjustment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.adjustment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.adjustment enable always trigger late_posting;
 grant delete, insert, select, update on canon.adjustment to yecai_capture;
 grant select on canon.adjustment to yecai_mart;
@@ -1218,15 +1220,17 @@ create policy reader_narrowed on canon.cost_entry as permissive for select to ye
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_cost_center
    FROM hub.reader_rights r) OR (cost_center = ANY (( SELECT r.cost_centers
    FROM hub.reader_rights r)::text[])))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.cost_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.cost_entry enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.cost_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.cost_entry enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.cost_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.cost_entry enable always trigger late_posting;
 CREATE TRIGGER order_cost AFTER INSERT ON canon.cost_entry REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.forget_costs_of_entries();
 alter table canon.cost_entry enable always trigger order_cost;
@@ -1519,15 +1523,17 @@ create policy reader_narrowed on canon.customer_invoice as permissive for select
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.customer_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.customer_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.customer_invoice enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.customer_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.customer_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.customer_invoice enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.customer_invoice FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('gross_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('gross_functional');
 alter table canon.customer_invoice enable always trigger late_posting;
 grant delete, insert, select, update on canon.customer_invoice to yecai_capture;
 grant select on canon.customer_invoice to yecai_mart;
@@ -1958,15 +1964,17 @@ create policy reader_narrowed on canon.gl_entry as permissive for select to yeca
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.gl_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.gl_entry REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.gl_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.gl_entry REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.gl_entry FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('debit', 'credit');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('debit', 'credit');
 alter table canon.gl_entry enable always trigger late_posting;
 grant delete, insert, select, update on canon.gl_entry to yecai_capture;
 grant select on canon.gl_entry to yecai_mart;
@@ -2073,15 +2081,17 @@ create policy reader_narrowed on canon.goods_receipt_line as permissive for sele
    FROM hub.reader_rights r)::text[]))) AND (( SELECT r.any_plant
    FROM hub.reader_rights r) OR (plant = ANY (( SELECT r.plants
    FROM hub.reader_rights r)::text[])))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.goods_receipt_line enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.goods_receipt_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.goods_receipt_line enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.goods_receipt_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('net_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('net_functional');
 alter table canon.goods_receipt_line enable always trigger late_posting;
 grant delete, insert, select, update on canon.goods_receipt_line to yecai_capture;
 grant select on canon.goods_receipt_line to yecai_mart;
@@ -2322,15 +2332,17 @@ END));
 create policy reader_narrowed on canon.payable_adjustment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_adjustment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payable_adjustment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_adjustment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payable_adjustment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payable_adjustment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.payable_adjustment enable always trigger late_posting;
 grant delete, insert, select, update on canon.payable_adjustment to yecai_capture;
 grant select on canon.payable_adjustment to yecai_mart;
@@ -2420,15 +2432,17 @@ END));
 create policy reader_narrowed on canon.payable_item as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.payable_item enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.payable_item enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payable_item FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('original_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('original_functional');
 alter table canon.payable_item enable always trigger late_posting;
 grant delete, insert, select, update on canon.payable_item to yecai_capture;
 grant select on canon.payable_item to yecai_mart;
@@ -2522,15 +2536,17 @@ END));
 create policy reader_narrowed on canon.payment as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payment REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payment FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.payment enable always trigger late_posting;
 grant delete, insert, select, update on canon.payment to yecai_capture;
 grant select on canon.payment to yecai_mart;
@@ -2614,15 +2630,17 @@ END));
 create policy reader_narrowed on canon.payment_allocation as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.payment_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.payment_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment_allocation enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.payment_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.payment_allocation enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.payment_allocation FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.payment_allocation enable always trigger late_posting;
 grant delete, insert, select, update on canon.payment_allocation to yecai_capture;
 grant select on canon.payment_allocation to yecai_mart;
@@ -3152,15 +3170,17 @@ create policy reader_narrowed on canon.receipt as permissive for select to yecai
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.receipt enable always trigger late_posting;
 grant delete, insert, select, update on canon.receipt to yecai_capture;
 grant select on canon.receipt to yecai_mart;
@@ -3244,15 +3264,17 @@ END));
 create policy reader_narrowed on canon.receipt_allocation as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receipt_allocation REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receipt_allocation REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receipt_allocation FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.receipt_allocation enable always trigger late_posting;
 grant delete, insert, select, update on canon.receipt_allocation to yecai_capture;
 grant select on canon.receipt_allocation to yecai_mart;
@@ -3346,15 +3368,17 @@ create policy reader_narrowed on canon.receivable_item as permissive for select 
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.receivable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.receivable_item REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.receivable_item enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.receivable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('original_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.receivable_item REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('original_functional');
 alter table canon.receivable_item enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.receivable_item FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('original_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('original_functional');
 alter table canon.receivable_item enable always trigger late_posting;
 CREATE TRIGGER note_receivable AFTER INSERT ON canon.receivable_item FOR EACH ROW WHEN ((new.source_committed_at IS NOT NULL)) EXECUTE FUNCTION hub.note_receivable();
 grant delete, insert, select, update on canon.receivable_item to yecai_capture;
@@ -3725,15 +3749,17 @@ create policy reader_narrowed on canon.shipment_line as permissive for select to
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.shipment_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.shipment_line REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.shipment_line enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.shipment_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('net_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.shipment_line REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('net_functional');
 alter table canon.shipment_line enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.shipment_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('net_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('net_functional');
 alter table canon.shipment_line enable always trigger late_posting;
 CREATE TRIGGER note_shipment AFTER INSERT ON canon.shipment_line FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND (new.reverses IS NULL))) EXECUTE FUNCTION hub.note_shipment();
 grant delete, insert, select, update on canon.shipment_line to yecai_capture;
@@ -4091,15 +4117,17 @@ create policy reader_narrowed on canon.stock_movement as permissive for select t
    FROM hub.reader_rights r) OR ((source, customer) IN ( SELECT c.source,
     c.customer
    FROM hub.narrow_customer c)))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.stock_movement REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.stock_movement enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('amount_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.stock_movement REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('amount_functional');
 alter table canon.stock_movement enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.stock_movement FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('amount_functional');
 alter table canon.stock_movement enable always trigger late_posting;
 CREATE TRIGGER period_sum AFTER INSERT ON canon.stock_movement REFERENCING NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.period_sums'::text, true) IS DISTINCT FROM 'later'::text)) EXECUTE FUNCTION hub.sum_changed_movement();
 alter table canon.stock_movement enable always trigger period_sum;
@@ -4314,15 +4342,17 @@ END));
 create policy reader_narrowed on canon.supplier_invoice as permissive for select to yecai_mart_narrow using ((( SELECT r.any_company
    FROM hub.reader_rights r) OR (company = ANY (( SELECT r.narrow_companies
    FROM hub.reader_rights r)::text[]))));
-CREATE TRIGGER late_change AFTER UPDATE ON canon.supplier_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_change AFTER UPDATE ON canon.supplier_invoice REFERENCING OLD TABLE AS was NEW TABLE AS is_now FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.supplier_invoice enable always trigger late_change;
-CREATE TRIGGER late_deletion AFTER DELETE ON canon.supplier_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN ((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
-'::text)) EXECUTE FUNCTION hub.note_late_change('gross_functional');
+CREATE TRIGGER late_deletion AFTER DELETE ON canon.supplier_invoice REFERENCING OLD TABLE AS was FOR EACH STATEMENT WHEN (((current_setting('yecai.closed_periods'::text, true) IS DISTINCT FROM '
+'::text) OR (current_setting('yecai.closing_periods'::text, true) <> ''::text))) EXECUTE FUNCTION hub.note_late_change('gross_functional');
 alter table canon.supplier_invoice enable always trigger late_deletion;
 CREATE TRIGGER late_posting AFTER INSERT ON canon.supplier_invoice FOR EACH ROW WHEN (((new.source_committed_at IS NOT NULL) AND ((COALESCE(length(current_setting('yecai.closed_periods'::text, true)), 0) = 0) OR (strpos(current_setting('yecai.closed_periods'::text, true), (('
 '::text || new.source_period) || '
-'::text)) > 0)))) EXECUTE FUNCTION hub.note_late_posting('gross_functional');
+'::text)) > 0) OR ((strpos(current_setting('yecai.closing_periods'::text, true), (('
+'::text || new.source_period) || '
+'::text)) > 0) AND (new.source_committed_at > (current_setting('yecai.closing_from'::text, true))::timestamp with time zone))))) EXECUTE FUNCTION hub.note_late_posting('gross_functional');
 alter table canon.supplier_invoice enable always trigger late_posting;
 grant delete, insert, select, update on canon.supplier_invoice to yecai_capture;
 grant select on canon.supplier_invoice to yecai_mart;
@@ -12116,45 +12146,45 @@ revoke all on function hub.add_source_schemas(text) from public;
 grant execute on function hub.add_source_schemas(text) to yecai_capture;
 comment on function hub.add_source_schemas(text) is 'Creates the mirror and mapping schemas of a source, for the capture to fill. | 创建数据源的镜像与映射模式，供采集写入。';
 
-CREATE OR REPLACE FUNCTION hub.add_stock(source text, company text, plant text, location text, owner text, material text, period text, base_unit text, functional_currency text, quantity numeric, amount numeric)
+CREATE OR REPLACE FUNCTION hub.add_stock(changes canon.stock_period[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-#variable_conflict use_column
 declare
-    is_left boolean;
+    added canon.stock_period;
 begin
-    insert into canon.stock_period as w (
-        source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
-    )
-    values (add_stock.source, add_stock.company, coalesce(add_stock.plant, ''), coalesce(add_stock.location, ''), add_stock.owner,
-        coalesce(add_stock.material, ''), add_stock.period, coalesce(add_stock.base_unit, ''),
-        coalesce(add_stock.functional_currency, ''), coalesce(add_stock.quantity, 0), coalesce(add_stock.amount, 0))
-    on conflict (company, period, material, location, owner, source, plant, base_unit, functional_currency) do update
-    set quantity = w.quantity + excluded.quantity, amount = w.amount + excluded.amount
-    returning w.quantity <> 0 or w.amount <> 0 into is_left;
-    if not is_left then
-        delete from canon.stock_period as w
-        where
-            w.company is not distinct from add_stock.company
-            and w.period = add_stock.period
-            and w.material = coalesce(add_stock.material, '')
-            and w.location = coalesce(add_stock.location, '')
-            and w.owner = add_stock.owner
-            and w.source = add_stock.source
-            and w.plant = coalesce(add_stock.plant, '')
-            and w.base_unit = coalesce(add_stock.base_unit, '')
-            and w.functional_currency = coalesce(add_stock.functional_currency, '')
-            and w.quantity = 0
-            and w.amount = 0;
-    end if;
+    for added in
+        insert into canon.stock_period as w (
+            source, company, plant, location, owner, material, period, base_unit, functional_currency, quantity, amount
+        )
+        select
+            c.source, c.company, coalesce(c.plant, ''), coalesce(c.location, ''), c.owner, coalesce(c.material, ''), c.period,
+            coalesce(c.base_unit, ''), coalesce(c.functional_currency, ''), coalesce(sum(c.quantity), 0), coalesce(sum(c.amount), 0)
+        from unnest(changes) as c
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+        having coalesce(sum(c.quantity), 0) <> 0 or coalesce(sum(c.amount), 0) <> 0
+        on conflict (company, period, material, location, owner, source, plant, base_unit, functional_currency) do update
+        set quantity = w.quantity + excluded.quantity, amount = w.amount + excluded.amount
+        returning w.*
+    loop
+        if added.quantity = 0 and added.amount = 0 then
+            delete from canon.stock_period as w
+            where
+                w.company is not distinct from added.company
+                and (w.period, w.material, w.location, w.owner, w.source, w.plant, w.base_unit, w.functional_currency)
+                = (
+                    added.period, added.material, added.location, added.owner, added.source, added.plant, added.base_unit,
+                    added.functional_currency
+                );
+        end if;
+    end loop;
 end
 $function$;
-alter function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) owner to yecai_owner;
-revoke all on function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) from public;
-grant execute on function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) to yecai_capture;
-comment on function hub.add_stock(text,text,text,text,text,text,text,text,text,numeric,numeric) is 'Adds to a month''s sum of stock. | 计入库存的月度合计。';
+alter function hub.add_stock(canon.stock_period[]) owner to yecai_owner;
+revoke all on function hub.add_stock(canon.stock_period[]) from public;
+grant execute on function hub.add_stock(canon.stock_period[]) to yecai_capture;
+comment on function hub.add_stock(canon.stock_period[]) is 'Adds movements to the sums of stock by month. | 将库存移动计入库存的月度合计。';
 
 CREATE OR REPLACE FUNCTION hub.add_webhook(principal text, url text, types text[], sees_operations boolean, reason text)
  RETURNS bigint
@@ -12193,38 +12223,40 @@ revoke all on function hub.add_webhook(text,text,text[],boolean,text) from publi
 grant execute on function hub.add_webhook(text,text,text[],boolean,text) to yecai_dba;
 comment on function hub.add_webhook(text,text,text[],boolean,text) is 'Sends events to an address from now on; audited. | 新增事件发送目标；记入审计。';
 
-CREATE OR REPLACE FUNCTION hub.add_wip(source text, company text, plant text, production_order text, period text, functional_currency text, amount numeric, entries bigint)
+CREATE OR REPLACE FUNCTION hub.add_wip(changes canon.wip_period[])
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-#variable_conflict use_column
 declare
-    remaining bigint;
+    added canon.wip_period;
 begin
-    insert into canon.wip_period as w (source, company, plant, production_order, period, functional_currency, amount, entries)
-    values (add_wip.source, add_wip.company, coalesce(add_wip.plant, ''), coalesce(add_wip.production_order, ''), add_wip.period,
-        coalesce(add_wip.functional_currency, ''), coalesce(add_wip.amount, 0), add_wip.entries)
-    on conflict (company, period, production_order, source, plant, functional_currency) do update
-    set amount = w.amount + excluded.amount, entries = w.entries + excluded.entries
-    returning w.entries into remaining;
-    if remaining = 0 then
-        delete from canon.wip_period as w
-        where
-            w.company is not distinct from add_wip.company
-            and w.period = add_wip.period
-            and w.production_order = coalesce(add_wip.production_order, '')
-            and w.source = add_wip.source
-            and w.plant = coalesce(add_wip.plant, '')
-            and w.functional_currency = coalesce(add_wip.functional_currency, '')
-            and w.entries = 0;
-    end if;
+    for added in
+        insert into canon.wip_period as w (source, company, plant, production_order, period, functional_currency, amount, entries)
+        select
+            c.source, c.company, coalesce(c.plant, ''), coalesce(c.production_order, ''), c.period, coalesce(c.functional_currency, ''),
+            coalesce(sum(c.amount), 0), sum(c.entries)
+        from unnest(changes) as c
+        group by 1, 2, 3, 4, 5, 6
+        having coalesce(sum(c.amount), 0) <> 0 or sum(c.entries) <> 0
+        on conflict (company, period, production_order, source, plant, functional_currency) do update
+        set amount = w.amount + excluded.amount, entries = w.entries + excluded.entries
+        returning w.*
+    loop
+        if added.entries = 0 then
+            delete from canon.wip_period as w
+            where
+                w.company is not distinct from added.company
+                and (w.period, w.production_order, w.source, w.plant, w.functional_currency)
+                = (added.period, added.production_order, added.source, added.plant, added.functional_currency);
+        end if;
+    end loop;
 end
 $function$;
-alter function hub.add_wip(text,text,text,text,text,text,numeric,bigint) owner to yecai_owner;
-revoke all on function hub.add_wip(text,text,text,text,text,text,numeric,bigint) from public;
-grant execute on function hub.add_wip(text,text,text,text,text,text,numeric,bigint) to yecai_capture;
-comment on function hub.add_wip(text,text,text,text,text,text,numeric,bigint) is 'Adds to a month''s sum of work in progress. | 计入在制品的月度合计。';
+alter function hub.add_wip(canon.wip_period[]) owner to yecai_owner;
+revoke all on function hub.add_wip(canon.wip_period[]) from public;
+grant execute on function hub.add_wip(canon.wip_period[]) to yecai_capture;
+comment on function hub.add_wip(canon.wip_period[]) is 'Adds cost entries to the sums of work in progress by month. | 将成本分录计入在制品的月度合计。';
 
 CREATE OR REPLACE FUNCTION hub.adopt_codes(source text, all_of_them boolean)
  RETURNS boolean
@@ -12340,7 +12372,7 @@ alter function hub.alter_login(text,text) owner to yecai_access;
 revoke all on function hub.alter_login(text,text) from public;
 comment on function hub.alter_login(text,text) is 'Alters the role of a login; ends its sessions if they hold it. | 修改登录名的角色；若其会话占用则予以结束。';
 
-CREATE OR REPLACE FUNCTION hub.analyze_canonical(entity text)
+CREATE OR REPLACE FUNCTION hub.analyze_canonical(entity text, is_patient boolean DEFAULT true)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -12353,13 +12385,13 @@ begin
     ) then
         raise exception 'there is no canonical table named %', entity using errcode = 'undefined_table';
     end if;
-    execute format('analyze canon.%I', entity);
+    execute format('analyze %s canon.%I', case when is_patient then '' else '(skip_locked)' end, entity);
 end
 $function$;
-alter function hub.analyze_canonical(text) owner to yecai_owner;
-revoke all on function hub.analyze_canonical(text) from public;
-grant execute on function hub.analyze_canonical(text) to yecai_capture;
-comment on function hub.analyze_canonical(text) is 'Gathers statistics of a canonical table, for the capture after a load. | 收集规范表的统计信息，供首次加载之后的采集使用。';
+alter function hub.analyze_canonical(text,boolean) owner to yecai_owner;
+revoke all on function hub.analyze_canonical(text,boolean) from public;
+grant execute on function hub.analyze_canonical(text,boolean) to yecai_capture;
+comment on function hub.analyze_canonical(text,boolean) is 'Gathers statistics of a canonical table, for the capture after a load. | 收集规范表的统计信息，供首次加载之后的采集使用。';
 
 CREATE OR REPLACE FUNCTION hub.api_context(principal text)
  RETURNS TABLE(all_companies boolean, companies integer, narrowed text, sources json, version text, view_set text, rights text)
@@ -14490,20 +14522,6 @@ revoke all on function hub.forbid_acting_as(text,text,text) from public;
 grant execute on function hub.forbid_acting_as(text,text,text) to yecai_dba;
 comment on function hub.forbid_acting_as(text,text,text) is 'Ends that a service may act as a principal; audited. | 终止服务代行某主体；记入审计。';
 
-CREATE OR REPLACE FUNCTION hub.forget_closed_periods()
- RETURNS trigger
- LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-begin
-    perform set_config('yecai.closed_periods', '', true);
-    return null;
-end
-$function$;
-alter function hub.forget_closed_periods() owner to yecai_owner;
-revoke all on function hub.forget_closed_periods() from public;
-comment on function hub.forget_closed_periods() is 'Makes the transaction forget which periods are closed, when they change. | 期间变动时，使当前事务不再沿用已知的关账期间。';
-
 CREATE OR REPLACE FUNCTION hub.forget_costs_of_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -15120,7 +15138,10 @@ CREATE OR REPLACE FUNCTION hub.know_closed_periods(source text)
  LANGUAGE sql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-    select set_config('yecai.closed_periods', E'\n' || coalesce(string_agg(distinct p.period || E'\n', ''), ''), true)
+    select
+        set_config('yecai.closed_periods_of', know_closed_periods.source, true),
+        set_config('yecai.closed_periods', E'\n' || coalesce(string_agg(distinct p.period || E'\n', ''), ''), true),
+        set_config('yecai.closing_periods', '', true)
     from canon.accounting_period as p
     where p.source = know_closed_periods.source and p.status = 'closed'
 $function$;
@@ -15128,6 +15149,29 @@ alter function hub.know_closed_periods(text) owner to yecai_owner;
 revoke all on function hub.know_closed_periods(text) from public;
 grant execute on function hub.know_closed_periods(text) to yecai_capture;
 comment on function hub.know_closed_periods(text) is 'Tells the transaction which periods of a source are closed, so that other rows need not be looked up. | 告知当前事务数据源的哪些期间已关账，其他行无需逐一查询。';
+
+CREATE OR REPLACE FUNCTION hub.know_closing_periods()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    known constant text := coalesce(current_setting('yecai.closed_periods', true), '');
+begin
+    if known <> '' then
+        perform
+            set_config('yecai.closing_periods', coalesce(E'\n' || string_agg(distinct p.period || E'\n', ''), ''), true),
+            set_config('yecai.closing_from', coalesce(min(coalesce(p.source_committed_at, '-infinity')), 'infinity')::text, true)
+        from canon.accounting_period as p
+        where p.source = current_setting('yecai.closed_periods_of') and p.status = 'closed'
+            and strpos(known, E'\n' || p.period || E'\n') = 0;
+    end if;
+    return null;
+end
+$function$;
+alter function hub.know_closing_periods() owner to yecai_owner;
+revoke all on function hub.know_closing_periods() from public;
+comment on function hub.know_closing_periods() is 'Tells the transaction which periods are closed in it, when they change; called by triggers. | 期间变更时告知事务哪些期间在其中关账；由触发器调用。';
 
 CREATE OR REPLACE FUNCTION hub.lapse_access()
  RETURNS integer
@@ -15676,7 +15720,8 @@ CREATE OR REPLACE FUNCTION hub.note_late_change()
 AS $function$
 declare
     -- what hub.know_closed_periods has told; nothing where it was not called: then each row is looked up
-    known_closed constant text := coalesce(current_setting('yecai.closed_periods', true), '');
+    known_closed constant text := coalesce(
+        current_setting('yecai.closed_periods', true) || coalesce(current_setting('yecai.closing_periods', true), ''), '');
 begin
     if known_closed <> '' and not exists (
         select from was as o where strpos(known_closed, E'\n' || o.source_period || E'\n') > 0
@@ -15704,7 +15749,7 @@ begin
             r.was->>'account', o.posting_date, o.source_period, p.ledger_period,
             coalesce(r.was->>'functional_currency', r.was->>'transaction_currency'), a.amount, 0
         from was as o
-        cross join lateral (select to_jsonb(o) as was) as r
+        cross join lateral (select to_jsonb(o) as was offset 0) as r
         cross join lateral (
             select
                 coalesce((r.was->>tg_argv[0])::numeric, 0) - coalesce((r.was->>tg_argv[1])::numeric, 0) as amount
@@ -15736,7 +15781,7 @@ begin
         n.source_tx, n.source_committed_at
     from was as o
     inner join is_now as n on n.source = o.source and n.entity_key = o.entity_key
-    cross join lateral (select to_jsonb(o) as was, to_jsonb(n) as now) as r
+    cross join lateral (select to_jsonb(o) as was, to_jsonb(n) as now offset 0) as r
     cross join lateral (
         select
             coalesce((r.was->>tg_argv[0])::numeric, 0) - coalesce((r.was->>tg_argv[1])::numeric, 0) as before,
@@ -18138,46 +18183,31 @@ CREATE OR REPLACE FUNCTION hub.sum_changed_cost()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+    taken canon.wip_period[];
+    given canon.wip_period[];
 begin
-    if tg_op = 'INSERT' then
-        perform hub.add_wip(d.source, d.company, d.plant, d.production_order, d.period, d.functional_currency, d.amount, d.entries)
-        from (
+    if tg_op <> 'INSERT' then
+        taken := array(
             select
-                n.source, n.company, n.plant, n.production_order, hub.sum_period(n.posting_date) as period, n.functional_currency,
-                sum(n.amount_functional) as amount, count(*) as entries
-            from is_now as n
-            group by 1, 2, 3, 4, 5, 6
-        ) as d;
-    elsif tg_op = 'DELETE' then
-        perform hub.add_wip(d.source, d.company, d.plant, d.production_order, d.period, d.functional_currency, d.amount, d.entries)
-        from (
-            select
-                o.source, o.company, o.plant, o.production_order, hub.sum_period(o.posting_date) as period, o.functional_currency,
-                -sum(o.amount_functional) as amount, -count(*) as entries
+                row(
+                    o.source, o.company, o.plant, o.production_order, hub.sum_period(o.posting_date), o.functional_currency,
+                    -o.amount_functional, -1
+                )::canon.wip_period
             from was as o
-            group by 1, 2, 3, 4, 5, 6
-        ) as d;
-    else
-        perform hub.add_wip(d.source, d.company, d.plant, d.production_order, d.period, d.functional_currency, d.amount, d.entries)
-        from (
+        );
+    end if;
+    if tg_op <> 'DELETE' then
+        given := array(
             select
-                c.source, c.company, c.plant, c.production_order, c.period, c.functional_currency, sum(c.amount) as amount,
-                sum(c.entries)::bigint as entries
-            from (
-                select
-                    o.source, o.company, o.plant, o.production_order, hub.sum_period(o.posting_date) as period, o.functional_currency,
-                    -o.amount_functional as amount, -1 as entries
-                from was as o
-                union all
-                select
+                row(
                     n.source, n.company, n.plant, n.production_order, hub.sum_period(n.posting_date), n.functional_currency,
                     n.amount_functional, 1
-                from is_now as n
-            ) as c
-            group by 1, 2, 3, 4, 5, 6
-        ) as d
-        where d.amount <> 0 or d.entries <> 0;
+                )::canon.wip_period
+            from is_now as n
+        );
     end if;
+    perform hub.add_wip(taken || given);
     return null;
 end
 $function$;
@@ -18190,65 +18220,39 @@ CREATE OR REPLACE FUNCTION hub.sum_changed_movement()
  LANGUAGE plpgsql
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
+declare
+    taken canon.stock_period[];
+    given canon.stock_period[];
 begin
-    if tg_op = 'INSERT' then
-        perform hub.add_stock(d.source, d.company, d.plant, d.location, d.owner, d.material, d.period, d.base_unit, d.functional_currency,
-            d.quantity, d.amount)
-        from (
+    if tg_op <> 'INSERT' then
+        taken := array(
             select
-                n.source, n.company, n.plant, g.location, g.owner, n.material, hub.sum_period(n.posting_date) as period, n.base_unit,
-                n.functional_currency, sum(g.direction * n.base_quantity) as quantity,
-                sum(g.direction * n.amount_functional) as amount
-            from is_now as n
-            cross join lateral (
-                values (-1, n.from_location, n.from_owner), (1, n.to_location, n.to_owner)
-            ) as g (direction, location, owner)
-            where g.owner is not null
-            group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-        ) as d
-        where d.quantity <> 0 or d.amount <> 0;
-    elsif tg_op = 'DELETE' then
-        perform hub.add_stock(d.source, d.company, d.plant, d.location, d.owner, d.material, d.period, d.base_unit, d.functional_currency,
-            d.quantity, d.amount)
-        from (
-            select
-                o.source, o.company, o.plant, g.location, g.owner, o.material, hub.sum_period(o.posting_date) as period, o.base_unit,
-                o.functional_currency, -sum(g.direction * o.base_quantity) as quantity,
-                -sum(g.direction * o.amount_functional) as amount
+                row(
+                    o.source, o.company, o.plant, g.location, g.owner, o.material, hub.sum_period(o.posting_date), o.base_unit,
+                    o.functional_currency, -g.direction * o.base_quantity, -g.direction * o.amount_functional
+                )::canon.stock_period
             from was as o
             cross join lateral (
                 values (-1, o.from_location, o.from_owner), (1, o.to_location, o.to_owner)
             ) as g (direction, location, owner)
             where g.owner is not null
-            group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-        ) as d
-        where d.quantity <> 0 or d.amount <> 0;
-    else
-        perform hub.add_stock(d.source, d.company, d.plant, d.location, d.owner, d.material, d.period, d.base_unit, d.functional_currency,
-            d.quantity, d.amount)
-        from (
+        );
+    end if;
+    if tg_op <> 'DELETE' then
+        given := array(
             select
-                c.source, c.company, c.plant, g.location, g.owner, c.material, c.period, c.base_unit, c.functional_currency,
-                sum(c.sign * g.direction * c.base_quantity) as quantity, sum(c.sign * g.direction * c.amount_functional) as amount
-            from (
-                select
-                    -1 as sign, o.source, o.company, o.plant, o.material, hub.sum_period(o.posting_date) as period, o.base_unit,
-                    o.functional_currency, o.base_quantity, o.amount_functional, o.from_location, o.from_owner, o.to_location, o.to_owner
-                from was as o
-                union all
-                select
-                    1, n.source, n.company, n.plant, n.material, hub.sum_period(n.posting_date), n.base_unit, n.functional_currency,
-                    n.base_quantity, n.amount_functional, n.from_location, n.from_owner, n.to_location, n.to_owner
-                from is_now as n
-            ) as c
+                row(
+                    n.source, n.company, n.plant, g.location, g.owner, n.material, hub.sum_period(n.posting_date), n.base_unit,
+                    n.functional_currency, g.direction * n.base_quantity, g.direction * n.amount_functional
+                )::canon.stock_period
+            from is_now as n
             cross join lateral (
-                values (-1, c.from_location, c.from_owner), (1, c.to_location, c.to_owner)
+                values (-1, n.from_location, n.from_owner), (1, n.to_location, n.to_owner)
             ) as g (direction, location, owner)
             where g.owner is not null
-            group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-        ) as d
-        where d.quantity <> 0 or d.amount <> 0;
+        );
     end if;
+    perform hub.add_stock(taken || given);
     return null;
 end
 $function$;

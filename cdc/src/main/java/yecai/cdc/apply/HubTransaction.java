@@ -49,7 +49,7 @@ final class HubTransaction implements AutoCloseable {
         this.deriving = new Deriving(derivation, script);
         this.apart = new Apart(settings, position, derivation);
         this.mirror = new MirrorWriter(hub, settings.tuning(), derivation, script, tables, isolateTables);
-        this.plans = new PlanAge(hub);
+        this.plans = new PlanAge(hub, settings.mirrorSchema());
     }
 
     /** Takes the next change. */

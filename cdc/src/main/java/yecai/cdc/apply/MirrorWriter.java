@@ -46,7 +46,8 @@ final class MirrorWriter {
         this.isolateTables = isolateTables;
         for (int i = 0; i < tables.size(); i++) {
             MirrorTable table = tables.get(i);
-            writers.put(table, new TableWriter(hub, table, i, derivation.dependsOn(table)));
+            writers.put(
+                    table, new TableWriter(hub, table, i, derivation.dependsOn(table), derivation.keysOfRows(table)));
         }
     }
 
@@ -68,7 +69,7 @@ final class MirrorWriter {
         writeChunk(transactions);
         clearStages();
         TableWriter writer = writers.get(table);
-        writer.truncate(transactions.newest(), transactions.newestTxid());
+        writer.truncate(transactions.newest(), transactions.newestTxid(), script);
         derivation.touch(script, table, writer.stage());
         script.run();
         writer.clearStage();
@@ -84,8 +85,11 @@ final class MirrorWriter {
             write(writer, transactions);
         }
         for (TableWriter writer : pending) {
-            if (writer.keepsOld()) {
+            if (writer.asksStage()) {
                 derivation.touch(script, writer.table(), writer.stage());
+            }
+            if (writer.keys().isPresent()) {
+                derivation.touch(script, writer.keys().get());
             }
         }
         written.addAll(pending);

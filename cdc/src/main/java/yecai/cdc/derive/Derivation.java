@@ -6,8 +6,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yecai.cdc.derive.touch.BatchTransactions;
+import yecai.cdc.derive.touch.RowKeys;
+import yecai.cdc.derive.touch.TouchedKeys;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.script.Script;
 import yecai.sql.pack.Mapping;
@@ -72,7 +76,7 @@ public final class Derivation {
     }
 
     /** Adds to the script what keeps the keys that were touched, behind what keeps their batch, to be derived on another session. */
-    public void keepTouched(Script script) {
+    public void keepTouched(Script script) throws SQLException {
         touched.keep(script, source);
     }
 
@@ -86,13 +90,23 @@ public final class Derivation {
         return mappings.stream().anyMatch(mapping -> mapping.touchedBy().containsKey(table.name()));
     }
 
+    /** Returns what notes the keys that rows of the table touch by their columns; empty if {@link #touch} of a stage must. */
+    public Optional<RowKeys> keysOfRows(MirrorTable table) {
+        return touched.ofRows(table);
+    }
+
+    /** Adds to the script what notes these keys. */
+    public void touch(Script script, RowKeys keys) throws SQLException {
+        touched.touch(script, keys);
+    }
+
     /** Adds to the script what notes which keys the images in the table's stage touch. */
     public void touch(Script script, MirrorTable table, String stage) throws SQLException {
         touched.touch(script, table, stage);
     }
 
     /** Adds to the script the question which mappings were touched; to be run before {@link #derive}. */
-    public void noteTouched(Script script) {
+    public void noteTouched(Script script) throws SQLException {
         touched.ask(script);
     }
 
@@ -102,7 +116,8 @@ public final class Derivation {
      *
      * @return whether there is anything to ask
      */
-    public boolean lookForNew(Script script) {
+    public boolean lookForNew(Script script) throws SQLException {
+        touched.note(script);
         if (!touched.hasMany()) {
             return false;
         }

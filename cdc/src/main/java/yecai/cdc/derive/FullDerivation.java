@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yecai.cdc.derive.touch.BatchTransactions;
 import yecai.cdc.progress.SourceState;
 import yecai.sql.error.YecaiException;
 import yecai.sql.pack.Mapping;

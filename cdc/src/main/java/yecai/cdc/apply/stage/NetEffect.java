@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import yecai.cdc.change.Change;
+import yecai.cdc.derive.touch.RowKeys;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.sql.error.YecaiException;
 import yecai.sql.error.YecaiException.Kind;
@@ -31,6 +32,21 @@ final class NetEffect {
     /** The last states, in the order of the last changes. */
     Collection<NetEntry> entries() {
         return entries.values();
+    }
+
+    /** Returns whether this is to be done with any row. */
+    boolean has(Change.Kind kind) {
+        return entries.values().stream().anyMatch(entry -> entry.kind() == kind);
+    }
+
+    /** Notes what the rows touch: new ones, and changed and deleted ones too if what they are tells what they were. */
+    void noteKeys(RowKeys keys, boolean changed) {
+        for (NetEntry entry : entries.values()) {
+            Change.Kind kind = entry.kind();
+            if (kind == Change.Kind.INSERT || changed && kind != null) {
+                keys.add(entry.values(), entry.transaction());
+            }
+        }
     }
 
     void clear() {

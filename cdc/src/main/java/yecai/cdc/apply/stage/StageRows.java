@@ -1,12 +1,8 @@
 package yecai.cdc.apply.stage;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import yecai.cdc.change.Change;
 import yecai.cdc.change.Change.Unchanged;
-import yecai.cdc.script.Script;
 
 /** Puts the net effects of a table into its stage, and counts them. */
 final class StageRows {
@@ -22,39 +18,17 @@ final class StageRows {
         this.transactions = transactions;
     }
 
-    /** Adds to the script what inserts them. */
-    static StageCounts insert(StageSql sql, NetEffect effect, long[] transactions, Script script) throws SQLException {
-        ValuesText values = new ValuesText();
-        StageCounts counts = write(values, effect, transactions);
-        if (!counts.isEmpty()) {
-            script.add(sql.insertValues(values.toString()));
-        }
-        return counts;
-    }
-
-    /** Copies them. */
-    static StageCounts copy(Connection hub, StageSql sql, NetEffect effect, long[] transactions, CopyText buffer)
-            throws SQLException {
-        CopyIn copy = hub.unwrap(PGConnection.class).getCopyAPI().copyIn(sql.copy());
-        try {
-            buffer.start(copy);
-            StageCounts counts = write(buffer, effect, transactions);
-            buffer.flush();
-            copy.endCopy();
-            return counts;
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-    }
-
-    /** @param transactions the ERP's transaction numbers by index */
-    static StageCounts write(RowText text, NetEffect effect, long[] transactions) throws SQLException {
+    /**
+     * Writes them.
+     *
+     * @param transactions the ERP's transaction numbers by index
+     * @param inserts whether inserted rows are staged too
+     */
+    static StageCounts write(RowText text, NetEffect effect, long[] transactions, boolean inserts) throws SQLException {
         StageRows rows = new StageRows(text, transactions);
         for (NetEntry entry : effect.entries()) {
             Change.Kind kind = entry.kind();
-            if (kind != null) {
+            if (kind != null && (inserts || kind != Change.Kind.INSERT)) {
                 rows.write(kind, entry);
             }
         }

@@ -12,6 +12,8 @@ import yecai.cdc.script.SqlValues;
  * The statements that bring one table's net effect into its mirror by way of a temporary table, the stage. A stage row's
  * {@code _op} is I, U or D, or O for the image of a row before it was changed; {@code _missing} lists the columns whose values
  * the ERP's log left out since they did not change.
+ *
+ * @param straight the mirror itself, for new rows that need no stage
  */
 record StageSql(
         String stage,
@@ -22,6 +24,7 @@ record StageSql(
         String delete,
         String update,
         String insert,
+        RowTarget straight,
         String find,
         String keepAll,
         String deleteAll) {
@@ -79,18 +82,15 @@ record StageSql(
                 DELETE.fill(values),
                 UPDATE.fill(values),
                 INSERT.fill(values),
+                new RowTarget(table.quoted(), "(_tx, " + table.columnList("") + ")"),
                 FIND.fill(values),
                 KEEP_ALL.fill(values),
                 DELETE_ALL.fill(values));
     }
 
-    String copy() {
-        return "copy " + stage + " " + columns + " from stdin";
-    }
-
-    /** @param rows the rows, in parentheses, separated by commas */
-    String insertValues(String rows) {
-        return "insert into " + stage + " " + columns + " values\n" + rows;
+    /** Where rows are staged. */
+    RowTarget staged() {
+        return new RowTarget(stage, columns);
     }
 
     private static SqlValues values(MirrorTable table, int ordinal) {

@@ -4,14 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import yecai.cdc.change.Change;
+import yecai.cdc.derive.touch.RowKeys;
 import yecai.cdc.mirror.MirrorTable;
 import yecai.cdc.script.Script;
 
 /** Writes one table's net effects into its mirror. Every statement must write exactly the rows it was given. */
 public final class TableWriter {
-    private static final int FEW_ROWS = 200;
-    private static final long FEW_BYTES = 64 << 10;
     private static final int LONG_SCRIPT = 512 << 10;
 
     private final Connection hub;
@@ -19,18 +19,27 @@ public final class TableWriter {
     private final StageSql sql;
     private final NetEffect effect;
     private final StoredRows stored;
-    private final boolean keepsOld;
+    private final boolean dependedOn;
+    private final Optional<RowKeys> keys;
+    private final SentRows rows;
     private boolean staged;
     private long bytes;
 
-    /** @param keepsOld whether the images of rows before their change are wanted */
-    public TableWriter(Connection hub, MirrorTable table, int ordinal, boolean keepsOld) {
+    /**
+     * Makes a writer.
+     *
+     * @param dependedOn whether it matters which documents the changed rows touch
+     * @param keys notes them, if the columns of each row tell; empty if the stage must be asked
+     */
+    public TableWriter(Connection hub, MirrorTable table, int ordinal, boolean dependedOn, Optional<RowKeys> keys) {
         this.hub = hub;
         this.table = table;
         this.sql = StageSql.of(table, ordinal);
         this.effect = new NetEffect(table);
         this.stored = new StoredRows(hub, sql, table.columns().size());
-        this.keepsOld = keepsOld;
+        this.dependedOn = dependedOn;
+        this.keys = keys;
+        this.rows = new SentRows(hub, sql, !dependedOn || keys.isPresent());
     }
 
     /** Returns how many bytes more are held: those of the row, and of values that it lacked and the mirror has. */
@@ -47,9 +56,14 @@ public final class TableWriter {
         return table;
     }
 
-    /** Returns whether the stage holds the images of rows before their change. */
-    public boolean keepsOld() {
-        return keepsOld;
+    /** What the rows touch by their columns; to be taken after {@link #write}. */
+    public Optional<RowKeys> keys() {
+        return keys;
+    }
+
+    /** Returns whether the stage holds images, before and after their change, of rows whose documents only it tells. */
+    public boolean asksStage() {
+        return staged && asks();
     }
 
     /** The temporary table, as it is in SQL. */
@@ -58,21 +72,19 @@ public final class TableWriter {
     }
 
     /**
-     * Brings what was added into the mirror; the stage then holds old and new images. What is left to do when it returns
-     * stands in the script.
+     * Brings what was added into the mirror. New rows go straight there, unless the stage must tell what they touch; all others by way
+     * of the stage. What is left to do when it returns stands in the script.
      *
      * @param transactions the ERP's transaction numbers by index
      */
     public void write(long[] transactions, Script script, CopyText buffer) throws SQLException {
-        if (!staged) {
-            script.add(sql.create());
-            staged = true;
-        }
-        StageCounts counts = stage(transactions, script, buffer);
+        StageCounts counts = rows.send(effect, bytes, transactions, script, buffer);
+        staged = !counts.isEmpty();
+        keys.ifPresent(noted -> effect.noteKeys(noted, !asks()));
         effect.clear();
         bytes = 0;
         add(script, sql.fillUnchanged(), counts.incomplete(), "completed");
-        if (keepsOld) {
+        if (asks()) {
             add(script, sql.keepOld(), counts.updates() + counts.deletes(), "found");
         }
         add(script, sql.delete(), counts.deletes(), "deleted");
@@ -84,12 +96,10 @@ public final class TableWriter {
     }
 
     /** Empties the mirror; the stage then holds the rows that were there. */
-    public void truncate(int transaction, long txid) throws SQLException {
-        if (!staged) {
-            execute(sql.create());
-            staged = true;
-        }
-        if (keepsOld) {
+    public void truncate(int transaction, long txid, Script script) throws SQLException {
+        rows.createStage(script);
+        script.run();
+        if (dependedOn) {
             try (PreparedStatement statement = hub.prepareStatement(sql.keepAll())) {
                 statement.setInt(1, transaction);
                 statement.setLong(2, txid);
@@ -101,23 +111,24 @@ public final class TableWriter {
 
     /** Empties the stage in the middle of a transaction. */
     public void clearStage() throws SQLException {
-        execute("truncate " + sql.stage());
+        if (rows.hasStage()) {
+            execute("truncate " + sql.stage());
+        }
+        staged = false;
     }
 
     /** Called when the transaction which may have made the stage was rolled back. */
     public void forgetStage() {
+        rows.forgetStage();
         staged = false;
         effect.clear();
+        keys.ifPresent(RowKeys::clear);
         bytes = 0;
     }
 
-    // A few rows go with the script, which saves the two round trips of a COPY.
-    private StageCounts stage(long[] transactions, Script script, CopyText buffer) throws SQLException {
-        if (effect.entries().size() <= FEW_ROWS && bytes <= FEW_BYTES) {
-            return StageRows.insert(sql, effect, transactions, script);
-        }
-        script.run();
-        return StageRows.copy(hub, sql, effect, transactions, buffer);
+    /** Whether what changed and deleted rows touch must be asked of the stage. */
+    private boolean asks() {
+        return dependedOn && !keys.map(RowKeys::areKey).orElse(false);
     }
 
     private void add(Script script, String statement, int expected, String what) {

@@ -10,6 +10,10 @@ final class ValuesText implements RowText {
     private final StringBuilder text = new StringBuilder();
     private boolean inRow;
 
+    boolean isEmpty() {
+        return text.length() == 0;
+    }
+
     /** Returns the rows, separated by commas. */
     @Override
     public String toString() {

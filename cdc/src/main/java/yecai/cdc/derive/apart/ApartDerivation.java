@@ -37,7 +37,7 @@ public final class ApartDerivation implements AutoCloseable {
         this.derivation =
                 beside == null ? new Derivation(hub, source, settings.mapSchema(), settings.pack()) : beside.on(hub);
         this.deriving = new Deriving(derivation, script);
-        this.plans = new PlanAge(hub);
+        this.plans = new PlanAge(hub, settings.mirrorSchema());
     }
 
     /**

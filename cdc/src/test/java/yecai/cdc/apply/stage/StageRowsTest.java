@@ -35,7 +35,7 @@ class StageRowsTest {
         add(Kind.INSERT, 1, "4", "b");
         add(Kind.DELETE, 1, "4", null);
 
-        StageCounts counts = StageRows.write(text, effect, new long[] {700, 701});
+        StageCounts counts = StageRows.write(text, effect, new long[] {700, 701}, true);
 
         assertThat(counts).isEqualTo(new StageCounts(1, 1, 1, 1));
         assertThat(text)
@@ -43,11 +43,27 @@ class StageRowsTest {
     }
 
     @Test
+    void whereNewRowsGoStraightIntoTheMirror_theStageHasTheOthersOnly() throws SQLException {
+        add(Kind.INSERT, 0, "1", "it's");
+        add(Kind.UPDATE, 1, "2", "b");
+        add(Kind.INSERT, 1, "3", null);
+        ValuesText straight = new ValuesText();
+
+        StageCounts counts = StageRows.write(text, effect, new long[] {700, 701}, false);
+
+        assertThat(StraightRows.write(straight, effect, new long[] {700, 701})).isEqualTo(2);
+        assertThat(straight).hasToString("(700,'1','it''s'),\n(701,'3',null)");
+        assertThat(counts).isEqualTo(new StageCounts(0, 1, 0, 0));
+        assertThat(text).hasToString("('U',1,701,null,'2','b')");
+    }
+
+    @Test
     void rowsThatCameAndWent_leaveNothingToWrite() throws SQLException {
         add(Kind.INSERT, 0, "4", "b");
         add(Kind.DELETE, 0, "4", null);
 
-        assertThat(StageRows.write(text, effect, new long[] {700}).isEmpty()).isTrue();
+        assertThat(StageRows.write(text, effect, new long[] {700}, true).isEmpty())
+                .isTrue();
         assertThat(text.toString()).isEmpty();
     }
 
@@ -56,8 +72,9 @@ class StageRowsTest {
         StageSql sql = StageSql.of(TABLE, 3);
 
         assertThat(sql.stage()).isEqualTo("pg_temp._stage_3");
-        assertThat(sql.copy())
-                .isEqualTo("copy pg_temp._stage_3 (_op, _ord, _tx, _missing, \"id\", \"my note\") from stdin");
+        assertThat(sql.staged())
+                .isEqualTo(new RowTarget("pg_temp._stage_3", "(_op, _ord, _tx, _missing, \"id\", \"my note\")"));
+        assertThat(sql.straight()).isEqualTo(new RowTarget("\"erp_acme\".\"invoice\"", "(_tx, \"id\", \"my note\")"));
         assertThat(sql.create())
                 .isEqualTo("create temporary table _stage_3 (_op \"char\", _ord integer, _tx bigint, _missing text,"
                         + " \"id\" bigint, \"my note\" text)\non commit delete rows");

@@ -30,16 +30,20 @@ begin
     loop
         execute format(
             'create or replace trigger late_change after update on canon.%I referencing old table as was new table as is_now'
-            ' for each statement when (current_setting(''yecai.closed_periods'', true) is distinct from E''\n'')'
+            ' for each statement when (current_setting(''yecai.closed_periods'', true) is distinct from E''\n'''
+            ' or current_setting(''yecai.closing_periods'', true) <> '''')'
             ' execute function hub.note_late_change(%s)', noted.name, noted.amount);
         execute format(
             'create or replace trigger late_deletion after delete on canon.%I referencing old table as was'
-            ' for each statement when (current_setting(''yecai.closed_periods'', true) is distinct from E''\n'')'
+            ' for each statement when (current_setting(''yecai.closed_periods'', true) is distinct from E''\n'''
+            ' or current_setting(''yecai.closing_periods'', true) <> '''')'
             ' execute function hub.note_late_change(%s)', noted.name, noted.amount);
         execute format(
             'create or replace trigger late_posting after insert on canon.%I for each row'
             ' when (new.source_committed_at is not null and (coalesce(length(current_setting(''yecai.closed_periods'', true)), 0) = 0'
-            ' or strpos(current_setting(''yecai.closed_periods'', true), E''\n'' || new.source_period || E''\n'') > 0))'
+            ' or strpos(current_setting(''yecai.closed_periods'', true), E''\n'' || new.source_period || E''\n'') > 0'
+            ' or (strpos(current_setting(''yecai.closing_periods'', true), E''\n'' || new.source_period || E''\n'') > 0'
+            ' and new.source_committed_at > current_setting(''yecai.closing_from'', true)::timestamptz)))'
             ' execute function hub.note_late_posting(%s)', noted.name, noted.amount);
         execute format(
             'alter table canon.%I enable always trigger late_change, enable always trigger late_deletion,'
@@ -48,9 +52,9 @@ begin
 end
 $$;
 
-create or replace trigger forget_closed_periods after insert or update or delete or truncate on canon.accounting_period
-for each statement execute function hub.forget_closed_periods();
-alter table canon.accounting_period enable always trigger forget_closed_periods;
+create or replace trigger know_closing_periods after insert or update or delete or truncate on canon.accounting_period
+for each statement execute function hub.know_closing_periods();
+alter table canon.accounting_period enable always trigger know_closing_periods;
 
 create or replace trigger append_only before update or delete on hub.late_change
 for each row execute function hub.refuse_audit_change();

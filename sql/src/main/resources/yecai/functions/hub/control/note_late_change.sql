@@ -1,13 +1,15 @@
 -- Notes in hub.late_change what a statement changed or deleted of rows in closed periods: whose amount, period, account or
--- customer is another one, or that are gone. Its arguments name the column with the amount, and one that is subtracted from it, if there is
--- one. Closed is what canon.accounting_period says at that moment. A first copy replaces all rows and changes none.
+-- customer is another one, or that are gone. Its arguments name the column with the amount, and one that is subtracted from it, if there
+-- is one. Closed is what canon.accounting_period says at that moment. A first copy replaces all rows and changes none. "offset 0" makes
+-- one JSON of a row, and not one for each value that is taken from it.
 create or replace function hub.note_late_change() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
     -- what hub.know_closed_periods has told; nothing where it was not called: then each row is looked up
-    known_closed constant text := coalesce(current_setting('yecai.closed_periods', true), '');
+    known_closed constant text := coalesce(
+        current_setting('yecai.closed_periods', true) || coalesce(current_setting('yecai.closing_periods', true), ''), '');
 begin
     if known_closed <> '' and not exists (
         select from was as o where strpos(known_closed, E'\n' || o.source_period || E'\n') > 0
@@ -35,7 +37,7 @@ begin
             r.was->>'account', o.posting_date, o.source_period, p.ledger_period,
             coalesce(r.was->>'functional_currency', r.was->>'transaction_currency'), a.amount, 0
         from was as o
-        cross join lateral (select to_jsonb(o) as was) as r
+        cross join lateral (select to_jsonb(o) as was offset 0) as r
         cross join lateral (
             select
                 coalesce((r.was->>tg_argv[0])::numeric, 0) - coalesce((r.was->>tg_argv[1])::numeric, 0) as amount
@@ -67,7 +69,7 @@ begin
         n.source_tx, n.source_committed_at
     from was as o
     inner join is_now as n on n.source = o.source and n.entity_key = o.entity_key
-    cross join lateral (select to_jsonb(o) as was, to_jsonb(n) as now) as r
+    cross join lateral (select to_jsonb(o) as was, to_jsonb(n) as now offset 0) as r
     cross join lateral (
         select
             coalesce((r.was->>tg_argv[0])::numeric, 0) - coalesce((r.was->>tg_argv[1])::numeric, 0) as before,

@@ -19,6 +19,10 @@ public final class Backlog {
                 quantity numeric(14, 3) not null, amount numeric(14, 2) not null, note text, changed timestamptz not null);
             create table public.idle (like public.moves including all)
             """;
+    /** How many rows there are, and what they add up to. */
+    public static final String TOTAL =
+            "select count(*) || ' ' || sum(quantity) || ' ' || sum(amount) from public.moves";
+
     private static final String PACK = """
             pack: bench
             version: "1"

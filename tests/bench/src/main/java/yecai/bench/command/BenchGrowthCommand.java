@@ -10,7 +10,7 @@ import yecai.hub.cli.option.VerboseOption;
 @Command(
         name = "growth",
         description = {
-            "Drains a backlog and measures the lag with 1 and with 10 million canonical rows already there, at full scale."
+            "Drains a backlog with 1 and with 10 million rows already there (at full scale), beside PostgreSQL's logical replication."
         },
         mixinStandardHelpOptions = true)
 final class BenchGrowthCommand implements Callable<Integer> {

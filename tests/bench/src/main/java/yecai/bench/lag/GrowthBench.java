@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import yecai.bench.backlog.Backlog;
-import yecai.bench.backlog.CapturedBacklog;
 import yecai.bench.report.BenchReport;
 import yecai.bench.report.Measurement;
 import yecai.bench.report.Stopwatch;
@@ -24,7 +23,8 @@ import yecai.bench.server.BenchServers;
 
 /**
  * Whether the hub keeps its pace as it grows: the same backlog, half new rows and half changes of rows anywhere in the table,
- * drained by hubs that hold one and ten million canonical rows already; then the lag of each.
+ * drained by hubs that hold some canonical rows already and ten times as many, and by PostgreSQL's logical replication into tables
+ * of the same rows, since random pages cost whoever writes; then the lag of each hub.
  */
 public final class GrowthBench {
     private static final long FEWEST_ROWS = 1_000_000;
@@ -37,9 +37,7 @@ public final class GrowthBench {
     private final int rounds;
     private final long events;
     private final long smallRows;
-    private final String small;
-    private final String smallAgain;
-    private final String large;
+    private final GrowthNames names;
     private final List<Lag> lags = new ArrayList<>();
     private long lastId;
 
@@ -51,17 +49,15 @@ public final class GrowthBench {
         this.scale = scale;
         this.rounds = rounds;
         this.smallRows = Math.round(FEWEST_ROWS * scale);
-        this.small = String.format(Locale.ROOT, "%,d canonical rows", smallRows);
-        this.smallAgain = small + ", A/A";
-        this.large = String.format(Locale.ROOT, "%,d canonical rows", TIMES * smallRows);
+        this.names = GrowthNames.of(smallRows, TIMES * smallRows);
         this.events = Math.max(1_000, Math.round(20_000 * Math.min(1, scale * 2)) * Backlog.ROWS_PER_TRANSACTION);
     }
 
     /**
      * Runs it, prints a table and writes {@code growth.json} into the folder.
      *
-     * @param scale 1 for one and ten million canonical rows
-     * @param rounds how often each hub drains a backlog
+     * @param scale 1 for one and ten million rows
+     * @param rounds how often each contestant drains a backlog
      */
     public static void run(PrintStream out, double scale, int rounds, Path results) {
         try {
@@ -79,19 +75,21 @@ public final class GrowthBench {
             servers.describe(report);
             report.setting("eventsPerRun", events);
             report.setting("eventsPerTransaction", Backlog.ROWS_PER_TRANSACTION);
-            Map<String, Long> sizes = new LinkedHashMap<>();
-            sizes.put(small, smallRows);
-            sizes.put(large, TIMES * smallRows);
-            sizes.put(smallAgain, smallRows);
-            report.setting("canonicalRows", sizes);
-            measure(servers, report, sizes);
-            report.ratio("tenfold/small", large, small);
-            report.ratio("A/A", smallAgain, small);
-            report.ratio("p50 tenfold/small", lag(large).p50() / lag(small).p50());
-            report.ratio("p99 tenfold/small", lag(large).p99() / lag(small).p99());
+            report.setting("rowsBefore", Map.of("small", smallRows, "tenfold", TIMES * smallRows));
+            measure(servers, report);
+            report.ratio("tenfold/small", names.large(), names.small());
+            report.ratio("native tenfold/small", names.nativeLarge(), names.nativeSmall());
+            report.ratio("growth/native", report.ratio("tenfold/small") / report.ratio("native tenfold/small"));
+            report.ratio("A/A", names.smallAgain(), names.small());
+            report.ratio(
+                    "p50 tenfold/small",
+                    lag(names.large()).p50() / lag(names.small()).p50());
+            report.ratio(
+                    "p99 tenfold/small",
+                    lag(names.large()).p99() / lag(names.small()).p99());
             report.figures(lags);
             report.print(out);
-            for (String name : sizes.keySet()) {
+            for (String name : List.of(names.small(), names.large(), names.smallAgain())) {
                 out.printf(
                         Locale.ROOT,
                         "%-34s lag p50 %.1f ms, p99 %.1f ms%n",
@@ -103,48 +101,52 @@ public final class GrowthBench {
         }
     }
 
-    private void measure(BenchServers servers, BenchReport report, Map<String, Long> sizes)
-            throws IOException, SQLException {
-        Map<String, CapturedBacklog> hubs = new LinkedHashMap<>();
-        Map<String, Connection> erps = new LinkedHashMap<>();
+    private void measure(BenchServers servers, BenchReport report) throws IOException, SQLException {
+        Map<String, GrowthContestant> contestants = new LinkedHashMap<>();
         try {
-            for (Map.Entry<String, Long> size : sizes.entrySet()) {
-                out.printf("loading a hub with %,d canonical rows%n", size.getValue());
-                String database = "growth" + (hubs.size() + 1);
-                erps.put(size.getKey(), GrowingErp.fill(servers, database, size.getValue()));
-                hubs.put(size.getKey(), CapturedBacklog.load(servers, database, database));
-            }
-            lastId = sizes.get(large);
+            prepare(servers, contestants, names.small(), smallRows, true);
+            prepare(servers, contestants, names.large(), TIMES * smallRows, true);
+            prepare(servers, contestants, names.nativeSmall(), smallRows, false);
+            prepare(servers, contestants, names.nativeLarge(), TIMES * smallRows, false);
+            prepare(servers, contestants, names.smallAgain(), smallRows, true);
+            lastId = TIMES * smallRows;
             for (int round = 0; round <= rounds; round++) {
                 long first = lastId + 1;
-                for (String name : hubs.keySet()) {
-                    GrowingErp.write(erps.get(name), sizes.get(name), first, events / Backlog.ROWS_PER_TRANSACTION);
+                for (GrowthContestant contestant : contestants.values()) {
+                    contestant.work(first, events / Backlog.ROWS_PER_TRANSACTION);
                 }
                 lastId += events / 2;
-                for (Map.Entry<String, CapturedBacklog> hub : hubs.entrySet()) {
-                    Measurement drained = drain(servers, hub.getKey(), hub.getValue(), round);
-                    compare(hub.getKey(), hub.getValue(), erps.get(hub.getKey()));
+                for (Map.Entry<String, GrowthContestant> one : contestants.entrySet()) {
+                    Measurement drained = drain(servers, one.getKey(), one.getValue(), round);
+                    one.getValue().compare();
                     if (round > 0) {
                         report.add(drained);
-                        out.printf("  %-32s %,10.0f events/s%n", hub.getKey(), drained.rowsPerSecond());
+                        out.printf("  %-34s %,10.0f events/s%n", one.getKey(), drained.rowsPerSecond());
                     }
                 }
             }
         } finally {
-            hubs.values().forEach(CapturedBacklog::close);
-            for (Connection erp : erps.values()) {
-                erp.close();
+            for (GrowthContestant contestant : contestants.values()) {
+                contestant.close();
             }
         }
     }
 
-    private Measurement drain(BenchServers servers, String name, CapturedBacklog hub, int round) throws SQLException {
+    private void prepare(
+            BenchServers servers, Map<String, GrowthContestant> contestants, String name, long rows, boolean isHub)
+            throws IOException, SQLException {
+        out.printf("loading: %s%n", name);
+        contestants.put(name, GrowthContestant.load(servers, name, "growth" + (contestants.size() + 1), rows, isHub));
+    }
+
+    private Measurement drain(BenchServers servers, String name, GrowthContestant one, int round) throws SQLException {
+        LagContestant contestant = one.reader();
         Stopwatch.Elapsed took;
-        try (Connection finance = hub.openAsFinance();
-                PreparedStatement last = finance.prepareStatement(hub.seenSql())) {
-            last.setArray(1, finance.createArrayOf("text", new Object[] {String.valueOf(lastId)}));
+        try (Connection reader = contestant.open();
+                PreparedStatement last = reader.prepareStatement(contestant.seenSql())) {
+            last.setArray(1, reader.createArrayOf("text", new Object[] {String.valueOf(lastId)}));
             Stopwatch clock = Stopwatch.start();
-            hub.start();
+            contestant.start();
             while (!isThere(last)) {
                 if (clock.seconds() > LONGEST_SECONDS) {
                     throw new IllegalStateException(name + " did not end within " + LONGEST_SECONDS + " s");
@@ -154,30 +156,24 @@ public final class GrowthBench {
             took = clock.elapsed();
         }
         try {
-            measureLag(servers, name, hub, round);
+            if (one.isHub()) {
+                measureLag(servers, name, one, round);
+            }
         } finally {
-            hub.stop();
+            contestant.stop();
         }
         return new Measurement(name, Math.max(1, round), events, took);
     }
 
-    private void measureLag(BenchServers servers, String name, CapturedBacklog hub, int round) throws SQLException {
+    private void measureLag(BenchServers servers, String name, GrowthContestant one, int round) throws SQLException {
         long first = 1_000_000_000L * (round + 1);
-        try (SteadyWriters writers = new SteadyWriters(servers.erp(), hub.erpDatabase(), first);
-                LagMeter meter = new LagMeter(hub.openAsFinance(), hub.seenSql())) {
+        try (SteadyWriters writers = new SteadyWriters(servers.erp(), one.erpDatabase(), first);
+                LagMeter meter = one.reader().meter()) {
             writers.write(LAG_RATE, Math.min(4, Math.max(0.5, 10 * scale)), meter);
             meter.awaitAll(LONGEST_SECONDS);
             if (round > 0) {
                 lags.add(new Lag(name, round, LAG_RATE, LagMeter.Percentiles.of(meter.take())));
             }
-        }
-    }
-
-    private static void compare(String name, CapturedBacklog hub, Connection erp) throws SQLException {
-        String wanted = BenchServers.text(
-                erp, "select count(*) || ' ' || sum(quantity) || ' ' || sum(amount) from public.moves");
-        if (!hub.total().equals(wanted)) {
-            throw new IllegalStateException(name + " holds " + hub.total() + " instead of " + wanted);
         }
     }
 

@@ -65,11 +65,9 @@ public final class LagBench {
             }
             try (CapturedBacklog hub = CapturedBacklog.load(servers, "lag", "postgres");
                     SteadyWriters writers = new SteadyWriters(servers.erp(), "postgres", 1)) {
-                measure(
-                        writers,
-                        LagContestant.of(hub),
-                        LagContestant.of(NativeReplication.create(servers, "native_lag")));
-                checkTotals(servers, hub);
+                LagContestant peer = LagContestant.of(NativeReplication.create(servers, "native_lag"));
+                measure(writers, LagContestant.of(hub), peer);
+                checkTotals(servers, LagContestant.of(hub), peer);
             }
             runs.tell(report, out);
             out.println("written: " + report.write(results));
@@ -125,17 +123,15 @@ public final class LagBench {
         }
     }
 
-    private static void checkTotals(BenchServers servers, CapturedBacklog hub) throws SQLException {
+    private static void checkTotals(BenchServers servers, LagContestant hub, LagContestant peer) throws SQLException {
         hub.start();
-        String total = "select count(*) || ' ' || sum(quantity) || ' ' || sum(amount) from public.moves";
-        try (Connection erp = servers.erp().openAsAdmin("postgres");
-                Connection peer = servers.hub().openAsAdmin("native_lag")) {
-            String wanted = BenchServers.text(erp, total);
+        try (Connection erp = servers.erp().openAsAdmin("postgres")) {
+            String wanted = BenchServers.text(erp, Backlog.TOTAL);
             long deadline = System.nanoTime() + LONGEST_SECONDS * 1_000_000_000L;
             while (!hub.total().equals(wanted) && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(50_000_000L);
             }
-            for (String found : List.of(hub.total(), BenchServers.text(peer, total))) {
+            for (String found : List.of(hub.total(), peer.total())) {
                 if (!found.equals(wanted)) {
                     throw new IllegalStateException("at the end there are " + found + " rows instead of " + wanted);
                 }

@@ -2,6 +2,8 @@ package yecai.bench.peer;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import yecai.bench.backlog.Backlog;
 import yecai.bench.server.BenchHub;
 import yecai.bench.server.BenchServers;
@@ -17,10 +19,30 @@ public final class NativeReplication {
         this.database = database;
     }
 
-    /** Makes it with a slot from which it continues; not started yet. */
+    /** Makes it with a slot from which it continues; not started yet. The ERP's table is empty. */
     public static NativeReplication create(BenchServers servers, String database) throws SQLException {
+        return create(servers, database, "postgres", false);
+    }
+
+    /** The same with a database of the ERP whose table has rows already: they are copied, and analyzed. */
+    public static NativeReplication load(BenchServers servers, String database, String erpDatabase)
+            throws SQLException {
+        NativeReplication made = create(servers, database, erpDatabase, true);
+        made.start();
+        try (Connection peer = made.open()) {
+            while (BenchServers.number(peer, "select count(*) from pg_subscription_rel where srsubstate <> 'r'") > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+            BenchHub.execute(peer, "vacuum analyze public.moves");
+        }
+        made.stop();
+        return made;
+    }
+
+    private static NativeReplication create(BenchServers servers, String database, String erpDatabase, boolean copies)
+            throws SQLException {
         servers.createDatabase(database);
-        try (Connection erp = servers.erp().openAsAdmin("postgres");
+        try (Connection erp = servers.erp().openAsAdmin(erpDatabase);
                 Connection peer = servers.hub().openAsAdmin(database)) {
             BenchHub.execute(
                     erp,
@@ -29,9 +51,9 @@ public final class NativeReplication {
             BenchHub.execute(
                     peer,
                     Backlog.TABLE,
-                    "create subscription s connection '" + servers.erp().adminConnection("postgres")
+                    "create subscription s connection '" + servers.erp().adminConnection(erpDatabase)
                             + "' publication native with (create_slot = false, enabled = false, slot_name = '"
-                            + database + "', copy_data = false)");
+                            + database + "', copy_data = " + copies + ")");
         }
         return new NativeReplication(servers, database);
     }

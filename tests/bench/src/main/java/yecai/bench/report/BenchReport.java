@@ -69,6 +69,11 @@ public final class BenchReport {
         ratios.put(key, rounded(value));
     }
 
+    /** Returns a ratio that was added. */
+    public double ratio(String key) {
+        return ratios.get(key);
+    }
+
     private static double rounded(double value) {
         return Math.round(1000 * value) / 1000.0;
     }

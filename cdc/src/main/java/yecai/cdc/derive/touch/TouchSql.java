@@ -1,4 +1,4 @@
-package yecai.cdc.derive;
+package yecai.cdc.derive.touch;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package yecai.cdc.derive;
+package yecai.cdc.derive.touch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,10 +7,10 @@ import yecai.cdc.script.Script;
 import yecai.sql.text.SqlLiteral;
 
 /** The ERP's transactions that the hub's transaction holds, in {@code pg_temp._batch_tx}, for the lineage of canonical rows. */
-final class BatchTransactions {
+public final class BatchTransactions {
     private BatchTransactions() {}
 
-    static void createTable(Connection hub) throws SQLException {
+    public static void createTable(Connection hub) throws SQLException {
         try (Statement statement = hub.createStatement()) {
             statement.execute("create temporary table if not exists _batch_tx"
                     + " (ord bigint, txid text, committed_at timestamptz) on commit delete rows");
@@ -23,7 +23,7 @@ final class BatchTransactions {
      * @param txids the ERP's transaction numbers by index
      * @param committedAt their commit times, in microseconds since 1970 UTC
      */
-    static void note(Script script, String source, long[] txids, long[] committedAt, int transactions) {
+    public static void note(Script script, String source, long[] txids, long[] committedAt, int transactions) {
         StringBuilder numbers = new StringBuilder();
         StringBuilder times = new StringBuilder();
         for (int i = 0; i < transactions; i++) {

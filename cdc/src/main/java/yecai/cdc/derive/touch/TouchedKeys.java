@@ -1,0 +1,151 @@
+package yecai.cdc.derive.touch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import yecai.cdc.mirror.MirrorTable;
+import yecai.cdc.script.Script;
+import yecai.sql.pack.Mapping;
+
+/** The derive keys that the changes of a transaction touch, in {@code pg_temp._touched}, and of which mappings there are any. */
+public final class TouchedKeys {
+    // A plan that was made for a few keys may join each with each; up to here that takes no time worth planning for.
+    private static final int MANY_KEYS = 500;
+    // more would take memory that a transaction of millions of rows needs
+    private static final int MOST_HELD = 100_000;
+
+    private final Connection hub;
+    private final List<Mapping> mappings;
+    private final Map<String, String> touchSql = new HashMap<>();
+    private final HeldKeys held;
+    private final TouchedTable table;
+    private final BitSet touched = new BitSet();
+    private final BitSet many = new BitSet();
+    private boolean asksTable;
+
+    public TouchedKeys(Connection hub, List<Mapping> mappings) {
+        this.hub = hub;
+        this.mappings = mappings;
+        this.held = new HeldKeys(mappings.size());
+        this.table = new TouchedTable(hub);
+    }
+
+    /** Returns what notes the keys that rows of the table touch without asking the database; empty if that must be asked. */
+    public Optional<RowKeys> ofRows(MirrorTable mirror) {
+        return TouchColumns.of(mirror, mappings).map(RowKeys::new);
+    }
+
+    /** Takes these keys; adds to the script what notes them if they are too many to be held until they are needed. */
+    public void touch(Script script, RowKeys rows) throws SQLException {
+        held.take(rows);
+        if (held.size() >= MOST_HELD) {
+            note(script);
+        }
+    }
+
+    /** Adds to the script what notes the keys that are held, in the table from which they are derived. */
+    public void note(Script script) throws SQLException {
+        if (held.size() > 0) {
+            table.create();
+            held.note(script);
+            asksTable = true;
+        }
+    }
+
+    /** Adds to the script what notes which keys the images in the table's stage touch. */
+    public void touch(Script script, MirrorTable mirror, String stage) throws SQLException {
+        table.create();
+        if (!touchSql.containsKey(mirror.name())) {
+            touchSql.put(mirror.name(), TouchSql.of(hub, mirror, mappings, stage));
+        }
+        String statement = touchSql.get(mirror.name());
+        if (statement != null) {
+            script.addPrepared(statement, count -> {});
+            asksTable = true;
+        }
+    }
+
+    /** Adds to the script what notes the next batch of keys that wait in hub.code_key, and takes them out of there. */
+    public void touchCodes(Script script, String source) throws SQLException {
+        touchAll(script, KeyStatements.touchCodes(source, mappings));
+    }
+
+    /** Adds to the script what notes the keys that wait in hub.underived_key; they stay there. */
+    public void touchKept(Script script, String source) throws SQLException {
+        touchAll(script, KeyStatements.touchKept(source, mappings));
+    }
+
+    /** Adds to the script what puts the keys that were touched into hub.underived_key. */
+    public void keep(Script script, String source) throws SQLException {
+        if (asksTable) {
+            note(script);
+            script.addPrepared(KeyStatements.keep(source, mappings), count -> {});
+        } else {
+            held.keep(script, source, mappings);
+        }
+    }
+
+    private void touchAll(Script script, String statement) throws SQLException {
+        table.create();
+        script.addPrepared(statement, count -> {});
+        asksTable = true;
+    }
+
+    /** Adds to the script the question which mappings were touched, if that is not known. */
+    public void ask(Script script) throws SQLException {
+        if (asksTable) {
+            note(script);
+            script.addPreparedQuery("select mapping, count(*) from pg_temp._touched group by mapping", rows -> {
+                while (rows.next()) {
+                    touched.set(rows.getInt(1));
+                    many.set(rows.getInt(1), rows.getLong(2) > MANY_KEYS);
+                }
+            });
+            return;
+        }
+        for (int mapping = 0; mapping < mappings.size(); mapping++) {
+            touched.set(mapping, held.count(mapping) > 0);
+            many.set(mapping, held.count(mapping) > MANY_KEYS);
+        }
+    }
+
+    /** The numbers of the mappings that were touched, as the script found. */
+    public int[] mappings() {
+        return touched.stream().toArray();
+    }
+
+    public boolean isEmpty() {
+        return touched.isEmpty();
+    }
+
+    /** The numbers of the mappings of which so many keys were touched that they are worth a plan of their own. */
+    public int[] mappingsWithMany() {
+        return many.stream().toArray();
+    }
+
+    public boolean hasMany() {
+        return !many.isEmpty();
+    }
+
+    public void clear() {
+        asksTable = false;
+        held.clear();
+        touched.clear();
+        many.clear();
+    }
+
+    /** Called when the transaction which may have made the tables was rolled back. */
+    public void forget() {
+        clear();
+        table.forget();
+    }
+
+    /** Reads the keys of a mapping that were touched, each with the last of the transactions that touched it. */
+    public Map<String, Integer> keys(int mapping) throws SQLException {
+        return table.keys(mapping);
+    }
+}
