@@ -16,6 +16,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 public final class EngineIntoNothing implements AutoCloseable {
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final Thread thread;
+    private volatile boolean closing;
 
     private EngineIntoNothing(Map<String, String> settings, AtomicLong seen) {
         Properties properties = new Properties();
@@ -35,6 +36,7 @@ public final class EngineIntoNothing implements AutoCloseable {
                             }
                             committer.markBatchFinished();
                         })
+                .using(EngineEnd.told(() -> closing))
                 .build();
         thread = new Thread(engine, "bench-engine");
         thread.setDaemon(true);
@@ -53,6 +55,7 @@ public final class EngineIntoNothing implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        closing = true;
         engine.close();
         thread.join(TimeUnit.SECONDS.toMillis(30));
     }

@@ -27,6 +27,7 @@ public final class JdbcSinkPipe implements AutoCloseable {
     private final DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private final Thread thread;
     private long offset;
+    private volatile boolean closing;
 
     private JdbcSinkPipe(Map<String, String> source, Map<String, String> sink) {
         task.initialize(context());
@@ -36,11 +37,7 @@ public final class JdbcSinkPipe implements AutoCloseable {
         engine = DebeziumEngine.create(ChangeEventFormat.of(Connect.class))
                 .using(properties)
                 .notifying(this::write)
-                .using((success, message, error) -> {
-                    if (!success) {
-                        System.err.println("Debezium's engine ended: " + message + (error == null ? "" : ": " + error));
-                    }
-                })
+                .using(EngineEnd.told(() -> closing))
                 .build();
         thread = new Thread(engine, "peer-debezium");
         thread.setDaemon(true);
@@ -101,6 +98,7 @@ public final class JdbcSinkPipe implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        closing = true;
         engine.close();
         thread.join(TimeUnit.SECONDS.toMillis(30));
         task.stop();

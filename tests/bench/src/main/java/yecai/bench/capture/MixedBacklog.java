@@ -80,8 +80,8 @@ final class MixedBacklog {
                 events = number(contestants.get(i).database(), "select applied_events from hub.source");
                 report.setting("mixRowChanges", events);
             } else {
-                boolean ofHub = contestants.get(i).schema().startsWith("erp_");
-                Measurement measurement = new Measurement(ofHub ? HUB : NATIVE, (i + 1) / 2, events, took);
+                Measurement measurement =
+                        new Measurement(contestants.get(i).isHub() ? HUB : NATIVE, (i + 1) / 2, events, took);
                 report.add(measurement);
                 out.printf("  %-36s %,10.0f rows/s%n", measurement.contestant(), measurement.rowsPerSecond());
             }

@@ -35,6 +35,10 @@ final class MixedContestants {
         /** The schema with the ERP's tables. */
         String schema();
 
+        default boolean isHub() {
+            return schema().startsWith("erp_");
+        }
+
         AutoCloseable start() throws SQLException;
     }
 

@@ -14,6 +14,7 @@ import yecai.sql.pack.TableSpec;
 /** Drains the demo's mix of business and compares what arrived with the ERP, table by table. */
 final class MixedDrain {
     private static final String TOKENS = "select count(*) from %s.tx_tokens";
+    private static final String UNDERIVED = "select count(*) from hub.underived";
     private static final String COUNT = "select count(*) from %s.\"%s\"";
     private static final long LONGEST_SECONDS = 600;
 
@@ -38,12 +39,13 @@ final class MixedDrain {
             BenchHub.execute(watch, "checkpoint");
             Stopwatch clock = Stopwatch.start();
             try (AutoCloseable running = contestant.start()) {
-                while (BenchServers.number(watch, TOKENS.formatted(contestant.schema())) < wanted) {
+                while (BenchServers.number(watch, TOKENS.formatted(contestant.schema())) < wanted
+                        || contestant.isHub() && BenchServers.number(watch, UNDERIVED) > 0) {
                     if (clock.seconds() > LONGEST_SECONDS) {
                         throw new IllegalStateException(
                                 contestant.database() + " did not end within " + LONGEST_SECONDS + " s");
                     }
-                    if (contestant.schema().equals(schema)
+                    if (!contestant.isHub()
                             && BenchServers.number(
                                             watch, "select sum(apply_error_count) from pg_stat_subscription_stats")
                                     > 0) {
@@ -67,9 +69,10 @@ final class MixedDrain {
             throws SQLException {
         for (TableSpec table : pack.tables()) {
             long there = BenchServers.number(source, COUNT.formatted(schema, table.sourceTable()));
-            boolean ofHub = contestant.schema().startsWith("erp_");
             long here = BenchServers.number(
-                    watch, COUNT.formatted(contestant.schema(), ofHub ? table.mirrorTable() : table.sourceTable()));
+                    watch,
+                    COUNT.formatted(
+                            contestant.schema(), contestant.isHub() ? table.mirrorTable() : table.sourceTable()));
             if (there != here) {
                 throw new IllegalStateException(contestant.database() + " has " + here + " rows of "
                         + table.sourceTable() + " instead of " + there);
