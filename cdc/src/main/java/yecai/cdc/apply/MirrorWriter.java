@@ -28,7 +28,6 @@ final class MirrorWriter {
     private final CopyText buffer = new CopyText();
     private final Map<MirrorTable, TableWriter> writers = new HashMap<>();
     private final Set<TableWriter> pending = new LinkedHashSet<>();
-    private final Set<TableWriter> written = new LinkedHashSet<>();
     private int chunkRows;
     private long chunkBytes;
 
@@ -56,7 +55,6 @@ final class MirrorWriter {
         // a row that moved to a new key must see its old key's last values, so the two stay in one chunk
         if ((isFull() || transactions.isFull()) && row.oldKey() == null) {
             writeChunk(transactions);
-            clearStages();
         }
         TableWriter writer = writers.get(row.table());
         chunkBytes += writer.add(row, transactions.newest());
@@ -67,12 +65,10 @@ final class MirrorWriter {
     /** Empties a mirror, as the newest transaction did with its table. */
     void truncate(MirrorTable table, SourceTransactions transactions) throws SQLException {
         writeChunk(transactions);
-        clearStages();
         TableWriter writer = writers.get(table);
         writer.truncate(transactions.newest(), transactions.newestTxid(), script);
         derivation.touch(script, table, writer.stage());
         script.run();
-        writer.clearStage();
     }
 
     boolean isFull() {
@@ -92,17 +88,15 @@ final class MirrorWriter {
                 derivation.touch(script, writer.keys().get());
             }
         }
-        written.addAll(pending);
         pending.clear();
         chunkRows = 0;
         chunkBytes = 0;
     }
 
-    /** Called when the transaction was committed, by which the stages are empty. */
+    /** Called when the transaction was committed. */
     void committed() {
         chunkRows = 0;
         chunkBytes = 0;
-        written.clear();
     }
 
     /** Called when the transaction was rolled back. */
@@ -131,12 +125,5 @@ final class MirrorWriter {
             }
             throw e;
         }
-    }
-
-    private void clearStages() throws SQLException {
-        for (TableWriter writer : written) {
-            writer.clearStage();
-        }
-        written.clear();
     }
 }

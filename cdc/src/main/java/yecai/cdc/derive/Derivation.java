@@ -32,6 +32,7 @@ public final class Derivation {
     private final Parking parking;
     private final TouchedKeys touched;
     private final NewKeys newKeys;
+    private final BatchTransactions transactions = new BatchTransactions();
 
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
         this(hub, source, mapSchema, pack.mappings(), new Parking(hub, source));
@@ -133,11 +134,11 @@ public final class Derivation {
      * @param committedAt their commit times, in microseconds since 1970 UTC
      * @return whether there is anything to recompute
      */
-    public boolean derive(Script script, long[] txids, long[] committedAt, int transactions) throws SQLException {
+    public boolean derive(Script script, long[] txids, long[] committedAt, int size) throws SQLException {
         if (touched.isEmpty()) {
             return false;
         }
-        BatchTransactions.note(script, source, txids, committedAt, transactions);
+        transactions.note(script, source, txids, committedAt, size);
         boolean planAgain = touched.hasMany();
         if (planAgain) {
             script.add("analyze pg_temp._batch_tx");
@@ -145,7 +146,7 @@ public final class Derivation {
         }
         script.add("savepoint derive");
         for (int i : touched.mappings()) {
-            parking.release(mappings.get(i), i);
+            parking.release(script, mappings.get(i), i);
             script.addPrepared(
                     newKeys.areNew(i) ? sql.get(i).insertNew() : sql.get(i).incremental(), count -> {});
         }
@@ -161,15 +162,20 @@ public final class Derivation {
         return Parking.isDataError(failure);
     }
 
-    /** Does again what the failed script should have done, and parks the documents that cannot be mapped. */
-    public void deriveCarefully(SQLException failure) throws SQLException {
+    /**
+     * Does again what the failed script should have done, and parks the documents that cannot be mapped.
+     *
+     * @param script the same, which is empty
+     */
+    public void deriveCarefully(Script script, SQLException failure) throws SQLException {
         LOG.warn("a mapping failed, looking for the documents to park: {}", failure.getMessage());
         try (Statement statement = hub.createStatement()) {
             statement.execute("rollback to savepoint derive");
         }
         for (int i : touched.mappings()) {
             Map<String, Integer> keys = touched.keys(i);
-            parking.release(mappings.get(i), i);
+            parking.release(script, mappings.get(i), i);
+            script.run();
             parking.deriveOrPark(mappings.get(i), sql.get(i), new ArrayList<>(keys.entrySet()));
         }
     }
@@ -183,6 +189,7 @@ public final class Derivation {
     /** Called when the transaction was rolled back. */
     public void forget() {
         touched.forget();
+        transactions.forget();
         newKeys.clear();
     }
 }

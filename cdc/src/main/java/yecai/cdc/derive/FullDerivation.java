@@ -55,7 +55,7 @@ public final class FullDerivation {
         PeriodSums.leaveToTheEnd(hub);
         CanonicalRows.delete(hub, source);
         Parking parking = new Parking(hub, source);
-        BatchTransactions.createTable(hub);
+        BatchTransactions.createEmpty(hub);
         LateIndexes indexes = LateIndexes.find(hub);
         try (Statement statement = hub.createStatement()) {
             statement.execute("set local jit = off");

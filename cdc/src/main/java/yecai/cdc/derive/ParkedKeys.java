@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import yecai.cdc.derive.touch.BatchTransactions;
 import yecai.cdc.progress.SourceState;
 import yecai.sql.pack.Mapping;
 import yecai.sql.pack.Pack;
@@ -42,11 +43,9 @@ public final class ParkedKeys {
      * @return the number of documents that were derived again, whether or not they are parked again
      */
     public int retry(Optional<String> mapping, Optional<String> key) throws SQLException {
+        // the statements of a derivation look up which transaction of the ERP caused it: none did
+        BatchTransactions.createEmpty(hub);
         try (Statement statement = hub.createStatement()) {
-            // the statements of a derivation look up which transaction of the ERP caused it: none did
-            statement.execute(
-                    "create temporary table if not exists _batch_tx (ord bigint, txid text, committed_at timestamptz)"
-                            + " on commit delete rows");
             statement.execute("set local jit = off");
         }
         Parking parking = new Parking(hub, source);

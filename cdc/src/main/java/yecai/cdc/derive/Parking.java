@@ -13,8 +13,10 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yecai.cdc.script.Script;
 import yecai.sql.jdbi.Handles;
 import yecai.sql.pack.Mapping;
+import yecai.sql.text.SqlLiteral;
 
 /**
  * Business documents that cannot be mapped: each waits in {@code hub.parked} with its reason while the others flow, and is
@@ -61,19 +63,14 @@ final class Parking {
                         || state.startsWith("P0"));
     }
 
-    /** Takes the touched keys of a mapping out of the parked ones, since they are tried again. */
-    void release(Mapping mapping, int ordinal) throws SQLException {
-        if (!mappingsWithParked.contains(mapping.name())) {
-            return;
-        }
-        try (PreparedStatement statement = hub.prepareStatement("""
-                delete from hub.parked as p using pg_temp._touched as t
-                where p.source = ? and p.mapping = ? and t.mapping = ? and t.key = p.derive_key
-                """)) {
-            statement.setString(1, source);
-            statement.setString(2, mapping.name());
-            statement.setInt(3, ordinal);
-            statement.executeUpdate();
+    /** Adds to the script what takes the touched keys of a mapping out of the parked ones, since they are tried again. */
+    void release(Script script, Mapping mapping, int ordinal) {
+        if (mappingsWithParked.contains(mapping.name())) {
+            script.addPrepared(
+                    "delete from hub.parked as p using pg_temp._touched as t where p.source = " + SqlLiteral.of(source)
+                            + " and p.mapping = " + SqlLiteral.of(mapping.name()) + " and t.mapping = " + ordinal
+                            + " and t.key = p.derive_key",
+                    count -> {});
         }
     }
 

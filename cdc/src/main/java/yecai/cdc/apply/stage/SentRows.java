@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import yecai.cdc.change.Change;
 import yecai.cdc.script.Script;
+import yecai.cdc.script.TempTable;
 
 /** Sends the net effects of a table to the hub: new rows straight into the mirror where that will do, all others into the stage. */
 final class SentRows {
@@ -13,6 +14,7 @@ final class SentRows {
     private final Connection hub;
     private final StageSql sql;
     private final boolean straight;
+    private final TempTable stage;
     private boolean stageExists;
 
     /** @param straight whether new rows need no stage */
@@ -20,6 +22,7 @@ final class SentRows {
         this.hub = hub;
         this.sql = sql;
         this.straight = straight;
+        this.stage = new TempTable(sql.stage());
     }
 
     /**
@@ -40,23 +43,30 @@ final class SentRows {
         if (!stagesNew && !effect.has(Change.Kind.UPDATE)) {
             return StageCounts.NONE;
         }
-        createStage(script);
-        return send(sql.staged(), few, script, buffer, text -> StageRows.write(text, effect, transactions, stagesNew));
+        prepareStage(script);
+        StageCounts counts =
+                send(sql.staged(), few, script, buffer, text -> StageRows.write(text, effect, transactions, stagesNew));
+        // with the images from before of those that are changed or deleted
+        stage.add(counts.inserts() + 2L * (counts.updates() + counts.deletes()));
+        return counts;
     }
 
-    /** Adds to the script what makes the stage, if it is not there. */
-    void createStage(Script script) {
-        if (!stageExists) {
+    /** Adds to the script what makes the stage, if it is not there, and empties it. */
+    void prepareStage(Script script) {
+        if (stageExists) {
+            stage.clear(script);
+        } else {
             script.add(sql.create());
             stageExists = true;
         }
     }
 
-    boolean hasStage() {
-        return stageExists;
+    /** Called when so many rows were put into the stage otherwise. */
+    void noteStaged(long rows) {
+        stage.add(rows);
     }
 
-    /** Called when the transaction which may have made it was rolled back. */
+    /** Called when the transaction which may have made the stage was rolled back. */
     void forgetStage() {
         stageExists = false;
     }

@@ -30,7 +30,6 @@ record StageSql(
         String deleteAll) {
     private static final SqlTemplate CREATE = SqlTemplate.of("""
             create temporary table {{stage_name}} (_op "char", _ord integer, _tx bigint, _missing text, {{typed_columns}})
-            on commit delete rows
             """);
     private static final SqlTemplate FILL_UNCHANGED = SqlTemplate.of("""
             update {{stage}} as s

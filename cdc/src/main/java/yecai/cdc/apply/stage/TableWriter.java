@@ -97,24 +97,16 @@ public final class TableWriter {
 
     /** Empties the mirror; the stage then holds the rows that were there. */
     public void truncate(int transaction, long txid, Script script) throws SQLException {
-        rows.createStage(script);
+        rows.prepareStage(script);
         script.run();
         if (dependedOn) {
             try (PreparedStatement statement = hub.prepareStatement(sql.keepAll())) {
                 statement.setInt(1, transaction);
                 statement.setLong(2, txid);
-                statement.executeUpdate();
+                rows.noteStaged(statement.executeLargeUpdate());
             }
         }
         execute(sql.deleteAll());
-    }
-
-    /** Empties the stage in the middle of a transaction. */
-    public void clearStage() throws SQLException {
-        if (rows.hasStage()) {
-            execute("truncate " + sql.stage());
-        }
-        staged = false;
     }
 
     /** Called when the transaction which may have made the stage was rolled back. */

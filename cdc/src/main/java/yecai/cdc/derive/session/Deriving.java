@@ -39,7 +39,7 @@ public final class Deriving {
             if (!derives || !derivation.canPark(e)) {
                 throw e;
             }
-            derivation.deriveCarefully(e);
+            derivation.deriveCarefully(script, e);
             more.run();
             script.run();
         }

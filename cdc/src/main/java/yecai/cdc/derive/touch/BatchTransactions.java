@@ -4,17 +4,35 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import yecai.cdc.script.Script;
+import yecai.cdc.script.TempTable;
 import yecai.sql.text.SqlLiteral;
 
 /** The ERP's transactions that the hub's transaction holds, in {@code pg_temp._batch_tx}, for the lineage of canonical rows. */
 public final class BatchTransactions {
-    private BatchTransactions() {}
+    private final TempTable table = new TempTable("pg_temp._batch_tx");
 
-    public static void createTable(Connection hub) throws SQLException {
+    public BatchTransactions() {
+        table.forget();
+    }
+
+    static void createTable(Connection hub) throws SQLException {
         try (Statement statement = hub.createStatement()) {
-            statement.execute("create temporary table if not exists _batch_tx"
-                    + " (ord bigint, txid text, committed_at timestamptz) on commit delete rows");
+            statement.execute(
+                    "create temporary table if not exists _batch_tx (ord bigint, txid text, committed_at timestamptz)");
         }
+    }
+
+    /** Makes it without rows, for what no transaction of the ERP causes. */
+    public static void createEmpty(Connection hub) throws SQLException {
+        createTable(hub);
+        try (Statement statement = hub.createStatement()) {
+            statement.execute("truncate pg_temp._batch_tx");
+        }
+    }
+
+    /** Called when the transaction was rolled back. */
+    public void forget() {
+        table.forget();
     }
 
     /**
@@ -23,13 +41,15 @@ public final class BatchTransactions {
      * @param txids the ERP's transaction numbers by index
      * @param committedAt their commit times, in microseconds since 1970 UTC
      */
-    public static void note(Script script, String source, long[] txids, long[] committedAt, int transactions) {
+    public void note(Script script, String source, long[] txids, long[] committedAt, int transactions) {
         StringBuilder numbers = new StringBuilder();
         StringBuilder times = new StringBuilder();
         for (int i = 0; i < transactions; i++) {
             numbers.append(i == 0 ? "" : ",").append(txids[i]);
             times.append(i == 0 ? "" : ",").append(committedAt[i]);
         }
+        table.clear(script);
+        table.add(transactions);
         script.add("insert into pg_temp._batch_tx (ord, txid, committed_at)"
                 + " select u.ord - 1, u.txid, timestamptz 'epoch' + u.micros * interval '1 microsecond' from unnest('{"
                 + numbers + "}'::text[], '{" + times + "}'::bigint[]) with ordinality as u(txid, micros, ord)");

@@ -50,7 +50,8 @@ public final class TouchedKeys {
     /** Adds to the script what notes the keys that are held, in the table from which they are derived. */
     public void note(Script script) throws SQLException {
         if (held.size() > 0) {
-            table.create();
+            table.prepare(script);
+            table.add(held.size());
             held.note(script);
             asksTable = true;
         }
@@ -58,25 +59,22 @@ public final class TouchedKeys {
 
     /** Adds to the script what notes which keys the images in the table's stage touch. */
     public void touch(Script script, MirrorTable mirror, String stage) throws SQLException {
-        table.create();
         if (!touchSql.containsKey(mirror.name())) {
             touchSql.put(mirror.name(), TouchSql.of(hub, mirror, mappings, stage));
         }
-        String statement = touchSql.get(mirror.name());
-        if (statement != null) {
-            script.addPrepared(statement, count -> {});
-            asksTable = true;
+        if (touchSql.get(mirror.name()) != null) {
+            touch(script, touchSql.get(mirror.name()));
         }
     }
 
     /** Adds to the script what notes the next batch of keys that wait in hub.code_key, and takes them out of there. */
     public void touchCodes(Script script, String source) throws SQLException {
-        touchAll(script, KeyStatements.touchCodes(source, mappings));
+        touch(script, KeyStatements.touchCodes(source, mappings));
     }
 
     /** Adds to the script what notes the keys that wait in hub.underived_key; they stay there. */
     public void touchKept(Script script, String source) throws SQLException {
-        touchAll(script, KeyStatements.touchKept(source, mappings));
+        touch(script, KeyStatements.touchKept(source, mappings));
     }
 
     /** Adds to the script what puts the keys that were touched into hub.underived_key. */
@@ -89,9 +87,9 @@ public final class TouchedKeys {
         }
     }
 
-    private void touchAll(Script script, String statement) throws SQLException {
-        table.create();
-        script.addPrepared(statement, count -> {});
+    private void touch(Script script, String statement) throws SQLException {
+        table.prepare(script);
+        script.addPrepared(statement, table::add);
         asksTable = true;
     }
 
@@ -132,6 +130,7 @@ public final class TouchedKeys {
     }
 
     public void clear() {
+        table.done();
         asksTable = false;
         held.clear();
         touched.clear();

@@ -126,7 +126,8 @@ public final class SettingChange {
             statement.execute("set local search_path = " + Identifier.quote(settings.mapSchema()) + ", "
                     + Identifier.quote(settings.mirrorSchema()));
             statement.execute("create temporary table if not exists " + STAGE
-                    + " (name text, company text, value text, _ord integer, _op text) on commit delete rows");
+                    + " (name text, company text, value text, _ord integer, _op text)");
+            statement.execute("delete from pg_temp." + STAGE);
         }
         try (PreparedStatement insert = hub.prepareStatement(
                 "insert into pg_temp." + STAGE + " (name, company, value, _ord, _op) values (?, ?, ?, 0, 'U')")) {

@@ -77,7 +77,7 @@ class StageRowsTest {
         assertThat(sql.straight()).isEqualTo(new RowTarget("\"erp_acme\".\"invoice\"", "(_tx, \"id\", \"my note\")"));
         assertThat(sql.create())
                 .isEqualTo("create temporary table _stage_3 (_op \"char\", _ord integer, _tx bigint, _missing text,"
-                        + " \"id\" bigint, \"my note\" text)\non commit delete rows");
+                        + " \"id\" bigint, \"my note\" text)");
         assertThat(sql.find())
                 .isEqualTo(
                         "select \"id\"::text, \"my note\"::text from \"erp_acme\".\"invoice\" where \"id\" = ?::bigint");
