@@ -48,30 +48,25 @@ public final class BenchReport {
     }
 
     /**
-     * Adds the ratio of two contestants' median rates, if both ran, and its limit: what the ratio would be if nothing of the first
-     * ever waited, and all processors did its work all the time. Closer to it comes only who needs less processor time a row.
+     * Adds and returns the ratio of median rates (NaN if one did not run), and its limit: were all processors always at the first's work.
      */
-    public void ratio(String key, String contestant, String peer) {
+    public double ratio(String key, String contestant, String peer) {
         List<Double> rates = rates(contestant);
         List<Double> peerRates = rates(peer);
         if (rates.isEmpty() || peerRates.isEmpty()) {
-            return;
+            return Double.NaN;
         }
-        ratio(key, median(rates) / median(peerRates));
         List<Double> work = sorted(contestant, Measurement::processorSecondsPerRow);
         if (!work.isEmpty() && median(work) > 0) {
             limits.put(key, rounded(CORES / median(work) / median(peerRates)));
         }
+        return ratio(key, median(rates) / median(peerRates));
     }
 
-    /** Adds a ratio of other figures than rates. */
-    public void ratio(String key, double value) {
+    /** Adds a ratio of other figures than rates, and returns it. */
+    public double ratio(String key, double value) {
         ratios.put(key, rounded(value));
-    }
-
-    /** Returns a ratio that was added. */
-    public double ratio(String key) {
-        return ratios.get(key);
+        return value;
     }
 
     private static double rounded(double value) {
