@@ -6293,6 +6293,7 @@ create table hub.source (
     applied_transactions bigint not null default 0,
     applied_events bigint not null default 0,
     rewrites bigint not null default 0,
+    periods_summed_at timestamp with time zone,
     constraint source_pkey PRIMARY KEY (source),
     constraint source_source_check CHECK ((source ~ '^[a-z][a-z0-9_]{0,30}$'::text)),
     constraint source_state_check CHECK ((state = ANY (ARRAY['new'::text, 'loading'::text, 'ready'::text, 'streaming'::text, 'waiting'::text, 'stopped'::text, 'failed'::text])))
@@ -6331,6 +6332,7 @@ comment on column hub.source.loaded_at is 'When the first load was complete. | �
 comment on column hub.source.applied_transactions is 'Number of source transactions applied. | 已应用的源事务数。';
 comment on column hub.source.applied_events is 'Number of row changes applied. | 已应用的行变更数。';
 comment on column hub.source.rewrites is 'How often repairs, retries and copies of tables changed rows without a source transaction. | 修复、重试和表的重新复制在没有源事务的情况下更改行的次数。';
+comment on column hub.source.periods_summed_at is 'When all sums by month of the source were made last. | 该数据源全部月度合计最近一次生成的时间。';
 
 create table hub.source_company (
     source text not null,
@@ -18266,7 +18268,8 @@ CREATE OR REPLACE FUNCTION hub.sum_missing_periods(source text)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-    if not exists (select from canon.wip_period as w where w.source = sum_missing_periods.source)
+    if exists (select from hub.source as s where s.source = sum_missing_periods.source and s.periods_summed_at is null)
+        and not exists (select from canon.wip_period as w where w.source = sum_missing_periods.source)
         and not exists (select from canon.stock_period as w where w.source = sum_missing_periods.source)
         and (exists (select from canon.cost_entry as e where e.source = sum_missing_periods.source)
             or exists (select from canon.stock_movement as m where m.source = sum_missing_periods.source))
@@ -18320,6 +18323,7 @@ begin
     where m.source = sum_periods.source and g.owner is not null
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     having coalesce(sum(g.direction * m.base_quantity), 0) <> 0 or coalesce(sum(g.direction * m.amount_functional), 0) <> 0;
+    update hub.source as s set periods_summed_at = now() where s.source = sum_periods.source;
 end
 $function$;
 alter function hub.sum_periods(text) owner to yecai_owner;

@@ -30,7 +30,9 @@ create table hub.source (
     applied_transactions bigint not null default 0,
     applied_events bigint not null default 0,
     -- what changed readers' rows and was no transaction of the ERP; hub.api_context has it in its version
-    rewrites bigint not null default 0
+    rewrites bigint not null default 0,
+    -- when all sums by month were made, which may be none
+    periods_summed_at timestamptz
 ) with (fillfactor = 20);
 
 create table hub.source_table (

@@ -174,16 +174,18 @@ begin
     where m.source = sum_periods.source and g.owner is not null
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     having coalesce(sum(g.direction * m.base_quantity), 0) <> 0 or coalesce(sum(g.direction * m.amount_functional), 0) <> 0;
+    update hub.source as s set periods_summed_at = now() where s.source = sum_periods.source;
 end
 $$;
 
--- The same where there are rows and no sums at all.
+-- The same where there are rows and no sums at all, and never were: of movements without an owner there are none.
 create or replace function hub.sum_missing_periods(source text) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if not exists (select from canon.wip_period as w where w.source = sum_missing_periods.source)
+    if exists (select from hub.source as s where s.source = sum_missing_periods.source and s.periods_summed_at is null)
+        and not exists (select from canon.wip_period as w where w.source = sum_missing_periods.source)
         and not exists (select from canon.stock_period as w where w.source = sum_missing_periods.source)
         and (exists (select from canon.cost_entry as e where e.source = sum_missing_periods.source)
             or exists (select from canon.stock_movement as m where m.source = sum_missing_periods.source))
