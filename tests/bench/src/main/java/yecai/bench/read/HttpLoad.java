@@ -38,7 +38,7 @@ final class HttpLoad {
         this.expectedStatus = expectedStatus;
     }
 
-    /** Sends requests one after the other on each of the connections; returns how many were answered. */
+    /** Sends requests one after the other on each of the connections, at least one; returns how many were answered. */
     long run(int clients, Duration time, Supplier<String> path) {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
@@ -58,13 +58,13 @@ final class HttpLoad {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
             long answered = 0;
-            while (System.nanoTime() < end) {
+            do {
                 socket.getOutputStream()
                         .write(("GET " + path.get() + " HTTP/1.1\r\nHost: bench\r\n" + headers + "\r\n")
                                 .getBytes(ISO_8859_1));
                 answer(in);
                 answered++;
-            }
+            } while (System.nanoTime() < end);
             answers.addAndGet(answered);
             return answered;
         } catch (IOException problem) {

@@ -22,7 +22,7 @@ record JdbcLoad(Server server) {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Runs transactions on each of the connections; returns how many were done. */
+    /** Runs transactions on each of the connections, at least one; returns how many were done. */
     long run(int clients, Duration time, String sql, Values values) {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
@@ -43,7 +43,7 @@ record JdbcLoad(Server server) {
                         connection.prepareStatement("select set_config('role', '" + ReadBed.PRINCIPAL + "', true)");
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             long done = 0;
-            while (System.nanoTime() < end) {
+            do {
                 role.execute();
                 values.bind(statement);
                 try (ResultSet row = statement.executeQuery()) {
@@ -53,7 +53,7 @@ record JdbcLoad(Server server) {
                 }
                 connection.commit();
                 done++;
-            }
+            } while (System.nanoTime() < end);
             return done;
         } catch (SQLException problem) {
             throw new IllegalStateException(problem);

@@ -24,11 +24,11 @@ final class CaptureBenchIT {
         JsonNode report =
                 new ObjectMapper().readTree(folder.resolve("capture.json").toFile());
         assertThat(report.get("runs"))
-                .hasSize(6)
+                .hasSize(7)
                 .allSatisfy(run -> assertThat(run.get("rows").longValue()).isGreaterThanOrEqualTo(2_000));
         assertThat(report.get("ratios").fieldNames())
                 .toIterable()
-                .containsExactly("mirror/native", "derived/native", "A/A", "mix/native");
+                .containsExactly("mirror/native", "derived/native", "derived/inOneSession", "A/A", "mix/native");
         assertThat(report.get("unavailable").has("Debezium's engine and JDBC sink"))
                 .isTrue();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("hub, with derivation", "unavailable");
