@@ -32,7 +32,7 @@ public final class Derivation {
     private final Parking parking;
     private final TouchedKeys touched;
     private final NewKeys newKeys;
-    private final BatchTransactions transactions = new BatchTransactions();
+    private final BatchTransactions transactions;
 
     public Derivation(Connection hub, String source, String mapSchema, Pack pack) throws SQLException {
         this(hub, source, mapSchema, pack.mappings(), new Parking(hub, source));
@@ -48,6 +48,7 @@ public final class Derivation {
         readColumns();
         this.touched = new TouchedKeys(hub, mappings);
         this.newKeys = new NewKeys(sql);
+        this.transactions = new BatchTransactions(hub);
     }
 
     /** Makes another that works on another connection; only one of the two may derive at a time. */
@@ -83,7 +84,7 @@ public final class Derivation {
 
     /** Returns whether anything was touched since {@link #done()}, as {@link #noteTouched} found. */
     public boolean isTouched() {
-        return !touched.isEmpty();
+        return !touched.mappings().isEmpty();
     }
 
     /** Returns whether any mapping depends on the table. */
@@ -118,12 +119,15 @@ public final class Derivation {
      * @return whether there is anything to ask
      */
     public boolean lookForNew(Script script) throws SQLException {
+        if (touched.areFew()) {
+            return false;
+        }
         touched.note(script);
-        if (!touched.hasMany()) {
+        if (!touched.mappings().hasMany()) {
             return false;
         }
         script.add("analyze pg_temp._touched");
-        newKeys.ask(script, touched.mappingsWithMany());
+        newKeys.ask(script, touched.mappings().withMany());
         return true;
     }
 
@@ -135,20 +139,24 @@ public final class Derivation {
      * @return whether there is anything to recompute
      */
     public boolean derive(Script script, long[] txids, long[] committedAt, int size) throws SQLException {
-        if (touched.isEmpty()) {
+        if (touched.mappings().isEmpty()) {
             return false;
         }
         transactions.note(script, source, txids, committedAt, size);
-        boolean planAgain = touched.hasMany();
+        boolean planAgain = touched.mappings().hasMany();
         if (planAgain) {
             script.add("analyze pg_temp._batch_tx");
             script.add("set local plan_cache_mode = force_custom_plan");
         }
         script.add("savepoint derive");
-        for (int i : touched.mappings()) {
-            parking.release(script, mappings.get(i), i);
-            script.addPrepared(
-                    newKeys.areNew(i) ? sql.get(i).insertNew() : sql.get(i).incremental(), count -> {});
+        for (int i : touched.mappings().all()) {
+            parking.release(script, mappings.get(i), () -> touched.query(i));
+            if (touched.areFew()) {
+                script.addPrepared(sql.get(i).few(), touched.arguments(i, txids, committedAt, size));
+            } else {
+                script.addPrepared(
+                        newKeys.areNew(i) ? sql.get(i).insertNew() : sql.get(i).incremental(), count -> {});
+            }
         }
         script.add("release savepoint derive");
         if (planAgain) {
@@ -172,9 +180,9 @@ public final class Derivation {
         try (Statement statement = hub.createStatement()) {
             statement.execute("rollback to savepoint derive");
         }
-        for (int i : touched.mappings()) {
+        for (int i : touched.mappings().all()) {
             Map<String, Integer> keys = touched.keys(i);
-            parking.release(script, mappings.get(i), i);
+            parking.release(script, mappings.get(i), () -> touched.query(i));
             script.run();
             parking.deriveOrPark(mappings.get(i), sql.get(i), new ArrayList<>(keys.entrySet()));
         }

@@ -12,6 +12,7 @@ import yecai.sql.text.Identifier;
  * the {@code .sql} files of this package.
  *
  * @param incremental recomputes what pg_temp._touched names
+ * @param few does what {@code incremental} does for keys, transaction numbers and commit times that are its arguments, the newest first
  * @param areNew tells whether nothing is there of what pg_temp._touched names, nor can be details of it
  * @param insertNew does what {@code incremental} does where {@code areNew} is true; fails if there are details after all
  * @param ofKeys does what {@code incremental} does for keys and transaction ordinals that are its parameters
@@ -24,6 +25,7 @@ import yecai.sql.text.Identifier;
  */
 record DeriveSql(
         String incremental,
+        String few,
         String areNew,
         String insertNew,
         String ofKeys,
@@ -38,7 +40,9 @@ record DeriveSql(
     private static final SqlTemplate INSERT_NEW = template("insert-new.sql");
     private static final SqlTemplate FULL = template("full.sql");
     private static final SqlTemplate BAD_KEY = template("bad-key.sql");
+    private static final SqlTemplate TOUCHED = template("touched.sql");
     private static final SqlTemplate TOUCHED_KEYS = template("touched-keys.sql");
+    private static final SqlTemplate FEW_KEYS = template("few-keys.sql");
     private static final SqlTemplate GIVEN_KEYS = template("given-keys.sql");
     private static final SqlTemplate HAS_NO_DETAILS = SqlTemplate.of("""
             select not exists (
@@ -58,13 +62,14 @@ record DeriveSql(
     static DeriveSql of(String source, String mapSchema, Mapping mapping, int number, List<String> columns) {
         SqlValues values = values(source, mapSchema, mapping, number, columns);
         SqlValues merged = values.sql("and_is_not_anothers", OwnedSql.andIsNotAnothers(values, mapping));
-        String touchedKeys = TOUCHED_KEYS.fill(values);
-        SqlValues touched = values.sql("touched_keys", touchedKeys);
+        SqlValues ofBatch = values.sql("touched_keys", TOUCHED_KEYS.fill(values));
+        SqlValues given = values.sql("touched_keys", GIVEN_KEYS.fill(values));
         return new DeriveSql(
-                MERGE.fill(merged.sql("touched_keys", touchedKeys)),
-                ARE_NEW.fill(touched),
-                INSERT_NEW.fill(touched),
-                MERGE.fill(merged.sql("touched_keys", GIVEN_KEYS.fill(values))),
+                MERGE.fill(merged.sql("touched", TOUCHED.fill(ofBatch))),
+                MERGE.fill(merged.sql("touched", FEW_KEYS.fill(values))),
+                ARE_NEW.fill(ofBatch),
+                INSERT_NEW.fill(ofBatch.sql("touched", TOUCHED.fill(ofBatch))),
+                MERGE.fill(merged.sql("touched", TOUCHED.fill(given))),
                 FULL.fill(values),
                 HAS_NO_DETAILS.fill(values),
                 NOTE_PLAIN.fill(values),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
@@ -63,14 +64,11 @@ final class Parking {
                         || state.startsWith("P0"));
     }
 
-    /** Adds to the script what takes the touched keys of a mapping out of the parked ones, since they are tried again. */
-    void release(Script script, Mapping mapping, int ordinal) {
+    /** Adds to the script what takes keys of a mapping, which the query gives, out of the parked ones, since they are tried again. */
+    void release(Script script, Mapping mapping, Supplier<String> keys) {
         if (mappingsWithParked.contains(mapping.name())) {
-            script.addPrepared(
-                    "delete from hub.parked as p using pg_temp._touched as t where p.source = " + SqlLiteral.of(source)
-                            + " and p.mapping = " + SqlLiteral.of(mapping.name()) + " and t.mapping = " + ordinal
-                            + " and t.key = p.derive_key",
-                    count -> {});
+            script.add("delete from hub.parked as p where p.source = " + SqlLiteral.of(source) + " and p.mapping = "
+                    + SqlLiteral.of(mapping.name()) + " and p.derive_key in (" + keys.get() + ")");
         }
     }
 

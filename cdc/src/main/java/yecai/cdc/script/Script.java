@@ -60,6 +60,15 @@ public final class Script {
         append("execute " + prepare(sql), new Answer(reader, null));
     }
 
+    /**
+     * Adds a statement that is prepared at its first use.
+     *
+     * @param arguments literals, with commas between them
+     */
+    public void addPrepared(String sql, String arguments) {
+        append("execute " + prepare(sql) + "(" + arguments + ")", new Answer(null, null));
+    }
+
     /** Adds a query without parameters that is prepared at its first use. */
     public void addPreparedQuery(String sql, RowsReader reader) {
         append("execute " + prepare(sql), new Answer(null, reader));

@@ -1,11 +1,7 @@
 -- Does what merge.sql does where are-new.sql answered with true. Nothing is kept in memory or in temporary files on the way.
 with
 touched as materialized (
-    select k.derive_key, b.txid, b.committed_at
-    from (
-        {{touched_keys}}
-    ) as k
-    left join pg_temp._batch_tx as b on b.ord = k.ord
+    {{touched}}
 )
 -- A detail, which would have to be noted, becomes null, and so an error; the keys are then derived by merge.sql.
 insert into {{canon}} (source, entity_key, {{others}}, source_tx, source_committed_at, applied_at)

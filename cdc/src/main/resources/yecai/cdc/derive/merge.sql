@@ -7,11 +7,7 @@
 with
 -- The keys, each with the newest of the ERP's transactions that touched it.
 touched as materialized (
-    select k.derive_key, b.txid, b.committed_at
-    from (
-        {{touched_keys}}
-    ) as k
-    left join pg_temp._batch_tx as b on b.ord = k.ord
+    {{touched}}
 ),
 -- The rows that the view gives for them. The keys go in as an array: its subquery is run before the view is planned with it,
 -- so the condition reaches the table that the view starts from, and the view is evaluated for these keys only.

@@ -23,6 +23,7 @@ class DeriveSqlTest {
         OwnedSql owned = sql.owned();
         return Stream.of(
                 sql.incremental(),
+                sql.few(),
                 sql.areNew(),
                 sql.insertNew(),
                 sql.ofKeys(),

@@ -9,13 +9,16 @@ import yecai.sql.text.SqlLiteral;
 
 /** The ERP's transactions that the hub's transaction holds, in {@code pg_temp._batch_tx}, for the lineage of canonical rows. */
 public final class BatchTransactions {
+    private final Connection hub;
     private final TempTable table = new TempTable("pg_temp._batch_tx");
+    private boolean exists;
 
-    public BatchTransactions() {
+    public BatchTransactions(Connection hub) {
+        this.hub = hub;
         table.forget();
     }
 
-    static void createTable(Connection hub) throws SQLException {
+    private static void createTable(Connection hub) throws SQLException {
         try (Statement statement = hub.createStatement()) {
             statement.execute(
                     "create temporary table if not exists _batch_tx (ord bigint, txid text, committed_at timestamptz)");
@@ -32,6 +35,7 @@ public final class BatchTransactions {
 
     /** Called when the transaction was rolled back. */
     public void forget() {
+        exists = false;
         table.forget();
     }
 
@@ -41,7 +45,12 @@ public final class BatchTransactions {
      * @param txids the ERP's transaction numbers by index
      * @param committedAt their commit times, in microseconds since 1970 UTC
      */
-    public void note(Script script, String source, long[] txids, long[] committedAt, int transactions) {
+    public void note(Script script, String source, long[] txids, long[] committedAt, int transactions)
+            throws SQLException {
+        if (!exists) {
+            createTable(hub);
+            exists = true;
+        }
         StringBuilder numbers = new StringBuilder();
         StringBuilder times = new StringBuilder();
         for (int i = 0; i < transactions; i++) {

@@ -39,6 +39,11 @@ final class HeldKeys {
         return counts[mapping];
     }
 
+    /** Gives them to those of a small batch. */
+    void copy(FewKeys few) {
+        keys.forEach(few::add);
+    }
+
     /** Adds to the script what puts them into pg_temp._touched. */
     void note(Script script) {
         keys.forEach((mappings, touched) -> script.add(KeyStatements.note(mappings, touched)));

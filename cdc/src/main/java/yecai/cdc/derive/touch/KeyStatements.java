@@ -74,24 +74,9 @@ final class KeyStatements {
     }
 
     private static SqlValues arrays(Map<String, Integer> keys) {
-        StringBuilder texts = new StringBuilder("{");
-        StringBuilder transactions = new StringBuilder("{");
-        keys.forEach((key, transaction) -> {
-            texts.append(texts.length() == 1 ? "\"" : ",\"")
-                    .append(quotable(key))
-                    .append('"');
-            transactions.append(transactions.length() == 1 ? "" : ",").append(transaction);
-        });
         return SqlValues.NONE
-                .literal("keys", texts.append('}').toString())
-                .literal("transactions", transactions.append('}').toString());
-    }
-
-    // within the quotes of an array's text, https://www.postgresql.org/docs/18/arrays.html#ARRAYS-IO
-    private static String quotable(String key) {
-        return key.indexOf('"') < 0 && key.indexOf('\\') < 0
-                ? key
-                : key.replace("\\", "\\\\").replace("\"", "\\\"");
+                .sql("keys", ArrayText.literal(keys.keySet()))
+                .sql("transactions", ArrayText.literal(keys.values()));
     }
 
     private static SqlValues values(String source, List<Mapping> mappings) {

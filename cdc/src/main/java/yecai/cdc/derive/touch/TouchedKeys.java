@@ -2,7 +2,6 @@ package yecai.cdc.derive.touch;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import yecai.sql.pack.Mapping;
 
 /** The derive keys that the changes of a transaction touch, in {@code pg_temp._touched}, and of which mappings there are any. */
 public final class TouchedKeys {
-    // A plan that was made for a few keys may join each with each; up to here that takes no time worth planning for.
-    private static final int MANY_KEYS = 500;
     // more would take memory that a transaction of millions of rows needs
     private static final int MOST_HELD = 100_000;
 
@@ -23,8 +20,8 @@ public final class TouchedKeys {
     private final Map<String, String> touchSql = new HashMap<>();
     private final HeldKeys held;
     private final TouchedTable table;
-    private final BitSet touched = new BitSet();
-    private final BitSet many = new BitSet();
+    private final FewKeys few = new FewKeys();
+    private final TouchedMappings touched = new TouchedMappings();
     private boolean asksTable;
 
     public TouchedKeys(Connection hub, List<Mapping> mappings) {
@@ -93,48 +90,51 @@ public final class TouchedKeys {
         asksTable = true;
     }
 
-    /** Adds to the script the question which mappings were touched, if that is not known. */
+    /** Adds to the script the question what was touched, if that is not known. */
     public void ask(Script script) throws SQLException {
+        few.clear();
+        held.copy(few);
+        for (int mapping = 0; mapping < mappings.size(); mapping++) {
+            touched.add(mapping, held.count(mapping));
+        }
         if (asksTable) {
-            note(script);
             script.addPreparedQuery("select mapping, count(*) from pg_temp._touched group by mapping", rows -> {
                 while (rows.next()) {
-                    touched.set(rows.getInt(1));
-                    many.set(rows.getInt(1), rows.getLong(2) > MANY_KEYS);
+                    touched.add(rows.getInt(1), rows.getLong(2));
                 }
             });
-            return;
-        }
-        for (int mapping = 0; mapping < mappings.size(); mapping++) {
-            touched.set(mapping, held.count(mapping) > 0);
-            many.set(mapping, held.count(mapping) > MANY_KEYS);
+            script.addPreparedQuery(FewKeys.FOUND, few::read);
         }
     }
 
-    /** The numbers of the mappings that were touched, as the script found. */
-    public int[] mappings() {
-        return touched.stream().toArray();
+    /** The mappings that were touched, as the script found. */
+    public TouchedMappings mappings() {
+        return touched;
     }
 
-    public boolean isEmpty() {
-        return touched.isEmpty();
+    /** Returns whether no mapping has many, and all together are few: then nothing needs to be noted. */
+    public boolean areFew() {
+        return !touched.hasMany() && few.areAll();
     }
 
-    /** The numbers of the mappings of which so many keys were touched that they are worth a plan of their own. */
-    public int[] mappingsWithMany() {
-        return many.stream().toArray();
+    /** Returns the arguments of a statement that derives few keys of a mapping. */
+    public String arguments(int mapping, long[] txids, long[] committedAt, int transactions) {
+        return few.arguments(mapping, txids, committedAt, transactions);
     }
 
-    public boolean hasMany() {
-        return !many.isEmpty();
+    /** Returns a query of the keys of a mapping that were touched. */
+    public String query(int mapping) {
+        return areFew()
+                ? "select unnest(" + ArrayText.literal(few.of(mapping).keySet()) + "::text[])"
+                : "select t.key from pg_temp._touched as t where t.mapping = " + mapping;
     }
 
     public void clear() {
         table.done();
         asksTable = false;
         held.clear();
+        few.clear();
         touched.clear();
-        many.clear();
     }
 
     /** Called when the transaction which may have made the tables was rolled back. */
@@ -145,6 +145,6 @@ public final class TouchedKeys {
 
     /** Reads the keys of a mapping that were touched, each with the last of the transactions that touched it. */
     public Map<String, Integer> keys(int mapping) throws SQLException {
-        return table.keys(mapping);
+        return areFew() ? few.of(mapping) : table.keys(mapping);
     }
 }

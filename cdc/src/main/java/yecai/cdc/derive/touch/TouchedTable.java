@@ -22,14 +22,13 @@ final class TouchedTable {
         rows.forget();
     }
 
-    /** Makes it and the table of transactions, if they are not there; adds to the script what empties it at its first use. */
+    /** Makes it, if it is not there; adds to the script what empties it at its first use. */
     void prepare(Script script) throws SQLException {
         if (!exists) {
             try (Statement statement = hub.createStatement()) {
                 statement.execute(
                         "create temporary table if not exists _touched (mapping integer, key text, ord integer)");
             }
-            BatchTransactions.createTable(hub);
             exists = true;
         }
         if (!isOfThisTransaction) {
