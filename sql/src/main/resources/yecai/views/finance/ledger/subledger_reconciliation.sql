@@ -39,16 +39,25 @@ elsif subledger_reconciliation.as_of > (statement_timestamp() at time zone 'UTC'
     raise exception using errcode = '22023', message = format(
         'as_of is %s, which is in the future: give a day up to today', subledger_reconciliation.as_of);
 end if;
-select min(g.posting_date)
-into first_day
-from finance.general_ledger as g
-where
-    g.status in ('posted', 'draft')
-    and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company);
-if first_day >= date_trunc('month', subledger_reconciliation.as_of::timestamp) + interval '1 month' then
-    raise exception using errcode = '22023', message = format(
-        'as_of is %s, which is before the first period with postings: give a day from %s on',
-        subledger_reconciliation.as_of, date_trunc('month', first_day::timestamp)::date);
+if not exists (
+    select
+    from finance.general_ledger as g
+    where
+        g.status in ('posted', 'draft')
+        and g.posting_date < date_trunc('month', subledger_reconciliation.as_of::timestamp) + interval '1 month'
+        and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company)
+) then
+    select min(g.posting_date)
+    into first_day
+    from finance.general_ledger as g
+    where
+        g.status in ('posted', 'draft')
+        and (subledger_reconciliation.of_company is null or g.company = subledger_reconciliation.of_company);
+    if first_day is not null then
+        raise exception using errcode = '22023', message = format(
+            'as_of is %s, which is before the first period with postings: give a day from %s on',
+            subledger_reconciliation.as_of, date_trunc('month', first_day::timestamp)::date);
+    end if;
 end if;
 return query
 with found as materialized (
@@ -189,7 +198,7 @@ compared as materialized (
         on l.control_kind = 'stock'
         and (v.source, v.company, coalesce(v.account, ''), v.functional_currency)
             = (l.source, l.company, coalesce(l.account, ''), l.functional_currency)
-    -- nothing of a kind that the source has is 0, a kind that it does not have is unknown
+    -- nothing of a kind that the source has is 0, a kind that it does not have is unknown; not planned anew where it is named again
     cross join lateral (
         select
             case
@@ -199,6 +208,7 @@ compared as materialized (
                     select from finance.subledger_movement as o where o.source = l.source and o.control_kind = l.control_kind
                 ) then 0
             end as amount
+        offset 0
     ) as k
 )
 select
