@@ -21,7 +21,11 @@ import yecai.sql.jdbi.Handles;
 /** The API in front of the demo's hub, with a token for finance of the group and one for finance of one company. */
 final class DemoApi implements AutoCloseable {
     private static final Duration LIFE = Duration.ofDays(1);
-    private static final int CONNECTIONS = 4;
+
+    /** The ERP, its people and the capture share the processors: more reads at once end no sooner, and the rows come later. */
+    private static final int CONNECTIONS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(20);
 
     private final ApiServer server;
     private final String groupToken;
@@ -45,8 +49,15 @@ final class DemoApi implements AutoCloseable {
             company = tokens.issue(DemoHub.ONE_PRINCIPAL, "demo", List.of("*"), expiry)
                     .reveal();
         }
-        SessionSettings session =
-                SessionSettings.of(login.url(), login.user(), login.password()).withConnections(CONNECTIONS);
+        SessionSettings usual = SessionSettings.of(login.url(), login.user(), login.password());
+        SessionSettings session = new SessionSettings(
+                login.url(),
+                login.user(),
+                login.password(),
+                CONNECTIONS,
+                CONNECTION_WAIT,
+                usual.statementTimeout(),
+                usual.exportTimeout());
         return new DemoApi(
                 ApiServer.start(ApiSettings.local().withoutAccessLog(), session, List.of(console(hub))),
                 group,
