@@ -15,8 +15,6 @@ final class Pgbench {
     private static final Pattern DONE = Pattern.compile("number of transactions actually processed: (\\d+)");
     private static final Pattern FAILED = Pattern.compile("number of failed transactions: (\\d+)");
 
-    private static final Duration MOST = Duration.ofMinutes(2);
-
     private Pgbench() {}
 
     static boolean isThere() {
@@ -34,19 +32,8 @@ final class Pgbench {
         }
     }
 
-    /**
-     * Runs a script with prepared statements; returns how many transactions were done. Its time begins before its clients are
-     * connected, which alone can take longer than a short turn on a busy machine: then a turn of twice the time follows.
-     */
+    /** Runs a prepared script, for longer if its clients take that long to connect; returns how many transactions were done. */
     static long run(Server server, String script, int clients, Duration time) throws IOException {
-        long done = 0;
-        for (Duration turn = time; done == 0 && turn.compareTo(MOST) <= 0; turn = turn.multipliedBy(2)) {
-            done = turn(server, script, clients, turn);
-        }
-        return done;
-    }
-
-    private static long turn(Server server, String script, int clients, Duration time) throws IOException {
         Path file = Files.writeString(Files.createTempFile("yecai-bench", ".sql"), script);
         try {
             ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -79,7 +66,8 @@ final class Pgbench {
                     || failed.find() && !failed.group(1).equals("0")) {
                 throw new IOException("pgbench failed: " + output);
             }
-            return Long.parseLong(done.group(1));
+            long transactions = Long.parseLong(done.group(1));
+            return transactions > 0 ? transactions : run(server, script, clients, time.multipliedBy(2));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
