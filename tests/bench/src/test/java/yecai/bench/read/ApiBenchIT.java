@@ -25,10 +25,11 @@ final class ApiBenchIT {
         ApiBench.run(new PrintStream(out, true, StandardCharsets.UTF_8), 0.001, 1, Duration.ofSeconds(1), folder);
 
         JsonNode report = report("api");
-        assertThat(report.get("runs")).hasSize(9);
+        assertThat(report.get("runs")).hasSize(10);
         assertThat(report.get("ratios").fieldNames())
                 .toIterable()
-                .containsExactly("oneRow/pgbench", "hundredRows/pgbench", "csv/copy", "notModified/full", "A/A");
+                .containsExactly(
+                        "oneRow/pgbench", "hundredRows/pgbench", "csv/copy", "notModified/full", "gzip/full", "A/A");
         assertThat(report.at("/settings/readsInTheJournal").longValue()).isPositive();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("API, one row", "COPY");
     }
