@@ -14,6 +14,7 @@ import yecai.sql.MigrationReport;
 import yecai.sql.Migrator;
 import yecai.sql.error.YecaiException;
 import yecai.sql.jdbi.Handles;
+import yecai.sql.text.Resources;
 
 class FunctionInstallerIT {
     private static final String RULE = "hub/request/rule";
@@ -55,6 +56,18 @@ class FunctionInstallerIT {
         assertThat(mayExecute("yecai_dba", "hub.rule(text)")).isTrue();
         assertThat(hub.list("postgres", "select has_function_privilege('public', 'hub.rule(text)', 'execute')"))
                 .containsExactly("f");
+    }
+
+    /** The test's database is a copy, and settings of a database are not copied. */
+    @Test
+    void sessionsDoNotCompileQueries_unlessSomebodySaidOtherwise() throws SQLException {
+        String file = "set role yecai_owner; " + Resources.read("functions/hub/session/without_jit.sql");
+        hub.run("yecai_migrate", file);
+        assertThat(hub.list("yecai_capture", "show jit")).containsExactly("off");
+
+        hub.run("postgres", "do $$ begin execute format('alter database %I set jit = on', current_database()); end $$");
+        hub.run("yecai_migrate", file);
+        assertThat(hub.list("yecai_capture", "show jit")).containsExactly("on");
     }
 
     @Test
