@@ -15813,7 +15813,10 @@ begin
         select (
             select f.period
             from canon.accounting_period as f
-            where f.source = p.source and f.company = p.company and f.status <> 'closed' and f.start_date > p.start_date
+            where f.source = p.source and f.company = p.company and f.start_date > p.start_date
+                    -- or closed behind the change, in the same transaction of the hub
+                    and (f.status <> 'closed'
+                        or (f.applied_at = transaction_timestamp() and f.source_committed_at > n.source_committed_at))
             order by f.start_date
             limit 1
         ) as ledger_period
@@ -15871,8 +15874,10 @@ begin
                 (
                     select p.period
                     from canon.accounting_period as p
-                    where p.source = new.source and p.company = new.company and p.status <> 'closed'
-                        and p.start_date > closed.start_date
+                    where p.source = new.source and p.company = new.company and p.start_date > closed.start_date
+                        -- or closed behind the posting, in the same transaction of the hub
+                        and (p.status <> 'closed'
+                            or (p.applied_at = transaction_timestamp() and p.source_committed_at > new.source_committed_at))
                     order by p.start_date
                     limit 1
                 ),

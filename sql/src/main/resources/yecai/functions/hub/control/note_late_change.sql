@@ -89,7 +89,10 @@ begin
         select (
             select f.period
             from canon.accounting_period as f
-            where f.source = p.source and f.company = p.company and f.status <> 'closed' and f.start_date > p.start_date
+            where f.source = p.source and f.company = p.company and f.start_date > p.start_date
+                    -- or closed behind the change, in the same transaction of the hub
+                    and (f.status <> 'closed'
+                        or (f.applied_at = transaction_timestamp() and f.source_committed_at > n.source_committed_at))
             order by f.start_date
             limit 1
         ) as ledger_period

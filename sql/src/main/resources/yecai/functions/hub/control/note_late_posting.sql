@@ -32,8 +32,10 @@ begin
                 (
                     select p.period
                     from canon.accounting_period as p
-                    where p.source = new.source and p.company = new.company and p.status <> 'closed'
-                        and p.start_date > closed.start_date
+                    where p.source = new.source and p.company = new.company and p.start_date > closed.start_date
+                        -- or closed behind the posting, in the same transaction of the hub
+                        and (p.status <> 'closed'
+                            or (p.applied_at = transaction_timestamp() and p.source_committed_at > new.source_committed_at))
                     order by p.start_date
                     limit 1
                 ),
